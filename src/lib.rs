@@ -1,0 +1,35 @@
+//! Monte Carlo simulation of organisations in which researchers and product
+//! engineers with different incentives are placed in different structures.
+//!
+//! The way of the data is one direction: a scenario file becomes a validated
+//! [`scenario::Scenario`]; [`simulation::simulate`] turns it and a run number
+//! into a record; [`engine`] repeats that in parallel; [`experiment`] folds the
+//! records into estimates; [`output`] writes them as tables.
+
+#![forbid(unsafe_code)]
+
+pub mod units;
+
+pub mod diagnostic;
+
+pub mod elementary;
+
+pub mod table;
+
+pub mod stats;
+
+pub mod random;
+
+pub mod scenario;
+
+pub mod model;
+
+pub mod metrics;
+
+pub mod simulation;
+
+pub mod engine;
+
+pub mod experiment;
+
+pub mod output;

@@ -1,0 +1,158 @@
+//! What happens in a quarter, told to whoever listens.
+
+use super::Organization;
+use crate::units::Quarter;
+
+/// Where a leaver goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a competitor.
+    Competitor,
+    /// To a start-up of their own.
+    Startup,
+    /// To academia.
+    Academia,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// What preceded an exit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitReason {
+    /// A precipitating shock reached the person in the quarter of the exit.
+    Shock,
+    /// No shock did.
+    NoShock,
+}
+
+/// Kind of a research project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectKind {
+    /// Uncertain, with a wide spread of quality.
+    Exploratory,
+    /// Predictable, with a narrow spread of quality.
+    Incremental,
+}
+
+/// How a research project ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectOutcome {
+    /// It was completed with this quality.
+    Finished {
+        /// Quality; the median of finished projects is near one.
+        quality: f64,
+        /// Whether the quality lies in the top tail.
+        hit: bool,
+        /// Whether the quality lies in the bottom tail.
+        flop: bool,
+    },
+    /// A review past its runway cancelled it.
+    Cancelled,
+}
+
+/// Something that happened. `seat`, `project` and `breakthrough` are indices
+/// that stay the same during a run; a project slot and a seat are used again
+/// after their project or occupant is gone, a breakthrough's index is not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// A unit changed its structure.
+    Reorganised {
+        /// Index of the unit.
+        unit: usize,
+    },
+    /// A product request pivoted a project.
+    Pivoted {
+        /// Slot of the project.
+        project: usize,
+    },
+    /// A project started in an empty slot.
+    ProjectStarted {
+        /// Slot of the project.
+        project: usize,
+        /// Its kind.
+        kind: ProjectKind,
+    },
+    /// A project ended and left its slot empty.
+    ProjectEnded {
+        /// Slot of the project.
+        project: usize,
+        /// Its kind.
+        kind: ProjectKind,
+        /// Quarter in which it started.
+        started: Quarter,
+        /// How it ended.
+        outcome: ProjectOutcome,
+    },
+    /// A researcher submitted papers for the first time.
+    PapersSubmitted {
+        /// Seat of the author.
+        seat: usize,
+        /// How many.
+        papers: u32,
+    },
+    /// A paper was accepted.
+    PaperAccepted {
+        /// Seat from which it was submitted.
+        seat: usize,
+    },
+    /// A finished project turned out to be a breakthrough.
+    BreakthroughMade {
+        /// Its index: 0, 1, 2 in the order of a run.
+        breakthrough: usize,
+        /// Team in which it was made.
+        team: usize,
+    },
+    /// A breakthrough reached the product.
+    Shipped {
+        /// Its index.
+        breakthrough: usize,
+        /// Quarter in which it was made.
+        made: Quarter,
+        /// Its value at shipping: quality times relevance, decayed with age.
+        value: f64,
+    },
+    /// A breakthrough was given up.
+    Abandoned {
+        /// Its index.
+        breakthrough: usize,
+        /// Quarter in which it was made.
+        made: Quarter,
+    },
+    /// A team shipped product features.
+    FeaturesShipped {
+        /// The team.
+        team: usize,
+        /// How many.
+        features: u32,
+    },
+    /// A person left; the seat is vacant from now on.
+    Left {
+        /// The seat.
+        seat: usize,
+        /// Completed quarters of tenure.
+        tenure: u32,
+        /// What preceded the exit.
+        reason: ExitReason,
+        /// Where the person goes.
+        destination: Destination,
+    },
+    /// A person took a vacant seat; at work from the next quarter.
+    Hired {
+        /// The seat.
+        seat: usize,
+        /// Quarter in which the seat became vacant.
+        vacant_since: Quarter,
+    },
+}
+
+/// Listens to a run. The model never looks at what an observer does.
+pub trait Observer {
+    /// The organisation as it is before the first quarter of the burn-in.
+    fn started(&mut self, _organization: &Organization) {}
+
+    /// Something happened in a quarter.
+    fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization);
+
+    /// A quarter is over.
+    fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization);
+}

@@ -1,0 +1,8 @@
+//! From a scenario file to the validated input of a simulation.
+
+mod definition;
+
+pub use definition::*;
+
+/// The commented default scenario, as `orgsim init` writes it.
+pub const DEFAULT: &str = include_str!("default.toml");

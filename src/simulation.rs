@@ -1,0 +1,1 @@
+//! The joint: one scenario and one run number give one record.

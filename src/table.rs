@@ -1,0 +1,1 @@
+//! Tables with typed columns: the only thing that writers and reports see.
