@@ -35,7 +35,7 @@ pub enum ProjectKind {
 }
 
 /// How a research project ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ProjectOutcome {
     /// It was completed with this quality.
     Finished {

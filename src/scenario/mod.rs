@@ -6,3 +6,9 @@ pub use definition::*;
 
 /// The commented default scenario, as `orgsim init` writes it.
 pub const DEFAULT: &str = include_str!("default.toml");
+
+impl Default for Scenario {
+    fn default() -> Self {
+        toml::from_str(DEFAULT).expect("the default scenario is valid; a test reads it")
+    }
+}
