@@ -1,1 +1,11 @@
-fn main() {}
+//! The program `orgsim`: the library's first user.
+
+#![forbid(unsafe_code)]
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

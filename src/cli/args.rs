@@ -1,0 +1,335 @@
+//! The arguments of every command, and their help.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::exit_code;
+
+/// Monte Carlo simulation of research and product organisations.
+///
+/// A scenario file describes an organisation: its people, what they are
+/// rewarded for, and how research and product are coupled. orgsim simulates it
+/// many times, quarter by quarter, and reports retention, paper output and the
+/// latency from breakthrough to shipped product, with intervals.
+#[derive(Debug, Parser)]
+#[command(name = "orgsim", version, after_long_help = exit_code::HELP, max_term_width = 100)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Run(RunArgs),
+    Check(CheckArgs),
+    Explain(ExplainArgs),
+    Init(InitArgs),
+    /// Print the JSON Schema of scenario files, for editors
+    ///
+    /// Save it beside your scenarios and name it in their first line,
+    /// `#:schema ./scenario.schema.json`: an editor with TOML support (Taplo,
+    /// Even Better TOML) then completes and checks keys as you type.
+    #[command(after_long_help = "Example:\n  orgsim schema > scenario.schema.json")]
+    Schema,
+    Metrics(MetricsArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Simulate a scenario and report its measures with intervals
+///
+/// Writes summary.csv, quarters.csv, runs.csv, dictionary.csv and
+/// manifest.json into a folder, and prints the main measures.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = RUN_EXAMPLES)]
+pub(crate) struct RunArgs {
+    /// The scenario file; - reads it from stdin
+    pub(crate) file: PathBuf,
+
+    /// Simulate this many runs
+    ///
+    /// The same as --set simulation.runs=N.
+    #[arg(long, value_name = "N", conflicts_with = "precision")]
+    pub(crate) runs: Option<u64>,
+
+    /// Run until the interval of a measure is this narrow (repeatable)
+    ///
+    /// The half-width of the interval, in the measure's unit; `pp` stands for
+    /// percentage points: researcher_retention_12m=1pp. `orgsim metrics` lists
+    /// the measures. Not reached within the most runs allowed: the results are
+    /// kept and the exit code is 4.
+    #[arg(long, value_name = "METRIC=HALFWIDTH")]
+    pub(crate) precision: Vec<Precision>,
+
+    /// Spend at most this many runs on the wanted precision
+    ///
+    /// The same as --set simulation.max_runs=N.
+    #[arg(long, value_name = "N", requires = "precision")]
+    pub(crate) max_runs: Option<u64>,
+
+    /// Seed of all random streams
+    ///
+    /// The same as --set simulation.seed=N.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// Number of threads; the results never depend on it [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Folder of the results [default: results/ and the name of the scenario]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Replace the results of an earlier run
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Also write spells.csv: every employment, transfer, project and vacancy
+    #[arg(long)]
+    pub(crate) spells: bool,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl RunArgs {
+    /// All overrides in the order of their precedence: first `--set`, then the
+    /// flags that stand for a key of their own.
+    pub(crate) fn overrides(&self) -> Vec<String> {
+        let flags = [
+            ("simulation.runs", self.runs),
+            ("simulation.max_runs", self.max_runs),
+            ("simulation.seed", self.seed),
+        ];
+        let flags = flags
+            .iter()
+            .filter_map(|(key, value)| value.map(|value| format!("{key}={value}")));
+        self.overrides.set.iter().cloned().chain(flags).collect()
+    }
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  orgsim run scenarios/loose-coupling.toml
+  orgsim run scenarios/fusion-teams.toml --runs 2000 --seed 7 --out results/fusion
+  orgsim run my.toml --set transfer.tacitness=0.8 --set units.core.researchers=60
+  orgsim run my.toml --precision researcher_retention_12m=1pp --max-runs 50000
+  orgsim run my.toml --quiet --format json | jq .";
+
+/// Values given on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Overrides {
+    /// Set a value, as the file would: transfer.tacitness=0.8 (repeatable)
+    ///
+    /// The value is written as in TOML; text needs no quotes. A later --set
+    /// wins over an earlier one, and all of them over the file.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+/// Report every fault of scenario files at once
+///
+/// Prints `ok` for each good file. Exit code 3 if a file has a fault; warnings
+/// are no fault.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim check scenarios/*.toml
+  orgsim check my.toml --set teams.team_size=12
+  orgsim check my.toml --format json")]
+pub(crate) struct CheckArgs {
+    /// The scenario files; - reads one from stdin
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+}
+
+/// Tell what each value of a scenario means and where it comes from
+///
+/// For each value: unit, allowed range, plausible range, meaning, source (an
+/// identifier of the evidence table, or a modelling choice), and whether it is
+/// the default or stands in a base file, in this file, or in a --set.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim explain my.toml
+  orgsim explain my.toml --changed
+  orgsim explain my.toml transfer.tacitness
+  orgsim explain my.toml structures.fusion-teams")]
+pub(crate) struct ExplainArgs {
+    /// The scenario file; - reads it from stdin
+    pub(crate) file: PathBuf,
+
+    /// A value or a section, for example transfer.tacitness or transfer
+    pub(crate) key: Option<String>,
+
+    /// Show only what differs from the default
+    #[arg(long)]
+    pub(crate) changed: bool,
+
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+}
+
+/// Write the commented default scenario, to start one's own from
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  orgsim init my.toml")]
+pub(crate) struct InitArgs {
+    /// The file to write; - prints it
+    pub(crate) file: PathBuf,
+
+    /// Replace the file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// List the measures and their definitions
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim metrics
+  orgsim metrics --format json")]
+pub(crate) struct MetricsArgs {
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+}
+
+/// Print the completions for a shell
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim completions bash > ~/.local/share/bash-completion/completions/orgsim
+  orgsim completions fish > ~/.config/fish/completions/orgsim.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page of orgsim or of one of its commands
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim man | man -l -
+  orgsim man run > orgsim-run.1")]
+pub(crate) struct ManArgs {
+    /// A command
+    pub(crate) command: Option<String>,
+}
+
+/// A wanted half-width of an interval.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Precision {
+    /// Identifier of the measure.
+    pub(crate) metric: String,
+    /// Half-width in the measure's unit; positive and finite.
+    pub(crate) half_width: f64,
+}
+
+impl FromStr for Precision {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (metric, width) = text
+            .split_once('=')
+            .ok_or("expected METRIC=HALFWIDTH, for example researcher_retention_12m=1pp")?;
+        let (number, scale) = match width.strip_suffix("pp") {
+            Some(number) => (number, 100.0),
+            None => (width, 1.0),
+        };
+        match number.trim().parse::<f64>() {
+            Ok(number) if number > 0.0 && number.is_finite() => Ok(Self {
+                metric: metric.trim().to_owned(),
+                half_width: number / scale,
+            }),
+            _ => Err(format!(
+                "the half-width `{width}` is not a positive number; write 0.01 or 1pp"
+            )),
+        }
+    }
+}
+
+/// Form of a result that is a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    /// A table to read
+    #[default]
+    Table,
+    /// JSON
+    Json,
+    /// CSV
+    Csv,
+}
+
+/// Form of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// Text to read
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn precision_is_read_in_units_and_in_percentage_points() {
+        let read = |text: &str| text.parse::<Precision>();
+        assert_eq!(read("a=1pp").unwrap().half_width, 0.01);
+        assert_eq!(read("a=0.25").unwrap().half_width, 0.25);
+        for wrong in ["a", "a=", "a=0", "a=-1pp", "a=inf", "a=NaN", "a=1%"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn flags_win_over_set() {
+        let args = Args::parse_from(
+            "orgsim run f.toml --seed 3 --set simulation.seed=1 --runs 9".split(' '),
+        );
+        let Command::Run(args) = args.command else {
+            panic!("expected run");
+        };
+        assert_eq!(
+            args.overrides(),
+            [
+                "simulation.seed=1",
+                "simulation.runs=9",
+                "simulation.seed=3"
+            ]
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod man;
+pub(crate) mod metrics;
+pub(crate) mod run;
+pub(crate) mod schema;

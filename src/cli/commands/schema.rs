@@ -1,0 +1,8 @@
+//! `orgsim schema`.
+
+use std::process::ExitCode;
+
+/// Runs the command.
+pub(crate) fn schema() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,38 @@
+//! What the exit code of the program means. Scripts rely on these numbers.
+
+use std::process::ExitCode;
+
+/// An internal error: a defect of the program.
+pub(crate) const INTERNAL: u8 = 1;
+/// The arguments make no sense; clap uses the same number.
+pub(crate) const USAGE: u8 = 2;
+/// A scenario is invalid; nothing was written.
+pub(crate) const INVALID_SCENARIO: u8 = 3;
+/// The wanted precision was not reached; the results are there.
+pub(crate) const PRECISION_NOT_REACHED: u8 = 4;
+/// A result could not be written.
+pub(crate) const CANNOT_WRITE: u8 = 5;
+/// Interrupted; the results of finished batches are there.
+pub(crate) const INTERRUPTED: u8 = 130;
+
+/// The table for the help text of the program.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0    done
+  1    internal error
+  2    wrong usage
+  3    invalid scenario; nothing was written
+  4    the wanted precision was not reached; the results were kept
+  5    a result cannot be written
+  130  interrupted; the results of finished batches were kept";
+
+/// The outcome of printing or writing a result.
+pub(crate) fn of_writing(result: std::io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            super::print::error(&format!("cannot write the result: {error}"));
+            ExitCode::from(CANNOT_WRITE)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The command line: arguments in, results on stdout, conversation on stderr.
+//!
+//! This is the only part of the program that reads arguments, prints, or
+//! chooses an exit code. Each command has a file of its own.
+
+mod args;
+mod commands;
+mod exit_code;
+mod print;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Parses the arguments and runs the command they name.
+pub(crate) fn main() -> ExitCode {
+    // clap itself ends the program after --help and --version (exit code 0)
+    // and after a usage error (exit code 2).
+    let command = Args::parse().command;
+    // A panic is a defect of the program; it has already said where.
+    catch_unwind(AssertUnwindSafe(|| dispatch(command)))
+        .unwrap_or_else(|_| ExitCode::from(exit_code::INTERNAL))
+}
+
+fn dispatch(command: Command) -> ExitCode {
+    match command {
+        Command::Run(args) => commands::run::run(&args),
+        Command::Check(args) => commands::check::check(&args),
+        Command::Explain(args) => commands::explain::explain(&args),
+        Command::Init(args) => commands::init::init(&args),
+        Command::Schema => commands::schema::schema(),
+        Command::Metrics(args) => commands::metrics::metrics(&args),
+        Command::Completions(args) => commands::completions::completions(&args),
+        Command::Man(args) => commands::man::man(&args),
+    }
+}

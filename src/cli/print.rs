@@ -1,0 +1,30 @@
+//! Printing: the result to stdout, the conversation to stderr.
+//!
+//! Both understand colour: `anstream` removes it where nobody would see it (a
+//! pipe, a file, `NO_COLOR`).
+
+use std::io::{self, ErrorKind, Write};
+
+/// Writes a result to stdout. A reader that has seen enough and closed the
+/// pipe (`orgsim explain FILE | head`) is no error.
+pub(crate) fn result(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// Writes a part of the conversation to stderr. Nothing can be done, and
+/// nothing is lost, when nobody listens there.
+pub(crate) fn conversation(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says on stderr what went wrong.
+pub(crate) fn error(message: &str) {
+    conversation(&format!("error: {message}\n"));
+}
