@@ -1,0 +1,128 @@
+//! The random streams of one run.
+
+use super::address::counter;
+use super::philox::philox4x32;
+use super::unit::open_unit;
+use super::{Entity, Stream, StreamRng};
+use crate::units::Quarter;
+
+/// The random streams of one run.
+///
+/// ```
+/// use orgsim::random::{Entity, Stream, Streams};
+/// use orgsim::units::Quarter;
+///
+/// let streams = Streams::new(1, 0);
+/// let anna = Entity { id: 7, generation: 0 };
+/// let u = streams.uniform(Stream::ExitDecision, anna, Quarter(3));
+/// assert_eq!(u, streams.uniform(Stream::ExitDecision, anna, Quarter(3)));
+/// assert_ne!(u, streams.uniform(Stream::ExitDecision, anna, Quarter(4)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streams {
+    key: [u32; 2],
+}
+
+impl Streams {
+    /// The streams of replicate `run` under a master seed. The scenario never
+    /// enters.
+    ///
+    /// Runs of one seed never share a key: for a given seed, the key is a
+    /// bijection of the run. The seed goes through the same mixer first, so that
+    /// neighbouring seeds do not share runs as they would with `seed + run`.
+    pub fn new(seed: u64, run: u64) -> Self {
+        let key = mix64(mix64(seed) ^ run);
+        Self {
+            key: [key as u32, (key >> 32) as u32],
+        }
+    }
+
+    /// One uniform in the open interval (0, 1).
+    #[inline]
+    pub fn uniform(&self, stream: Stream, entity: Entity, quarter: Quarter) -> f64 {
+        self.nth_uniform(stream, entity, quarter, 0, 0)
+    }
+
+    /// One uniform for a pair: of the entity and an `other` party. The pair is
+    /// ordered; for a symmetric draw, the caller puts the smaller number first.
+    #[inline]
+    pub fn pair_uniform(
+        &self,
+        stream: Stream,
+        entity: Entity,
+        quarter: Quarter,
+        other: u32,
+    ) -> f64 {
+        self.nth_uniform(stream, entity, quarter, other, 0)
+    }
+
+    /// The uniform of draw number `draw` for the entity and an `other` party.
+    #[inline]
+    pub fn nth_uniform(
+        &self,
+        stream: Stream,
+        entity: Entity,
+        quarter: Quarter,
+        other: u32,
+        draw: u16,
+    ) -> f64 {
+        open_unit(self.bits(stream, entity, quarter, other, u32::from(draw)))
+    }
+
+    /// Columns of uniforms for a stream with an even number and its neighbour,
+    /// one row an entity.
+    ///
+    /// # Panics
+    /// If the number of `even` is odd or the lengths differ.
+    pub fn pair_columns(
+        &self,
+        even: Stream,
+        quarter: Quarter,
+        entities: &[Entity],
+        first: &mut [f64],
+        second: &mut [f64],
+    ) {
+        assert!(even.lane() == 0);
+        assert!(entities.len() == first.len() && entities.len() == second.len());
+        for (i, &entity) in entities.iter().enumerate() {
+            let words = philox4x32(self.key, counter(even, entity, quarter, 0, 0));
+            first[i] = open_unit(lane(words, 0));
+            second[i] = open_unit(lane(words, 1));
+        }
+    }
+
+    /// A generator for `rand`'s traits that starts at the given address and
+    /// counts draws upwards: its draw number n is
+    /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
+    pub fn rng(&self, stream: Stream, entity: Entity, quarter: Quarter) -> StreamRng {
+        StreamRng::new(*self, stream, entity, quarter)
+    }
+
+    /// The 64 random bits at an address.
+    #[inline]
+    pub(super) fn bits(
+        &self,
+        stream: Stream,
+        entity: Entity,
+        quarter: Quarter,
+        other: u32,
+        draw: u32,
+    ) -> u64 {
+        let words = philox4x32(self.key, counter(stream, entity, quarter, other, draw));
+        lane(words, stream.lane())
+    }
+}
+
+/// One of the two 64-bit halves of a block.
+#[inline(always)]
+fn lane(words: [u32; 4], lane: usize) -> u64 {
+    (u64::from(words[2 * lane + 1]) << 32) | u64::from(words[2 * lane])
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014), a bijection.
+fn mix64(mut z: u64) -> u64 {
+    z = z.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
