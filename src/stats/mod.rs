@@ -1,1 +1,13 @@
-//! stats
+//! Statistics: moments, intervals, quantiles, paired differences and survival.
+//!
+//! Everything here is a function of numbers, without randomness, and gives the
+//! same bits on every CPU. What is used when, and its sources, stands in
+//! `docs/statistics.md`.
+
+mod estimate;
+mod moments;
+mod student_t;
+
+pub use estimate::{Estimate, Method};
+pub use moments::Moments;
+pub use student_t::{student_t_cdf, student_t_quantile};

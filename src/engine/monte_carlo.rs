@@ -1,0 +1,187 @@
+//! Parallel runs in fixed batches with an ordered fold.
+
+use rayon::prelude::*;
+use std::fmt;
+use std::num::NonZeroU64;
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Threads that repeat a closure over run numbers.
+///
+/// Runs are numbered from 0 and done in batches of a fixed size. Inside a
+/// batch they run in any order on any thread; at its end their results are
+/// folded one batch after the other, in the order of the run numbers, on the
+/// thread of the caller. So what is folded depends neither on the number of
+/// threads nor on their timing.
+pub struct MonteCarlo {
+    pool: rayon::ThreadPool,
+    batch: NonZeroU64,
+}
+
+/// What is to be done after a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The next batch, if runs are left.
+    Continue,
+    /// Nothing: what is known suffices.
+    Stop,
+}
+
+/// How the caller's other threads talk to the runs under way.
+#[derive(Debug, Default)]
+pub struct Signals {
+    /// Set from outside to end after the batch that is under way.
+    pub interrupt: AtomicBool,
+    /// How many runs are done; counted up from inside, for a progress display.
+    pub runs_done: AtomicU64,
+}
+
+/// How the runs ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// How many runs were folded: those with numbers below this.
+    pub runs: u64,
+    /// How many batches were folded.
+    pub batches: u64,
+    /// Whether an interrupt left runs undone.
+    pub interrupted: bool,
+    /// Whether the fold said [`Next::Stop`].
+    pub stopped: bool,
+}
+
+/// The operating system refused the threads.
+#[derive(Debug)]
+pub struct ThreadsUnavailable(rayon::ThreadPoolBuildError);
+
+impl fmt::Display for ThreadsUnavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot start the threads: {}", self.0)
+    }
+}
+
+impl std::error::Error for ThreadsUnavailable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl MonteCarlo {
+    /// Starts `threads` threads, 0 meaning one a core, for batches of `batch`
+    /// runs.
+    ///
+    /// The batch size decides where interrupts and stopping rules act, so the
+    /// same experiment keeps the same one. A batch that holds few runs a thread
+    /// leaves threads idle at its end.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads.
+    pub fn new(batch: NonZeroU64, threads: usize) -> Result<Self, ThreadsUnavailable> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|index| format!("run-{index}"))
+            .build()
+            .map_err(ThreadsUnavailable)?;
+        Ok(Self { pool, batch })
+    }
+
+    /// Does runs 0 to `most_runs - 1`, or fewer if the fold says so or an
+    /// interrupt comes.
+    ///
+    /// - `workspace` makes buffers, once a thread, which `one` may reuse from
+    ///   run to run; the result of a run must not depend on what is in them.
+    /// - `one` does the run with the given number.
+    /// - `fold` gets the number of a batch's first run and its results in
+    ///   order. While it works, the next batch is computed already; that is
+    ///   abandoned if the fold ends the experiment.
+    ///
+    /// # Errors
+    /// Whatever error the fold returns; nothing is folded after it.
+    ///
+    /// # Panics
+    /// A panic in a closure ends the runs and is passed on.
+    pub fn run<W: Send, T: Send, E>(
+        &self,
+        most_runs: u64,
+        signals: &Signals,
+        workspace: impl Fn() -> W + Sync,
+        one: impl Fn(&mut W, u64) -> T + Sync,
+        mut fold: impl FnMut(u64, Vec<T>) -> Result<Next, E>,
+    ) -> Result<Finished, E> {
+        let workspaces = Workspaces::new(self.pool.current_num_threads(), workspace);
+        let abandoned = AtomicBool::new(false);
+        let compute = |runs: Range<u64>| -> Option<Vec<T>> {
+            let results = (runs.start..runs.end).into_par_iter().map(|run| {
+                if abandoned.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let result = workspaces.lend(|w| one(w, run));
+                signals.runs_done.fetch_add(1, Ordering::Relaxed);
+                Some(result)
+            });
+            results.collect()
+        };
+        let next_batch = |first: u64| -> Option<Range<u64>> {
+            let left = first < most_runs && !signals.interrupt.load(Ordering::Relaxed);
+            left.then(|| first..most_runs.min(first.saturating_add(self.batch.get())))
+        };
+
+        let mut finished = Finished {
+            runs: 0,
+            batches: 0,
+            interrupted: false,
+            stopped: false,
+        };
+        let mut under_way = next_batch(0).map(|runs| self.pool.install(|| compute(runs)));
+        while let Some(results) = under_way.take().flatten() {
+            let first = finished.runs;
+            finished.runs += results.len() as u64;
+            finished.batches += 1;
+            let ahead = next_batch(finished.runs);
+            let verdict = self.pool.in_place_scope(|scope| {
+                if let Some(runs) = ahead {
+                    scope.spawn(|_| under_way = Some(compute(runs)));
+                }
+                let verdict = fold(first, results);
+                if !matches!(verdict, Ok(Next::Continue)) {
+                    abandoned.store(true, Ordering::Relaxed);
+                }
+                verdict
+            });
+            if verdict? == Next::Stop {
+                finished.stopped = true;
+                break;
+            }
+        }
+        // runs of an abandoned batch were counted but do not count
+        signals.runs_done.store(finished.runs, Ordering::Relaxed);
+        finished.interrupted = !finished.stopped && finished.runs < most_runs;
+        Ok(finished)
+    }
+}
+
+/// Buffers that are lent to one run at a time. A thread gets back its own.
+struct Workspaces<W, F> {
+    slots: Vec<Mutex<Option<W>>>,
+    make: F,
+}
+
+impl<W, F: Fn() -> W> Workspaces<W, F> {
+    fn new(threads: usize, make: F) -> Self {
+        let slots = (0..threads).map(|_| Mutex::new(None)).collect();
+        Self { slots, make }
+    }
+
+    /// Lends the buffers of this thread. They leave their slot meanwhile: the
+    /// lock is never held during a run, so a panic cannot poison it.
+    fn lend<T>(&self, use_them: impl FnOnce(&mut W) -> T) -> T {
+        let slot = rayon::current_thread_index().and_then(|index| self.slots.get(index));
+        let kept = slot.and_then(|slot| slot.lock().ok()?.take());
+        let mut workspace = kept.unwrap_or_else(&self.make);
+        let result = use_them(&mut workspace);
+        if let Some(mut kept) = slot.and_then(|slot| slot.lock().ok()) {
+            *kept = Some(workspace);
+        }
+        result
+    }
+}

@@ -1,0 +1,179 @@
+//! A number that was estimated, and how sure one may be of it.
+
+use super::{Moments, student_t_quantile};
+use crate::elementary::normal_quantile;
+
+/// How the interval of an [`Estimate`] was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Student's t on the mean of independent runs.
+    StudentT,
+    /// Wilson's score interval for a proportion of independent runs.
+    Wilson,
+    /// No interval: all runs gave the same value. The model may hold it
+    /// constant, or what varies it may not have been seen yet.
+    Constant,
+    /// No interval: there are fewer than two values.
+    None,
+}
+
+impl Method {
+    /// The name that stands in output files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::StudentT => "t",
+            Self::Wilson => "wilson",
+            Self::Constant => "constant",
+            Self::None => "none",
+        }
+    }
+}
+
+/// An estimate across runs. The unit is the run: people or items of one run
+/// depend on each other and are never counted as if they did not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The estimate; none if no run gave a value.
+    pub value: Option<f64>,
+    /// Its standard error; none for fewer than two runs.
+    pub std_error: Option<f64>,
+    /// Lower end of the confidence interval, if there is one.
+    pub ci_low: Option<f64>,
+    /// Upper end of the confidence interval, if there is one.
+    pub ci_high: Option<f64>,
+    /// Nominal coverage of the interval, such as 0.95.
+    pub level: f64,
+    /// How the interval was made, or why there is none.
+    pub method: Method,
+    /// How many runs gave a value.
+    pub n: u64,
+}
+
+impl Estimate {
+    /// The mean of independent values, one a run, with the interval of
+    /// Student's t, `mean ± t s / sqrt(n)`.
+    ///
+    /// Fewer than two values have no interval, and neither have values that
+    /// are all equal: nothing was seen of how they vary, so the standard error
+    /// of zero is said and [`Method::Constant`], not an interval of no width.
+    ///
+    /// `level` lies strictly between 0 and 1.
+    pub fn of_mean(values: &Moments, level: f64) -> Self {
+        let std_error = values.std_error();
+        let (half_width, method) = match std_error {
+            None => (None, Method::None),
+            Some(0.0) => (None, Method::Constant),
+            Some(error) => {
+                let freedom = (values.count() - 1) as f64;
+                let t = student_t_quantile(upper_probability(level), freedom);
+                (Some(t * error), Method::StudentT)
+            }
+        };
+        let end = |sign: f64| Some(values.mean()? + sign * half_width?);
+        Self {
+            value: values.mean(),
+            std_error,
+            ci_low: end(-1.0),
+            ci_high: end(1.0),
+            level,
+            method,
+            n: values.count(),
+        }
+    }
+
+    /// The share of `n` independent runs in which something happened, with
+    /// Wilson's score interval (1927). It stays within 0 to 1 and has a width
+    /// even where the share is 0 or 1 and the standard error therefore 0.
+    ///
+    /// `level` lies strictly between 0 and 1; `successes` is at most `n`.
+    pub fn of_proportion(successes: u64, n: u64, level: f64) -> Self {
+        if n == 0 {
+            return Self::of_mean(&Moments::default(), level);
+        }
+        let (k, runs) = (successes as f64, n as f64);
+        let share = k / runs;
+        let z = normal_quantile(upper_probability(level));
+        let square = z * z;
+        let centre = (k + square / 2.0) / (runs + square);
+        let spread = share * (1.0 - share) * runs + square / 4.0;
+        let half_width = z / (runs + square) * spread.sqrt();
+        Self {
+            value: Some(share),
+            std_error: Some((share * (1.0 - share) / runs).sqrt()),
+            // the ends are exact for a share of 0 or 1, beyond rounding
+            ci_low: Some(if successes == 0 {
+                0.0
+            } else {
+                centre - half_width
+            }),
+            ci_high: Some(if successes == n {
+                1.0
+            } else {
+                centre + half_width
+            }),
+            level,
+            method: Method::Wilson,
+            n,
+        }
+    }
+
+    /// Half of the width of the interval, if there is one.
+    pub fn half_width(&self) -> Option<f64> {
+        Some((self.ci_high? - self.ci_low?) / 2.0)
+    }
+}
+
+/// The probability below the upper end of a central interval.
+pub(super) fn upper_probability(level: f64) -> f64 {
+    0.5 + level / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_values_have_no_interval() {
+        let mut values = Moments::default();
+        let none = Estimate::of_mean(&values, 0.95);
+        assert_eq!((none.value, none.std_error), (None, None));
+        assert_eq!((none.method, none.n), (Method::None, 0));
+        assert_eq!(Estimate::of_proportion(0, 0, 0.95), none);
+
+        values.push(3.0);
+        let one = Estimate::of_mean(&values, 0.95);
+        assert_eq!((one.value, one.std_error), (Some(3.0), None));
+        assert_eq!((one.method, one.half_width()), (Method::None, None));
+    }
+
+    #[test]
+    fn equal_values_are_said_to_be_constant() {
+        let values: Moments = [0.3; 50].into_iter().collect();
+        let estimate = Estimate::of_mean(&values, 0.95);
+        assert_eq!(estimate.method, Method::Constant);
+        assert_eq!(estimate.std_error, Some(0.0));
+        assert_eq!((estimate.ci_low, estimate.ci_high), (None, None));
+    }
+
+    #[test]
+    fn an_interval_of_two_values() {
+        // t with one degree of freedom is 12.706 at 95%; s / sqrt(2) is 1
+        let values: Moments = [1.0, 3.0].into_iter().collect();
+        let estimate = Estimate::of_mean(&values, 0.95);
+        assert!((estimate.half_width().unwrap() - 12.706_204_736).abs() < 1e-8);
+        assert_eq!(estimate.method.id(), "t");
+    }
+
+    #[test]
+    fn wilson_intervals_stay_within_zero_and_one() {
+        for n in [1, 2, 10, 1_000_000] {
+            for successes in [0, n / 2, n] {
+                let estimate = Estimate::of_proportion(successes, n, 0.95);
+                let (low, high) = (estimate.ci_low.unwrap(), estimate.ci_high.unwrap());
+                assert!(0.0 <= low && low < high && high <= 1.0, "{estimate:?}");
+                let share = estimate.value.unwrap();
+                assert!(low <= share && share <= high, "{estimate:?}");
+            }
+        }
+    }
+}
