@@ -1,31 +1,34 @@
 //! The model: people in structures, advanced quarter by quarter.
+//!
+//! [`Model`] is a scenario prepared for simulation. [`quarter`] lists the
+//! phases of a quarter in their order; each phase is a function of its own in
+//! a module of its own. Nothing here computes a statistic: an [`Observer`] is
+//! told what happens.
 
+mod agenda;
+mod appraisal;
+mod balance;
+mod effort;
 mod event;
+mod hiring;
+mod incentives;
+mod labour_market;
+mod layout;
+mod luck;
 mod organization;
+mod papers;
+mod person;
+mod preparation;
+mod product;
+mod quarter;
+mod reorganisation;
+mod research;
+mod ties;
+mod transfer;
+mod work;
 
+pub use balance::Imbalance;
+pub use effort::two_task_optimum;
 pub use event::{Destination, Event, ExitReason, Observer, ProjectKind, ProjectOutcome};
 pub use organization::{Organization, Role};
-
-use crate::random::Streams;
-use crate::scenario::Scenario;
-
-/// A scenario prepared for simulation: names resolved, tables computed.
-#[derive(Clone, Debug)]
-pub struct Model {
-    scenario: Scenario,
-}
-
-impl Model {
-    /// Prepares a validated scenario.
-    pub fn new(scenario: &Scenario) -> Self {
-        Self {
-            scenario: scenario.clone(),
-        }
-    }
-
-    /// Simulates one run from the start of the burn-in to the last observed
-    /// quarter and tells the observer what happens.
-    pub fn run(&self, _streams: &Streams, _observer: &mut impl Observer) {
-        let _ = &self.scenario;
-    }
-}
+pub use preparation::Model;

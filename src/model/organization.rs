@@ -1,16 +1,24 @@
 //! The state of an organisation: seats, their occupants and what they work on,
 //! as columns.
 
-use crate::random::Entity;
+use super::layout::{self, Team};
+use super::luck::Luck;
+use super::papers::PaperPipeline;
+use super::quarter::Step;
+use super::research::{Crew, Projects};
+use super::ties::Ties;
+use super::transfer::Transfer;
+use super::{Model, person};
+use crate::random::{Entity, Exponential, Stream, Streams};
 use crate::units::Quarter;
 
 /// What a person is employed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Researcher.
-    Researcher,
+    Researcher = 0,
     /// Product engineer.
-    Engineer,
+    Engineer = 1,
 }
 
 /// The organisation at one moment. Everything about people is a column with
@@ -42,9 +50,173 @@ pub struct Organization {
     pub(crate) reputation: f64,
     /// Breakthroughs in transfer: made, neither shipped nor abandoned.
     pub(crate) open_transfers: usize,
+
+    /// Unit of each seat.
+    pub(super) unit: Vec<u16>,
+    /// Crew of each researcher's seat; no meaning for engineers'.
+    pub(super) crew: Vec<u32>,
+    /// Draws of the quarter.
+    pub(super) luck: Luck,
+    /// Fixed traits of the occupants.
+    pub(super) traits: person::Traits,
+    /// What is expected of a quarter's reward.
+    pub(super) reward_expectation: Vec<f64>,
+    /// What is expected of autonomy.
+    pub(super) autonomy_expectation: Vec<f64>,
+    /// Score under the occupant's own incentive function.
+    pub(super) own_score: Vec<f64>,
+    /// Score under the product evaluation of the unit's structure.
+    pub(super) product_score: Vec<f64>,
+    /// Papers submitted, relative to the normal rate, smoothed.
+    pub(super) paper_outcome: Vec<f64>,
+    /// Effective effort on research this quarter, in person-quarters of an
+    /// average person.
+    pub(super) research_work: Vec<f64>,
+    /// Effective effort on the product this quarter.
+    pub(super) product_work: Vec<f64>,
+    /// Papers submitted this quarter.
+    pub(super) papers_submitted: Vec<u32>,
+    /// Quarter in which a vacant seat will be filled.
+    pub(super) fill_quarter: Vec<Quarter>,
+    /// Quarter of the last exit from the seat.
+    pub(super) last_exit: Vec<Quarter>,
+    /// Share of time that managing takes.
+    pub(super) management: Vec<f64>,
+    /// Working ties.
+    pub(super) ties: Ties,
+
+    /// Units, in the order of the scenario.
+    pub(super) units: Vec<UnitState>,
+    /// Teams under the present structures.
+    pub(super) teams: Vec<Team>,
+    /// Crews of researchers; they outlive structures.
+    pub(super) crews: Vec<Crew>,
+    /// Project slots of all crews.
+    pub(super) projects: Projects,
+    /// Papers under review.
+    pub(super) pipeline: PaperPipeline,
+    /// Breakthroughs in transfer.
+    pub(super) transfers: Vec<Transfer>,
+    /// Breakthroughs made so far.
+    pub(super) breakthroughs: usize,
+    /// Papers accepted this quarter.
+    pub(super) accepted: u32,
+
+    /// Hazard of exit this quarter (its logarithm until all parts are added up).
+    pub(super) hazard: Vec<f64>,
+}
+
+/// A unit at one moment.
+#[derive(Clone, Debug)]
+pub(super) struct UnitState {
+    /// Index of the present structure.
+    pub(super) structure: usize,
+    /// The structure before the last change.
+    pub(super) previous_structure: usize,
+    /// Disruption by the last change of structure: one at the change, fading.
+    pub(super) disruption: f64,
+    /// Stock of research effort per researcher's seat.
+    pub(super) research_stock: f64,
+    /// Features and breakthrough value shipped relative to normal, smoothed.
+    pub(super) revenue: f64,
+    /// Value of the breakthroughs shipped this quarter.
+    pub(super) shipped_value: f64,
+    /// Share of the engineers' work that goes into transfers this quarter.
+    pub(super) transfer_load: f64,
 }
 
 impl Organization {
+    /// A mature organisation at the start of a run's burn-in: every seat
+    /// occupied, tenures spread, projects under way, ties in place.
+    pub(super) fn mature(model: &Model, streams: &Streams, first: Quarter) -> Self {
+        let seats = model.seats();
+        let mut role = Vec::with_capacity(seats);
+        let mut unit_of = Vec::with_capacity(seats);
+        let mut person = Vec::with_capacity(seats);
+        for (index, unit) in model.units.iter().enumerate() {
+            for (range, kind) in [
+                (&unit.researchers, Role::Researcher),
+                (&unit.engineers, Role::Engineer),
+            ] {
+                for place in 0..range.len() {
+                    role.push(kind);
+                    unit_of.push(index as u16);
+                    person.push(Entity {
+                        id: seat_id(index, kind, place),
+                        generation: 0,
+                    });
+                }
+            }
+        }
+        let units = model
+            .units
+            .iter()
+            .map(|unit| UnitState {
+                structure: unit.structure,
+                previous_structure: unit.structure,
+                disruption: 0.0,
+                research_stock: 1.0,
+                revenue: 1.0,
+                shipped_value: 0.0,
+                transfer_load: 0.0,
+            })
+            .collect();
+        let column = vec![0.0; seats];
+        let long_ago = Quarter(first.0 - 1000);
+        let mut organization = Self {
+            occupied: vec![true; seats],
+            tenure: vec![0; seats],
+            satisfaction: column.clone(),
+            research_effort: column.clone(),
+            team: vec![0; seats],
+            vacant_since: vec![long_ago; seats],
+            cross_ties: vec![0; seats],
+            live_ties: vec![0; seats],
+            reputation: 1.0,
+            open_transfers: 0,
+            unit: unit_of,
+            crew: vec![0; seats],
+            luck: Luck::with_seats(seats),
+            traits: person::Traits::with_seats(seats),
+            reward_expectation: column.clone(),
+            autonomy_expectation: column.clone(),
+            own_score: vec![1.0; seats],
+            product_score: vec![1.0; seats],
+            paper_outcome: vec![1.0; seats],
+            research_work: column.clone(),
+            product_work: column.clone(),
+            papers_submitted: vec![0; seats],
+            fill_quarter: vec![long_ago; seats],
+            last_exit: vec![long_ago; seats],
+            management: column.clone(),
+            ties: Ties::none(seats, model.scenario.teams.ties_per_person),
+            units,
+            teams: Vec::new(),
+            crews: Vec::new(),
+            projects: Projects::default(),
+            pipeline: PaperPipeline::new(&model.scenario.papers),
+            transfers: Vec::new(),
+            breakthroughs: 0,
+            accepted: 0,
+            hazard: column,
+            role,
+            person,
+        };
+        let step = Step {
+            model,
+            streams,
+            quarter: first,
+        };
+        layout::assign_teams(model, &mut organization);
+        for seat in 0..seats {
+            person::settle(&step, &mut organization, seat, 0.0);
+            organization.tenure[seat] = initial_tenure(&step, organization.person[seat]);
+        }
+        super::research::found_crews(&step, &mut organization);
+        super::ties::found_ties(&step, &mut organization);
+        organization
+    }
+
     /// Number of seats, occupied or not.
     pub fn seats(&self) -> usize {
         self.role.len()
@@ -80,6 +252,11 @@ impl Organization {
         self.research_effort[seat]
     }
 
+    /// Research skill of a seat's occupant; its mean over people is one.
+    pub fn research_skill(&self, seat: usize) -> f64 {
+        self.traits.research_skill[seat]
+    }
+
     /// Team of a seat.
     pub fn team(&self, seat: usize) -> usize {
         self.team[seat] as usize
@@ -105,4 +282,20 @@ impl Organization {
     pub fn open_transfers(&self) -> usize {
         self.open_transfers
     }
+}
+
+/// Identifier of a seat: it depends on the place within the unit and role
+/// only, so that adding people elsewhere changes nobody's luck.
+fn seat_id(unit: usize, role: Role, place: usize) -> u32 {
+    (unit as u32) << 25 | (role as u32) << 24 | place as u32
+}
+
+/// Exponential tenure, the stationary age under a constant hazard; the
+/// burn-in carries it to the stationary age of the model.
+fn initial_tenure(step: &Step, person: Entity) -> u32 {
+    let mean = step.model.scenario.people.initial_tenure_quarters;
+    let u = step
+        .streams
+        .uniform(Stream::InitialTenure, person, Quarter(0));
+    Exponential::new(mean).quantile(u) as u32
 }

@@ -14,10 +14,10 @@ pub enum Stream {
     Shock = 1,
     /// Quarterly noise in a person's satisfaction.
     SatisfactionNoise = 2,
-    /// Whether and which of a person's ties is replaced.
-    TieRenewal = 3,
     /// Number of papers that a researcher submits in a quarter.
-    PaperSubmission = 4,
+    PaperSubmission = 3,
+    /// Whether and which of a person's ties is replaced.
+    TieRenewal = 4,
     /// Whether a new tie crosses the research-product line.
     TieCrossing = 5,
     /// Preference of a person for a candidate as partner of a tie.
@@ -78,6 +78,8 @@ pub enum Stream {
     Features = 33,
     /// State of a project at the start.
     InitialProgress = 34,
+    /// Whether product managers set a new project.
+    ProjectOrigin = 35,
 }
 
 impl Stream {

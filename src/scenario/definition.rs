@@ -217,6 +217,7 @@ pub struct Research {
     pub breakthrough_quality: f64,
     pub exploratory_relevance: f64,
     pub incremental_relevance: f64,
+    pub requested_relevance: f64,
 }
 
 /// The paper pipeline.
@@ -261,6 +262,7 @@ pub struct Transfer {
 pub struct Satisfaction {
     pub adjustment: f64,
     pub expectation_adjustment: f64,
+    pub outcome_adjustment: f64,
     pub reward: f64,
     pub autonomy: f64,
     pub goal_fit: f64,

@@ -1,0 +1,186 @@
+//! Incentive functions: how outcomes are scored and scores rewarded.
+
+use super::Role;
+use crate::elementary::exp;
+use crate::scenario::{Incentive, IncentiveForm, Scenario, Structure, Unit};
+
+/// Outcomes of a person's quarter; each is one in a normal quarter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Outcomes {
+    pub(super) papers: f64,
+    pub(super) citations: f64,
+    pub(super) open_source: f64,
+    pub(super) engagement: f64,
+    pub(super) revenue: f64,
+    pub(super) shipping_speed: f64,
+}
+
+/// The weighted score of outcomes under an incentive function.
+pub(super) fn score(incentive: &Incentive, outcomes: &Outcomes) -> f64 {
+    incentive.papers * outcomes.papers
+        + incentive.citations * outcomes.citations
+        + incentive.open_source * outcomes.open_source
+        + incentive.engagement * outcomes.engagement
+        + incentive.revenue * outcomes.revenue
+        + incentive.shipping_speed * outcomes.shipping_speed
+}
+
+/// The reward for a score, given the mean score of the `peers` people of the
+/// same role in the team (the person among them).
+pub(super) fn reward(incentive: &Incentive, score: f64, peer_mean: f64) -> f64 {
+    match incentive.form {
+        IncentiveForm::Linear => score,
+        IncentiveForm::Quota => quota_share(incentive, score),
+        IncentiveForm::Relative => 1.0 + score - peer_mean,
+    }
+}
+
+/// The marginal reward: derivative of [`reward`] in the person's own score.
+pub(super) fn slope(incentive: &Incentive, score: f64, peers: usize) -> f64 {
+    match incentive.form {
+        IncentiveForm::Linear => 1.0,
+        IncentiveForm::Quota => {
+            let share = quota_share(incentive, score);
+            share * (1.0 - share) / incentive.quota_width
+        }
+        IncentiveForm::Relative => 1.0 - 1.0 / peers.max(1) as f64,
+    }
+}
+
+/// A quota smoothed to a logistic curve, so that its marginal reward is that of
+/// the reward that is paid.
+fn quota_share(incentive: &Incentive, score: f64) -> f64 {
+    1.0 / (1.0 + exp((incentive.quota - score) / incentive.quota_width))
+}
+
+/// How people of one role and career stage in a unit are evaluated: partly by
+/// their own incentive function, partly by the product's.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Evaluation {
+    pub(super) own: Incentive,
+    pub(super) product: Incentive,
+    /// Weight of the product's incentive function.
+    pub(super) product_weight: f64,
+}
+
+impl Evaluation {
+    /// Evaluations in a unit under a structure, by role and career stage.
+    pub(super) fn table(scenario: &Scenario, unit: &Unit, structure: &Structure) -> [[Self; 3]; 2] {
+        let named = |name: &str| {
+            scenario
+                .incentives
+                .get(name)
+                .expect("a validated scenario names defined incentives only")
+                .clone()
+        };
+        let roles = &scenario.roles;
+        [Role::Researcher, Role::Engineer].map(|role| {
+            let (incentives, of_unit, product_weight) = match role {
+                Role::Researcher => (
+                    &roles.researcher,
+                    &unit.researcher_incentive,
+                    structure.evaluation_weight,
+                ),
+                Role::Engineer => (&roles.engineer, &unit.engineer_incentive, 0.0),
+            };
+            let stages = [
+                incentives.junior_incentive.as_str(),
+                "",
+                incentives.senior_incentive.as_str(),
+            ];
+            stages.map(|of_stage| {
+                // The most specific name that is given: stage, unit, role.
+                let name = [of_stage, of_unit, &incentives.incentive]
+                    .into_iter()
+                    .find(|name| !name.is_empty())
+                    .expect("a validated scenario gives each role an incentive");
+                Self {
+                    own: named(name),
+                    product: named(&structure.product_evaluation),
+                    product_weight,
+                }
+            })
+        })
+    }
+
+    /// Marginal rewards of research and of product effort, given the scores of
+    /// the last quarter.
+    pub(super) fn marginal_rewards(
+        &self,
+        own_score: f64,
+        product_score: f64,
+        peers: usize,
+    ) -> (f64, f64) {
+        let own = (1.0 - self.product_weight) * slope(&self.own, own_score, peers);
+        let product = self.product_weight * slope(&self.product, product_score, peers);
+        (
+            own * research_weight(&self.own) + product * research_weight(&self.product),
+            own * product_share(&self.own) + product * product_share(&self.product),
+        )
+    }
+
+    /// Whether a reward depends on the scores of peers.
+    pub(super) fn is_relative(&self) -> bool {
+        self.own.form == IncentiveForm::Relative
+            || (self.product_weight > 0.0 && self.product.form == IncentiveForm::Relative)
+    }
+}
+
+/// Weight of the outcomes that research effort brings.
+fn research_weight(incentive: &Incentive) -> f64 {
+    incentive.papers + incentive.citations + incentive.open_source
+}
+
+/// Weight of the outcomes that product effort brings.
+fn product_share(incentive: &Incentive) -> f64 {
+    incentive.engagement + incentive.revenue + incentive.shipping_speed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incentive(form: IncentiveForm) -> Incentive {
+        Incentive {
+            form,
+            ..Scenario::default().incentives["publication"].clone()
+        }
+    }
+
+    #[test]
+    fn the_slope_is_the_derivative_of_the_reward() {
+        let step = 1e-6;
+        for form in [
+            IncentiveForm::Linear,
+            IncentiveForm::Quota,
+            IncentiveForm::Relative,
+        ] {
+            let incentive = incentive(form);
+            for score in [0.2, 0.9, 1.0, 1.7] {
+                // One of four peers: the own score moves the mean by a quarter.
+                let at = |s: f64| reward(&incentive, s, (s + 3.0) / 4.0);
+                let numeric = (at(score + step) - at(score - step)) / (2.0 * step);
+                let exact = slope(&incentive, score, 4);
+                assert!((numeric - exact).abs() < 1e-6, "{form:?} at {score}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_quota_pays_half_at_its_threshold() {
+        assert_eq!(reward(&incentive(IncentiveForm::Quota), 1.0, 0.0), 0.5);
+    }
+
+    #[test]
+    fn the_stage_beats_the_unit_and_the_unit_the_role() {
+        let mut scenario = Scenario::default();
+        scenario.roles.researcher.senior_incentive = "product".into();
+        let unit = Unit {
+            researcher_incentive: "publication".into(),
+            ..scenario.units[0].clone()
+        };
+        let table = Evaluation::table(&scenario, &unit, &scenario.structures[0]);
+        assert_eq!(table[0][2].own, scenario.incentives["product"]);
+        assert_eq!(table[0][0].own, scenario.incentives["publication"]);
+    }
+}

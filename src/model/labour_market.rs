@@ -1,0 +1,215 @@
+//! Labour market: shocks arrive, and people leave.
+
+use super::quarter::Step;
+use super::{Destination, Event, ExitReason, Observer, Organization, Role};
+use crate::elementary::{exp, ln};
+use crate::random::{Categorical, LogNormal, Stream};
+use crate::scenario::{LabourMarket, Scenario};
+use crate::units::Quarter;
+
+/// Quarters over which an exit raises the hazard of team mates.
+const CONTAGION_WINDOW: i32 = 2;
+
+/// Everybody leaves with probability 1 - exp(-exp(eta)), where eta adds up the
+/// base hazard, tenure, satisfaction, embeddedness, alternatives, contagion,
+/// shocks and frailty.
+pub(super) fn labour_market(
+    step: &Step,
+    organization: &mut Organization,
+    observer: &mut impl Observer,
+) {
+    if step.model.scenario.mechanisms.exits {
+        log_hazards(step, organization);
+        for seat in 0..organization.seats() {
+            let hazard = exp(organization.hazard[seat]);
+            let u = organization.luck.exit[seat];
+            // The probability is below the hazard, so most need no second
+            // exponential.
+            if u < hazard && organization.occupied[seat] && u < -libm::expm1(-hazard) {
+                leave(step, organization, observer, seat);
+            }
+        }
+    }
+    for seat in 0..organization.seats() {
+        organization.tenure[seat] += 1;
+    }
+}
+
+/// The log hazard of every seat.
+fn log_hazards(step: &Step, organization: &mut Organization) {
+    let scenario = &step.model.scenario;
+    let market = &scenario.labour_market;
+    let mechanisms = &scenario.mechanisms;
+    let table = &step.model.tenure_log_hazard;
+    let shock_probability = if mechanisms.shocks {
+        market.shock_probability
+    } else {
+        0.0
+    };
+    let ties = scenario.teams.ties_per_person;
+    let per_broken_tie = if mechanisms.embeddedness && ties > 0 {
+        market.embeddedness * market.tie_embeddedness / f64::from(ties)
+    } else {
+        0.0
+    };
+    for team in 0..organization.teams.len() {
+        let contagion = log_contagion(step, organization, team);
+        for seat in organization.teams[team].seats() {
+            let tenure = (organization.tenure[seat] as usize).min(table.len() - 1);
+            let shocked = organization.luck.shock[seat] < shock_probability;
+            let broken = f64::from(ties - organization.live_ties[seat]);
+            organization.hazard[seat] = organization.traits.log_hazard[seat]
+                + table[tenure]
+                + contagion
+                + per_broken_tie * broken
+                - market.satisfaction * organization.satisfaction[seat]
+                + if shocked { market.shock_effect } else { 0.0 };
+        }
+    }
+}
+
+/// What recent exits in a team add to the log hazard of its members.
+fn log_contagion(step: &Step, organization: &Organization, team: usize) -> f64 {
+    if !step.model.scenario.mechanisms.contagion {
+        return 0.0;
+    }
+    let recent = step.quarter.0 - CONTAGION_WINDOW;
+    let exits = organization.teams[team]
+        .seats()
+        .filter(|&seat| organization.last_exit[seat].0 >= recent)
+        .count();
+    if exits == 0 {
+        return 0.0;
+    }
+    ln(1.0 + step.model.scenario.labour_market.contagion * exits as f64)
+}
+
+fn leave(step: &Step, organization: &mut Organization, observer: &mut impl Observer, seat: usize) {
+    let scenario = &step.model.scenario;
+    let mechanisms = &scenario.mechanisms;
+    let shocked = mechanisms.shocks
+        && organization.luck.shock[seat] < scenario.labour_market.shock_probability;
+    let person = organization.person[seat];
+    let u = step
+        .streams
+        .uniform(Stream::Destination, person, step.quarter);
+    let destination = destination(
+        &scenario.labour_market,
+        organization.traits.skill_score[seat],
+        u,
+    );
+    organization.occupied[seat] = false;
+    organization.last_exit[seat] = step.quarter;
+    organization.vacant_since[seat] = step.quarter;
+    organization.fill_quarter[seat] =
+        Quarter(step.quarter.0 + time_to_fill(step, organization, seat));
+    let event = Event::Left {
+        seat,
+        tenure: organization.tenure[seat],
+        reason: if shocked {
+            ExitReason::Shock
+        } else {
+            ExitReason::NoShock
+        },
+        destination,
+    };
+    observer.happened(step.quarter, event, organization);
+}
+
+/// Multinomial choice of a destination; the better go to start-ups more often.
+fn destination(market: &LabourMarket, skill_score: f64, u: f64) -> Destination {
+    const DESTINATIONS: [Destination; 4] = [
+        Destination::Competitor,
+        Destination::Startup,
+        Destination::Academia,
+        Destination::Elsewhere,
+    ];
+    let weights = [
+        market.to_competitor,
+        market.to_startup * exp(market.startup_skill * skill_score),
+        market.to_academia,
+        market.to_elsewhere,
+    ];
+    DESTINATIONS[Categorical::new(weights).quantile(u)]
+}
+
+/// Log-normal time to fill the vacancy, in whole quarters, at least one. A
+/// better reputation fills researchers' seats faster.
+fn time_to_fill(step: &Step, organization: &Organization, seat: usize) -> i32 {
+    let hiring = &step.model.scenario.hiring;
+    let vacancy = organization.person[seat];
+    let u = step
+        .streams
+        .uniform(Stream::TimeToFill, vacancy, Quarter(0));
+    let pull = match organization.role[seat] {
+        Role::Researcher => hiring.fill_reputation * ln(organization.reputation.max(0.01)),
+        Role::Engineer => 0.0,
+    };
+    let unpulled = LogNormal::with_median(hiring.fill_median, hiring.fill_sigma).quantile(u);
+    let quarters = unpulled * exp(-pull);
+    ((quarters + 0.5).min(10_000.0) as i32).max(1)
+}
+
+/// Log hazard by completed quarters of tenure relative to long tenure: a hump
+/// ln(1 + (r - 1) x exp(1 - x)) with x = (tenure + 1/2) / peak, so that the
+/// hazard ratio is r at the peak (Farber 1994 finds it at three months), and
+/// what vesting holds back before its date and releases after it.
+pub(super) fn tenure_log_hazard(scenario: &Scenario) -> Vec<f64> {
+    let market = &scenario.labour_market;
+    let vesting = market.vesting_tenure as usize;
+    let long = ((40.0 * market.peak_tenure) as usize).max(vesting + 1);
+    (0..=long)
+        .map(|tenure| {
+            let mut log_hazard = 0.0;
+            if scenario.mechanisms.tenure_hazard && tenure < long {
+                let x = (tenure as f64 + 0.5) / market.peak_tenure;
+                log_hazard += ln(1.0 + (market.early_peak_ratio - 1.0) * x * exp(1.0 - x));
+            }
+            if scenario.mechanisms.vesting {
+                if tenure + 1 == vesting {
+                    log_hazard -= market.vesting_hold;
+                } else if tenure == vesting {
+                    log_hazard += market.vesting_hold;
+                }
+            }
+            log_hazard
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hazard_peaks_early_and_declines() {
+        let scenario = Scenario::default();
+        let table = tenure_log_hazard(&scenario);
+        let peak = (0..table.len())
+            .max_by(|&a, &b| table[a].total_cmp(&table[b]))
+            .unwrap();
+        assert!(peak <= 1, "peak at {peak}");
+        assert!(table[8] < 0.05 && *table.last().unwrap() == 0.0);
+    }
+
+    #[test]
+    fn switches_leave_a_flat_hazard() {
+        let mut scenario = Scenario::default();
+        scenario.mechanisms.tenure_hazard = false;
+        scenario.mechanisms.vesting = false;
+        assert!(tenure_log_hazard(&scenario).iter().all(|&h| h == 0.0));
+    }
+
+    #[test]
+    fn destinations_follow_their_shares() {
+        let market = Scenario::default().labour_market;
+        let n = 10_000;
+        let startups = (0..n)
+            .filter(|i| {
+                let u = (f64::from(*i) + 0.5) / f64::from(n);
+                destination(&market, 0.0, u) == Destination::Startup
+            })
+            .count();
+        assert_eq!(startups, 1000);
+    }
+}

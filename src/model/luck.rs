@@ -1,0 +1,43 @@
+//! The draws of a quarter that everybody needs, as columns.
+
+use super::quarter::Step;
+use crate::random::{Entity, Stream};
+
+/// Uniforms of the people who are there when a quarter starts, one row a seat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Luck {
+    pub(super) exit: Vec<f64>,
+    pub(super) shock: Vec<f64>,
+    pub(super) satisfaction: Vec<f64>,
+    pub(super) papers: Vec<f64>,
+}
+
+impl Luck {
+    pub(super) fn with_seats(seats: usize) -> Self {
+        let column = vec![0.5; seats];
+        Self {
+            exit: column.clone(),
+            shock: column.clone(),
+            satisfaction: column.clone(),
+            papers: column,
+        }
+    }
+
+    /// Draws the columns of a quarter.
+    pub(super) fn draw(&mut self, step: &Step, people: &[Entity]) {
+        step.streams.pair_columns(
+            Stream::ExitDecision,
+            step.quarter,
+            people,
+            &mut self.exit,
+            &mut self.shock,
+        );
+        step.streams.pair_columns(
+            Stream::SatisfactionNoise,
+            step.quarter,
+            people,
+            &mut self.satisfaction,
+            &mut self.papers,
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! People: fixed traits, drawn when somebody takes a seat.
+
+use super::quarter::Step;
+use super::{Organization, Role};
+use crate::elementary::{exp, ln, normal_quantile};
+use crate::random::{Entity, Stream};
+use crate::units::Quarter;
+
+/// Fixed traits of the occupants, one row a seat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
+    /// Skill for research; its mean over people is one.
+    pub(super) research_skill: Vec<f64>,
+    /// Skill for product work; its mean over people is one.
+    pub(super) product_skill: Vec<f64>,
+    /// Skill in the own role, in standard deviations.
+    pub(super) skill_score: Vec<f64>,
+    /// Taste for publishing; zero for engineers and for those without one.
+    pub(super) taste: Vec<f64>,
+    /// Career stage: 0 junior, 1 middle, 2 senior.
+    pub(super) stage: Vec<u8>,
+    /// Relative pay in standard deviations.
+    pub(super) pay: Vec<f64>,
+    /// What embeddedness, alternatives and frailty add to the log hazard.
+    pub(super) log_hazard: Vec<f64>,
+}
+
+impl Traits {
+    pub(super) fn with_seats(seats: usize) -> Self {
+        let column = vec![0.0; seats];
+        Self {
+            research_skill: column.clone(),
+            product_skill: column.clone(),
+            skill_score: column.clone(),
+            taste: column.clone(),
+            stage: vec![0; seats],
+            pay: column.clone(),
+            log_hazard: column,
+        }
+    }
+}
+
+/// Gives the seat's new occupant traits and a newcomer's state. The research
+/// skill of a researcher is shifted by `quality` standard deviations.
+pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, quality: f64) {
+    draw_traits(step, organization, seat, quality);
+    let unit = organization.unit[seat] as usize;
+    let structure = organization.units[unit].structure;
+    let role = organization.role[seat];
+    let parameters = &step.model.structures[structure].parameters;
+    organization.tenure[seat] = 0;
+    organization.satisfaction[seat] = 0.0;
+    organization.paper_outcome[seat] = 1.0;
+    organization.own_score[seat] = 1.0;
+    organization.product_score[seat] = 1.0;
+    organization.reward_expectation[seat] = 1.0;
+    // What people are promised when they join is the structure they join.
+    organization.autonomy_expectation[seat] = match role {
+        Role::Researcher => 1.0 - parameters.technical_control,
+        Role::Engineer => 1.0,
+    };
+    organization.research_effort[seat] = match role {
+        Role::Researcher => 1.0,
+        Role::Engineer => 0.0,
+    };
+    if step.model.scenario.mechanisms.adaptive_effort {
+        organization.research_effort[seat] = super::effort::target(step.model, organization, seat);
+    }
+}
+
+fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, quality: f64) {
+    let scenario = &step.model.scenario;
+    let people = &scenario.people;
+    let market = &scenario.labour_market;
+    let mechanisms = &scenario.mechanisms;
+    let person: Entity = organization.person[seat];
+    let role = organization.role[seat];
+    // Traits belong to the person, not to the quarter of hiring.
+    let uniform = |stream| step.streams.uniform(stream, person, Quarter(0));
+    let normal = |stream| normal_quantile(uniform(stream));
+    let traits = &mut organization.traits;
+
+    let shift = match role {
+        Role::Researcher => quality,
+        Role::Engineer => 0.0,
+    };
+    let research = normal(Stream::ResearchSkill) + shift;
+    let product = correlated(
+        people.skill_correlation,
+        research,
+        normal(Stream::ProductSkill),
+    );
+    let skill = match role {
+        Role::Researcher => research,
+        Role::Engineer => product,
+    };
+    traits.research_skill[seat] = log_normal(people.research_skill_sigma, research);
+    traits.product_skill[seat] = log_normal(people.product_skill_sigma, product);
+    traits.skill_score[seat] = skill;
+
+    let has_taste =
+        role == Role::Researcher && uniform(Stream::TasteClass) >= people.taste_none_share;
+    traits.taste[seat] = if has_taste {
+        let strength = correlated(
+            people.taste_skill_correlation,
+            research,
+            normal(Stream::TasteStrength),
+        );
+        people.taste_median * exp(people.taste_sigma * strength)
+    } else {
+        0.0
+    };
+
+    let stage = uniform(Stream::CareerStage);
+    traits.stage[seat] = if stage < people.junior_share {
+        0
+    } else if stage < 1.0 - people.senior_share {
+        1
+    } else {
+        2
+    };
+    traits.pay[seat] = normal(Stream::Pay);
+
+    let mut log_hazard = ln(market.base_hazard);
+    if mechanisms.embeddedness {
+        log_hazard -= market.embeddedness * normal(Stream::Embeddedness);
+    }
+    if mechanisms.alternatives {
+        log_hazard += market.alternatives
+            * correlated(
+                market.alternatives_skill_correlation,
+                skill,
+                normal(Stream::Alternatives),
+            );
+    }
+    if mechanisms.frailty {
+        log_hazard += market.frailty_sigma * normal(Stream::Frailty);
+    }
+    traits.log_hazard[seat] = log_hazard;
+}
+
+/// A standard normal with the given correlation to `x`, from an independent
+/// one.
+fn correlated(correlation: f64, x: f64, independent: f64) -> f64 {
+    correlation * x + (1.0 - correlation * correlation).sqrt() * independent
+}
+
+/// A log-normal with mean one.
+fn log_normal(sigma: f64, z: f64) -> f64 {
+    exp(sigma * z - 0.5 * sigma * sigma)
+}
