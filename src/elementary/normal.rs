@@ -12,6 +12,8 @@ const CENTRAL: f64 = 0.425;
 const CENTRAL_SQUARED: f64 = 0.180625;
 /// Where the tail region meets the far tail, in sqrt(-ln p).
 const FAR: f64 = 5.0;
+/// A probability safely inside the tail region, which ends at exp(-25).
+const NEAR: f64 = 1e-10;
 /// Centre of the tail region, in sqrt(-ln p).
 const TAIL_SHIFT: f64 = 1.6;
 
@@ -97,6 +99,17 @@ impl Ratio {
         let below = ((((((b7 * r + b6) * r + b5) * r + b4) * r + b3) * r + b2) * r + b1) * r + 1.0;
         above / below
     }
+
+    /// One of two ratios, coefficient by coefficient: a choice that vector
+    /// instructions can make.
+    #[inline(always)]
+    fn choose(first: bool, one: &Self, other: &Self) -> Self {
+        let pick = |one, other| if first { one } else { other };
+        Self {
+            numerator: std::array::from_fn(|i| pick(one.numerator[i], other.numerator[i])),
+            denominator: std::array::from_fn(|i| pick(one.denominator[i], other.denominator[i])),
+        }
+    }
 }
 
 /// Quantile function of the standard normal distribution, for `p` in (0, 1).
@@ -105,33 +118,20 @@ impl Ratio {
 /// elsewhere.
 ///
 /// ```
-/// assert_eq!(orgsim::elementary::normal_quantile(0.5), 0.0);
-/// assert!((orgsim::elementary::normal_quantile(0.975) - 1.959963984540054).abs() < 1e-15);
+/// use orgsim::elementary::normal_quantile;
+///
+/// assert_eq!(normal_quantile(0.5), 0.0);
+/// assert!((normal_quantile(0.975) - 1.959963984540054).abs() < 1e-15);
 /// ```
 #[inline]
 pub fn normal_quantile(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= CENTRAL {
-        central(q)
-    } else {
-        tail(p)
+        return q * CENTRAL_RATIO.at(CENTRAL_SQUARED - q * q);
     }
-}
-
-#[inline(always)]
-fn central(q: f64) -> f64 {
-    q * CENTRAL_RATIO.at(CENTRAL_SQUARED - q * q)
-}
-
-#[inline(always)]
-fn tail(p: f64) -> f64 {
     let nearer = if p < 0.5 { p } else { 1.0 - p };
     if nearer == 0.0 {
-        return if p < 0.5 {
-            f64::NEG_INFINITY
-        } else {
-            f64::INFINITY
-        };
+        return f64::INFINITY.copysign(q);
     }
     let r = (-ln(nearer)).sqrt();
     let z = if r <= FAR {
@@ -139,5 +139,44 @@ fn tail(p: f64) -> f64 {
     } else {
         FAR_RATIO.at(r - FAR)
     };
-    if p < 0.5 { -z } else { z }
+    z.copysign(q)
+}
+
+/// Replaces each probability of a column by its normal quantile, with the bits
+/// of [`normal_quantile`].
+pub fn normal_quantile_column(column: &mut [f64]) {
+    super::at_full_width(|| in_place(column));
+}
+
+#[inline(always)]
+pub(super) fn in_place(column: &mut [f64]) {
+    for piece in column.chunks_mut(64) {
+        // a probability outside is so rare that its whole piece may be slow
+        let outside = |p: f64| !(p > NEAR && p < 1.0 - NEAR);
+        if piece.iter().fold(false, |any, &p| any | outside(p)) {
+            piece.iter_mut().for_each(|p| *p = normal_quantile(*p));
+        } else {
+            piece.iter_mut().for_each(|p| *p = without_far_tail(*p));
+        }
+    }
+}
+
+/// [`normal_quantile`] without branches, for probabilities between [`NEAR`] and
+/// 1 - [`NEAR`].
+#[inline(always)]
+fn without_far_tail(p: f64) -> f64 {
+    let q = p - 0.5;
+    let central = q.abs() <= CENTRAL;
+    let nearer = if p < 0.5 { p } else { 1.0 - p };
+    let r = if central {
+        CENTRAL_SQUARED - q * q
+    } else {
+        (-ln(nearer)).sqrt() - TAIL_SHIFT
+    };
+    let ratio = Ratio::choose(central, &CENTRAL_RATIO, &TAIL_RATIO).at(r);
+    if central {
+        q * ratio
+    } else {
+        ratio.copysign(q)
+    }
 }

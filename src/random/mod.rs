@@ -23,6 +23,7 @@
 //! is replaced more than once a quarter, so that no run comes near the limits.
 
 mod address;
+mod columns;
 mod distributions;
 mod philox;
 mod stream;

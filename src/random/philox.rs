@@ -1,26 +1,58 @@
-//! The counter-based generator Philox4x32-10.
+//! The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw
+//! 2011, "Parallel random numbers: as easy as 1, 2, 3").
 
-const M0: u64 = 0xD251_1F53;
-const M1: u64 = 0xCD9E_8D57;
-const W0: u32 = 0x9E37_79B9;
-const W1: u32 = 0xBB67_AE85;
+use pulp::Simd;
+
+const ROUNDS: u32 = 10;
+const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+/// Added to the key after each round: the golden ratio and sqrt(3) - 1.
+const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+
+#[inline(always)]
+fn next_key([k0, k1]: [u32; 2]) -> [u32; 2] {
+    [k0.wrapping_add(WEYL[0]), k1.wrapping_add(WEYL[1])]
+}
 
 /// One block of Philox4x32-10: a bijection of the counter for every key.
 #[inline(always)]
-pub fn philox4x32(key: [u32; 2], counter: [u32; 4]) -> [u32; 4] {
+pub fn philox4x32(mut key: [u32; 2], counter: [u32; 4]) -> [u32; 4] {
     let [mut c0, mut c1, mut c2, mut c3] = counter;
-    let [mut k0, mut k1] = key;
-    for _ in 0..10 {
-        let p0 = M0 * u64::from(c0);
-        let p1 = M1 * u64::from(c2);
+    for _ in 0..ROUNDS {
+        let p0 = u64::from(MULTIPLIERS[0]) * u64::from(c0);
+        let p1 = u64::from(MULTIPLIERS[1]) * u64::from(c2);
         (c0, c1, c2, c3) = (
-            (p1 >> 32) as u32 ^ c1 ^ k0,
+            (p1 >> 32) as u32 ^ c1 ^ key[0],
             p1 as u32,
-            (p0 >> 32) as u32 ^ c3 ^ k1,
+            (p0 >> 32) as u32 ^ c3 ^ key[1],
             p0 as u32,
         );
-        k0 = k0.wrapping_add(W0);
-        k1 = k1.wrapping_add(W1);
+        key = next_key(key);
+    }
+    [c0, c1, c2, c3]
+}
+
+/// [`philox4x32`] for one block in each lane of `N` vectors.
+///
+/// Written with explicit vectors, since the compiler takes the widening
+/// multiplication for too dear to vectorise by itself.
+#[inline(always)]
+pub(super) fn rounds<S: Simd, const N: usize>(
+    simd: S,
+    mut key: [u32; 2],
+    [mut c0, mut c1, mut c2, mut c3]: [[S::u32s; N]; 4],
+) -> [[S::u32s; N]; 4] {
+    let [m0, m1] = MULTIPLIERS.map(|multiplier| simd.splat_u32s(multiplier));
+    for _ in 0..ROUNDS {
+        let [k0, k1] = key.map(|word| simd.splat_u32s(word));
+        for i in 0..N {
+            let (low0, high0) = simd.widening_mul_u32s(c0[i], m0);
+            let (low1, high1) = simd.widening_mul_u32s(c2[i], m1);
+            c0[i] = simd.xor_u32s(simd.xor_u32s(high1, c1[i]), k0);
+            c1[i] = low1;
+            c2[i] = simd.xor_u32s(simd.xor_u32s(high0, c3[i]), k1);
+            c3[i] = low0;
+        }
+        key = next_key(key);
     }
     [c0, c1, c2, c3]
 }

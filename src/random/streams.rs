@@ -1,6 +1,7 @@
 //! The random streams of one run.
 
 use super::address::counter;
+use super::columns::fill;
 use super::philox::philox4x32;
 use super::unit::open_unit;
 use super::{Entity, Stream, StreamRng};
@@ -69,8 +70,20 @@ impl Streams {
         open_unit(self.bits(stream, entity, quarter, other, u32::from(draw)))
     }
 
+    /// A column of uniforms, one row an entity: [`uniform`](Self::uniform) for
+    /// each.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn column(&self, stream: Stream, quarter: Quarter, entities: &[Entity], out: &mut [f64]) {
+        assert!(entities.len() == out.len(), "one row an entity");
+        self.fill_one(stream, out, |row| {
+            counter(stream, entities[row], quarter, 0, 0)
+        });
+    }
+
     /// Columns of uniforms for a stream with an even number and its neighbour,
-    /// one row an entity.
+    /// one row an entity, for the price of one column.
     ///
     /// # Panics
     /// If the number of `even` is odd or the lengths differ.
@@ -82,13 +95,36 @@ impl Streams {
         first: &mut [f64],
         second: &mut [f64],
     ) {
-        assert!(even.lane() == 0);
-        assert!(entities.len() == first.len() && entities.len() == second.len());
-        for (i, &entity) in entities.iter().enumerate() {
-            let words = philox4x32(self.key, counter(even, entity, quarter, 0, 0));
-            first[i] = open_unit(lane(words, 0));
-            second[i] = open_unit(lane(words, 1));
-        }
+        assert!(even.lane() == 0, "the stream has an even number");
+        assert!(
+            entities.len() == first.len() && entities.len() == second.len(),
+            "one row an entity"
+        );
+        fill(
+            self.key,
+            entities.len(),
+            |row| counter(even, entities[row], quarter, 0, 0),
+            [Some(first), Some(second)],
+        );
+    }
+
+    /// A column of uniforms for one entity and each of many other parties:
+    /// [`pair_uniform`](Self::pair_uniform) for each.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn column_over_others(
+        &self,
+        stream: Stream,
+        entity: Entity,
+        quarter: Quarter,
+        others: &[u32],
+        out: &mut [f64],
+    ) {
+        assert!(others.len() == out.len(), "one row a party");
+        self.fill_one(stream, out, |row| {
+            counter(stream, entity, quarter, others[row], 0)
+        });
     }
 
     /// A generator for `rand`'s traits that starts at the given address and
@@ -96,6 +132,16 @@ impl Streams {
     /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
     pub fn rng(&self, stream: Stream, entity: Entity, quarter: Quarter) -> StreamRng {
         StreamRng::new(*self, stream, entity, quarter)
+    }
+
+    #[inline]
+    fn fill_one(&self, stream: Stream, out: &mut [f64], counter: impl Fn(usize) -> [u32; 4]) {
+        let rows = out.len();
+        let lanes = match stream.lane() {
+            0 => [Some(out), None],
+            _ => [None, Some(out)],
+        };
+        fill(self.key, rows, counter, lanes);
     }
 
     /// The 64 random bits at an address.
