@@ -6,8 +6,14 @@
 
 mod estimate;
 mod moments;
+mod paired;
+mod quantile;
 mod student_t;
+mod survival;
 
 pub use estimate::{Estimate, Method};
 pub use moments::Moments;
+pub use paired::PairedMoments;
+pub use quantile::{ThinnedSample, quantiles};
 pub use student_t::{student_t_cdf, student_t_quantile};
+pub use survival::{AalenJohansen, KaplanMeier, Row, SpellTable};

@@ -1,11 +1,12 @@
 //! Student's t distribution.
 //!
 //! With `x = v / (v + t^2)` the upper tail is half the regularised incomplete
-//! beta function, `P(T > t) = I_x(v/2, 1/2) / 2`, evaluated by its continued
-//! fraction (NIST DLMF 8.17.22) with the modified algorithm of Lentz. The
-//! factor before the fraction holds a ratio of two neighbouring gamma functions;
-//! it is computed as such and not from their logarithms, and so keeps its
-//! digits for a million degrees of freedom.
+//! beta function, `P(T > t) = I_x(v/2, 1/2) / 2`. Far out it is evaluated by the
+//! continued fraction of DiDonato & Morris (1992) with the algorithm of Lentz,
+//! near the middle by the power series of its complement, whose terms are all
+//! positive. The density before either holds a ratio of two neighbouring gamma
+//! functions; it is computed as such and not from their logarithms, and so keeps
+//! its digits for a million degrees of freedom.
 
 use crate::elementary::{exp, ln, normal_quantile};
 use std::f64::consts::PI;
@@ -13,10 +14,12 @@ use std::f64::consts::PI;
 /// Probability that a Student t variable is at most `t`.
 ///
 /// `freedom` is the number of degrees of freedom, above 0 and not necessarily
-/// whole; otherwise the result is not a number. Relative error below 1e-13 in
-/// either tail.
+/// whole; otherwise the result is not a number. Both are finite. Relative error
+/// of the smaller tail below 1e-13.
 pub fn student_t_cdf(t: f64, freedom: f64) -> f64 {
-    if t > 0.0 {
+    if freedom.is_nan() || freedom <= 0.0 {
+        f64::NAN
+    } else if t > 0.0 {
         1.0 - upper_tail(t, freedom)
     } else {
         upper_tail(-t, freedom)
@@ -26,8 +29,8 @@ pub fn student_t_cdf(t: f64, freedom: f64) -> f64 {
 /// Quantile of Student's t distribution: the `t` with
 /// `student_t_cdf(t, freedom) == p`.
 ///
-/// `p` lies strictly between 0 and 1 and `freedom` above 0; otherwise the
-/// result is not a number. Relative error below 1e-12.
+/// `p` lies strictly between 0 and 1 and `freedom`, which is finite, above 0;
+/// otherwise the result is not a number. Relative error below 1e-12.
 pub fn student_t_quantile(p: f64, freedom: f64) -> f64 {
     if !(p > 0.0 && p < 1.0 && freedom > 0.0) {
         return f64::NAN;
@@ -77,19 +80,24 @@ fn positive_quantile(tail: f64, centre: f64, freedom: f64) -> f64 {
 /// `P(T > t)` for `t >= 0`.
 fn upper_tail(t: f64, freedom: f64) -> f64 {
     let square = t * t;
-    // on either side of this one of the two fractions converges fast
+    // the series converges fast below this, the fraction above it
     if square * (freedom + 2.0) < 3.0 * freedom {
         0.5 - central(t, freedom)
     } else {
-        let x = freedom / (freedom + square);
-        t * density(t, freedom) / freedom * beta_fraction(freedom / 2.0, 0.5, x)
+        t * density(t, freedom) / 2.0 * beta_fraction(square, freedom)
     }
 }
 
-/// `P(0 < T < t)` for `t >= 0`.
+/// `P(0 < T < t)` for `t >= 0` that is not far out.
 fn central(t: f64, freedom: f64) -> f64 {
     let x = t * t / (freedom + t * t);
-    t * density(t, freedom) * beta_fraction(0.5, freedom / 2.0, x)
+    let (mut sum, mut term, mut n) = (1.0, 1.0, 0.5);
+    while term > f64::EPSILON * sum / 4.0 {
+        term *= (freedom / 2.0 + n) / (n + 1.0) * x;
+        sum += term;
+        n += 1.0;
+    }
+    t * density(t, freedom) * sum
 }
 
 /// Density of Student's t distribution.
@@ -125,25 +133,27 @@ fn gamma_ratio(a: f64) -> f64 {
 }
 
 /// The continued fraction of the incomplete beta function: `I_x(a, b)` is
-/// `x^a (1 - x)^b / (a B(a, b))` times this.
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    // it needs some sqrt(max(a, b)) pairs of terms
-    const MOST_PAIRS: u32 = 10_000;
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |y: f64| if y.abs() < TINY { TINY } else { y };
-    let (mut value, mut c, mut d) = (1.0, 1.0, 0.0);
-    let mut take = |term: f64| {
-        d = 1.0 / away_from_zero(1.0 + term * d);
-        c = away_from_zero(1.0 + term / c);
+/// `x^a y^b / B(a, b)` times this, for `a = v/2`, `b = 1/2`, `x = v / (v + t^2)`
+/// and `y = 1 - x`, which may be tiny.
+fn beta_fraction(square: f64, freedom: f64) -> f64 {
+    // it needs some sqrt(v) terms
+    const MOST_TERMS: u32 = 10_000;
+    let (a, b) = (freedom / 2.0, 0.5);
+    let (x, y) = (freedom / (freedom + square), square / (freedom + square));
+    let lambda = (a + b) * y - b;
+    let mut value = a / (a + 1.0) * (lambda + 1.0);
+    let (mut c, mut d) = (value, 0.0);
+    for term in 1..MOST_TERMS {
+        let n = f64::from(term);
+        let (below, above) = (a + 2.0 * n - 1.0, a + 2.0 * n + 1.0);
+        let product = (a + n - 1.0) / below * ((a + b + n - 1.0) / below);
+        let numerator = product * n * (b - n) * x * x;
+        let rest = (a + n) / above * (lambda + 1.0 + n * (1.0 + y));
+        let denominator = n + n * (b - n) * x / below + rest;
+        d = 1.0 / (denominator + numerator * d);
+        c = denominator + numerator / c;
         value *= c * d;
-        (c * d - 1.0).abs()
-    };
-    take(-(a + b) * x / (a + 1.0));
-    for pair in 1..MOST_PAIRS {
-        let m = f64::from(pair);
-        let (even, odd) = (a + 2.0 * m, a + 2.0 * m + 1.0);
-        take(m * (b - m) * x / ((even - 1.0) * even));
-        if take(-(a + m) * (a + b + m) * x / (even * odd)) < f64::EPSILON {
+        if (c * d - 1.0).abs() < f64::EPSILON {
             break;
         }
     }
