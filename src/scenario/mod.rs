@@ -1,8 +1,41 @@
 //! From a scenario file to the validated input of a simulation.
+//!
+//! [`load`] reads a file, the files it extends and overrides from the command
+//! line; each is a layer on top of the commented default scenario,
+//! [`DEFAULT`], which is also where every parameter gets its type, range and
+//! meaning from ([`registry`]). The result is a complete [`Scenario`] or every
+//! fault at once.
 
+mod canonical;
+mod chain;
+mod code;
 mod definition;
+mod events;
+mod interval;
+mod layer;
+mod leaf;
+mod load;
+mod names;
+mod overrides;
+mod parameter;
+mod registry;
+mod resolve;
+mod rules;
+mod source;
+mod spec;
+mod timeline;
+mod value;
 
+pub use code::CODES;
 pub use definition::*;
+pub use interval::Interval;
+pub use layer::LayerKind;
+pub use load::{Loaded, load, load_bytes, load_str};
+pub use parameter::{Parameter, Range};
+pub use registry::{Registry, Section, registry};
+pub use resolve::{Origin, Setting};
+pub use source::{Input, MOST_BYTES};
+pub use value::{Type, Value};
 
 /// The commented default scenario, as `orgsim init` writes it.
 pub const DEFAULT: &str = include_str!("default.toml");

@@ -1,0 +1,108 @@
+//! Every kind of fault that a scenario can have.
+//!
+//! S01: reading the file. S02: one key. S03: keys that contradict each other.
+//! S04: events. S05: a defect. S09: allowed, but probably not meant.
+
+use crate::diagnostic::{Code, Severity};
+
+macro_rules! codes {
+    ($($constant:ident $severity:ident $id:literal $name:literal $meaning:literal)*) => {
+        $(
+            #[doc = $meaning]
+            pub(crate) static $constant: Code = Code {
+                id: $id,
+                name: $name,
+                severity: Severity::$severity,
+                meaning: $meaning,
+            };
+        )*
+        /// Every code, in the order of the identifiers.
+        pub static CODES: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    UNREADABLE Error "S0101" "unreadable"
+        "The file is missing, is a folder, or may not be read."
+    TOO_LARGE Error "S0102" "too-large"
+        "The file is larger than a scenario can be (1 MiB)."
+    NOT_UTF8 Error "S0103" "not-utf8"
+        "The file is not UTF-8 text."
+    SYNTAX Error "S0104" "syntax"
+        "The text is not TOML."
+    EXTENDS_CYCLE Error "S0105" "extends-cycle"
+        "A file extends itself, directly or through others."
+    SET_FORM Error "S0106" "set-form"
+        "A `--set` is not of the form KEY=VALUE."
+
+    UNKNOWN_KEY Error "S0201" "unknown-key"
+        "There is no such key."
+    WRONG_TYPE Error "S0202" "wrong-type"
+        "The value is of another type than the key's."
+    OUT_OF_RANGE Error "S0203" "out-of-range"
+        "The number lies outside the allowed range, or is not a number at all."
+    UNKNOWN_CHOICE Error "S0204" "unknown-choice"
+        "The value is none of the key's choices."
+    UNKNOWN_NAME Error "S0205" "unknown-name"
+        "No unit, structure or incentive function has this name."
+    BAD_NAME Error "S0206" "bad-name"
+        "A unit, structure, incentive function or event cannot have this name."
+    LIKE_CYCLE Error "S0207" "like-cycle"
+        "A table is like itself, directly or through others."
+    MISPLACED_KEY Error "S0208" "misplaced-key"
+        "The key is known, but cannot stand here."
+
+    WEIGHTS_SUM Error "S0301" "weights-sum"
+        "The weights of an incentive function do not add up to one."
+    DESTINATIONS_SUM Error "S0302" "destinations-sum"
+        "The destinations of leavers do not add up to one."
+    STAGES_SUM Error "S0303" "stages-sum"
+        "Junior and senior people together are more than all people."
+    EMPTY_UNIT Error "S0304" "empty-unit"
+        "A unit has no people."
+    MORE_MANAGERS_THAN_PEOPLE Error "S0305" "more-managers-than-people"
+        "The managers of a team are as many as its people, or more."
+    CREW_LARGER_THAN_TEAM Error "S0306" "crew-larger-than-team"
+        "A crew is larger than a team."
+    SUBSTITUTION Error "S0307" "substitution"
+        "Substitution between the tasks is as large as their own cost, or larger."
+    QUALITY_ORDER Error "S0308" "quality-order"
+        "A flop is as good as a hit or a breakthrough."
+
+    EVENT_ACTION Error "S0401" "event-action"
+        "An event has no action, or more than one."
+    EVENT_INCOMPLETE Error "S0402" "event-incomplete"
+        "An event lacks its quarter or its structure."
+    EVENT_AFTER_HORIZON Error "S0403" "event-after-horizon"
+        "An event happens after the last observed quarter."
+    CONTRADICTORY_EVENTS Error "S0404" "contradictory-events"
+        "Two events change the structure of one unit in the same quarter."
+    NOTHING_TO_RESTORE Error "S0405" "nothing-to-restore"
+        "Autonomy is restored in a unit that was not reorganised before."
+
+    DEFECT Error "S0501" "defect"
+        "A defect of the program: please report it."
+
+    SHORT_HORIZON Warning "S0901" "short-horizon"
+        "Fewer than four quarters: retention over 12 months has no value."
+    LATENCY_HORIZON Warning "S0902" "latency-horizon"
+        "The latency horizon is longer than the observed time."
+    UNCHANGED_STRUCTURE Warning "S0903" "unchanged-structure"
+        "A reorganisation to the structure that the unit already has."
+    REPEATED_UNIT Warning "S0904" "repeated-unit"
+        "An event names a unit twice."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_ascend_and_names_differ() {
+        assert!(CODES.is_sorted_by(|a, b| a.id < b.id));
+        let mut names: Vec<_> = CODES.iter().map(|code| code.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CODES.len());
+    }
+}

@@ -1,0 +1,181 @@
+//! One layer of a scenario: what one file or one `--set` states, checked key
+//! by key against the registry.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::code;
+use super::leaf::{self, Leaf};
+use super::registry::{Known, NAMED, registry};
+use super::spec::{Data, Entry, Table};
+use super::value::{Path, dotted};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+
+/// Where a layer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerKind {
+    /// The default scenario.
+    Default,
+    /// A file that the file extends, directly or through others.
+    Base,
+    /// The file itself.
+    File,
+    /// An override such as `--set`.
+    Set,
+}
+
+/// What a layer states.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) kind: LayerKind,
+    /// Its values without fault.
+    pub(crate) leaves: IndexMap<Path, Leaf>,
+    /// Its tables, also those without any key.
+    pub(crate) tables: IndexMap<Path, Place>,
+    /// Where its other values stand.
+    pub(crate) faulty: BTreeSet<Path>,
+}
+
+impl Layer {
+    /// Checks every key of a layer and reports every fault.
+    pub(crate) fn check(kind: LayerKind, table: &Table, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut layer = Self {
+            kind,
+            leaves: IndexMap::new(),
+            tables: IndexMap::new(),
+            faulty: BTreeSet::new(),
+        };
+        layer.visit(table, &mut Vec::new(), faults);
+        layer
+    }
+
+    fn visit(&mut self, table: &Table, path: &mut Path, faults: &mut Vec<Diagnostic>) {
+        for (key, entry) in table {
+            path.push(key.clone());
+            if let Err(fault) = self.enter(entry, path, faults) {
+                faults.push(*fault);
+                self.faulty.insert(path.clone());
+            }
+            path.pop();
+        }
+    }
+
+    fn enter(
+        &mut self,
+        entry: &Entry,
+        path: &mut Path,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<(), Box<Diagnostic>> {
+        match registry().at(path) {
+            Known::Nothing => Err(unknown_key(path, entry).into()),
+            Known::Parameter(parameter) => {
+                if self.kind == LayerKind::Set && parameter.name() == "extends" {
+                    return Err(Diagnostic::new(
+                        &code::MISPLACED_KEY,
+                        "`extends` can only stand in a file",
+                    )
+                    .at(&entry.key, "")
+                    .into());
+                }
+                let leaf = leaf::check(parameter, path, entry)?;
+                self.leaves.insert(path.clone(), leaf);
+                Ok(())
+            }
+            Known::Table => {
+                if let [heading, name] = path.as_slice()
+                    && NAMED.contains(&heading.as_str())
+                {
+                    check_name(name, &entry.key)?;
+                }
+                let Data::Table(inner) = &entry.value.data else {
+                    return Err(not_a_table(path, entry).into());
+                };
+                self.tables.insert(path.clone(), entry.value.place.clone());
+                self.visit(inner, path, faults);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The longest name of a unit, structure, incentive function or event.
+const LONGEST_NAME: usize = 60;
+
+/// Names stand in tables and file names.
+fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let length = name.chars().count();
+    if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
+        return Ok(());
+    }
+    let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table").at(key, "");
+    Err(fault
+        .note(format!(
+            "a name has 1 to {LONGEST_NAME} letters, digits, `-` and `_`"
+        ))
+        .into())
+}
+
+fn not_a_table(path: &Path, entry: &Entry) -> Diagnostic {
+    let key = dotted(path);
+    let found = entry.value.data.kind();
+    let fault = Diagnostic::new(
+        &code::WRONG_TYPE,
+        format!("`{key}` is a table, but this is {found}"),
+    )
+    .at(&entry.value.place, "expected a table");
+    if matches!(entry.value.data, Data::List(_)) && entry.value.place.text().starts_with("[[") {
+        return fault.help(format!("write [{key}] with single brackets"));
+    }
+    fault.note(format!("keys of [{key}]: {}", keys_in(path)))
+}
+
+fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
+    let Some((key, table)) = path.split_last() else {
+        return Diagnostic::new(&code::UNKNOWN_KEY, "unknown key");
+    };
+    let inside = match table {
+        [] => "at the top of the file".to_owned(),
+        _ => format!("in [{}]", dotted(table)),
+    };
+    let shown: String = key.chars().take(LONGEST_NAME).collect();
+    let mut fault = Diagnostic::new(
+        &code::UNKNOWN_KEY,
+        format!("there is no key `{shown}` {inside}"),
+    )
+    .at(&entry.key, "unknown key");
+    let siblings = registry().keys_in(table);
+    let near = nearest(key, siblings.iter().copied());
+    let elsewhere = homes_of(key);
+    if let Some(near) = near {
+        fault = fault.help(format!("did you mean `{near}`?"));
+    }
+    if !elsewhere.is_empty() {
+        fault = fault.help(format!("there is {}", elsewhere.join(", ")));
+    }
+    if near.is_none() && elsewhere.is_empty() {
+        let keys = keys_in(table);
+        fault = match table {
+            [] => fault.note(format!("known here: {keys}")),
+            _ => fault.note(format!("keys of [{}]: {keys}", dotted(table))),
+        };
+    }
+    fault
+}
+
+/// Parameters of this name in other tables.
+fn homes_of(key: &str) -> Vec<String> {
+    let parameters = registry().parameters().iter();
+    parameters
+        .filter(|parameter| parameter.path.len() > 1 && parameter.name() == key)
+        .map(|parameter| format!("`{}`", parameter.key().replace('*', "NAME")))
+        .collect()
+}
+
+fn keys_in(table: &[String]) -> String {
+    match registry().keys_in(table).as_slice() {
+        ["*"] => "tables of any name".to_owned(),
+        keys => keys.join(", "),
+    }
+}

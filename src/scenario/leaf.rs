@@ -1,0 +1,175 @@
+//! One value of a file, checked for type and range.
+
+use super::code;
+use super::parameter::{Parameter, Range};
+use super::spec::{Data, Entry, Spec};
+use super::value::{Path, Type, Value, dotted};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+
+/// A value that has the type of its parameter and lies in its range.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaf {
+    pub(crate) value: Value,
+    pub(crate) place: Place,
+    /// Places of the items of a list.
+    pub(crate) items: Vec<Place>,
+}
+
+type Checked<T> = Result<T, Box<Diagnostic>>;
+
+/// Checks the value of a parameter. Whether a name is known cannot be said
+/// before all files are read; that is checked later.
+pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checked<Leaf> {
+    let spec = &entry.value;
+    let key = dotted(path);
+    let value = typed(parameter, &key, spec)?;
+    match &parameter.range {
+        Range::Interval(interval) => {
+            if let Some(x) = value.as_f64()
+                && !interval.contains(x)
+            {
+                return Err(out_of_range(parameter, &key, spec, x));
+            }
+        }
+        Range::Choices(choices) => {
+            if let Value::Text(word) = &value
+                && !choices.contains(word)
+            {
+                return Err(unknown_choice(choices, &key, spec, word));
+            }
+        }
+        Range::Any | Range::Names { .. } => {}
+    }
+    let items = match &spec.data {
+        Data::List(items) => items.iter().map(|item| item.place.clone()).collect(),
+        _ => Vec::new(),
+    };
+    Ok(Leaf {
+        value,
+        place: spec.place.clone(),
+        items,
+    })
+}
+
+fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
+    match (parameter.kind, &spec.data) {
+        (Type::Switch, Data::Switch(switch)) => Ok(Value::Switch(*switch)),
+        (Type::Text, Data::Text(text)) => Ok(Value::Text(text.clone())),
+        (Type::Integer, Data::Integer(number)) => {
+            let fits = number.and_then(|number| i64::try_from(number).ok());
+            fits.map(Value::Integer)
+                .ok_or_else(|| too_large(parameter, key, spec))
+        }
+        (Type::Number, Data::Integer(Some(number))) => Ok(Value::Number(*number as f64)),
+        (Type::Number, Data::Integer(None)) => Err(too_large(parameter, key, spec)),
+        (Type::Number, Data::Number(number)) if number.is_finite() => {
+            // Minus zero is zero, also in the text that is hashed.
+            Ok(Value::Number(number + 0.0))
+        }
+        (Type::Number, Data::Number(_)) => Err(not_finite(parameter, key, spec)),
+        (Type::Names, Data::List(items)) => {
+            let names = items.iter().map(|item| match &item.data {
+                Data::Text(name) => Ok(name.clone()),
+                _ => Err(wrong_type(parameter, key, item)),
+            });
+            names.collect::<Result<_, _>>().map(Value::Names)
+        }
+        _ => Err(wrong_type(parameter, key, spec)),
+    }
+}
+
+fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+    let expected = parameter.kind;
+    let found = spec.data.kind();
+    let fault = Diagnostic::new(
+        &code::WRONG_TYPE,
+        format!("`{key}` is {expected}, but this is {found}"),
+    )
+    .at(&spec.place, format!("expected {expected}"));
+    let fault = with_range(fault, parameter);
+    let text = match &spec.data {
+        Data::Text(text) => text.trim(),
+        _ => "",
+    };
+    let help = match (expected, &spec.data) {
+        (Type::Integer, Data::Number(x)) if x.trunc() == *x && x.abs() < 1e15 => {
+            Some(format!("write {x}"))
+        }
+        (Type::Integer | Type::Number, Data::Text(_)) if text.parse::<f64>().is_ok() => {
+            Some(format!("write {text}, without quotes"))
+        }
+        (Type::Switch, Data::Text(_)) if matches!(text, "true" | "false") => {
+            Some(format!("write {text}, without quotes"))
+        }
+        (Type::Switch, Data::Text(_)) if matches!(text, "on" | "yes") => {
+            Some("write true".to_owned())
+        }
+        (Type::Switch, Data::Text(_)) if matches!(text, "off" | "no") => {
+            Some("write false".to_owned())
+        }
+        (Type::Names, Data::Text(_)) if !text.starts_with('[') => {
+            Some(format!("write [\"{text}\"]"))
+        }
+        (Type::Text, Data::Switch(_) | Data::Integer(_) | Data::Number(_) | Data::Date) => {
+            Some(format!("write \"{}\", in quotes", spec.place.text()))
+        }
+        _ => None,
+    };
+    help.into_iter().fold(fault, Diagnostic::help).into()
+}
+
+fn too_large(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+    let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"));
+    with_range(fault.at(&spec.place, "far too large"), parameter).into()
+}
+
+fn not_finite(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+    let written = spec.place.text();
+    let (message, label) = match &spec.data {
+        Data::Number(x) if x.is_nan() => ("is not a number", "nan is no value"),
+        _ if written.contains("inf") => ("is infinite", "inf is no value"),
+        _ => ("is out of range", "far too large"),
+    };
+    let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` {message}"));
+    with_range(fault.at(&spec.place, label), parameter).into()
+}
+
+fn out_of_range(parameter: &Parameter, key: &str, spec: &Spec, x: f64) -> Box<Diagnostic> {
+    let words = match &parameter.range {
+        Range::Interval(interval) => interval.words(),
+        _ => String::new(),
+    };
+    let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"))
+        .at(&spec.place, format!("must be {words}"));
+    let fault = with_range(fault, parameter);
+    let is_share = matches!(parameter.unit.as_str(), "share" | "probability");
+    if is_share && x > 1.0 && x <= 100.0 {
+        return fault
+            .help(format!("for {x} percent, write {}", x / 100.0))
+            .into();
+    }
+    fault.into()
+}
+
+fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box<Diagnostic> {
+    let list: Vec<String> = choices
+        .iter()
+        .map(|choice| format!("\"{choice}\""))
+        .collect();
+    let fault = Diagnostic::new(&code::UNKNOWN_CHOICE, format!("`{key}` has no such choice"))
+        .at(&spec.place, "unknown choice")
+        .note(format!("choices: {}", list.join(", ")));
+    match nearest(word, choices.iter().map(String::as_str)) {
+        Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
+        None => fault.into(),
+    }
+}
+
+/// Says which values are allowed, and in which unit.
+fn with_range(fault: Diagnostic, parameter: &Parameter) -> Diagnostic {
+    let fault = match parameter.range.words() {
+        words if words.is_empty() => fault,
+        words => fault.note(format!("allowed: {words}")),
+    };
+    fault.note(format!("unit: {}", parameter.unit))
+}

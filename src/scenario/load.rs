@@ -1,0 +1,177 @@
+//! From files and overrides to a validated scenario: every fault at once.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::chain::Chain;
+use super::definition::Scenario;
+use super::layer::{Layer, LayerKind};
+use super::overrides;
+use super::registry::registry;
+use super::resolve::{Layers, Setting};
+use super::source::{self, Input};
+use super::{canonical, code, events, names, rules, spec, timeline};
+use crate::diagnostic::{Diagnostic, Faults, Source};
+
+/// A scenario, and all there is to know about where it comes from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What is allowed but probably not meant.
+    pub warnings: Vec<Diagnostic>,
+    /// Every value with its meaning and origin.
+    pub settings: Vec<Setting>,
+    /// The files that were read: the scenario file first, then its bases.
+    pub inputs: Vec<Input>,
+}
+
+/// Reads a scenario file, the files it extends, and overrides of the form
+/// `path.to.key=value`, of which a later one wins.
+///
+/// # Errors
+///
+/// Every fault that the files and the overrides have.
+pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
+    match source::read(path) {
+        Ok(input) => load_input(path, input, overrides),
+        Err(fault) => {
+            // The overrides may have faults of their own.
+            let chain = Chain {
+                faults: vec![fault.into()],
+                ..Chain::default()
+            };
+            assemble(chain, overrides)
+        }
+    }
+}
+
+/// Reads a scenario from bytes, for example those of stdin. `name` is shown in
+/// messages; what the text extends is looked for relative to it.
+///
+/// # Errors
+///
+/// Every fault that the text, the files it extends and the overrides have.
+pub fn load_bytes(name: &str, bytes: Vec<u8>, overrides: &[String]) -> Result<Loaded, Faults> {
+    let input = Input {
+        name: name.to_owned(),
+        bytes,
+    };
+    load_input(Path::new(name), input, overrides)
+}
+
+/// Reads a scenario from a text.
+///
+/// # Errors
+///
+/// Every fault that the text and the files it extends have.
+///
+/// ```
+/// use orgsim::scenario;
+/// let loaded = scenario::load_str("simulation.runs = 10")?;
+/// assert_eq!(loaded.scenario.simulation.runs, 10);
+///
+/// let faults = scenario::load_str("simulation.rums = 10").unwrap_err();
+/// assert!(faults.to_string().contains("did you mean `runs`?"));
+/// # Ok::<(), orgsim::diagnostic::Faults>(())
+/// ```
+pub fn load_str(text: &str) -> Result<Loaded, Faults> {
+    load_bytes("scenario.toml", text.into(), &[])
+}
+
+fn load_input(path: &Path, input: Input, overrides: &[String]) -> Result<Loaded, Faults> {
+    assemble(Chain::follow(path, input), overrides)
+}
+
+fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
+    let mut faults = chain.faults;
+    // Bases first: a later layer wins.
+    let mut layers = Vec::new();
+    let mut from_values = Vec::new();
+    for (index, table) in chain.tables.iter().enumerate().rev() {
+        let kind = match index {
+            0 => LayerKind::File,
+            _ => LayerKind::Base,
+        };
+        layers.push(Layer::check(kind, table, &mut from_values));
+    }
+    for argument in overrides {
+        match overrides::parse(argument) {
+            Ok(table) => layers.push(Layer::check(LayerKind::Set, &table, &mut from_values)),
+            Err(set) => faults.extend(set),
+        }
+    }
+    // What stands on a line without sense means nothing.
+    from_values.retain(|fault| !faults.iter().any(|other| on_one_line(fault, other)));
+    let is_complete = faults.is_empty();
+    faults.append(&mut from_values);
+    if !is_complete {
+        // Files or lines are missing; whether the rest fits is anybody's guess.
+        return Err(in_order(faults, &chain.inputs));
+    }
+    let layers = Layers::new(default_layer(), layers);
+    let (scenario, settings) = resolve(&layers, &mut faults);
+    let faults = in_order(faults, &chain.inputs);
+    match scenario {
+        Some(scenario) if !faults.0.iter().any(Diagnostic::is_error) => Ok(Loaded {
+            scenario,
+            warnings: faults.0,
+            settings,
+            inputs: chain.inputs,
+        }),
+        _ => Err(faults),
+    }
+}
+
+/// Finds each value and checks what several of them must fulfil together.
+fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, Vec<Setting>) {
+    let mut settings = layers.settings();
+    let mut events = events::resolve(layers, faults);
+    settings.append(&mut events.settings);
+    names::check_likes(layers, faults);
+    for setting in &settings {
+        names::check(layers, setting, faults);
+    }
+    let scenario = match canonical::build(&settings, events.events) {
+        Ok(scenario) => scenario,
+        Err(error) => {
+            // The parameters and the definition disagree: a defect, which a
+            // test looks for.
+            faults.push(Diagnostic::new(&code::DEFECT, error.message()));
+            return (None, settings);
+        }
+    };
+    rules::check(&scenario, layers, &settings, faults);
+    timeline::check(&scenario, layers, faults);
+    (Some(scenario), settings)
+}
+
+/// What the default scenario states.
+pub(crate) fn default_layer() -> Layer {
+    let (table, mut faults) = spec::parse(registry().source());
+    Layer::check(LayerKind::Default, &table, &mut faults)
+}
+
+/// Whether a fault stands on the line of another.
+fn on_one_line(fault: &Diagnostic, other: &Diagnostic) -> bool {
+    match (&fault.primary, &other.primary) {
+        (Some((one, _)), Some((other, _))) => {
+            Arc::ptr_eq(one.source(), other.source()) && one.line() == other.line()
+        }
+        _ => false,
+    }
+}
+
+/// Faults in the order in which somebody reads: the file from top to bottom,
+/// then its bases, then the overrides.
+fn in_order(mut faults: Vec<Diagnostic>, inputs: &[Input]) -> Faults {
+    let rank = |source: &Source| {
+        let known = inputs.iter().position(|input| input.name == source.name());
+        known.unwrap_or(inputs.len())
+    };
+    faults.sort_by_cached_key(|fault| match &fault.primary {
+        Some((place, _)) => (1 + rank(place.source()), place.span().start),
+        None => (0, 0),
+    });
+    Faults(faults)
+}

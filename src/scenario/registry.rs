@@ -1,0 +1,254 @@
+//! All parameters, read from the commented default scenario.
+//!
+//! The default scenario is the single source: the comment above a value is its
+//! meaning, the line that starts with `#:` gives unit, ranges and source, and
+//! the value itself gives type and default. A line that starts with `#|` is an
+//! example of a key that has no default; here it counts as if it were not
+//! commented out. A kind of table that goes by names (units, incentive
+//! functions, structures, events) is described at the first table of the kind.
+
+use std::sync::{Arc, LazyLock};
+
+use super::parameter::Parameter;
+use super::spec::{self, Data, Table};
+use super::value::{Path, Value};
+use crate::diagnostic::Source;
+
+/// Headings under which tables go by a name of one's own.
+pub(crate) const NAMED: [&str; 4] = ["units", "incentives", "structures", "events"];
+
+/// A table of parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its path, with a star for any name; empty for the keys above all tables.
+    pub(crate) path: Path,
+    /// What it is about; may be empty.
+    pub description: String,
+}
+
+/// All parameters in the order of the default scenario.
+#[derive(Debug)]
+pub struct Registry {
+    parameters: Vec<Parameter>,
+    sections: Vec<Section>,
+    source: Arc<Source>,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Known {
+    Parameter(&'static Parameter),
+    Table,
+    Nothing,
+}
+
+static REGISTRY: LazyLock<Registry> =
+    LazyLock::new(|| Registry::parse(super::DEFAULT).expect("a test reads the default scenario"));
+
+/// All parameters.
+pub fn registry() -> &'static Registry {
+    &REGISTRY
+}
+
+impl Registry {
+    /// The parameters in the order of the default scenario.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// The tables in the order of the default scenario.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The parameters of a table itself, without those of tables inside it.
+    pub fn parameters_of(&self, section: &Section) -> impl Iterator<Item = &Parameter> {
+        let inside = move |p: &&Parameter| {
+            p.path
+                .split_last()
+                .is_some_and(|(_, table)| table == section.path.as_slice())
+        };
+        self.parameters.iter().filter(inside)
+    }
+
+    /// The text of the default scenario.
+    pub(crate) fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// What stands at a path of a file.
+    pub(crate) fn at(&'static self, path: &[String]) -> Known {
+        let matches = |p: &Parameter| agrees(&p.path[..path.len()], path);
+        let mut candidates = self
+            .parameters
+            .iter()
+            .filter(|p| p.path.len() >= path.len());
+        match candidates.find(|p| matches(p)) {
+            Some(parameter) if parameter.path.len() == path.len() => Known::Parameter(parameter),
+            Some(_) => Known::Table,
+            None => Known::Nothing,
+        }
+    }
+
+    /// The keys that may stand in a table, in the order of the default.
+    pub(crate) fn keys_in(&self, table: &[String]) -> Vec<&str> {
+        let mut keys: Vec<&str> = Vec::new();
+        for parameter in &self.parameters {
+            if let Some(key) = parameter.path.get(table.len())
+                && agrees(&parameter.path[..table.len()], table)
+                && !keys.contains(&key.as_str())
+            {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// Reads the parameters from a commented scenario.
+    fn parse(text: &str) -> Result<Self, String> {
+        let lines: Vec<&str> = text.lines().collect();
+        let uncommented: String = text
+            .split_inclusive('\n')
+            .map(|line| match line.strip_prefix("#|") {
+                Some(rest) => format!("  {rest}"),
+                None => line.to_owned(),
+            })
+            .collect();
+        let (table, faults) = spec::parse(&Source::new("default.toml", uncommented));
+        if let Some(fault) = faults.first() {
+            return Err(fault.message.clone());
+        }
+        let mut registry = Self {
+            parameters: Vec::new(),
+            sections: vec![Section {
+                path: Vec::new(),
+                description: String::new(),
+            }],
+            source: Source::new("default.toml", text),
+        };
+        registry.describe(&table, &mut Vec::new(), &lines)?;
+        Ok(registry)
+    }
+
+    /// Describes what a table holds.
+    fn describe(&mut self, table: &Table, path: &mut Path, lines: &[&str]) -> Result<(), String> {
+        for (key, entry) in table {
+            path.push(key.clone());
+            let pattern = pattern(path);
+            let at = entry.value.place.line().min(entry.key.line()) - 1;
+            if let Data::Table(inner) = &entry.value.data {
+                let has_header = lines[at].trim_start_matches("#|").trim().starts_with('[');
+                if has_header && !self.sections.iter().any(|known| known.path == pattern) {
+                    let description = comment_above(lines, at).0;
+                    self.sections.push(Section {
+                        path: pattern,
+                        description,
+                    });
+                }
+                self.describe(inner, path, lines)?;
+            } else if !self.parameters.iter().any(|known| known.path == pattern) {
+                let (meaning, line) = comment_above(lines, at);
+                let line = line.ok_or_else(|| format!("{key}: no line starts with `#:`"))?;
+                let shown = shown(&entry.value.data).ok_or_else(|| format!("{key}: no value"))?;
+                let is_example = lines[at].starts_with("#|");
+                let parameter = Parameter::parse(pattern, meaning, line, shown, is_example)?;
+                self.parameters.push(parameter);
+            }
+            path.pop();
+        }
+        Ok(())
+    }
+}
+
+/// Whether a path with stars stands for a path of a file.
+fn agrees(pattern: &[String], path: &[String]) -> bool {
+    let mut pairs = pattern.iter().zip(path);
+    pattern.len() == path.len() && pairs.all(|(pattern, key)| pattern == "*" || pattern == key)
+}
+
+/// The path with a star in the place of a name.
+pub(crate) fn pattern(path: &[String]) -> Path {
+    let mut pattern = path.to_vec();
+    if let [heading, name, ..] = pattern.as_mut_slice()
+        && NAMED.contains(&heading.as_str())
+    {
+        "*".clone_into(name);
+    }
+    pattern
+}
+
+/// The comment right above a line: its sentences, and the line with `#:`.
+fn comment_above<'a>(lines: &[&'a str], at: usize) -> (String, Option<&'a str>) {
+    let is_comment = |line: &&&str| {
+        line.starts_with('#') && !line.starts_with("#|") && !line.starts_with("# ---")
+    };
+    let above: Vec<&str> = lines[..at]
+        .iter()
+        .rev()
+        .take_while(is_comment)
+        .copied()
+        .collect();
+    let mut meaning = Vec::new();
+    let mut description = None;
+    for line in above.into_iter().rev() {
+        match line.strip_prefix("#:") {
+            Some(line) => description = Some(line),
+            None => meaning.push(line.trim_start_matches('#').trim()),
+        }
+    }
+    (meaning.join(" ").trim().to_owned(), description)
+}
+
+fn shown(data: &Data) -> Option<Value> {
+    Some(match data {
+        Data::Switch(switch) => Value::Switch(*switch),
+        Data::Integer(number) => Value::Integer(i64::try_from((*number)?).ok()?),
+        Data::Number(number) => Value::Number(*number),
+        Data::Text(text) => Value::Text(text.clone()),
+        Data::List(items) => {
+            let texts = items.iter().map(|item| match &item.data {
+                Data::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            Value::Names(texts.collect::<Option<_>>()?)
+        }
+        Data::Date | Data::Table(_) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Path {
+        text.split('.').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_star_stands_for_a_name() {
+        let known = |text: &str| registry().at(&path(text));
+        assert!(matches!(
+            known("structures.mine.cross_ties"),
+            Known::Parameter(_)
+        ));
+        assert!(matches!(known("structures.mine"), Known::Table));
+        assert!(matches!(known("structures"), Known::Table));
+        assert!(matches!(known("structures.mine.colour"), Known::Nothing));
+        assert!(matches!(known("title"), Known::Parameter(_)));
+        assert!(matches!(known("title.x"), Known::Nothing));
+        assert!(
+            registry()
+                .keys_in(&path("events.any.reorganise"))
+                .contains(&"structure")
+        );
+    }
+
+    #[test]
+    fn a_value_without_description_is_refused() {
+        assert!(Registry::parse("# Meaning.\nx = 1\n").is_err());
+        assert!(
+            Registry::parse("#: unit = x; range = any; plausible = fixed; source = user\nx = 1\n")
+                .is_ok()
+        );
+    }
+}

@@ -1,0 +1,291 @@
+//! What several values must fulfil together.
+
+use super::code;
+use super::definition::Scenario;
+use super::layer::LayerKind;
+use super::resolve::{Layers, Setting};
+use super::value::Path;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How far shares that add up to one may be off.
+const TOLERANCE: f64 = 1e-9;
+
+/// Checks all rules and reports every one that is broken.
+pub(crate) fn check(
+    scenario: &Scenario,
+    layers: &Layers,
+    settings: &[Setting],
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut rules = Rules {
+        scenario,
+        layers,
+        settings,
+        faults,
+    };
+    rules.weights();
+    rules.destinations();
+    rules.stages();
+    rules.units();
+    rules.teams();
+    rules.effort();
+    rules.quality();
+    rules.horizons();
+}
+
+struct Rules<'a> {
+    scenario: &'a Scenario,
+    layers: &'a Layers,
+    settings: &'a [Setting],
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+/// A broken rule.
+struct Broken<'a> {
+    code: &'static Code,
+    message: String,
+    /// What to say at the value that breaks it.
+    label: String,
+    help: &'a str,
+}
+
+impl Rules<'_> {
+    /// Reports a broken rule at the values it is about: at the one that was
+    /// stated last, with the others beside it.
+    fn report(&mut self, broken: Broken<'_>, table: &[&str], keys: &[&str]) {
+        let path = |key: &&str| -> Path {
+            table
+                .iter()
+                .chain([key])
+                .map(|&part| part.to_owned())
+                .collect()
+        };
+        let paths: Vec<Path> = keys.iter().map(path).collect();
+        if paths.iter().any(|path| self.layers.is_faulty(path)) {
+            return;
+        }
+        let involved = self
+            .settings
+            .iter()
+            .filter(|setting| paths.contains(&setting.path));
+        let (default, mut stated): (Vec<&Setting>, Vec<&Setting>) =
+            involved.partition(|setting| setting.origin.layer == LayerKind::Default);
+        // A table that has all this from another is not reported beside it.
+        if !stated.iter().any(|setting| setting.origin.like.is_none()) {
+            return;
+        }
+        stated.sort_by_key(|setting| {
+            (
+                setting.origin.layer as u8,
+                setting.origin.place.span().start,
+            )
+        });
+        let mut fault = Diagnostic::new(broken.code, broken.message);
+        if let Some((last, others)) = stated.split_last() {
+            fault = fault.at(&last.origin.place, broken.label);
+            for other in others {
+                fault = fault.related(&other.origin.place, "");
+            }
+        }
+        if !default.is_empty() {
+            let values = default.iter().map(|setting| {
+                let key = setting.path.last().map_or("", String::as_str);
+                format!("{key} = {}", setting.value)
+            });
+            let values: Vec<String> = values.collect();
+            fault = fault.note(format!("by default: {}", values.join(", ")));
+        }
+        self.faults.push(match broken.help {
+            "" => fault,
+            help => fault.help(help),
+        });
+    }
+
+    fn weights(&mut self) {
+        for (name, i) in &self.scenario.incentives {
+            let weights = [
+                ("papers", i.papers),
+                ("citations", i.citations),
+                ("open_source", i.open_source),
+                ("engagement", i.engagement),
+                ("revenue", i.revenue),
+                ("shipping_speed", i.shipping_speed),
+            ];
+            let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+            if (total - 1.0).abs() > TOLERANCE {
+                let broken = Broken {
+                    code: &code::WEIGHTS_SUM,
+                    message: format!("the weights of `{name}` add up to {}", short(total)),
+                    label: "must add up to 1".to_owned(),
+                    help: "weights that are not stated keep their value: set them to 0",
+                };
+                let keys = weights.map(|(key, _)| key);
+                self.report(broken, &["incentives", name], &keys);
+            }
+        }
+    }
+
+    fn destinations(&mut self) {
+        let market = &self.scenario.labour_market;
+        let shares = [
+            market.to_competitor,
+            market.to_startup,
+            market.to_academia,
+            market.to_elsewhere,
+        ];
+        let total: f64 = shares.iter().sum();
+        if (total - 1.0).abs() > TOLERANCE {
+            let broken = Broken {
+                code: &code::DESTINATIONS_SUM,
+                message: format!("the destinations of leavers add up to {}", short(total)),
+                label: "must add up to 1".to_owned(),
+                help: "",
+            };
+            let keys = ["to_competitor", "to_startup", "to_academia", "to_elsewhere"];
+            self.report(broken, &["labour_market"], &keys);
+        }
+    }
+
+    fn stages(&mut self) {
+        let people = &self.scenario.people;
+        let total = people.junior_share + people.senior_share;
+        if total > 1.0 + TOLERANCE {
+            let broken = Broken {
+                code: &code::STAGES_SUM,
+                message: format!("juniors and seniors add up to {}", short(total)),
+                label: "must be at most 1 together".to_owned(),
+                help: "",
+            };
+            self.report(broken, &["people"], &["junior_share", "senior_share"]);
+        }
+    }
+
+    fn units(&mut self) {
+        for (name, unit) in &self.scenario.units {
+            if unit.researchers == 0 && unit.engineers == 0 {
+                let broken = Broken {
+                    code: &code::EMPTY_UNIT,
+                    message: format!("the unit `{name}` has no people"),
+                    label: "nobody works here".to_owned(),
+                    help: "",
+                };
+                self.report(broken, &["units", name], &["researchers", "engineers"]);
+            }
+        }
+    }
+
+    fn teams(&mut self) {
+        let teams = &self.scenario.teams;
+        if teams.managers_per_team >= teams.team_size {
+            let broken = Broken {
+                code: &code::MORE_MANAGERS_THAN_PEOPLE,
+                message: format!(
+                    "a team of {} has {} managers",
+                    teams.team_size, teams.managers_per_team
+                ),
+                label: "managers must be fewer than the people of a team".to_owned(),
+                help: "",
+            };
+            self.report(broken, &["teams"], &["team_size", "managers_per_team"]);
+        }
+        if teams.crew_size > teams.team_size {
+            let broken = Broken {
+                code: &code::CREW_LARGER_THAN_TEAM,
+                message: format!(
+                    "a crew of {} does not fit into a team of {}",
+                    teams.crew_size, teams.team_size
+                ),
+                label: "a team has one crew or more".to_owned(),
+                help: "",
+            };
+            self.report(broken, &["teams"], &["crew_size", "team_size"]);
+        }
+    }
+
+    fn effort(&mut self) {
+        let effort = &self.scenario.effort;
+        if effort.substitution >= effort.own_cost {
+            let broken = Broken {
+                code: &code::SUBSTITUTION,
+                message: format!(
+                    "substitution {} is not smaller than own_cost {}",
+                    effort.substitution, effort.own_cost
+                ),
+                label: "substitution must be smaller than own_cost".to_owned(),
+                help: "otherwise no split of effort is best",
+            };
+            self.report(broken, &["effort"], &["substitution", "own_cost"]);
+        }
+    }
+
+    fn quality(&mut self) {
+        let research = &self.scenario.research;
+        for (key, quality, what) in [
+            ("hit_quality", research.hit_quality, "hit"),
+            (
+                "breakthrough_quality",
+                research.breakthrough_quality,
+                "breakthrough",
+            ),
+        ] {
+            if research.flop_quality >= quality {
+                let broken = Broken {
+                    code: &code::QUALITY_ORDER,
+                    message: format!("a flop can be a {what}"),
+                    label: format!("flop_quality must be smaller than {key}"),
+                    help: "",
+                };
+                self.report(broken, &["research"], &["flop_quality", key]);
+            }
+        }
+    }
+
+    fn horizons(&mut self) {
+        let simulation = &self.scenario.simulation;
+        if simulation.quarters < 4 {
+            let broken = Broken {
+                code: &code::SHORT_HORIZON,
+                message: format!("{} quarters are less than a year", simulation.quarters),
+                label: "retention over 12 months will have no value".to_owned(),
+                help: "observe 4 quarters or more",
+            };
+            self.report(broken, &["simulation"], &["quarters"]);
+        }
+        if simulation.latency_horizon_quarters > simulation.quarters {
+            let broken = Broken {
+                code: &code::LATENCY_HORIZON,
+                message: format!(
+                    "the latency horizon, {} quarters, is longer than the observed time",
+                    simulation.latency_horizon_quarters
+                ),
+                label: "no breakthrough is followed that long".to_owned(),
+                help: "",
+            };
+            let keys = ["quarters", "latency_horizon_quarters"];
+            self.report(broken, &["simulation"], &keys);
+        }
+    }
+}
+
+/// A total without the noise of its last digits.
+fn short(total: f64) -> String {
+    let rounded = format!("{total:.9}");
+    let rounded = rounded.trim_end_matches('0').trim_end_matches('.');
+    match rounded {
+        // Off by so little that rounding hides it.
+        "1" => format!("{total}"),
+        rounded => rounded.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn totals_are_short_and_never_look_right_when_they_are_wrong() {
+        assert_eq!(short(0.1 + 0.2), "0.3");
+        assert_eq!(short(1.0 + 2e-9), "1.000000002");
+        assert_ne!(short(1.0 + 1.1e-9), "1");
+    }
+}
