@@ -1,1 +1,30 @@
-//! metrics
+//! What is measured in a run, and how.
+//!
+//! The [registry](measures) holds every measure once. A [`Recorder`] listens to
+//! a run, counts into [tallies](tally) and turns them into the numbers of a
+//! [`RunRecord`], whose places a [`Layout`] names.
+
+mod authors;
+mod counts;
+mod definitions;
+mod latency;
+mod layout;
+mod measure;
+mod record;
+mod recorder;
+mod registry;
+mod spells;
+mod survival;
+mod tally;
+mod window;
+
+pub use layout::{Layout, Series, Value};
+pub use measure::{Better, Measure, role_name};
+pub use record::RunRecord;
+pub use recorder::Recorder;
+pub use registry::{find, measures, nearest};
+pub use spells::{Outcome, Spell, SpellKind};
+pub use window::Window;
+
+#[cfg(test)]
+mod recorder_tests;

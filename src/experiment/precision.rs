@@ -1,0 +1,175 @@
+//! A wanted precision.
+
+use crate::metrics::{self, Layout};
+use std::fmt;
+
+/// A half-width that the interval of a value is to reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrecisionTarget {
+    /// Key of the value: that of a measure, with the suffix of a window if it
+    /// is not about the whole observation.
+    pub key: String,
+    /// Its place in a record.
+    pub(super) value: usize,
+    /// The half-width in the unit of the measure.
+    pub half_width: f64,
+}
+
+/// Why a target makes no sense for a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetError {
+    /// There is no such measure.
+    UnknownMeasure {
+        /// The key.
+        key: String,
+        /// The known key that looks most like it.
+        nearest: Option<String>,
+    },
+    /// The measure has no value a run.
+    NoValuePerRun(String),
+    /// The scenario has no such window.
+    UnknownWindow {
+        /// The key.
+        key: String,
+        /// The keys of the same measure.
+        known: Vec<String>,
+    },
+    /// Percentage points of something that is not a share.
+    NotAShare {
+        /// The key.
+        key: String,
+        /// The unit that it has.
+        unit: &'static str,
+    },
+}
+
+impl PrecisionTarget {
+    /// A target for the value with a key, in the unit of its measure, or in
+    /// percentage points if it is a share.
+    ///
+    /// ```
+    /// use orgsim::experiment::PrecisionTarget;
+    /// use orgsim::metrics::Layout;
+    /// use orgsim::scenario::Scenario;
+    ///
+    /// let layout = Layout::new(&Scenario::default());
+    /// let target = PrecisionTarget::new(&layout, "researcher_retention_12m", 1.0, true)?;
+    /// assert_eq!(target.half_width, 0.01);
+    /// assert!(PrecisionTarget::new(&layout, "latency_median", 1.0, true).is_err());
+    /// # Ok::<(), orgsim::experiment::TargetError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the scenario has no such value, or it is no share but percentage
+    /// points were given.
+    pub fn new(
+        layout: &Layout,
+        key: &str,
+        half_width: f64,
+        percentage_points: bool,
+    ) -> Result<Self, TargetError> {
+        let Some(value) = layout.value(key) else {
+            return Err(Self::unknown(layout, key));
+        };
+        let measure = layout.values()[value].measure;
+        if percentage_points && !measure.is_share() {
+            return Err(TargetError::NotAShare {
+                key: key.to_owned(),
+                unit: measure.unit,
+            });
+        }
+        Ok(Self {
+            key: key.to_owned(),
+            value,
+            half_width: if percentage_points {
+                half_width / 100.0
+            } else {
+                half_width
+            },
+        })
+    }
+
+    fn unknown(layout: &Layout, key: &str) -> TargetError {
+        let name = key.split("__").next().unwrap_or(key);
+        let key = key.to_owned();
+        match metrics::find(name) {
+            None => TargetError::UnknownMeasure {
+                nearest: metrics::nearest(name),
+                key,
+            },
+            Some(measure) if !measure.per_run => TargetError::NoValuePerRun(key),
+            Some(measure) => TargetError::UnknownWindow {
+                known: layout
+                    .values()
+                    .iter()
+                    .filter(|value| value.measure == measure)
+                    .map(|value| value.key.clone())
+                    .collect(),
+                key,
+            },
+        }
+    }
+}
+
+impl fmt::Display for TargetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownMeasure { key, nearest } => {
+                write!(f, "there is no measure `{key}`")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+                    None => f.write_str("; `orgsim metrics` lists them"),
+                }
+            }
+            Self::NoValuePerRun(key) => {
+                write!(f, "`{key}` has numbers a quarter but no value a run")
+            }
+            Self::UnknownWindow { key, known } => {
+                write!(f, "the scenario has no window of `{key}`; it has ")?;
+                f.write_str(&known.join(", "))
+            }
+            Self::NotAShare { key, unit } => {
+                write!(
+                    f,
+                    "`{key}` is no share: give its half-width in {unit}, without pp"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for TargetError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn message(key: &str, points: bool) -> String {
+        let layout = Layout::new(&Scenario::default());
+        PrecisionTarget::new(&layout, key, 1.0, points)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_said_with_the_way_out() {
+        assert_eq!(
+            message("researcher_retention_12", false),
+            "there is no measure `researcher_retention_12`; did you mean \
+             `researcher_retention_12m`?"
+        );
+        assert_eq!(
+            message("qqqq", false),
+            "there is no measure `qqqq`; `orgsim metrics` lists them"
+        );
+        assert_eq!(
+            message("latency_restricted_mean", true),
+            "`latency_restricted_mean` is no share: give its half-width in quarters, without pp"
+        );
+        assert_eq!(
+            message("papers_accepted__q8_q19", false),
+            "the scenario has no window of `papers_accepted__q8_q19`; it has papers_accepted"
+        );
+    }
+}

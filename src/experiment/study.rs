@@ -1,0 +1,199 @@
+//! Runs a scenario as often as asked, or until the wanted precision is there.
+
+use super::{Ensemble, PrecisionTarget};
+use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
+use crate::metrics::{Layout, RunRecord};
+use crate::scenario::Scenario;
+use crate::simulation::Simulation;
+use crate::stats::Estimate;
+use std::fmt;
+use std::num::NonZeroU64;
+
+/// A scenario, to be repeated.
+#[derive(Clone, Debug)]
+pub struct Study {
+    simulation: Simulation,
+    level: f64,
+    batch: NonZeroU64,
+    runs: u64,
+    max_runs: u64,
+    targets: Vec<PrecisionTarget>,
+    spells: bool,
+}
+
+/// What is there at the end of a batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// Number of the first run of the batch.
+    pub first_run: u64,
+    /// Records of the batch, in the order of the runs.
+    pub records: &'a [RunRecord],
+    /// All runs so far, those of the batch included.
+    pub ensemble: &'a Ensemble,
+}
+
+/// Why a study ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All runs asked for are done.
+    AllRuns,
+    /// The wanted precision is reached.
+    PrecisionReached,
+    /// The most runs allowed did not suffice for the wanted precision.
+    PrecisionNotReached,
+    /// It was interrupted; the runs of finished batches are there.
+    Interrupted,
+}
+
+/// What a study found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// All runs.
+    pub ensemble: Ensemble,
+    /// Why there are not more of them.
+    pub ending: Ending,
+    /// How many batches they came in.
+    pub batches: u64,
+}
+
+/// Why a study failed.
+#[derive(Debug)]
+pub enum StudyError<E> {
+    /// The operating system refused the threads.
+    Threads(ThreadsUnavailable),
+    /// Whoever was told about a batch failed.
+    Listener(E),
+}
+
+impl<E: fmt::Display> fmt::Display for StudyError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Threads(error) => error.fmt(f),
+            Self::Listener(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error> std::error::Error for StudyError<E> {}
+
+impl Study {
+    /// A study of a scenario: with as many runs as the scenario says or, with
+    /// targets, until all of them are reached.
+    pub fn new(scenario: &Scenario, targets: Vec<PrecisionTarget>) -> Self {
+        let simulation = &scenario.simulation;
+        Self {
+            level: simulation.confidence_level,
+            batch: NonZeroU64::new(u64::from(simulation.batch_size)).unwrap_or(NonZeroU64::MIN),
+            runs: simulation.runs,
+            max_runs: simulation.max_runs,
+            simulation: Simulation::new(scenario),
+            targets,
+            spells: false,
+        }
+    }
+
+    /// The same study, whose records also hold spells.
+    #[must_use]
+    pub fn with_spells(mut self) -> Self {
+        self.spells = true;
+        self
+    }
+
+    /// The places of the numbers in its records.
+    pub fn layout(&self) -> &Layout {
+        self.simulation.layout()
+    }
+
+    /// The wanted precision.
+    pub fn targets(&self) -> &[PrecisionTarget] {
+        &self.targets
+    }
+
+    /// Most runs that it will do.
+    pub fn most_runs(&self) -> u64 {
+        if self.targets.is_empty() {
+            self.runs
+        } else {
+            self.max_runs
+        }
+    }
+
+    /// Runs in a batch.
+    pub fn batch(&self) -> u64 {
+        self.batch.get()
+    }
+
+    /// The estimates of the targets.
+    pub fn estimates(&self, ensemble: &Ensemble) -> Vec<Estimate> {
+        let targets = self.targets.iter();
+        targets.map(|target| ensemble.value(target.value)).collect()
+    }
+
+    /// Does the runs on a number of threads, 0 meaning one a core, and tells
+    /// `listener` about every batch. Neither the records nor the ending depend
+    /// on the threads.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads or the listener fails.
+    pub fn run<E>(
+        &self,
+        threads: usize,
+        signals: &Signals,
+        mut listener: impl FnMut(Progress<'_>) -> Result<(), E>,
+    ) -> Result<Finding, StudyError<E>> {
+        let engine = MonteCarlo::new(self.batch, threads).map_err(StudyError::Threads)?;
+        let mut ensemble = Ensemble::new(self.layout(), self.level);
+        let mut rule = self.stopping_rule();
+        let finished = engine
+            .run(
+                self.most_runs(),
+                signals,
+                || {
+                    let recorder = self.simulation.recorder();
+                    if self.spells {
+                        recorder.with_spells()
+                    } else {
+                        recorder
+                    }
+                },
+                |recorder, run| self.simulation.simulate(run, recorder),
+                |first_run, records| {
+                    for record in &records {
+                        ensemble.fold(record);
+                    }
+                    listener(Progress {
+                        first_run,
+                        records: &records,
+                        ensemble: &ensemble,
+                    })?;
+                    Ok(rule.check(ensemble.runs(), &self.estimates(&ensemble)))
+                },
+            )
+            .map_err(StudyError::Listener)?;
+        Ok(Finding {
+            ending: self.ending(&finished, &ensemble),
+            batches: finished.batches,
+            ensemble,
+        })
+    }
+
+    fn ending(&self, finished: &Finished, ensemble: &Ensemble) -> Ending {
+        if finished.interrupted {
+            Ending::Interrupted
+        } else if self.targets.is_empty() {
+            Ending::AllRuns
+        } else if finished.stopped || self.stopping_rule().is_met(&self.estimates(ensemble)) {
+            Ending::PrecisionReached
+        } else {
+            Ending::PrecisionNotReached
+        }
+    }
+
+    fn stopping_rule(&self) -> StoppingRule {
+        let half_widths = self.targets.iter().map(|target| target.half_width);
+        StoppingRule::new(
+            half_widths.collect(),
+            StoppingRule::least_runs_for(self.batch()),
+        )
+    }
+}

@@ -1,0 +1,337 @@
+//! The results of a study as tables.
+
+use super::{Ensemble, Study};
+use crate::metrics::{Layout, Measure, RunRecord, Value, measures, role_name};
+use crate::table::{Cell, Column, Kind, Table};
+
+const NO_RUN: &str = "no run had a value";
+const NO_INTERVAL: &str = "fewer than two runs had a value, or all had the same";
+const NO_ITEMS: &str = "the measure is not made of items";
+const NO_ROLE: &str = "the measure is not about the people of one role";
+
+/// Estimates of all values: `summary.csv`.
+pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
+    let mut table = Table::new(vec![
+        metric_column(),
+        role_column(),
+        Column::new(
+            "window",
+            Kind::Text,
+            "",
+            "Observed quarters that the value is about: `all`, or from and to, both included.",
+        ),
+        unit_column(),
+        Column::new("estimate", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
+        std_error_column(),
+        ci_column("ci_low", "Lower"),
+        ci_column("ci_high", "Upper"),
+        Column::new(
+            "ci_level",
+            Kind::Number,
+            "share",
+            "Confidence level of the interval.",
+        ),
+        Column::new(
+            "ci_method",
+            Kind::Text,
+            "",
+            "How the interval was made: `t` (Student's t over runs), `wilson` (a proportion of \
+             runs), `constant` (none: all runs gave the same value) or `none` (none: fewer than \
+             two runs had a value).",
+        ),
+        n_runs_column(),
+        Column::new(
+            "n_items",
+            Kind::Count,
+            "items",
+            "Items of which the values are made, over all runs that had a value. What is an item \
+             stands in the definition of the measure: people, breakthroughs, projects.",
+        )
+        .or_empty(NO_ITEMS),
+        Column::new(
+            "n_censored",
+            Kind::Count,
+            "items",
+            "How many of the items were still open when observation ended.",
+        )
+        .or_empty("items of the measure cannot be censored"),
+    ]);
+    for (place, value) in layout.values().iter().enumerate() {
+        let estimate = ensemble.value(place);
+        let (items, censored) = ensemble.items(place);
+        table.push([
+            Cell::text(value.measure.id),
+            role(value.measure),
+            Cell::text(value.window.name()),
+            Cell::text(value.measure.unit),
+            Cell::from(estimate.value),
+            Cell::from(estimate.std_error),
+            Cell::from(estimate.ci_low),
+            Cell::from(estimate.ci_high),
+            Cell::from(estimate.level),
+            Cell::text(estimate.method.id()),
+            Cell::from(estimate.n),
+            Cell::from(value.measure.items.map(|_| items)),
+            Cell::from(value.measure.censored.map(|_| censored)),
+        ]);
+    }
+    table
+}
+
+/// Estimates of all quarterly series: `quarters.csv`.
+pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
+    let quantile = |name, percent| {
+        let meaning = format!(
+            "Value below which {percent} percent of the runs lie; over the first 10000 runs, or \
+             fewer for more than 20 quarters."
+        );
+        Column::new(name, Kind::Number, AS_UNIT, &meaning).or_empty(NO_RUN)
+    };
+    let mut table = Table::new(vec![
+        Column::new(
+            "quarter",
+            Kind::Count,
+            "quarter",
+            "Number of the observed quarter, from 0.",
+        ),
+        metric_column(),
+        role_column(),
+        unit_column(),
+        Column::new("mean", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
+        std_error_column(),
+        ci_column("ci_low", "Lower"),
+        ci_column("ci_high", "Upper"),
+        quantile("p05", 5),
+        quantile("p25", 25),
+        quantile("p50", 50),
+        quantile("p75", 75),
+        quantile("p95", 95),
+        n_runs_column(),
+    ]);
+    for quarter in 0..layout.quarters() {
+        for (index, series) in layout.series().iter().enumerate() {
+            let place = index * layout.quarters() as usize + quarter as usize;
+            let estimate = ensemble.quarter(place);
+            let spread = ensemble.spread(place);
+            let head = [
+                Cell::from(u64::from(quarter)),
+                Cell::text(series.measure.id),
+                role(series.measure),
+                Cell::text(series.measure.unit),
+                Cell::from(estimate.value),
+                Cell::from(estimate.std_error),
+                Cell::from(estimate.ci_low),
+                Cell::from(estimate.ci_high),
+            ];
+            let quantiles = (0..5).map(|i| Cell::from(spread.map(|spread| spread[i])));
+            table.push(head.into_iter().chain(quantiles).chain([estimate.n.into()]));
+        }
+    }
+    table
+}
+
+/// The values of each run, without rows: `runs.csv`.
+pub fn runs(layout: &Layout) -> Table {
+    let run = Column::new("run", Kind::Count, "", "Number of the run, from 0.");
+    let column = |value: &Value| {
+        let meaning = match value.window.is_whole() {
+            true => value.measure.definition.clone(),
+            false => format!("In {}: {}", value.window.name(), value.measure.definition),
+        };
+        Column::new(&value.key, Kind::Number, value.measure.unit, &meaning)
+            .or_empty("the run has no value")
+    };
+    Table::new(
+        [run]
+            .into_iter()
+            .chain(layout.values().iter().map(column))
+            .collect(),
+    )
+}
+
+/// Adds the rows of a batch to the table of [`runs`].
+pub fn push_runs(table: &mut Table, first_run: u64, records: &[RunRecord]) {
+    for (run, record) in (first_run..).zip(records) {
+        let values = record.values.iter().map(|&value| Cell::from(value));
+        table.push([Cell::from(run)].into_iter().chain(values));
+    }
+}
+
+/// All spells of each run, without rows: `spells.csv`.
+pub fn spells() -> Table {
+    let quarter = |name, meaning| Column::new(name, Kind::Integer, "quarter", meaning);
+    Table::new(vec![
+        Column::new("run", Kind::Count, "", "Number of the run, from 0."),
+        Column::new(
+            "kind",
+            Kind::Text,
+            "",
+            "`employment` (a person's work, from the first quarter at work to the exit), \
+             `transfer` (a breakthrough's way into the product), `project` (a research project) \
+             or `vacancy` (from the exit to the hire).",
+        ),
+        Column::new(
+            "entity",
+            Kind::Text,
+            "",
+            "Whom or what the spell is about: of people the seat and the number of its occupant, \
+             as in 17:2, of vacancies the seat, of projects their slot, of breakthroughs their \
+             number.",
+        ),
+        Column::new("role", Kind::Text, "", "Role of the person or seat.")
+            .or_empty("projects and transfers have no role"),
+        Column::new(
+            "team",
+            Kind::Count,
+            "",
+            "Number of the team at the end of the spell; of a breakthrough, where it was made.",
+        )
+        .or_empty("projects belong to crews, not to teams"),
+        quarter(
+            "entry_quarter",
+            "First quarter in which the end would have been observed: later than the start for \
+             what began before quarter 0 (left truncation).",
+        ),
+        quarter(
+            "start_quarter",
+            "First quarter of the spell; negative before the observation.",
+        ),
+        quarter(
+            "end_quarter",
+            "Quarter in which the spell ended, or the last observed one. The duration is the end \
+             less the start.",
+        ),
+        Column::new(
+            "outcome",
+            Kind::Text,
+            "",
+            "How it ended: `resigned`, `shipped`, `abandoned`, `finished`, `cancelled`, `filled`, \
+             or `censored` (open at the end of the last observed quarter).",
+        ),
+    ])
+}
+
+/// Adds the spells of a batch to the table of [`spells`].
+pub fn push_spells(table: &mut Table, first_run: u64, records: &[RunRecord]) {
+    use crate::metrics::SpellKind;
+    for (run, record) in (first_run..).zip(records) {
+        for spell in record.spells.iter().flatten() {
+            let entity = match spell.kind {
+                SpellKind::Employment => {
+                    format!("{}:{}", spell.entity.id, spell.entity.generation)
+                }
+                _ => spell.entity.id.to_string(),
+            };
+            table.push([
+                Cell::from(run),
+                Cell::text(spell.kind.name()),
+                Cell::text(entity),
+                spell
+                    .role
+                    .map_or(Cell::Missing, |r| Cell::text(role_name(r))),
+                Cell::from(spell.team.map(|team| team as u64)),
+                Cell::Integer(spell.entry.0.into()),
+                Cell::Integer(spell.start.0.into()),
+                Cell::Integer(spell.end.0.into()),
+                Cell::text(spell.outcome.name()),
+            ]);
+        }
+    }
+}
+
+/// The precision that was wanted and what was reached: for the manifest and the
+/// terminal.
+pub fn precision(study: &Study, ensemble: &Ensemble) -> Table {
+    let number = |name, meaning| Column::new(name, Kind::Number, AS_UNIT, meaning);
+    let mut table = Table::new(vec![
+        Column::new("metric", Kind::Text, "", "Key of the value."),
+        number("wanted", "Half-width that was wanted."),
+        number("reached", "Half-width that was reached.").or_empty(NO_INTERVAL),
+    ]);
+    for (target, estimate) in study.targets().iter().zip(study.estimates(ensemble)) {
+        table.push([
+            Cell::text(target.key.clone()),
+            Cell::from(target.half_width),
+            Cell::from(estimate.half_width()),
+        ]);
+    }
+    table
+}
+
+/// All measures with their definitions.
+pub fn registry() -> Table {
+    let text = |name, meaning| Column::new(name, Kind::Text, "", meaning);
+    let mut table = Table::new(vec![
+        text("key", "Name in `runs.csv` and in `--precision`."),
+        text("metric", "Name in `summary.csv` and `quarters.csv`."),
+        role_column(),
+        text("unit", "Unit of the numbers."),
+        text("kind", "Which numbers there are."),
+        text("better", "Which direction is better."),
+        text("label", "What it is, in a few words."),
+        text("definition", "What it is exactly."),
+        text("items", "What the items are that are counted.").or_empty(NO_ITEMS),
+        text("censored", "Which of them are censored.").or_empty("none can be"),
+    ]);
+    let optional = |text: Option<&'static str>| text.map_or(Cell::Missing, Cell::text);
+    for measure in measures() {
+        table.push([
+            Cell::text(measure.key()),
+            Cell::text(measure.id),
+            role(measure),
+            Cell::text(measure.unit),
+            Cell::text(measure.kind()),
+            Cell::text(measure.better.name()),
+            Cell::text(measure.label.clone()),
+            Cell::text(measure.definition.clone()),
+            optional(measure.items),
+            optional(measure.censored),
+        ]);
+    }
+    table
+}
+
+const AS_UNIT: &str = "as in unit";
+
+fn role(measure: &Measure) -> Cell {
+    measure
+        .role
+        .map_or(Cell::Missing, |role| Cell::text(role_name(role)))
+}
+
+fn metric_column() -> Column {
+    Column::new(
+        "metric",
+        Kind::Text,
+        "",
+        "Name of the measure. With the role before it, it is the name in `runs.csv` and in \
+         `--precision`.",
+    )
+}
+
+fn role_column() -> Column {
+    Column::new("role", Kind::Text, "", "Whose measure it is.").or_empty(NO_ROLE)
+}
+
+fn unit_column() -> Column {
+    Column::new("unit", Kind::Text, "", "Unit of the numbers in the row.")
+}
+
+fn std_error_column() -> Column {
+    Column::new(
+        "std_error",
+        Kind::Number,
+        AS_UNIT,
+        "Standard error of the mean over independent runs.",
+    )
+    .or_empty("fewer than two runs had a value")
+}
+
+fn ci_column(name: &str, end: &str) -> Column {
+    let meaning = format!("{end} end of the confidence interval of the mean.");
+    Column::new(name, Kind::Number, AS_UNIT, &meaning).or_empty(NO_INTERVAL)
+}
+
+fn n_runs_column() -> Column {
+    Column::new("n_runs", Kind::Count, "runs", "How many runs had a value.")
+}

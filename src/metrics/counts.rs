@@ -1,0 +1,141 @@
+//! What was counted in a run, and the numbers that follow from it.
+
+use super::authors::{Acceptance, papers_per_author, top_tenth_share};
+use super::latency::{LatencyCurve, Transfer};
+use super::layout::Value;
+use super::measure::{Fate, Formula};
+use super::survival::TenureTable;
+use super::tally::{PeopleTally, Tallies, Tally};
+use super::{Layout, Measure, RunRecord, Window};
+use crate::model::Role;
+
+/// All counts of a run's observed quarters.
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    pub(super) tallies: Tallies,
+    pub(super) tenures: TenureTable,
+    pub(super) acceptances: Vec<Acceptance>,
+    /// Breakthroughs in the order in which they were made.
+    pub(super) transfers: Vec<Transfer>,
+}
+
+impl Counts {
+    pub(super) fn new(quarters: u32) -> Self {
+        Self {
+            tallies: Tallies::new(quarters),
+            tenures: TenureTable::new(quarters),
+            acceptances: Vec::new(),
+            transfers: Vec::new(),
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.tallies.clear();
+        self.tenures.clear();
+        self.acceptances.clear();
+        self.transfers.clear();
+    }
+
+    /// The numbers of a run, without spells.
+    pub(super) fn evaluate(&self, layout: &Layout) -> RunRecord {
+        let quarters = layout.quarters();
+        let mut record = RunRecord {
+            series: Vec::with_capacity(layout.series().len() * quarters as usize),
+            values: Vec::with_capacity(layout.values().len()),
+            items: Vec::with_capacity(layout.values().len()),
+            censored: Vec::with_capacity(layout.values().len()),
+            spells: None,
+        };
+        for series in layout.series() {
+            for quarter in 0..quarters {
+                record
+                    .series
+                    .push(self.quarter_number(series.measure, quarter));
+            }
+        }
+        // the curve of a window serves all measures of that window
+        let mut curve: Option<(&Window, LatencyCurve)> = None;
+        for value in layout.values() {
+            let window = &value.window;
+            if curve.as_ref().is_none_or(|(of, _)| *of != window) {
+                curve = Some((window, LatencyCurve::new(&self.transfers, window)));
+            }
+            let (_, latency) = curve.as_ref().expect("it was just made");
+            let (number, items, censored) = self.window_number(value, latency, layout);
+            record.values.push(number);
+            record.items.push(items);
+            record.censored.push(censored);
+        }
+        record
+    }
+
+    fn quarter_number(&self, measure: &Measure, quarter: u32) -> f64 {
+        match measure.formula {
+            Formula::PerQuarter(tally) => self.tallies.get(tally, quarter),
+            Formula::Ratio { of, to, scale, .. } => ratio(
+                self.tallies.get(of, quarter),
+                self.tallies.get(to, quarter),
+                scale,
+            ),
+            _ => f64::NAN,
+        }
+    }
+
+    /// A value of a run, its items and those censored.
+    fn window_number(
+        &self,
+        value: &Value,
+        latency: &LatencyCurve,
+        layout: &Layout,
+    ) -> (f64, u64, u64) {
+        let (measure, window) = (value.measure, &value.window);
+        let sum = |tally, lag| self.tallies.sum(tally, window, lag);
+        let of_breakthroughs = |number| (number, latency.made(), latency.count(Fate::Open));
+        match measure.formula {
+            Formula::PerQuarter(tally) => (sum(tally, 0) / f64::from(window.quarters()), 0, 0),
+            Formula::Ratio { of, to, scale, lag } => {
+                let items = sum(to, lag);
+                let counted = measure.items.map_or(0, |_| items as u64);
+                (ratio(sum(of, lag), items, scale), counted, 0)
+            }
+            Formula::Survival(role, quarters) => {
+                let (people, censored) = self.people_at_risk(role, window);
+                let survival = self.tenures.survival(role, quarters, window);
+                (survival, people, censored)
+            }
+            Formula::TopTenthOfAuthors => {
+                let papers = papers_per_author(&self.acceptances, window);
+                (top_tenth_share(&papers), papers.len() as u64, 0)
+            }
+            Formula::Incidence(fate, time) => of_breakthroughs(latency.incidence(fate, time)),
+            Formula::MedianLatency => of_breakthroughs(latency.median()),
+            Formula::MedianLatencyReached => of_breakthroughs(latency.median_reached()),
+            Formula::MedianLatencyShipped => of_breakthroughs(latency.median_of_shipped()),
+            Formula::RestrictedMeanLatency => {
+                of_breakthroughs(latency.restricted_mean(layout.latency_horizon()))
+            }
+            Formula::FateShare(fate) => {
+                let (part, whole) = (latency.count(fate), latency.made());
+                of_breakthroughs(ratio(part as f64, whole as f64, 1.0))
+            }
+        }
+    }
+
+    /// People of a role who were at risk in a window, and those of them who
+    /// were still employed at its end. Who was hired in its last quarter is at
+    /// risk from the next one on.
+    fn people_at_risk(&self, role: Role, window: &Window) -> (u64, u64) {
+        let of = |tally| Tally::People(role, tally);
+        let at_start = self.tallies.get(of(PeopleTally::AtRisk), window.first);
+        let hired = self.tallies.sum(of(PeopleTally::Hires), window, 0)
+            - self.tallies.get(of(PeopleTally::Hires), window.last);
+        let left = self.tallies.sum(of(PeopleTally::Exits), window, 0);
+        let people = at_start + hired;
+        (people as u64, (people - left) as u64)
+    }
+}
+
+/// `scale * of / to`; NaN if there is nothing to divide by.
+fn ratio(of: f64, to: f64, scale: f64) -> f64 {
+    if to > 0.0 { scale * of / to } else { f64::NAN }
+}

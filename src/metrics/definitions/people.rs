@@ -1,0 +1,174 @@
+//! Measures of people: retention, survival, exits, satisfaction, effort.
+
+use super::{RETENTION_QUARTERS, measure, ratio};
+use crate::metrics::measure::{Formula, Measure};
+use crate::metrics::tally::{PeopleTally, Tally};
+use crate::model::Role;
+
+const QUARTERS_A_YEAR: f64 = 4.0;
+
+/// Measures of the people of a role.
+pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
+    use PeopleTally as P;
+    let who = match role {
+        Role::Researcher => "researchers",
+        Role::Engineer => "engineers",
+    };
+    let people = |tally| Tally::People(role, tally);
+    let count = |id, unit, label: String, definition: String, tally| {
+        measure(
+            id,
+            unit,
+            label,
+            definition,
+            Formula::PerQuarter(people(tally)),
+        )
+    };
+    let exits_to = |id, place: &str, tally| {
+        count(
+            id,
+            "exits per quarter",
+            format!("{who} leaving for {place}"),
+            format!("Number of {who} who leave for {place} in a quarter."),
+            tally,
+        )
+    };
+    let survival = |id, quarters: u32| {
+        measure(
+            id,
+            "share",
+            format!("{who} surviving {quarters} quarters"),
+            format!(
+                "Kaplan-Meier estimate of the probability that one of the {who} is still \
+                 employed after {quarters} quarters of work. Time is tenure; people who were \
+                 there before the window enter at the tenure they had then; people who are \
+                 still employed at its end are censored. Missing if a tenure below {quarters} \
+                 quarters had nobody at risk."
+            ),
+            Formula::Survival(role, quarters),
+        )
+        .only_per_run()
+        .of_items("people at risk in the window")
+        .some_censored("people still employed at its end")
+        .higher()
+    };
+    let mut all = vec![
+        measure(
+            "retention_12m",
+            "share",
+            format!("{who} retained over 12 months"),
+            format!(
+                "Share of the {who} employed at the end of quarter t-4 who are still employed, \
+                 without a break, at the end of quarter t. Over a window: the sum of those \
+                 retained over the sum of the cohorts, for all t with both t-4 and t inside."
+            ),
+            Formula::Ratio {
+                of: people(P::Retained),
+                to: people(P::Cohort),
+                scale: 1.0,
+                lag: RETENTION_QUARTERS,
+            },
+        )
+        .of_items("members of cohorts, counted once a cohort")
+        .higher(),
+        survival("survival_4q", 4),
+        survival("survival_8q", 8),
+        survival("survival_16q", 16),
+        measure(
+            "exit_hazard",
+            "per person-year",
+            format!("exit hazard of {who}"),
+            format!(
+                "Exits of {who} per person-year at risk. Everybody employed at the start of a \
+                 quarter is at risk for the whole of it, also those who leave in it. It is a \
+                 rate and not one minus the retention."
+            ),
+            ratio(people(P::Exits), people(P::AtRisk), QUARTERS_A_YEAR),
+        )
+        .of_items("person-quarters at risk")
+        .lower(),
+        count(
+            "head_count",
+            "people",
+            format!("{who} employed"),
+            format!("Number of {who} employed at the end of a quarter."),
+            P::HeadCount,
+        ),
+        count(
+            "vacancies",
+            "seats",
+            format!("vacant seats of {who}"),
+            format!("Number of seats of {who} that are vacant at the end of a quarter."),
+            P::Vacancies,
+        )
+        .lower(),
+        count(
+            "hires",
+            "hires per quarter",
+            format!("{who} hired"),
+            format!("Number of {who} hired in a quarter; they are at work from the next one."),
+            P::Hires,
+        ),
+        count(
+            "exits",
+            "exits per quarter",
+            format!("{who} leaving"),
+            format!("Number of {who} who leave in a quarter."),
+            P::Exits,
+        )
+        .lower(),
+        count(
+            "exits_after_shock",
+            "exits per quarter",
+            format!("{who} leaving after a shock"),
+            format!("Number of {who} who leave in a quarter in which a shock reached them."),
+            P::ShockExits,
+        ),
+        count(
+            "exits_without_shock",
+            "exits per quarter",
+            format!("{who} leaving without a shock"),
+            format!("Number of {who} who leave in a quarter in which no shock reached them."),
+            P::OtherExits,
+        ),
+        measure(
+            "shock_share_of_exits",
+            "share",
+            format!("exits of {who} after a shock"),
+            format!("Share of the exits of {who} in whose quarter a shock reached them."),
+            ratio(people(P::ShockExits), people(P::Exits), 1.0),
+        )
+        .of_items("exits"),
+        exits_to("exits_to_competitor", "a competitor", P::ToCompetitor),
+        exits_to("exits_to_startup", "a start-up of their own", P::ToStartup),
+        exits_to("exits_to_academia", "academia", P::ToAcademia),
+        exits_to("exits_to_elsewhere", "anywhere else", P::ToElsewhere),
+        measure(
+            "satisfaction",
+            "sd",
+            format!("satisfaction of {who}"),
+            format!(
+                "Mean satisfaction of the {who} employed at the end of a quarter, in standard \
+                 deviations around the normal level of zero."
+            ),
+            ratio(people(P::Satisfaction), people(P::HeadCount), 1.0),
+        )
+        .of_items("person-quarters")
+        .higher(),
+        measure(
+            "research_effort",
+            "share",
+            format!("research effort of {who}"),
+            format!(
+                "Mean share of effort that goes into research, of the {who} employed at the end \
+                 of a quarter; the rest goes into the product."
+            ),
+            ratio(people(P::ResearchEffort), people(P::HeadCount), 1.0),
+        )
+        .of_items("person-quarters"),
+    ];
+    for measure in &mut all {
+        measure.role = Some(role);
+    }
+    all
+}

@@ -1,0 +1,143 @@
+//! Measures of research: papers and projects.
+
+use super::{measure, ratio, work};
+use crate::metrics::measure::{Formula, Measure};
+use crate::metrics::tally::{PeopleTally, Tally, WorkTally};
+use crate::model::Role;
+
+/// Measures of the paper pipeline.
+pub(in crate::metrics) fn papers() -> Vec<Measure> {
+    let researchers = Tally::People(Role::Researcher, PeopleTally::HeadCount);
+    let per_researcher = |id, label, what, tally| {
+        measure(
+            id,
+            "papers per person-quarter",
+            label,
+            format!(
+                "Papers {what} in a quarter over the researchers employed at its end. Over a \
+                 window: the sum of the papers over the sum of the head counts."
+            ),
+            ratio(Tally::Work(tally), researchers, 1.0),
+        )
+        .of_items("person-quarters")
+        .higher()
+    };
+    vec![
+        work(
+            "papers_submitted",
+            "papers per quarter",
+            "papers submitted",
+            "Number of papers submitted for the first time in a quarter.",
+            WorkTally::Submitted,
+        )
+        .higher(),
+        work(
+            "papers_accepted",
+            "papers per quarter",
+            "papers accepted",
+            "Number of papers accepted in a quarter.",
+            WorkTally::Accepted,
+        )
+        .higher(),
+        per_researcher(
+            "papers_submitted_per_researcher",
+            "papers submitted per researcher",
+            "submitted for the first time",
+            WorkTally::Submitted,
+        ),
+        per_researcher(
+            "papers_accepted_per_researcher",
+            "papers accepted per researcher",
+            "accepted",
+            WorkTally::Accepted,
+        ),
+        measure(
+            "top_tenth_share_of_papers",
+            "share",
+            "papers by the top tenth of authors",
+            "Share of the papers accepted in the window that the most productive tenth of their \
+             authors wrote; authors are people with at least one of these papers. Where a tenth \
+             is no whole number, the last author counts in proportion.",
+            Formula::TopTenthOfAuthors,
+        )
+        .only_per_run()
+        .of_items("authors"),
+    ]
+}
+
+/// Measures of research projects.
+pub(in crate::metrics) fn projects() -> Vec<Measure> {
+    let share = |id, label, what, tally| {
+        measure(
+            id,
+            "share",
+            label,
+            format!(
+                "Share of the projects that ended, finished or cancelled, which finished with a \
+                 quality in the {what} tail."
+            ),
+            ratio(Tally::Work(tally), Tally::Work(WorkTally::Ended), 1.0),
+        )
+        .of_items("ended projects")
+    };
+    let count =
+        |id, label, definition, tally| work(id, "projects per quarter", label, definition, tally);
+    vec![
+        work(
+            "pivots",
+            "pivots per quarter",
+            "pivots of projects",
+            "Number of times in a quarter that a product request pivoted a research project.",
+            WorkTally::Pivots,
+        )
+        .lower(),
+        count(
+            "projects_started",
+            "projects started",
+            "Number of research projects started in a quarter.",
+            WorkTally::Started,
+        ),
+        count(
+            "projects_finished",
+            "projects finished",
+            "Number of research projects finished in a quarter.",
+            WorkTally::Finished,
+        ),
+        count(
+            "projects_cancelled",
+            "projects cancelled",
+            "Number of research projects that a review past their runway cancelled in a quarter.",
+            WorkTally::Cancelled,
+        ),
+        count(
+            "hits",
+            "hits",
+            "Number of projects finished in a quarter with a quality in the top tail, from \
+             `research.hit_quality` on.",
+            WorkTally::Hits,
+        )
+        .higher(),
+        count(
+            "flops",
+            "flops",
+            "Number of projects finished in a quarter with a quality in the bottom tail, below \
+             `research.flop_quality`.",
+            WorkTally::Flops,
+        )
+        .lower(),
+        share(
+            "hit_share",
+            "hits among ended projects",
+            "top",
+            WorkTally::Hits,
+        )
+        .higher(),
+        share(
+            "flop_share",
+            "flops among ended projects",
+            "bottom",
+            WorkTally::Flops,
+        )
+        .lower(),
+    ]
+}

@@ -1,0 +1,133 @@
+//! A measure: what it is called, what it means, and how it is computed.
+
+use super::tally::Tally;
+use crate::model::Role;
+
+/// The name of a role in tables and keys.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Researcher => "researcher",
+        Role::Engineer => "engineer",
+    }
+}
+
+/// Which direction of a measure is better for an organisation that wants both
+/// people and products. Only for display: nothing is computed from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither is better as such.
+    Neither,
+}
+
+impl Better {
+    /// The name of the direction.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Neither => "neither",
+        }
+    }
+}
+
+/// Where a breakthrough ended up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Shipped,
+    Abandoned,
+    Open,
+}
+
+/// How a measure follows from what a run's recorder has counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Formula {
+    /// Mean of a tally over quarters.
+    PerQuarter(Tally),
+    /// Sum of `of` over sum of `to`, times `scale`. A window leaves out its
+    /// first `lag` quarters, whose `to` belongs to quarters before it.
+    Ratio {
+        of: Tally,
+        to: Tally,
+        scale: f64,
+        lag: u32,
+    },
+    /// Kaplan-Meier survival by tenure, at this many quarters.
+    Survival(Role, u32),
+    /// Share of the papers that the top tenth of authors wrote.
+    TopTenthOfAuthors,
+    /// Aalen-Johansen incidence of a fate, at this many quarters.
+    Incidence(Fate, u32),
+    /// Smallest latency at which half of all breakthroughs have shipped.
+    MedianLatency,
+    /// Whether there is such a latency.
+    MedianLatencyReached,
+    /// Median latency of those that ship.
+    MedianLatencyShipped,
+    /// Mean of the latency, cut at the scenario's horizon.
+    RestrictedMeanLatency,
+    /// Share of breakthroughs with a fate at the end of the window.
+    FateShare(Fate),
+}
+
+/// A measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Name without the role.
+    pub id: &'static str,
+    /// The role whose people it is about, if it is about people of one role.
+    pub role: Option<Role>,
+    /// Unit of its numbers.
+    pub unit: &'static str,
+    /// A few words for tables and figures.
+    pub label: String,
+    /// What exactly it is.
+    pub definition: String,
+    /// Which direction is better.
+    pub better: Better,
+    /// Whether each quarter has a number.
+    pub quarterly: bool,
+    /// Whether each run has a number.
+    pub per_run: bool,
+    /// What the items are of which a run's number is made, if it is made of
+    /// items that can be counted.
+    pub items: Option<&'static str>,
+    /// Which items are censored, if items can be.
+    pub censored: Option<&'static str>,
+    pub(super) formula: Formula,
+}
+
+impl Measure {
+    /// The name that is unique: the role, if any, and the identifier. It names
+    /// the measure in columns and in precision targets.
+    pub fn key(&self) -> String {
+        match self.role {
+            Some(role) => format!("{}_{}", role_name(role), self.id),
+            None => self.id.to_owned(),
+        }
+    }
+
+    /// Whether it is a share, which may be given in percentage points.
+    pub fn is_share(&self) -> bool {
+        self.unit == "share"
+    }
+
+    /// Whether a run's number is 0 or 1, so that the mean over runs is a
+    /// proportion of runs.
+    pub fn is_proportion_of_runs(&self) -> bool {
+        self.formula == Formula::MedianLatencyReached
+    }
+
+    /// Which numbers it has, in words.
+    pub fn kind(&self) -> &'static str {
+        match (self.quarterly, self.per_run) {
+            _ if self.is_proportion_of_runs() => "proportion of runs",
+            (true, true) => "quarterly and per run",
+            (true, false) => "quarterly",
+            (false, _) => "per run",
+        }
+    }
+}

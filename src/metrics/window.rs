@@ -1,0 +1,132 @@
+//! The parts of the observation over which a run's numbers are taken.
+
+use crate::scenario::{Action, Scenario};
+
+/// A range of observed quarters, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Its first quarter.
+    pub first: u32,
+    /// Its last quarter.
+    pub last: u32,
+    whole: bool,
+}
+
+impl Window {
+    /// The whole observation.
+    pub fn whole(quarters: u32) -> Self {
+        Self {
+            first: 0,
+            last: quarters - 1,
+            whole: true,
+        }
+    }
+
+    /// One quarter.
+    #[cfg(test)]
+    pub(super) fn single(quarter: u32) -> Self {
+        Self {
+            first: quarter,
+            last: quarter,
+            whole: false,
+        }
+    }
+
+    /// The windows of a scenario: the whole observation and, if events change
+    /// a structure after the first quarter, the segments between them, so that
+    /// before and after are never mixed.
+    pub fn of(scenario: &Scenario) -> Vec<Self> {
+        let quarters = scenario.simulation.quarters;
+        let mut starts: Vec<u32> = scenario
+            .events
+            .values()
+            .filter(|event| match event.action {
+                Action::Reorganise { .. } | Action::RestoreAutonomy { .. } => true,
+            })
+            .map(|event| event.quarter)
+            .chain([0])
+            .filter(|&quarter| quarter < quarters)
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let mut windows = vec![Self::whole(quarters)];
+        if starts.len() > 1 {
+            let ends = starts[1..].iter().copied().chain([quarters]);
+            windows.extend(starts.iter().zip(ends).map(|(&first, end)| Self {
+                first,
+                last: end - 1,
+                whole: false,
+            }));
+        }
+        windows
+    }
+
+    /// How many quarters it has.
+    pub fn quarters(&self) -> u32 {
+        self.last - self.first + 1
+    }
+
+    /// Whether it is the whole observation.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Its name in tables: `all`, or for instance `q8-q19`.
+    pub fn name(&self) -> String {
+        if self.whole {
+            "all".to_owned()
+        } else {
+            format!("q{}-q{}", self.first, self.last)
+        }
+    }
+
+    /// What it adds to the key of a measure: nothing for the whole observation,
+    /// else for instance `__q8_q19`.
+    pub fn suffix(&self) -> String {
+        if self.whole {
+            String::new()
+        } else {
+            format!("__q{}_q{}", self.first, self.last)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Event;
+
+    fn windows(quarters_of_events: &[u32]) -> Vec<String> {
+        let mut scenario = Scenario::default();
+        for (i, &quarter) in quarters_of_events.iter().enumerate() {
+            let action = Action::RestoreAutonomy {
+                structure: String::new(),
+                units: Vec::new(),
+            };
+            scenario
+                .events
+                .insert(format!("event {i}"), Event { quarter, action });
+        }
+        Window::of(&scenario).iter().map(Window::name).collect()
+    }
+
+    #[test]
+    fn segments_lie_between_the_quarters_of_events() {
+        assert_eq!(windows(&[]), ["all"]);
+        assert_eq!(windows(&[0]), ["all"]);
+        assert_eq!(windows(&[8]), ["all", "q0-q7", "q8-q19"]);
+        assert_eq!(windows(&[16, 8, 8]), ["all", "q0-q7", "q8-q15", "q16-q19"]);
+        assert_eq!(windows(&[19]), ["all", "q0-q18", "q19-q19"]);
+    }
+
+    #[test]
+    fn suffixes_are_identifiers() {
+        let window = Window {
+            first: 8,
+            last: 19,
+            whole: false,
+        };
+        assert_eq!(window.suffix(), "__q8_q19");
+        assert_eq!(Window::whole(20).suffix(), "");
+    }
+}
