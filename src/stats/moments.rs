@@ -1,7 +1,7 @@
 //! Mean and variance of numbers that arrive one by one.
 
 /// Count, mean and variance, updated number by number (Welford 1962) and
-/// merged in parts (Chan, Golub & LeVeque 1979). The sum of squares is never
+/// merged in parts (Chan, Golub & LeVeque 1983). The sum of squares is never
 /// formed: it would lose every digit of a small variance around a large mean.
 ///
 /// The bits depend on the order of the numbers and of the merges, so whoever
