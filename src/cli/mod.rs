@@ -6,7 +6,9 @@
 mod args;
 mod commands;
 mod exit_code;
+mod input;
 mod print;
+mod wrap;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

@@ -78,7 +78,7 @@ codes! {
     CONTRADICTORY_EVENTS Error "S0404" "contradictory-events"
         "Two events change the structure of one unit in the same quarter."
     NOTHING_TO_RESTORE Error "S0405" "nothing-to-restore"
-        "Autonomy is restored in a unit that was not reorganised before."
+        "Autonomy is restored in a unit without a reorganisation to undo."
 
     DEFECT Error "S0501" "defect"
         "A defect of the program: please report it."

@@ -77,7 +77,8 @@ impl Interval {
         )
     }
 
-    fn ends(&self) -> (&str, &str) {
+    /// The two ends as they were written.
+    pub(crate) fn ends(&self) -> (&str, &str) {
         let inner = self.text.get(1..self.text.len() - 1).unwrap_or_default();
         let (low, high) = inner.split_once(',').unwrap_or_default();
         (low.trim(), high.trim())

@@ -2,13 +2,14 @@
 //! by key against the registry.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
 use super::code;
 use super::leaf::{self, Leaf};
 use super::registry::{Known, NAMED, registry};
-use super::spec::{Data, Entry, Table};
+use super::spec::{self, Data, Entry, Table};
 use super::value::{Path, dotted};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 
@@ -37,7 +38,18 @@ pub(crate) struct Layer {
     pub(crate) faulty: BTreeSet<Path>,
 }
 
+static DEFAULT: LazyLock<Layer> = LazyLock::new(|| {
+    // A test shows that it has no fault.
+    let (table, mut faults) = spec::parse(registry().source());
+    Layer::check(LayerKind::Default, &table, &mut faults)
+});
+
 impl Layer {
+    /// What the default scenario states.
+    pub(crate) fn default_scenario() -> &'static Self {
+        &DEFAULT
+    }
+
     /// Checks every key of a layer and reports every fault.
     pub(crate) fn check(kind: LayerKind, table: &Table, faults: &mut Vec<Diagnostic>) -> Self {
         let mut layer = Self {

@@ -7,10 +7,9 @@ use super::chain::Chain;
 use super::definition::Scenario;
 use super::layer::{Layer, LayerKind};
 use super::overrides;
-use super::registry::registry;
 use super::resolve::{Layers, Setting};
 use super::source::{self, Input};
-use super::{canonical, code, events, names, rules, spec, timeline};
+use super::{canonical, code, events, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
 
 /// A scenario, and all there is to know about where it comes from.
@@ -109,7 +108,7 @@ fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
         // Files or lines are missing; whether the rest fits is anybody's guess.
         return Err(in_order(faults, &chain.inputs));
     }
-    let layers = Layers::new(default_layer(), layers);
+    let layers = Layers::new(layers);
     let (scenario, settings) = resolve(&layers, &mut faults);
     let faults = in_order(faults, &chain.inputs);
     match scenario {
@@ -144,12 +143,6 @@ fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, 
     rules::check(&scenario, layers, &settings, faults);
     timeline::check(&scenario, layers, faults);
     (Some(scenario), settings)
-}
-
-/// What the default scenario states.
-pub(crate) fn default_layer() -> Layer {
-    let (table, mut faults) = spec::parse(registry().source());
-    Layer::check(LayerKind::Default, &table, &mut faults)
 }
 
 /// Whether a fault stands on the line of another.

@@ -17,9 +17,6 @@ pub struct Parameter {
     pub kind: Type,
     /// Which values are allowed.
     pub range: Range,
-    /// Which values are plausible; `None`: it is no subject of sensitivity
-    /// studies.
-    pub plausible: Option<Interval>,
     /// Where the value comes from: identifiers of the evidence table,
     /// `modelling choice`, or `user`.
     pub source: String,
@@ -65,14 +62,14 @@ impl Parameter {
     }
 
     /// Reads the line `unit = ...; range = ...; plausible = ...; source = ...`
-    /// of a parameter.
+    /// of a parameter: what it is, and the plausible range of its first value.
     pub(super) fn parse(
         path: Path,
         meaning: String,
         line: &str,
         shown: Value,
         is_example: bool,
-    ) -> Result<Self, String> {
+    ) -> Result<(Self, Option<Interval>), String> {
         let mut fields = line.split(';').map(|field| field.split_once('='));
         let mut field = |name: &str| match fields.next() {
             Some(Some((key, value))) if key.trim() == name => Ok(value.trim().to_owned()),
@@ -82,24 +79,27 @@ impl Parameter {
         let (plausible, source) = (field("plausible")?, field("source")?);
         let range = Range::parse(&range)
             .ok_or_else(|| format!("{}: cannot read range {range}", dotted(&path)))?;
-        let plausible =
-            match plausible.as_str() {
-                "fixed" => None,
-                text => Some(Interval::parse(text).ok_or_else(|| {
-                    format!("{}: cannot read plausible range {text}", dotted(&path))
-                })?),
-            };
-        Ok(Self {
+        let plausible = parse_plausible(&plausible)
+            .ok_or_else(|| format!("{}: cannot read plausible range", dotted(&path)))?;
+        let parameter = Self {
             kind: shown.kind(),
             path,
             meaning,
             unit,
             range,
-            plausible,
             source,
             shown,
             is_example,
-        })
+        };
+        Ok((parameter, plausible))
+    }
+}
+
+/// Reads `fixed`, for no plausible range, or an interval.
+pub(super) fn parse_plausible(text: &str) -> Option<Option<Interval>> {
+    match text.trim() {
+        "fixed" => Some(None),
+        text => Interval::parse(text).map(Some),
     }
 }
 
@@ -145,7 +145,7 @@ impl Range {
 mod tests {
     use super::*;
 
-    fn parse(line: &str) -> Result<Parameter, String> {
+    fn parse(line: &str) -> Result<(Parameter, Option<Interval>), String> {
         Parameter::parse(
             vec!["a".into()],
             String::new(),
@@ -157,11 +157,11 @@ mod tests {
 
     #[test]
     fn a_line_gives_unit_range_plausible_range_and_source() {
-        let parameter =
+        let (parameter, plausible) =
             parse("unit = per quarter; range = (0, 1]; plausible = fixed; source = E1 E2").unwrap();
         assert_eq!(parameter.unit, "per quarter");
         assert_eq!(parameter.range.words(), "(0, 1]");
-        assert_eq!(parameter.plausible, None);
+        assert_eq!(plausible, None);
         assert_eq!(parameter.source, "E1 E2");
     }
 

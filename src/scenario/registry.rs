@@ -5,13 +5,17 @@
 //! the value itself gives type and default. A line that starts with `#|` is an
 //! example of a key that has no default; here it counts as if it were not
 //! commented out. A kind of table that goes by names (units, incentive
-//! functions, structures, events) is described at the first table of the kind.
+//! functions, structures, events) is described at the first table of the kind;
+//! in the others, a line `#: plausible = ...` gives the plausible range there.
 
 use std::sync::{Arc, LazyLock};
 
-use super::parameter::Parameter;
+use indexmap::IndexMap;
+
+use super::interval::Interval;
+use super::parameter::{Parameter, parse_plausible};
 use super::spec::{self, Data, Table};
-use super::value::{Path, Value};
+use super::value::{Path, Value, dotted};
 use crate::diagnostic::Source;
 
 /// Headings under which tables go by a name of one's own.
@@ -31,6 +35,8 @@ pub struct Section {
 pub struct Registry {
     parameters: Vec<Parameter>,
     sections: Vec<Section>,
+    /// Plausible ranges of the values of the default scenario.
+    plausible: IndexMap<Path, Interval>,
     source: Arc<Source>,
 }
 
@@ -40,6 +46,13 @@ pub(crate) enum Known {
     Parameter(&'static Parameter),
     Table,
     Nothing,
+}
+
+impl Section {
+    /// The path as a file would write it, with a star for any name.
+    pub fn key(&self) -> String {
+        dotted(&self.path)
+    }
 }
 
 static REGISTRY: LazyLock<Registry> =
@@ -69,6 +82,11 @@ impl Registry {
                 .is_some_and(|(_, table)| table == section.path.as_slice())
         };
         self.parameters.iter().filter(inside)
+    }
+
+    /// The plausible range of a value of the default scenario.
+    pub(crate) fn plausible(&self, path: &[String]) -> Option<&Interval> {
+        self.plausible.get(path)
     }
 
     /// The text of the default scenario.
@@ -124,6 +142,7 @@ impl Registry {
                 path: Vec::new(),
                 description: String::new(),
             }],
+            plausible: IndexMap::new(),
             source: Source::new("default.toml", text),
         };
         registry.describe(&table, &mut Vec::new(), &lines)?;
@@ -146,13 +165,23 @@ impl Registry {
                     });
                 }
                 self.describe(inner, path, lines)?;
-            } else if !self.parameters.iter().any(|known| known.path == pattern) {
+            } else {
                 let (meaning, line) = comment_above(lines, at);
-                let line = line.ok_or_else(|| format!("{key}: no line starts with `#:`"))?;
-                let shown = shown(&entry.value.data).ok_or_else(|| format!("{key}: no value"))?;
-                let is_example = lines[at].starts_with("#|");
-                let parameter = Parameter::parse(pattern, meaning, line, shown, is_example)?;
-                self.parameters.push(parameter);
+                let plausible = if self.parameters.iter().any(|known| known.path == pattern) {
+                    plausible_alone(line).ok_or_else(|| format!("{key}: cannot read `#:`"))?
+                } else {
+                    let line = line.ok_or_else(|| format!("{key}: no line starts with `#:`"))?;
+                    let shown =
+                        shown(&entry.value.data).ok_or_else(|| format!("{key}: no value"))?;
+                    let is_example = lines[at].starts_with("#|");
+                    let (parameter, plausible) =
+                        Parameter::parse(pattern, meaning, line, shown, is_example)?;
+                    self.parameters.push(parameter);
+                    plausible
+                };
+                if let Some(plausible) = plausible {
+                    self.plausible.insert(path.clone(), plausible);
+                }
             }
             path.pop();
         }
@@ -199,6 +228,17 @@ fn comment_above<'a>(lines: &[&'a str], at: usize) -> (String, Option<&'a str>) 
     (meaning.join(" ").trim().to_owned(), description)
 }
 
+/// Reads the line `plausible = ...` of a parameter that is described
+/// elsewhere; without a line there is no plausible range.
+fn plausible_alone(line: Option<&str>) -> Option<Option<Interval>> {
+    let Some(line) = line else {
+        return Some(None);
+    };
+    let (key, range) = line.split_once('=')?;
+    (key.trim() == "plausible").then(|| parse_plausible(range))?
+}
+
+/// The value of a key, as an example of its type.
 fn shown(data: &Data) -> Option<Value> {
     Some(match data {
         Data::Switch(switch) => Value::Switch(*switch),

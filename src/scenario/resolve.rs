@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::interval::Interval;
 use super::layer::{Layer, LayerKind};
 use super::leaf::Leaf;
 use super::parameter::Parameter;
@@ -44,6 +45,12 @@ impl Setting {
         dotted(&self.path)
     }
 
+    /// The plausible range; `None`: it is no subject of sensitivity studies,
+    /// or belongs to a table of which the default scenario knows nothing.
+    pub fn plausible(&self) -> Option<&'static Interval> {
+        registry().plausible(&self.path)
+    }
+
     /// Whether the value differs from the default.
     pub fn is_changed(&self) -> bool {
         self.default.as_ref() != Some(&self.value)
@@ -52,7 +59,7 @@ impl Setting {
 
 /// All layers of a scenario; a later one wins.
 pub(crate) struct Layers {
-    default: Layer,
+    default: &'static Layer,
     stated: Vec<Layer>,
     /// Names of the tables under each heading.
     names: IndexMap<&'static str, IndexSet<String>>,
@@ -60,7 +67,8 @@ pub(crate) struct Layers {
 
 impl Layers {
     /// Puts layers on top of the default, the strongest last.
-    pub(crate) fn new(default: Layer, stated: Vec<Layer>) -> Self {
+    pub(crate) fn new(stated: Vec<Layer>) -> Self {
+        let default = Layer::default_scenario();
         let names = NAMED.map(|heading| {
             let above: IndexSet<_> = stated
                 .iter()
@@ -70,7 +78,7 @@ impl Layers {
             if heading == "units" && !above.is_empty() {
                 return (heading, above);
             }
-            (heading, named(&default, heading).chain(above).collect())
+            (heading, named(default, heading).chain(above).collect())
         });
         Self {
             default,
@@ -119,7 +127,7 @@ impl Layers {
         let [heading, _, rest @ ..] = path else {
             return None;
         };
-        let mut path = vec![heading.clone(), named(&self.default, heading).next()?];
+        let mut path = vec![heading.clone(), named(self.default, heading).next()?];
         path.extend_from_slice(rest);
         let leaf = self.default.leaves.get(&path)?;
         Some((path, leaf))
@@ -145,7 +153,7 @@ impl Layers {
             return Some((leaf, origin));
         }
         let (own, leaf) = self.default_of(path)?;
-        let mut origin = origin(&self.default, leaf);
+        let mut origin = origin(self.default, leaf);
         if own != path {
             origin.like = own.into_iter().nth(1);
         }
@@ -168,10 +176,10 @@ impl Layers {
             // An unknown name is reported where it stands.
             return self.names(heading).contains(other).then(|| other.clone());
         }
-        let is_preset = named(&self.default, heading).any(|preset| preset == *name);
+        let is_preset = named(self.default, heading).any(|preset| preset == *name);
         match is_preset {
             true => None,
-            false => named(&self.default, heading).next(),
+            false => named(self.default, heading).next(),
         }
     }
 

@@ -68,7 +68,7 @@ fn after_horizon(name: &str, horizon: u32, place: &Place, layers: &Layers) -> Di
 struct History<'a> {
     unit: &'a str,
     structure: &'a str,
-    /// The structure before the last reorganisation.
+    /// The structure before the last reorganisation, until it is restored.
     before: Option<&'a str>,
     /// The last event that reached the unit.
     last: Option<&'a Dated<'a>>,
@@ -106,16 +106,17 @@ impl<'a> History<'a> {
                     Diagnostic::new(&code::NOTHING_TO_RESTORE, message)
                         .at(
                             &dated.place,
-                            format!("not reorganised before quarter {quarter}"),
+                            format!("no reorganisation to undo in quarter {quarter}"),
                         )
                         .help("name the structure: restore_autonomy = { structure = \"...\" }"),
                 );
             }
         };
         let unchanged = target == self.structure;
-        if matches!(dated.event.action, Action::Reorganise { .. }) {
-            self.before = Some(self.structure);
-        }
+        self.before = match dated.event.action {
+            Action::Reorganise { .. } => Some(self.structure),
+            Action::RestoreAutonomy { .. } => None,
+        };
         self.structure = target;
         self.last = Some(dated);
         unchanged.then(|| {

@@ -1,0 +1,56 @@
+//! Reading the scenario that a command is about, and saying what is wrong
+//! with it.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+
+use orgsim::diagnostic::{self, Diagnostic, Faults, Style};
+use orgsim::scenario::{self, Loaded, MOST_BYTES};
+
+use super::{exit_code, print};
+
+/// Reads a scenario file, or stdin for `-`.
+pub(crate) fn read(file: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
+    if file != Path::new("-") {
+        return scenario::load(file, overrides);
+    }
+    let mut bytes = Vec::new();
+    // What cannot be read is not there; a scenario may be empty. One byte more
+    // than a scenario can have shows that there is too much.
+    let _ = std::io::stdin()
+        .take(MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes);
+    scenario::load_bytes("stdin", bytes, overrides)
+}
+
+/// Reads a scenario and says on stderr what is wrong with it: warnings, or
+/// every fault, which end the command.
+pub(crate) fn load(file: &Path, overrides: &[String]) -> Result<Loaded, ExitCode> {
+    match read(file, overrides) {
+        Ok(loaded) => {
+            print::conversation(&rendered(&loaded.warnings));
+            Ok(loaded)
+        }
+        Err(faults) => {
+            print::conversation(&rendered(&faults.0));
+            let file = file.display();
+            let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
+            print::error(&format!("{file}: {}", counted(errors, "error")));
+            Err(ExitCode::from(exit_code::INVALID_SCENARIO))
+        }
+    }
+}
+
+/// Diagnostics with colour, which printing removes where nobody would see it.
+pub(crate) fn rendered(diagnostics: &[Diagnostic]) -> String {
+    diagnostic::render(diagnostics, Style::Coloured)
+}
+
+/// A number of things.
+pub(crate) fn counted(number: usize, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
+    }
+}
