@@ -289,7 +289,7 @@ fn aalen_johansen_of_the_sas_example() {
     }
     near(curves.survival(6).unwrap(), 0.2, 1e-15);
     assert_eq!(curves.incidence(second, 7), None);
-    assert_eq!(curves.median(second), None);
+    assert_eq!(curves.first_reaching(second, 0.5), None);
     // what it would be if the first cause were censoring: too high
     let mut alone = SpellTable::new(1);
     for (time, status) in [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (6, 0)] {

@@ -3,6 +3,7 @@
 
 use super::measure::Fate;
 use super::window::Window;
+use crate::stats::{AalenJohansen, SpellTable};
 
 /// A breakthrough that was made in an observed quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,25 +17,20 @@ pub(super) struct Transfer {
 }
 
 /// Aalen-Johansen incidence of shipping and abandonment over the breakthroughs
-/// made in a window and followed to its end. Times are whole quarters; events
-/// come before censorings at the same time, since an item that is open at the
-/// end of the window has survived its last quarter.
+/// made in a window and followed to its end. Times are whole quarters.
 #[derive(Clone, Debug)]
 pub(super) struct LatencyCurve {
-    /// Incidence at 0, 1, 2 ... quarters up to the longest follow-up.
-    shipped: Vec<f64>,
-    abandoned: Vec<f64>,
-    /// Whether every item had an event by then, so that the curve is known for
-    /// good.
-    complete: bool,
+    incidence: AalenJohansen,
     made: u64,
     counts: [u64; 3],
 }
 
+const SHIPPED: usize = 0;
+const ABANDONED: usize = 1;
+
 impl LatencyCurve {
     pub(super) fn new(transfers: &[Transfer], window: &Window) -> Self {
-        let length = window.quarters() as usize;
-        let mut ends = vec![[0u32; 3]; length];
+        let mut spells = SpellTable::new(2);
         let mut counts = [0; 3];
         for transfer in transfers {
             if !(window.first..=window.last).contains(&transfer.made) {
@@ -45,34 +41,19 @@ impl LatencyCurve {
             } else {
                 (transfer.ended, transfer.fate)
             };
-            ends[(end - transfer.made) as usize][fate as usize] += 1;
+            let cause = match fate {
+                Fate::Shipped => Some(SHIPPED),
+                Fate::Abandoned => Some(ABANDONED),
+                Fate::Open => None,
+            };
+            spells.add(0, end - transfer.made, cause);
             counts[fate as usize] += 1;
         }
-        let made = counts.iter().sum();
-        let mut at_risk = made as u32;
-        let (mut open, mut shipped, mut abandoned) = (1.0, 0.0, 0.0);
-        let mut curve = Self {
-            shipped: Vec::with_capacity(length),
-            abandoned: Vec::with_capacity(length),
-            complete: false,
-            made,
+        Self {
+            incidence: AalenJohansen::new(&spells),
+            made: counts.iter().sum(),
             counts,
-        };
-        for ended in &ends {
-            if at_risk == 0 {
-                break;
-            }
-            let events = ended[Fate::Shipped as usize] + ended[Fate::Abandoned as usize];
-            let step = open / f64::from(at_risk);
-            shipped += step * f64::from(ended[Fate::Shipped as usize]);
-            abandoned += step * f64::from(ended[Fate::Abandoned as usize]);
-            open *= 1.0 - f64::from(events) / f64::from(at_risk);
-            curve.complete = events == at_risk;
-            at_risk -= ended.iter().sum::<u32>();
-            curve.shipped.push(shipped);
-            curve.abandoned.push(abandoned);
         }
-        curve
     }
 
     /// Breakthroughs made in the window.
@@ -87,20 +68,12 @@ impl LatencyCurve {
 
     /// Incidence of a fate at a time; NaN beyond the longest follow-up.
     pub(super) fn incidence(&self, fate: Fate, time: u32) -> f64 {
-        let curve = match fate {
-            Fate::Shipped => &self.shipped,
-            Fate::Abandoned => &self.abandoned,
-            Fate::Open => {
-                return 1.0
-                    - self.incidence(Fate::Shipped, time)
-                    - self.incidence(Fate::Abandoned, time);
-            }
+        let incidence = match fate {
+            Fate::Shipped => self.incidence.incidence(SHIPPED, time),
+            Fate::Abandoned => self.incidence.incidence(ABANDONED, time),
+            Fate::Open => self.incidence.survival(time),
         };
-        match (curve.get(time as usize), curve.last()) {
-            (Some(&incidence), _) => incidence,
-            (None, Some(&last)) if self.complete => last,
-            _ => f64::NAN,
-        }
+        incidence.unwrap_or(f64::NAN)
     }
 
     /// Smallest time at which half of all breakthroughs have shipped; NaN if
@@ -120,8 +93,9 @@ impl LatencyCurve {
     /// Smallest time at which half of those that ship at all have shipped; NaN
     /// if nothing ships.
     pub(super) fn median_of_shipped(&self) -> f64 {
-        match self.shipped.last() {
-            Some(&ever) if ever > 0.0 => self.first_at_least(ever / 2.0),
+        let last = self.incidence.last_tick();
+        match last.map(|time| self.incidence(Fate::Shipped, time)) {
+            Some(ever) if ever > 0.0 => self.first_at_least(ever / 2.0),
             _ => f64::NAN,
         }
     }
@@ -129,19 +103,13 @@ impl LatencyCurve {
     /// Integral from 0 to `horizon` of one minus the incidence of shipping; NaN
     /// if follow-up is shorter.
     pub(super) fn restricted_mean(&self, horizon: u32) -> f64 {
-        // the incidence is constant from one whole quarter to the next
-        (0..horizon)
-            .map(|time| 1.0 - self.incidence(Fate::Shipped, time))
-            .sum()
+        let mean = self.incidence.restricted_mean(SHIPPED, horizon);
+        mean.unwrap_or(f64::NAN)
     }
 
     fn first_at_least(&self, level: f64) -> f64 {
-        // sums of fractions that make up the level may fall short by rounding
-        const ROUNDING: f64 = 1e-12;
-        self.shipped
-            .iter()
-            .position(|&incidence| incidence >= level - ROUNDING)
-            .map_or(f64::NAN, |time| time as f64)
+        let time = self.incidence.first_reaching(SHIPPED, level);
+        time.map_or(f64::NAN, f64::from)
     }
 }
 

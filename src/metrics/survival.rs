@@ -2,6 +2,7 @@
 
 use super::window::Window;
 use crate::model::Role;
+use crate::stats::KaplanMeier;
 
 /// Tenures, in quarters, up to which survival is followed.
 const LONGEST: usize = 16;
@@ -46,23 +47,19 @@ impl TenureTable {
     /// Kaplan-Meier estimate over a window of the probability to stay for
     /// `quarters`; NaN if a shorter tenure had nobody at risk.
     pub(super) fn survival(&self, role: Role, quarters: u32, window: &Window) -> f64 {
-        let sum = |table: &[[[u32; LONGEST]; 2]], tenure: usize| -> u32 {
+        let sum = |table: &[[[u32; LONGEST]; 2]], tenure: usize| -> u64 {
             table[window.first as usize..=window.last as usize]
                 .iter()
-                .map(|row| row[role as usize][tenure])
+                .map(|row| u64::from(row[role as usize][tenure]))
                 .sum()
         };
-        let mut survival = 1.0;
-        for tenure in 0..quarters as usize {
-            let at_risk = sum(&self.at_risk, tenure);
-            if survival == 0.0 {
-                break;
-            } else if at_risk == 0 {
-                return f64::NAN;
-            }
-            survival *= 1.0 - f64::from(sum(&self.exits, tenure)) / f64::from(at_risk);
-        }
-        survival
+        let Some(last_tenure) = quarters.checked_sub(1) else {
+            return 1.0;
+        };
+        let counts = (0..quarters as usize)
+            .map(|tenure| (sum(&self.at_risk, tenure), sum(&self.exits, tenure)));
+        let stay_beyond = KaplanMeier::from_counts(counts).survival(last_tenure);
+        stay_beyond.unwrap_or(f64::NAN)
     }
 }
 

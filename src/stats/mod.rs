@@ -14,6 +14,6 @@ mod survival;
 pub use estimate::{Estimate, Method};
 pub use moments::Moments;
 pub use paired::PairedMoments;
-pub use quantile::{ThinnedSample, quantiles};
+pub use quantile::quantiles;
 pub use student_t::{student_t_cdf, student_t_quantile};
 pub use survival::{AalenJohansen, KaplanMeier, Row, SpellTable};

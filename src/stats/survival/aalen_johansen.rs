@@ -18,7 +18,8 @@ use super::{ROUNDING, SpellTable, log_log_interval, place};
 #[derive(Clone, Debug, PartialEq)]
 pub struct AalenJohansen {
     causes: usize,
-    /// Survival of all causes together, one a tick, from tick 0 on.
+    /// Survival of all causes together, one a tick, from tick 0 on; none if
+    /// nobody was at risk at 0.
     survival: Vec<f64>,
     /// A row a tick, a column a cause.
     incidence: Vec<Incidence>,
@@ -30,9 +31,11 @@ struct Incidence {
     variance: f64,
 }
 
-/// Sums over the ticks so far, from which the variance of one cause follows.
+/// One cause up to a tick: its incidence and the sums from which the variance
+/// follows.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct Running {
+    incidence: f64,
     /// Of `d / (n (n - d))`, times 1, `F` and `F` squared.
     greenwood: [f64; 3],
     /// Of `S^2 d_k (n - d_k) / n^3`.
@@ -41,11 +44,30 @@ struct Sums {
     mixed: [f64; 2],
 }
 
-impl Sums {
+impl Running {
+    /// Goes on by a tick with `of_cause` of `events` among `n` at risk, which a
+    /// share `survival` reached.
+    fn advance(&mut self, survival: f64, n: f64, events: f64, of_cause: f64) {
+        self.incidence += survival * of_cause / n;
+        let f = self.incidence;
+        // after the last one at risk nothing changes: its term is 0
+        if events < n {
+            let greenwood = events / (n * (n - events));
+            self.greenwood[0] += greenwood;
+            self.greenwood[1] += greenwood * f;
+            self.greenwood[2] += greenwood * f * f;
+        }
+        self.binomial += survival * survival * of_cause * (n - of_cause) / (n * n * n);
+        let mixed = survival * of_cause / (n * n);
+        self.mixed[0] += mixed;
+        self.mixed[1] += mixed * f;
+    }
+
     /// The variance by the delta method: the sum over ticks `i` up to now of
     /// `(F - F_i)^2 d / (n (n - d)) + S^2 d_k (n - d_k) / n^3
     /// - 2 (F - F_i) S d_k / n^2`, with the brackets multiplied out.
-    fn variance(&self, f: f64) -> f64 {
+    fn variance(&self) -> f64 {
+        let f = self.incidence;
         let [g0, g1, g2] = self.greenwood;
         let [m0, m1] = self.mixed;
         let variance = f * f * g0 - 2.0 * f * g1 + g2 + self.binomial - 2.0 * (f * m0 - m1);
@@ -57,46 +79,30 @@ impl AalenJohansen {
     /// The incidences of the causes of a table.
     pub fn new(spells: &SpellTable) -> Self {
         let causes = spells.causes();
-        let ticks = spells.rows().len().max(1);
+        let ticks = spells.rows().len();
         let mut curves = Self {
             causes,
             survival: Vec::with_capacity(ticks),
             incidence: Vec::with_capacity(ticks * causes),
         };
-        curves.survival.push(1.0);
-        curves.incidence.resize(causes, Incidence::default());
-        let mut sums = vec![Sums::default(); causes];
+        let mut running = vec![Running::default(); causes];
         let mut survival = 1.0;
-        for row in spells.rows().skip(1) {
+        for row in spells.rows() {
             if row.at_risk == 0 {
                 break;
             }
-            let events: u64 = row.events.iter().sum();
-            let (n, left) = (row.at_risk as f64, (row.at_risk - events) as f64);
-            // after the last one at risk nothing changes: its term is 0
-            let greenwood = if left > 0.0 {
-                events as f64 / (n * left)
-            } else {
-                0.0
-            };
-            let last_row = curves.incidence.len() - causes;
-            for (cause, (&of_cause, sums)) in row.events.iter().zip(&mut sums).enumerate() {
-                let d = of_cause as f64;
-                let f = curves.incidence[last_row + cause].value + survival * d / n;
-                sums.greenwood[0] += greenwood;
-                sums.greenwood[1] += greenwood * f;
-                sums.greenwood[2] += greenwood * f * f;
-                sums.binomial += survival * survival * d * (n - d) / (n * n * n);
-                sums.mixed[0] += survival * d / (n * n);
-                sums.mixed[1] += survival * d / (n * n) * f;
+            let all: u64 = row.events.iter().sum();
+            let (n, events) = (row.at_risk as f64, all as f64);
+            for (cause, &of_cause) in running.iter_mut().zip(row.events) {
+                cause.advance(survival, n, events, of_cause as f64);
                 curves.incidence.push(Incidence {
-                    value: f,
-                    variance: sums.variance(f),
+                    value: cause.incidence,
+                    variance: cause.variance(),
                 });
             }
-            survival *= left / n;
+            survival *= (n - events) / n;
             curves.survival.push(survival);
-            if events == row.at_risk {
+            if all == row.at_risk {
                 break;
             }
         }
@@ -132,14 +138,19 @@ impl AalenJohansen {
         self.place(tick).map(|index| self.survival[index])
     }
 
-    /// The first tick by which at least half of all spells have ended with a
-    /// cause; none if it is not reached.
-    pub fn median(&self, cause: usize) -> Option<u32> {
+    /// The first tick by which at least a `share` of all spells have ended with
+    /// a cause, the median for one half; none if it is not reached.
+    pub fn first_reaching(&self, cause: usize, share: f64) -> Option<u32> {
         assert!(cause < self.causes, "no such cause");
         let mut of_cause = self.incidence.iter().skip(cause).step_by(self.causes);
         of_cause
-            .position(|incidence| incidence.value >= 0.5 - ROUNDING)
+            .position(|incidence| incidence.value >= share - ROUNDING)
             .map(|tick| tick as u32)
+    }
+
+    /// The last tick with anybody at risk, if there is one.
+    pub fn last_tick(&self) -> Option<u32> {
+        self.survival.len().checked_sub(1).map(|tick| tick as u32)
     }
 
     /// Mean time to an end with a cause, counted as at most `tau` ticks: the

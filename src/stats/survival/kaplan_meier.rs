@@ -11,7 +11,7 @@ use super::{ROUNDING, SpellTable, log_log_interval, place};
 /// can be known from there on, and the answer is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KaplanMeier {
-    /// One step a tick, from tick 0 on.
+    /// One step a tick, from tick 0 on; none if nobody was at risk at 0.
     steps: Vec<Step>,
 }
 
@@ -25,22 +25,31 @@ struct Step {
 impl KaplanMeier {
     /// The survival of the spells in a table, whatever the cause of their end.
     pub fn new(spells: &SpellTable) -> Self {
+        let rows = spells.rows();
+        Self::from_counts(rows.map(|row| (row.at_risk, row.events.iter().sum())))
+    }
+
+    /// The survival that follows from how many were at risk and how many of
+    /// them had an event, at ticks 0, 1, 2 and so on.
+    ///
+    /// # Panics
+    /// If more had an event than were at risk.
+    pub fn from_counts(counts: impl IntoIterator<Item = (u64, u64)>) -> Self {
         let mut step = Step {
             survival: 1.0,
             greenwood: 0.0,
         };
-        let mut steps = Vec::with_capacity(spells.rows().len().max(1));
-        steps.push(step);
-        for row in spells.rows().skip(1) {
-            if row.at_risk == 0 {
+        let mut steps = Vec::new();
+        for (at_risk, events) in counts {
+            assert!(events <= at_risk, "more events than at risk");
+            if at_risk == 0 {
                 break;
             }
-            let events: u64 = row.events.iter().sum();
-            let (at_risk, left) = (row.at_risk as f64, (row.at_risk - events) as f64);
-            step.survival *= left / at_risk;
-            step.greenwood += events as f64 / (at_risk * left);
+            let (n, left) = (at_risk as f64, (at_risk - events) as f64);
+            step.survival *= left / n;
+            step.greenwood += events as f64 / (n * left);
             steps.push(step);
-            if events == row.at_risk {
+            if events == at_risk {
                 break;
             }
         }

@@ -14,7 +14,7 @@ pub use spell_table::{Row, SpellTable};
 use crate::elementary::{exp, ln, normal_quantile, powf};
 use crate::stats::estimate::upper_probability;
 
-/// Slack for a probability of one half that rounding moved.
+/// Slack for a share that was reached but for rounding.
 const ROUNDING: f64 = 1e-12;
 
 /// Interval of a probability `p` that is symmetric on the scale of
@@ -30,7 +30,7 @@ fn log_log_interval(p: f64, std_error: f64, level: f64) -> Option<(f64, f64)> {
 }
 
 /// Index of `tick` in a curve that is known for the first `known` ticks, and
-/// for ever if it `ended` there.
+/// for ever if it has `ended` in the last of them.
 fn place(tick: u32, known: usize, ended: bool) -> Option<usize> {
     let tick = tick as usize;
     if tick < known {
@@ -60,21 +60,21 @@ mod tests {
     prop_compose! {
         fn spell()(
             entry in prop_oneof![3 => Just(0u32), 1 => 0u32..8],
-            length in 1u32..12,
+            length in 0u32..12,
             cause in prop::option::of(0..CAUSES),
         ) -> Spell {
-            (entry, entry + length, cause)
+            (entry, entry + length.max(entry.min(1)), cause)
         }
     }
 
     /// Incidence and variance by the sums of the definition, spell by spell.
     fn plainly(spells: &[Spell], cause: usize, upto: u32) -> Option<(f64, f64)> {
         let (mut survival, mut f, mut steps) = (1.0, 0.0, Vec::new());
-        for tick in 1..=upto {
+        for tick in 0..=upto {
             let count = |wanted: &dyn Fn(&Spell) -> bool| {
                 spells.iter().filter(|spell| wanted(spell)).count() as f64
             };
-            let n = count(&|&(entry, end, _)| entry < tick && tick <= end);
+            let n = count(&|&(entry, end, _)| (entry == 0 || entry < tick) && tick <= end);
             if n == 0.0 {
                 return None;
             }
@@ -157,13 +157,13 @@ mod tests {
     fn nothing_is_known_of_no_spells() {
         let empty = SpellTable::new(1);
         let (curve, curves) = (KaplanMeier::new(&empty), AalenJohansen::new(&empty));
-        assert_eq!((curve.survival(0), curve.survival(1)), (Some(1.0), None));
+        assert_eq!((curve.survival(0), curve.std_error(0)), (None, None));
+        assert_eq!((curves.incidence(0, 0), curves.last_tick()), (None, None));
         assert_eq!(
-            (curves.incidence(0, 0), curves.incidence(0, 1)),
-            (Some(0.0), None)
+            (curve.median(), curves.first_reaching(0, 0.5)),
+            (None, None)
         );
-        assert_eq!((curve.median(), curves.median(0)), (None, None));
-        assert_eq!(curve.restricted_mean(0), Some(0.0));
+        assert_eq!(curve.restricted_mean(1), None);
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
             spells.add(entry, end, cause);
         }
         let at_risk: Vec<u64> = spells.rows().map(|row| row.at_risk).collect();
-        assert_eq!(at_risk, [0, 2, 2, 1]);
+        assert_eq!(at_risk, [2, 2, 2, 1]);
         assert_eq!(KaplanMeier::new(&spells).survival(3), Some(0.25));
     }
 
@@ -190,13 +190,27 @@ mod tests {
         let mut late = SpellTable::new(1);
         late.add(2, 4, Some(0));
         assert_eq!(KaplanMeier::new(&late).survival(4), None);
+        assert_eq!(KaplanMeier::new(&late).survival(0), None);
     }
 
     #[test]
-    fn a_spell_of_no_length_is_not_counted() {
+    fn a_late_spell_that_was_never_at_risk_is_not_counted() {
         let mut spells = SpellTable::new(1);
         spells.add(5, 5, None);
         assert_eq!(spells, SpellTable::new(1));
+    }
+
+    #[test]
+    fn spells_may_end_at_tick_0() {
+        let mut spells = SpellTable::new(1);
+        (0..3).for_each(|_| spells.add(0, 0, Some(0)));
+        spells.add(0, 0, None);
+        let curves = AalenJohansen::new(&spells);
+        assert_eq!(
+            (curves.incidence(0, 0), curves.incidence(0, 1)),
+            (Some(0.75), None)
+        );
+        assert_eq!(KaplanMeier::new(&spells).median(), Some(0));
     }
 
     #[test]
@@ -206,7 +220,7 @@ mod tests {
         (1..=7).for_each(|tick| spells.add(0, tick, Some(0)));
         (0..7).for_each(|_| spells.add(0, 20, None));
         assert_eq!(KaplanMeier::new(&spells).median(), Some(7));
-        assert_eq!(AalenJohansen::new(&spells).median(0), Some(7));
+        assert_eq!(AalenJohansen::new(&spells).first_reaching(0, 0.5), Some(7));
     }
 
     #[test]

@@ -3,11 +3,12 @@
 /// Counts of spells by tick: all that the estimators need to know, in a size
 /// that does not grow with the number of spells.
 ///
-/// A spell is watched after its tick of entry up to and with its last tick, and
-/// ends there with one of several competing causes or is censored. A spell
-/// watched from its start enters at 0; one that had lasted for some time before
-/// it was watched enters later (left truncation). At a tick with both, events
-/// come before censorings: whoever is censored at a tick was at risk at it.
+/// A spell that is watched from its start enters at 0 and is at risk from tick
+/// 0 up to and with its last tick; one that had lasted for some time before it
+/// was watched is at risk only after its tick of entry (left truncation). It
+/// ends with one of several competing causes or is censored. At a tick with
+/// both, events come before censorings: whoever is censored at a tick was at
+/// risk at it.
 ///
 /// ```
 /// use orgsim::stats::{KaplanMeier, SpellTable};
@@ -54,12 +55,11 @@ impl SpellTable {
         self.causes
     }
 
-    /// Takes in a spell that was at risk at the ticks after `entry` up to and
-    /// with `end`, where it ended with a cause or was censored.
+    /// Takes in a spell with its tick of entry, 0 if it was watched from its
+    /// start, and its last tick, where it ended with a cause or was censored.
     ///
-    /// A spell that was at risk at no tick, as one that began at the last tick,
-    /// carries no information and is not counted. Memory grows with the largest
-    /// tick.
+    /// A late spell that was at risk at no tick carries no information and is
+    /// not counted. Memory grows with the largest tick.
     ///
     /// # Panics
     /// If there is no such cause.
@@ -68,7 +68,7 @@ impl SpellTable {
             cause.is_none_or(|cause| cause < self.causes),
             "no such cause"
         );
-        if end <= entry {
+        if entry > 0 && end <= entry {
             debug_assert!(cause.is_none(), "an event where nothing was at risk");
             return;
         }
@@ -113,7 +113,8 @@ impl SpellTable {
     /// The counts at every tick from 0 to the last at which a spell was
     /// watched.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        let mut next_at_risk = 0;
+        let from_start = self.counts.get(ENTERED).copied();
+        let mut next_at_risk = from_start.unwrap_or(0);
         let rows = self.counts.chunks_exact(self.width());
         rows.enumerate().map(move |(tick, counts)| {
             let row = Row {
@@ -122,8 +123,10 @@ impl SpellTable {
                 censored: counts[CENSORED],
                 events: &counts[EVENTS..],
             };
-            next_at_risk += counts[ENTERED];
             next_at_risk -= row.censored + row.events.iter().sum::<u64>();
+            if tick > 0 {
+                next_at_risk += counts[ENTERED];
+            }
             row
         })
     }
