@@ -65,7 +65,7 @@ fn table(path: &[&str]) -> Value {
 /// name, so that editors can offer them, and any others.
 fn named(heading: &str) -> Value {
     let reference = json!({ "$ref": format!("#/$defs/{heading}") });
-    let default = default_layer();
+    let default = Layer::default_scenario();
     let presets = default
         .tables
         .keys()
