@@ -5,6 +5,8 @@
 //! that a polynomial of degree 5 in r^2 gives, with an error below one unit in
 //! the last place. Its branches are replaced by arithmetic.
 
+use super::width::full_width;
+
 /// 2^52 + 2^51: adding it to a smaller number rounds that to an integer, which
 /// then stands in the low bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
@@ -51,15 +53,12 @@ pub fn exp(x: f64) -> f64 {
     power * f64::from_bits(half << 52) * f64::from_bits((biased - half) << 52)
 }
 
-/// Replaces each number of a column by its exponential, with the bits of
-/// [`exp`].
-pub fn exp_column(column: &mut [f64]) {
-    super::at_full_width(|| in_place(column));
-}
-
-#[inline(always)]
-pub(super) fn in_place(column: &mut [f64]) {
-    for x in column {
-        *x = exp(*x);
+full_width! {
+    /// Replaces each number of a column by its exponential, with the bits of
+    /// [`exp`].
+    pub fn exp_column(column: &mut [f64]) {
+        for x in column {
+            *x = exp(*x);
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! integers by arithmetic on bits.
 
 use super::exp::{LN_2_HIGH, LN_2_LOW};
+use super::width::full_width;
 
 const L1: f64 = 6.666_666_666_666_735e-1;
 const L2: f64 = 3.999_999_999_940_942e-1;
@@ -58,15 +59,12 @@ pub fn ln(x: f64) -> f64 {
     if x > 0.0 { y } else { edge }
 }
 
-/// Replaces each number of a column by its natural logarithm, with the bits of
-/// [`ln`].
-pub fn ln_column(column: &mut [f64]) {
-    super::at_full_width(|| in_place(column));
-}
-
-#[inline(always)]
-pub(super) fn in_place(column: &mut [f64]) {
-    for x in column {
-        *x = ln(*x);
+full_width! {
+    /// Replaces each number of a column by its natural logarithm, with the bits of
+    /// [`ln`].
+    pub fn ln_column(column: &mut [f64]) {
+        for x in column {
+            *x = ln(*x);
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! relative error of about 1e-16.
 
 use super::ln;
+use super::width::full_width;
 
 /// Half-width of the central region around p = 1/2.
 const CENTRAL: f64 = 0.425;
@@ -99,17 +100,6 @@ impl Ratio {
         let below = ((((((b7 * r + b6) * r + b5) * r + b4) * r + b3) * r + b2) * r + b1) * r + 1.0;
         above / below
     }
-
-    /// One of two ratios, coefficient by coefficient: a choice that vector
-    /// instructions can make.
-    #[inline(always)]
-    fn choose(first: bool, one: &Self, other: &Self) -> Self {
-        let pick = |one, other| if first { one } else { other };
-        Self {
-            numerator: std::array::from_fn(|i| pick(one.numerator[i], other.numerator[i])),
-            denominator: std::array::from_fn(|i| pick(one.denominator[i], other.denominator[i])),
-        }
-    }
 }
 
 /// Quantile function of the standard normal distribution, for `p` in (0, 1).
@@ -125,58 +115,82 @@ impl Ratio {
 /// ```
 #[inline]
 pub fn normal_quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    if q.abs() <= CENTRAL {
-        return q * CENTRAL_RATIO.at(CENTRAL_SQUARED - q * q);
+    if is_central(p) {
+        return central(p);
     }
-    let nearer = if p < 0.5 { p } else { 1.0 - p };
+    let nearer = nearer_end(p);
     if nearer == 0.0 {
-        return f64::INFINITY.copysign(q);
+        return f64::INFINITY.copysign(p - 0.5);
     }
     let r = (-ln(nearer)).sqrt();
-    let z = if r <= FAR {
-        TAIL_RATIO.at(r - TAIL_SHIFT)
+    if r <= FAR {
+        tail(p)
     } else {
-        FAR_RATIO.at(r - FAR)
-    };
-    z.copysign(q)
-}
-
-/// Replaces each probability of a column by its normal quantile, with the bits
-/// of [`normal_quantile`].
-pub fn normal_quantile_column(column: &mut [f64]) {
-    super::at_full_width(|| in_place(column));
-}
-
-#[inline(always)]
-pub(super) fn in_place(column: &mut [f64]) {
-    for piece in column.chunks_mut(64) {
-        // a probability outside is so rare that its whole piece may be slow
-        let outside = |p: f64| !(p > NEAR && p < 1.0 - NEAR);
-        if piece.iter().fold(false, |any, &p| any | outside(p)) {
-            piece.iter_mut().for_each(|p| *p = normal_quantile(*p));
-        } else {
-            piece.iter_mut().for_each(|p| *p = without_far_tail(*p));
-        }
+        FAR_RATIO.at(r - FAR).copysign(p - 0.5)
     }
 }
 
-/// [`normal_quantile`] without branches, for probabilities between [`NEAR`] and
-/// 1 - [`NEAR`].
 #[inline(always)]
-fn without_far_tail(p: f64) -> f64 {
+fn is_central(p: f64) -> bool {
+    (p - 0.5).abs() <= CENTRAL
+}
+
+#[inline(always)]
+fn central(p: f64) -> f64 {
     let q = p - 0.5;
-    let central = q.abs() <= CENTRAL;
-    let nearer = if p < 0.5 { p } else { 1.0 - p };
-    let r = if central {
-        CENTRAL_SQUARED - q * q
-    } else {
-        (-ln(nearer)).sqrt() - TAIL_SHIFT
-    };
-    let ratio = Ratio::choose(central, &CENTRAL_RATIO, &TAIL_RATIO).at(r);
-    if central {
-        q * ratio
-    } else {
-        ratio.copysign(q)
+    q * CENTRAL_RATIO.at(CENTRAL_SQUARED - q * q)
+}
+
+#[inline(always)]
+fn tail(p: f64) -> f64 {
+    let r = (-ln(nearer_end(p))).sqrt();
+    TAIL_RATIO.at(r - TAIL_SHIFT).copysign(p - 0.5)
+}
+
+#[inline(always)]
+fn nearer_end(p: f64) -> f64 {
+    if p < 0.5 { p } else { 1.0 - p }
+}
+
+/// Probabilities handled together; the position of one fits a byte.
+const PIECE: usize = 256;
+/// Tail elements are rounded up to a whole number of the widest vectors.
+const LANES: usize = 8;
+
+full_width! {
+    /// Replaces each probability of a column by its normal quantile, with the
+    /// bits of [`normal_quantile`].
+    pub fn normal_quantile_column(column: &mut [f64]) {
+        for piece in column.chunks_mut(PIECE) {
+            // the tails, 15 in 100 of uniforms, are taken out of the column, so
+            // that both passes run without branches
+            let (mut tails, mut places, mut count) = ([0.25; PIECE], [0u8; PIECE], 0);
+            let mut all_near = true;
+            for (i, &p) in piece.iter().enumerate() {
+                let outside = !is_central(p);
+                tails[count] = p;
+                places[count] = i as u8;
+                count += usize::from(outside);
+            }
+            for p in piece.iter_mut() {
+                *p = central(*p);
+            }
+            let tails = &mut tails[..count.next_multiple_of(LANES)];
+            for &p in tails.iter() {
+                all_near &= (NEAR..=1.0 - NEAR).contains(&p);
+            }
+            if all_near {
+                for p in tails.iter_mut() {
+                    *p = tail(*p);
+                }
+            } else {
+                for p in tails.iter_mut() {
+                    *p = normal_quantile(*p);
+                }
+            }
+            for (&place, &z) in places[..count].iter().zip(tails.iter()) {
+                piece[usize::from(place)] = z;
+            }
+        }
     }
 }

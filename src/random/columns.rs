@@ -1,9 +1,10 @@
 //! Many blocks of the generator at once.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use super::philox::rounds;
 use super::unit::open_unit;
+use crate::elementary::width::widest;
 
 /// Blocks that go through the generator together; a multiple of twice the
 /// number of lanes of every vector.
@@ -18,7 +19,7 @@ pub(super) fn fill(
     counter: impl Fn(usize) -> [u32; 4],
     lanes: [Option<&mut [f64]>; 2],
 ) {
-    Arch::new().dispatch(Fill {
+    widest().dispatch(Fill {
         key,
         rows,
         counter,
@@ -79,28 +80,18 @@ fn encrypt<S: Simd>(simd: S, key: [u32; 2], words: &mut [[u32; PIECE]; 4], rows:
 mod tests {
     use super::super::philox::philox4x32;
     use super::*;
+    use crate::elementary::width::at_every_width;
 
-    /// Every instruction set of this machine, and numbers of rows around the
-    /// sizes of vectors and pieces, against the scalar generator.
+    /// Every width of vectors, and numbers of rows around the sizes of vectors
+    /// and pieces, against the scalar generator.
     #[test]
     fn same_bits_as_one_block_at_a_time() {
         let key = [0xDEAD_BEEF, 42];
         let counter = |row: usize| [row as u32 * 7, u32::MAX - row as u32, 5 << 24, row as u32];
-        let archs = [
-            Arch::Scalar,
-            #[cfg(target_arch = "x86_64")]
-            pulp::x86::V3::try_new().map_or(Arch::Scalar, Arch::V3),
-            Arch::new(),
-        ];
-        for arch in archs {
+        at_every_width(|arch| {
             for rows in [0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 128, 200] {
                 let (mut first, mut second) = (vec![0.0; rows], vec![0.0; rows]);
-                arch.dispatch(Fill {
-                    key,
-                    rows,
-                    counter,
-                    lanes: [Some(&mut first), Some(&mut second)],
-                });
+                fill(key, rows, counter, [Some(&mut first), Some(&mut second)]);
                 for row in 0..rows {
                     let [w0, w1, w2, w3] = philox4x32(key, counter(row));
                     let u = |low, high| open_unit(u64::from(high) << 32 | u64::from(low));
@@ -111,6 +102,6 @@ mod tests {
                     );
                 }
             }
-        }
+        });
     }
 }
