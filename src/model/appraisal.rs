@@ -3,92 +3,130 @@
 use std::ops::Range;
 
 use super::incentives::{self, Evaluation, Outcomes};
+use super::layout::Team;
 use super::quarter::Step;
 use super::{Organization, Role};
-use crate::elementary::normal_quantile;
+use crate::elementary::normal_quantile_column;
 
 /// Scores everybody, compares with expectations, and moves satisfaction part of
 /// the way to its target.
 pub(super) fn appraisal(step: &Step, organization: &mut Organization) {
+    normal_quantile_column(&mut organization.luck.satisfaction);
     for index in 0..organization.teams.len() {
         let team = &organization.teams[index];
+        let unit = &step.model.units[team.unit];
+        let [of_researchers, of_engineers] =
+            &unit.evaluations[organization.units[team.unit].structure];
         let (researchers, engineers) = (team.researchers.clone(), team.engineers.clone());
-        score_team(step, organization, index);
+        let shared = shared_outcomes(organization, team);
+        score_researchers(
+            step,
+            organization,
+            researchers.clone(),
+            of_researchers,
+            &shared,
+        );
+        score_engineers(organization, engineers.clone(), of_engineers, &shared);
         if step.model.scenario.mechanisms.satisfaction {
-            satisfaction(step, organization, researchers);
-            satisfaction(step, organization, engineers);
+            satisfaction(step, organization, researchers, of_researchers);
+            satisfaction(step, organization, engineers, of_engineers);
         }
     }
 }
 
-/// Scores of a team's people under their own and the product's incentives.
-fn score_team(step: &Step, organization: &mut Organization, index: usize) {
-    let model = step.model;
-    let team = &organization.teams[index];
-    let structure = organization.units[team.unit].structure;
-    let product_work: f64 = team
-        .seats()
-        .map(|seat| organization.product_work[seat])
+/// What a team's people bring about together.
+fn shared_outcomes(organization: &Organization, team: &Team) -> Outcomes {
+    let work_of = |seats: &Range<usize>| organization.product_work[seats.clone()].iter().sum();
+    let product_work: f64 = [&team.researchers, &team.engineers]
+        .map(work_of)
+        .iter()
         .sum();
-    let shared = Outcomes {
+    Outcomes {
         papers: 0.0,
         citations: 0.0,
         open_source: 0.0,
         engagement: team.engagement,
         revenue: organization.units[team.unit].revenue,
         shipping_speed: product_work / team.size() as f64,
-    };
-    let (unit, seats) = (team.unit, team.seats());
+    }
+}
+
+/// Scores under the own and the product's incentives.
+fn scores(evaluation: &Evaluation, outcomes: &Outcomes) -> (f64, f64) {
+    (
+        incentives::score(&evaluation.own, outcomes),
+        incentives::score(&evaluation.product, outcomes),
+    )
+}
+
+fn score_researchers(
+    step: &Step,
+    organization: &mut Organization,
+    seats: Range<usize>,
+    evaluations: &[Evaluation; 3],
+    shared: &Outcomes,
+) {
+    let scenario = &step.model.scenario;
+    let smoothing = scenario.satisfaction.outcome_adjustment;
+    let normal_papers = scenario.papers.submission_rate;
     for seat in seats {
         if !organization.occupied[seat] {
             continue;
         }
-        let role = organization.role[seat];
-        let outcomes = match role {
-            Role::Researcher => research_outcomes(step, organization, seat, &shared),
-            Role::Engineer => shared,
+        let unit = &organization.units[organization.unit[seat] as usize];
+        let published = step.model.structures[unit.structure]
+            .parameters
+            .publication_share;
+        let submitted = f64::from(organization.papers_submitted[seat]);
+        let relative = if normal_papers > 0.0 {
+            submitted / normal_papers
+        } else {
+            0.0
+        };
+        let papers = &mut organization.paper_outcome[seat];
+        *papers += smoothing * (relative - *papers);
+        let outcomes = Outcomes {
+            papers: *papers,
+            citations: organization.crews[organization.crew[seat] as usize].quality,
+            open_source: organization.research_work[seat] * published,
+            ..*shared
         };
         let stage = organization.traits.stage[seat] as usize;
-        let evaluation = model.evaluation(unit, structure, role, stage);
-        organization.own_score[seat] = incentives::score(&evaluation.own, &outcomes);
-        organization.product_score[seat] = incentives::score(&evaluation.product, &outcomes);
+        (
+            organization.own_score[seat],
+            organization.product_score[seat],
+        ) = scores(&evaluations[stage], &outcomes);
     }
 }
 
-fn research_outcomes(
-    step: &Step,
+/// Engineers are scored for what their team brings about, so that those of one
+/// career stage have one score.
+fn score_engineers(
     organization: &mut Organization,
-    seat: usize,
+    seats: Range<usize>,
+    evaluations: &[Evaluation; 3],
     shared: &Outcomes,
-) -> Outcomes {
-    let scenario = &step.model.scenario;
-    let unit = &organization.units[organization.unit[seat] as usize];
-    let structure = &step.model.structures[unit.structure].parameters;
-    let normal = scenario.papers.submission_rate;
-    let submitted = f64::from(organization.papers_submitted[seat]);
-    let relative = if normal > 0.0 {
-        submitted / normal
-    } else {
-        0.0
-    };
-    let smoothed = &mut organization.paper_outcome[seat];
-    *smoothed += scenario.satisfaction.outcome_adjustment * (relative - *smoothed);
-    Outcomes {
-        papers: *smoothed,
-        citations: organization.crews[organization.crew[seat] as usize].quality,
-        open_source: organization.research_work[seat] * structure.publication_share,
-        ..*shared
+) {
+    let by_stage = [0, 1, 2].map(|stage| scores(&evaluations[stage], shared));
+    for seat in seats {
+        let (own, product) = by_stage[organization.traits.stage[seat] as usize];
+        organization.own_score[seat] = own;
+        organization.product_score[seat] = product;
     }
 }
 
 /// Moves the satisfaction of people of one role in a team.
-fn satisfaction(step: &Step, organization: &mut Organization, seats: Range<usize>) {
+fn satisfaction(
+    step: &Step,
+    organization: &mut Organization,
+    seats: Range<usize>,
+    evaluations: &[Evaluation; 3],
+) {
     let Some(first) = seats.clone().next() else {
         return;
     };
     let parameters = &step.model.scenario.satisfaction;
-    let unit_index = organization.unit[first] as usize;
-    let unit = &organization.units[unit_index];
+    let unit = &organization.units[organization.unit[first] as usize];
     let (structure, disruption) = (unit.structure, unit.disruption);
     let role = organization.role[first];
     let autonomy = match role {
@@ -105,9 +143,8 @@ fn satisfaction(step: &Step, organization: &mut Organization, seats: Range<usize
             continue;
         }
         let stage = organization.traits.stage[seat] as usize;
-        let evaluation = step.model.evaluation(unit_index, structure, role, stage);
         let reward = realised_reward(
-            evaluation,
+            &evaluations[stage],
             (
                 organization.own_score[seat],
                 organization.product_score[seat],
@@ -130,7 +167,7 @@ fn satisfaction(step: &Step, organization: &mut Organization, seats: Range<usize
             - parameters.stability * instability;
         let satisfaction = &mut organization.satisfaction[seat];
         *satisfaction += parameters.adjustment * (target - *satisfaction)
-            + parameters.noise * normal_quantile(organization.luck.satisfaction[seat]);
+            + parameters.noise * organization.luck.satisfaction[seat];
         let learnt = parameters.expectation_adjustment;
         let expectation = &mut organization.reward_expectation[seat];
         *expectation += learnt * (reward - *expectation);

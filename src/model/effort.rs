@@ -1,5 +1,6 @@
 //! Effort: each person splits time between research and product work.
 
+use super::incentives::Evaluation;
 use super::quarter::Step;
 use super::{Model, Organization, Role};
 
@@ -11,33 +12,57 @@ pub(super) fn effort(step: &Step, organization: &mut Organization) {
         return;
     }
     let adjustment = scenario.effort.adjustment;
-    for seat in 0..organization.seats() {
-        if organization.occupied[seat] {
-            let target = target(step.model, organization, seat);
-            let effort = &mut organization.research_effort[seat];
-            *effort += adjustment * (target - *effort);
+    for index in 0..organization.teams.len() {
+        let team = &organization.teams[index];
+        let unit = &step.model.units[team.unit];
+        let evaluations = &unit.evaluations[organization.units[team.unit].structure];
+        let roles = [team.researchers.clone(), team.engineers.clone()];
+        for (seats, evaluations) in roles.into_iter().zip(evaluations) {
+            let peers = seats.len();
+            for seat in seats {
+                if organization.occupied[seat] {
+                    let stage = organization.traits.stage[seat] as usize;
+                    let target = target(step.model, organization, seat, &evaluations[stage], peers);
+                    let effort = &mut organization.research_effort[seat];
+                    *effort += adjustment * (target - *effort);
+                }
+            }
         }
     }
 }
 
-/// The share of effort that the person in a seat would like to put into
-/// research: the employer's marginal rewards and the own taste, through the
-/// two-task problem.
-pub(super) fn target(model: &Model, organization: &Organization, seat: usize) -> f64 {
-    let parameters = &model.scenario.effort;
-    let unit = organization.unit[seat] as usize;
+/// The split that a newcomer to a seat starts with.
+pub(super) fn first_split(model: &Model, organization: &Organization, seat: usize) -> f64 {
     let role = organization.role[seat];
-    let evaluation = model.evaluation(
-        unit,
-        organization.units[unit].structure,
-        role,
-        organization.traits.stage[seat] as usize,
-    );
+    if !model.scenario.mechanisms.adaptive_effort {
+        return match role {
+            Role::Researcher => 1.0,
+            Role::Engineer => 0.0,
+        };
+    }
+    let unit = organization.unit[seat] as usize;
     let team = &organization.teams[organization.team[seat] as usize];
     let peers = match role {
         Role::Researcher => team.researchers.len(),
         Role::Engineer => team.engineers.len(),
     };
+    let stage = organization.traits.stage[seat] as usize;
+    let structure = organization.units[unit].structure;
+    let evaluation = &model.units[unit].evaluations[structure][role as usize][stage];
+    target(model, organization, seat, evaluation, peers)
+}
+
+/// The share of effort that the person in a seat would like to put into
+/// research: the employer's marginal rewards and the own taste, through the
+/// two-task problem.
+fn target(
+    model: &Model,
+    organization: &Organization,
+    seat: usize,
+    evaluation: &Evaluation,
+    peers: usize,
+) -> f64 {
+    let parameters = &model.scenario.effort;
     let (research, product) = evaluation.marginal_rewards(
         organization.own_score[seat],
         organization.product_score[seat],

@@ -30,7 +30,6 @@ fn hire(
     // survives a change of structure.
     organization.person[seat].generation += 1;
     organization.occupied[seat] = true;
-    organization.ties.clear(seat);
     person::settle(step, organization, seat, quality);
     let vacant_since = organization.vacant_since[seat];
     let event = Event::Hired { seat, vacant_since };

@@ -61,6 +61,10 @@ pub(super) struct Evaluation {
     pub(super) product: Incentive,
     /// Weight of the product's incentive function.
     pub(super) product_weight: f64,
+    /// Marginal rewards of research and of product effort per unit of slope:
+    /// of the own incentive function, and of the product's.
+    own_weights: (f64, f64),
+    product_weights: (f64, f64),
 }
 
 impl Evaluation {
@@ -94,9 +98,12 @@ impl Evaluation {
                     .into_iter()
                     .find(|name| !name.is_empty())
                     .expect("a validated scenario gives each role an incentive");
+                let (own, product) = (named(name), named(&structure.product_evaluation));
                 Self {
-                    own: named(name),
-                    product: named(&structure.product_evaluation),
+                    own_weights: task_weights(&own, 1.0 - product_weight),
+                    product_weights: task_weights(&product, product_weight),
+                    own,
+                    product,
                     product_weight,
                 }
             })
@@ -111,11 +118,11 @@ impl Evaluation {
         product_score: f64,
         peers: usize,
     ) -> (f64, f64) {
-        let own = (1.0 - self.product_weight) * slope(&self.own, own_score, peers);
-        let product = self.product_weight * slope(&self.product, product_score, peers);
+        let own = slope(&self.own, own_score, peers);
+        let product = slope(&self.product, product_score, peers);
         (
-            own * research_weight(&self.own) + product * research_weight(&self.product),
-            own * product_share(&self.own) + product * product_share(&self.product),
+            own * self.own_weights.0 + product * self.product_weights.0,
+            own * self.own_weights.1 + product * self.product_weights.1,
         )
     }
 
@@ -126,14 +133,13 @@ impl Evaluation {
     }
 }
 
-/// Weight of the outcomes that research effort brings.
-fn research_weight(incentive: &Incentive) -> f64 {
-    incentive.papers + incentive.citations + incentive.open_source
-}
-
-/// Weight of the outcomes that product effort brings.
-fn product_share(incentive: &Incentive) -> f64 {
-    incentive.engagement + incentive.revenue + incentive.shipping_speed
+/// Weights of the outcomes that research effort brings and of those that product
+/// effort brings, in an evaluation of which the incentive is a share.
+fn task_weights(incentive: &Incentive, share: f64) -> (f64, f64) {
+    (
+        share * (incentive.papers + incentive.citations + incentive.open_source),
+        share * (incentive.engagement + incentive.revenue + incentive.shipping_speed),
+    )
 }
 
 #[cfg(test)]

@@ -99,6 +99,9 @@ fn leave(step: &Step, organization: &mut Organization, observer: &mut impl Obser
         u,
     );
     organization.occupied[seat] = false;
+    organization.ties.clear(seat);
+    organization.live_ties[seat] = 0;
+    organization.cross_ties[seat] = 0;
     organization.last_exit[seat] = step.quarter;
     organization.vacant_since[seat] = step.quarter;
     organization.fill_quarter[seat] =

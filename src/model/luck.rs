@@ -3,13 +3,17 @@
 use super::quarter::Step;
 use crate::random::{Entity, Stream};
 
-/// Uniforms of the people who are there when a quarter starts, one row a seat.
+/// Uniforms of the people who are there when a quarter starts, one row a seat;
+/// drawn at once because a column costs less than its draws one by one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Luck {
     pub(super) exit: Vec<f64>,
     pub(super) shock: Vec<f64>,
     pub(super) satisfaction: Vec<f64>,
     pub(super) papers: Vec<f64>,
+    /// Of the people who are there when a quarter ends.
+    pub(super) tie_renewal: Vec<f64>,
+    pub(super) tie_crossing: Vec<f64>,
 }
 
 impl Luck {
@@ -19,7 +23,9 @@ impl Luck {
             exit: column.clone(),
             shock: column.clone(),
             satisfaction: column.clone(),
-            papers: column,
+            papers: column.clone(),
+            tie_renewal: column.clone(),
+            tie_crossing: column,
         }
     }
 

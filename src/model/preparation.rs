@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::Observer;
 use super::incentives::Evaluation;
 use super::labour_market::tenure_log_hazard;
 use super::organization::Organization;
 use super::quarter::{self, Step};
 use super::work::context_switch_efficiency;
-use super::{Observer, Role};
 use crate::random::Streams;
 use crate::scenario::{Action, Scenario, Structure};
 use crate::units::Quarter;
@@ -168,17 +168,6 @@ impl Model {
             };
             quarter::advance_quarter(&step, &mut organization, observer);
         }
-    }
-
-    /// Evaluation of a person in a unit under a structure.
-    pub(super) fn evaluation(
-        &self,
-        unit: usize,
-        structure: usize,
-        role: Role,
-        stage: usize,
-    ) -> &Evaluation {
-        &self.units[unit].evaluations[structure][role as usize][stage]
     }
 }
 

@@ -1,91 +1,127 @@
 //! Working ties: who works with whom, within and across the research-product
 //! line.
 
+use std::mem;
 use std::ops::Range;
 
 use super::quarter::Step;
 use super::{Organization, Role};
-use crate::random::{Entity, Stream};
+use crate::random::Stream;
 
 /// Ties of everybody: a fixed number of places for ties a seat.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Ties {
     per_person: usize,
-    /// Seat of the partner; `NOBODY` where there is no tie.
-    partner: Vec<u32>,
-    /// Occupant of that seat whom the tie is with.
-    generation: Vec<u32>,
+    places: Vec<Option<Tie>>,
 }
 
-const NOBODY: u32 = u32::MAX;
+/// A tie to a person, kept by one side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Tie {
+    /// Seat of the partner.
+    partner: u32,
+    /// Which of the seat's occupants the partner is.
+    generation: u32,
+    /// Whether the tie crosses the research-product line.
+    crossing: bool,
+}
 
 impl Ties {
     pub(super) fn none(seats: usize, per_person: u32) -> Self {
-        let places = seats * per_person as usize;
         Self {
             per_person: per_person as usize,
-            partner: vec![NOBODY; places],
-            generation: vec![0; places],
+            places: vec![None; seats * per_person as usize],
         }
     }
 
-    /// Removes the ties that start at a seat.
+    /// Removes the ties that a seat keeps.
     pub(super) fn clear(&mut self, seat: usize) {
-        let places = self.places(seat);
-        self.partner[places].fill(NOBODY);
+        let places = self.places_of(seat);
+        self.places[places].fill(None);
     }
 
-    fn places(&self, seat: usize) -> Range<usize> {
+    fn places_of(&self, seat: usize) -> Range<usize> {
         seat * self.per_person..(seat + 1) * self.per_person
     }
+}
 
-    fn is_live(&self, place: usize, organization: &Organization) -> bool {
-        let partner = self.partner[place];
-        partner != NOBODY
-            && organization.occupied[partner as usize]
-            && organization.person[partner as usize].generation == self.generation[place]
+impl Tie {
+    /// Whether the partner is still there.
+    fn is_live(&self, organization: &Organization) -> bool {
+        let partner = self.partner as usize;
+        organization.occupied[partner] && organization.person[partner].generation == self.generation
     }
 }
 
 /// Gives everybody a full set of ties.
 pub(super) fn found_ties(step: &Step, organization: &mut Organization) {
+    let mut preferences = Vec::new();
     for seat in 0..organization.seats() {
-        for place in organization.ties.places(seat) {
-            form_tie(step, organization, seat, place);
+        for nth in 0..organization.ties.per_person {
+            let crossing = step.streams.nth_uniform(
+                Stream::TieCrossing,
+                organization.person[seat],
+                step.quarter,
+                0,
+                nth as u16,
+            );
+            form_tie(step, organization, seat, nth, crossing, &mut preferences);
         }
+        count_ties(organization, seat);
     }
-    count_ties(organization);
 }
 
-/// Broken ties are repaired and live ones replaced now and then.
+/// Broken ties are repaired and live ones replaced now and then, at most one a
+/// person and quarter.
 pub(super) fn ties(step: &Step, organization: &mut Organization) {
     let parameters = &step.model.scenario.teams;
     if parameters.ties_per_person == 0 {
         return;
     }
+    let mut renewal = mem::take(&mut organization.luck.tie_renewal);
+    let mut crossing = mem::take(&mut organization.luck.tie_crossing);
+    step.streams.pair_columns(
+        Stream::TieRenewal,
+        step.quarter,
+        &organization.person,
+        &mut renewal,
+        &mut crossing,
+    );
+    let mut preferences = Vec::new();
     for seat in 0..organization.seats() {
-        if !organization.occupied[seat] {
-            continue;
-        }
-        let person = organization.person[seat];
-        let u = step
-            .streams
-            .uniform(Stream::TieRenewal, person, step.quarter);
-        let broken = organization
-            .ties
-            .places(seat)
-            .find(|&place| !organization.ties.is_live(place, organization));
-        match broken {
-            Some(place) if u < parameters.tie_repair => form_tie(step, organization, seat, place),
-            None if u < parameters.tie_renewal => {
+        if organization.occupied[seat] {
+            let u = renewal[seat];
+            let full = count_ties(organization, seat) == parameters.ties_per_person;
+            let nth = if full && u < parameters.tie_renewal {
                 let which = u / parameters.tie_renewal * f64::from(parameters.ties_per_person);
-                let place = organization.ties.places(seat).start + which as usize;
-                form_tie(step, organization, seat, place);
+                Some(which as usize)
+            } else if !full && u < parameters.tie_repair {
+                first_broken(organization, seat)
+            } else {
+                None
+            };
+            if let Some(nth) = nth {
+                form_tie(
+                    step,
+                    organization,
+                    seat,
+                    nth,
+                    crossing[seat],
+                    &mut preferences,
+                );
+                count_ties(organization, seat);
             }
-            _ => {}
         }
     }
-    count_ties(organization);
+    organization.luck.tie_renewal = renewal;
+    organization.luck.tie_crossing = crossing;
+}
+
+fn first_broken(organization: &Organization, seat: usize) -> Option<usize> {
+    let places = organization.ties.places_of(seat);
+    organization.ties.places[places]
+        .iter()
+        .position(|tie| !tie.is_some_and(|tie| tie.is_live(organization)))
 }
 
 /// A change of structure breaks some of the ties of a unit's people.
@@ -93,83 +129,86 @@ pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Ra
     let probability = step.model.scenario.work.tie_breakage;
     for seat in seats {
         let person = organization.person[seat];
-        for (nth, place) in organization.ties.places(seat).enumerate() {
+        for (nth, place) in organization.ties.places_of(seat).enumerate() {
             let u =
                 step.streams
                     .nth_uniform(Stream::TieBreakage, person, step.quarter, 0, nth as u16);
             if u < probability {
-                organization.ties.partner[place] = NOBODY;
+                organization.ties.places[place] = None;
             }
         }
+        count_ties(organization, seat);
     }
-    count_ties(organization);
 }
 
-/// A new tie: across the line with the structure's probability, and with the
-/// candidate whom the person's draw for the quarter prefers. Each candidate has
-/// a draw of their own, so that choices from different sets of candidates stay
-/// alike.
-fn form_tie(step: &Step, organization: &mut Organization, seat: usize, place: usize) {
+/// A new tie in place `nth` of a seat: across the line with the structure's
+/// probability, and with the candidate whom the person's draw for the quarter
+/// prefers. Each candidate has a draw of their own, so that choices from
+/// different sets of candidates stay alike.
+fn form_tie(
+    step: &Step,
+    organization: &mut Organization,
+    seat: usize,
+    nth: usize,
+    crossing: f64,
+    preferences: &mut Vec<f64>,
+) {
     let person = organization.person[seat];
-    let nth = (place - organization.ties.places(seat).start) as u16;
     let unit = organization.unit[seat] as usize;
     let structure = organization.units[unit].structure;
-    let crossing = step
-        .streams
-        .nth_uniform(Stream::TieCrossing, person, step.quarter, 0, nth)
-        < step.model.structures[structure].parameters.cross_ties;
+    let crossing = crossing < step.model.structures[structure].parameters.cross_ties;
     let team = &organization.teams[organization.team[seat] as usize];
-    let across = match organization.role[seat] {
-        Role::Researcher => (&team.near_engineers, &team.researchers),
-        Role::Engineer => (&team.near_researchers, &team.engineers),
+    let (own, across) = match organization.role[seat] {
+        Role::Researcher => (&team.researchers, &team.near_engineers),
+        Role::Engineer => (&team.engineers, &team.near_researchers),
     };
-    let candidates = if crossing { across.0 } else { across.1 }.clone();
-    let chosen = candidates
-        .filter(|&candidate| {
+    let candidates = if crossing { across } else { own }.clone();
+    preferences.clear();
+    preferences.extend(candidates.clone().map(|candidate| {
+        step.streams.nth_uniform(
+            Stream::TiePartner,
+            person,
+            step.quarter,
+            organization.person[candidate].id,
+            nth as u16,
+        )
+    }));
+    let partner = candidates
+        .zip(preferences.iter())
+        .filter(|&(candidate, _)| {
             candidate != seat
                 && organization.occupied[candidate]
                 && !tied(organization, seat, candidate)
         })
-        .map(|candidate| {
-            (
-                preference(step, person, organization.person[candidate], nth),
-                candidate,
-            )
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0));
-    let ties = &mut organization.ties;
-    match chosen {
-        Some((_, partner)) => {
-            ties.partner[place] = partner as u32;
-            ties.generation[place] = organization.person[partner].generation;
-        }
-        None => ties.partner[place] = NOBODY,
-    }
-}
-
-fn preference(step: &Step, person: Entity, candidate: Entity, nth: u16) -> f64 {
-    step.streams
-        .nth_uniform(Stream::TiePartner, person, step.quarter, candidate.id, nth)
+        .min_by(|a, b| a.1.total_cmp(b.1))
+        .map(|(candidate, _)| candidate);
+    let place = organization.ties.places_of(seat).start + nth;
+    organization.ties.places[place] = partner.map(|partner| Tie {
+        partner: partner as u32,
+        generation: organization.person[partner].generation,
+        crossing,
+    });
 }
 
 fn tied(organization: &Organization, seat: usize, candidate: usize) -> bool {
-    let ties = &organization.ties;
-    ties.places(seat)
-        .any(|place| ties.partner[place] == candidate as u32 && ties.is_live(place, organization))
+    let places = organization.ties.places_of(seat);
+    organization.ties.places[places]
+        .iter()
+        .flatten()
+        .any(|tie| tie.partner == candidate as u32 && tie.is_live(organization))
 }
 
-/// Counts everybody's live ties and those of them that cross the line.
-fn count_ties(organization: &mut Organization) {
-    for seat in 0..organization.seats() {
-        let (mut live, mut crossing) = (0, 0);
-        for place in organization.ties.places(seat) {
-            if organization.ties.is_live(place, organization) {
-                live += 1;
-                let partner = organization.ties.partner[place] as usize;
-                crossing += u32::from(organization.role[partner] != organization.role[seat]);
-            }
-        }
-        organization.live_ties[seat] = live;
-        organization.cross_ties[seat] = crossing;
+/// Counts a seat's live ties and those of them that cross the line; returns the
+/// live ones.
+fn count_ties(organization: &mut Organization, seat: usize) -> u32 {
+    let (mut live, mut crossing) = (0, 0);
+    let places = organization.ties.places_of(seat);
+    for tie in organization.ties.places[places].iter().flatten() {
+        let lives = tie.is_live(organization);
+        live += u32::from(lives);
+        crossing += u32::from(lives & tie.crossing);
     }
+    organization.live_ties[seat] = live;
+    organization.cross_ties[seat] = crossing;
+    live
 }

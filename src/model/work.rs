@@ -1,6 +1,9 @@
 //! Work: from effort to effective effort.
 
+use std::ops::Range;
+
 use super::Organization;
+use super::layout::Team;
 use super::quarter::Step;
 use crate::scenario::{ContextSwitching, Work};
 
@@ -16,8 +19,9 @@ pub(super) fn work(step: &Step, organization: &mut Organization) {
             false => 1.0,
         })
         .collect();
-    let ramp_quarters = parameters.ramp_quarters;
-    for team in &organization.teams {
+    for index in 0..organization.teams.len() {
+        let team = &organization.teams[index];
+        let (researchers, engineers) = (team.researchers.clone(), team.engineers.clone());
         let state = &organization.units[team.unit];
         let steady = if mechanisms.reorganisation_dip {
             1.0 - parameters.reorganisation_dip * state.disruption
@@ -29,27 +33,44 @@ pub(super) fn work(step: &Step, organization: &mut Organization) {
             true => mentored_share(organization, team, parameters),
             false => 1.0,
         };
-        for (range, switching) in [(&team.researchers, switching), (&team.engineers, 1.0)] {
-            for seat in range.clone() {
-                let tenure = organization.tenure[seat];
-                let experience = if tenure < ramp_quarters {
-                    ramp[tenure as usize]
-                } else {
-                    mentored
-                };
-                let present = f64::from(u8::from(organization.occupied[seat]));
-                let time = present
-                    * (1.0 - organization.management[seat])
-                    * experience
-                    * switching
-                    * steady;
-                let research = organization.research_effort[seat];
-                organization.research_work[seat] =
-                    time * research * organization.traits.research_skill[seat];
-                organization.product_work[seat] =
-                    time * (1.0 - research) * organization.traits.product_skill[seat];
-            }
-        }
+        work_of(
+            organization,
+            researchers,
+            &ramp,
+            mentored,
+            steady * switching,
+        );
+        work_of(organization, engineers, &ramp, mentored, steady);
+    }
+}
+
+/// Effective effort of people of one role in a team: newcomers at their `ramp`,
+/// the experienced at what mentoring leaves them, all at a common `pace`.
+fn work_of(
+    organization: &mut Organization,
+    seats: Range<usize>,
+    ramp: &[f64],
+    mentored: f64,
+    pace: f64,
+) {
+    let people = seats.len();
+    let occupied = &organization.occupied[seats.clone()][..people];
+    let tenure = &organization.tenure[seats.clone()][..people];
+    let management = &organization.management[seats.clone()][..people];
+    let effort = &organization.research_effort[seats.clone()][..people];
+    let research_skill = &organization.traits.research_skill[seats.clone()][..people];
+    let product_skill = &organization.traits.product_skill[seats.clone()][..people];
+    let research_work = &mut organization.research_work[seats.clone()][..people];
+    let product_work = &mut organization.product_work[seats][..people];
+    for i in 0..people {
+        let experience = match ramp.get(tenure[i] as usize) {
+            Some(&newcomer) => newcomer,
+            None => mentored,
+        };
+        let present = f64::from(u8::from(occupied[i]));
+        let time = present * (1.0 - management[i]) * experience * pace;
+        research_work[i] = time * effort[i] * research_skill[i];
+        product_work[i] = time * (1.0 - effort[i]) * product_skill[i];
     }
 }
 
@@ -61,20 +82,15 @@ fn ramp_up(parameters: &Work, tenure: u32) -> f64 {
 
 /// Share of time that is left to the experienced members of a team after they
 /// have mentored its newcomers (Brooks 1975; Abdel-Hamid and Madnick 1991).
-fn mentored_share(
-    organization: &Organization,
-    team: &super::layout::Team,
-    parameters: &Work,
-) -> f64 {
-    let mut newcomers = 0u32;
-    let mut experienced = 0u32;
-    for seat in team.seats() {
-        if organization.occupied[seat] {
-            if organization.tenure[seat] < parameters.ramp_quarters {
-                newcomers += 1;
-            } else {
-                experienced += 1;
-            }
+fn mentored_share(organization: &Organization, team: &Team, parameters: &Work) -> f64 {
+    let (mut newcomers, mut experienced) = (0u32, 0u32);
+    for range in [&team.researchers, &team.engineers] {
+        let occupied = &organization.occupied[range.clone()];
+        let tenure = &organization.tenure[range.clone()];
+        for (&occupied, &tenure) in occupied.iter().zip(tenure) {
+            let new = tenure < parameters.ramp_quarters;
+            newcomers += u32::from(occupied & new);
+            experienced += u32::from(occupied & !new);
         }
     }
     if newcomers == 0 || experienced == 0 {
