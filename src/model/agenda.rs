@@ -10,8 +10,10 @@ use crate::random::{Poisson, Stream};
 pub(super) fn agenda(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
     for crew in 0..organization.crews.len() {
         organization.crews[crew].pivots = 0;
+        organization.crews[crew].projects = 0;
         for project in organization.crews[crew].slots.clone() {
             if organization.projects.active[project] {
+                organization.crews[crew].projects += 1;
                 pivot(step, organization, observer, crew, project);
                 review(step, organization, observer, crew, project);
             }

@@ -138,41 +138,43 @@ fn satisfaction(
         Role::Engineer => 1.0,
     };
     let peers = peer_means(step, organization, &seats);
-    for seat in seats {
-        if !organization.occupied[seat] {
+    let people = seats.len();
+    let occupied = &organization.occupied[seats.clone()][..people];
+    let stage = &organization.traits.stage[seats.clone()][..people];
+    let taste = &organization.traits.taste[seats.clone()][..people];
+    let pay = &organization.traits.pay[seats.clone()][..people];
+    let own_score = &organization.own_score[seats.clone()][..people];
+    let product_score = &organization.product_score[seats.clone()][..people];
+    let effort = &organization.research_effort[seats.clone()][..people];
+    let noise = &organization.luck.satisfaction[seats.clone()][..people];
+    let crew = &organization.crew[seats.clone()][..people];
+    let expected_reward = &mut organization.reward_expectation[seats.clone()][..people];
+    let expected_autonomy = &mut organization.autonomy_expectation[seats.clone()][..people];
+    let satisfaction = &mut organization.satisfaction[seats][..people];
+    for i in 0..people {
+        if !occupied[i] {
             continue;
         }
-        let stage = organization.traits.stage[seat] as usize;
-        let reward = realised_reward(
-            &evaluations[stage],
-            (
-                organization.own_score[seat],
-                organization.product_score[seat],
-            ),
-            peers,
-        );
+        let scores = (own_score[i], product_score[i]);
+        let reward = realised_reward(&evaluations[stage[i] as usize], scores, peers);
         let instability = match role {
-            Role::Researcher => disruption + pivoted_share(organization, seat),
+            Role::Researcher => disruption + organization.crews[crew[i] as usize].pivoted_share(),
             Role::Engineer => disruption,
         };
         // Somebody with a strong taste would like to do little else than
         // research; somebody without one does not mind.
-        let taste = organization.traits.taste[seat];
-        let preference = taste / (1.0 + taste);
-        let shortfall = (preference - organization.research_effort[seat]).max(0.0);
-        let target = parameters.pay * organization.traits.pay[seat]
-            + parameters.reward * (reward - organization.reward_expectation[seat])
-            + parameters.autonomy * (autonomy - organization.autonomy_expectation[seat])
+        let preference = taste[i] / (1.0 + taste[i]);
+        let shortfall = (preference - effort[i]).max(0.0);
+        let target = parameters.pay * pay[i]
+            + parameters.reward * (reward - expected_reward[i])
+            + parameters.autonomy * (autonomy - expected_autonomy[i])
             - parameters.goal_fit * shortfall
             - parameters.stability * instability;
-        let satisfaction = &mut organization.satisfaction[seat];
-        *satisfaction += parameters.adjustment * (target - *satisfaction)
-            + parameters.noise * organization.luck.satisfaction[seat];
-        let learnt = parameters.expectation_adjustment;
-        let expectation = &mut organization.reward_expectation[seat];
-        *expectation += learnt * (reward - *expectation);
-        let expectation = &mut organization.autonomy_expectation[seat];
-        *expectation += learnt * (autonomy - *expectation);
+        satisfaction[i] +=
+            parameters.adjustment * (target - satisfaction[i]) + parameters.noise * noise[i];
+        expected_reward[i] += parameters.expectation_adjustment * (reward - expected_reward[i]);
+        expected_autonomy[i] +=
+            parameters.expectation_adjustment * (autonomy - expected_autonomy[i]);
     }
 }
 
@@ -202,11 +204,4 @@ fn peer_means(step: &Step, organization: &Organization, seats: &Range<usize>) ->
     }
     let people = f64::from(people.max(1));
     (own / people, product / people)
-}
-
-/// Pivots of the quarter per project slot of the researcher's crew, at most one.
-fn pivoted_share(organization: &Organization, seat: usize) -> f64 {
-    let crew = &organization.crews[organization.crew[seat] as usize];
-    let slots = crew.slots.len().max(1) as f64;
-    (f64::from(crew.pivots) / slots).min(1.0)
 }

@@ -3,6 +3,7 @@
 use super::incentives::Evaluation;
 use super::quarter::Step;
 use super::{Model, Organization, Role};
+use crate::scenario::EffortChoice;
 
 /// Moves everybody's split part of the way to their optimum (bounded
 /// rationality as partial adjustment).
@@ -21,8 +22,11 @@ pub(super) fn effort(step: &Step, organization: &mut Organization) {
             let peers = seats.len();
             for seat in seats {
                 if organization.occupied[seat] {
-                    let stage = organization.traits.stage[seat] as usize;
-                    let target = target(step.model, organization, seat, &evaluations[stage], peers);
+                    let evaluation = &evaluations[organization.traits.stage[seat] as usize];
+                    let target = match evaluation.settled_split {
+                        Some(split) if organization.traits.taste[seat] == 0.0 => split,
+                        _ => wanted_split(step.model, organization, seat, evaluation, peers),
+                    };
                     let effort = &mut organization.research_effort[seat];
                     *effort += adjustment * (target - *effort);
                 }
@@ -49,36 +53,47 @@ pub(super) fn first_split(model: &Model, organization: &Organization, seat: usiz
     let stage = organization.traits.stage[seat] as usize;
     let structure = organization.units[unit].structure;
     let evaluation = &model.units[unit].evaluations[structure][role as usize][stage];
-    target(model, organization, seat, evaluation, peers)
+    wanted_split(model, organization, seat, evaluation, peers)
 }
 
 /// The share of effort that the person in a seat would like to put into
 /// research: the employer's marginal rewards and the own taste, through the
 /// two-task problem.
-fn target(
+fn wanted_split(
     model: &Model,
     organization: &Organization,
     seat: usize,
     evaluation: &Evaluation,
     peers: usize,
 ) -> f64 {
-    let parameters = &model.scenario.effort;
-    let (research, product) = evaluation.marginal_rewards(
+    let scores = (
         organization.own_score[seat],
         organization.product_score[seat],
-        peers,
     );
-    let research = research + parameters.intrinsic_weight * organization.traits.taste[seat];
+    let rewards = evaluation.marginal_rewards(scores.0, scores.1, peers);
+    split(
+        &model.scenario.effort,
+        rewards,
+        organization.traits.taste[seat],
+    )
+    .unwrap_or(organization.research_effort[seat])
+}
+
+/// The share of research in the optimum under marginal rewards and a taste; None
+/// if no effort pays.
+pub(super) fn split(
+    parameters: &EffortChoice,
+    (research, product): (f64, f64),
+    taste: f64,
+) -> Option<f64> {
     let (t1, t2) = two_task_optimum(
-        research,
+        research + parameters.intrinsic_weight * taste,
         product,
         parameters.own_cost,
         parameters.substitution,
     );
-    match t1 + t2 {
-        total if total > 0.0 => t1 / total,
-        _ => organization.research_effort[seat],
-    }
+    let total = t1 + t2;
+    (total > 0.0).then(|| t1 / total)
 }
 
 /// Optimal efforts on two tasks with marginal rewards `b1` and `b2` under the

@@ -26,9 +26,6 @@ fn hire(
     seat: usize,
     quality: f64,
 ) {
-    // The seat and the number of the vacancy are who is hired: the identity
-    // survives a change of structure.
-    organization.person[seat].generation += 1;
     organization.occupied[seat] = true;
     person::settle(step, organization, seat, quality);
     let vacant_since = organization.vacant_since[seat];

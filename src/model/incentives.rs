@@ -1,6 +1,7 @@
 //! Incentive functions: how outcomes are scored and scores rewarded.
 
 use super::Role;
+use super::effort::split;
 use crate::elementary::exp;
 use crate::scenario::{Incentive, IncentiveForm, Scenario, Structure, Unit};
 
@@ -65,6 +66,9 @@ pub(super) struct Evaluation {
     /// of the own incentive function, and of the product's.
     own_weights: (f64, f64),
     product_weights: (f64, f64),
+    /// The split of effort of somebody without taste, where it depends on nothing
+    /// that changes.
+    pub(super) settled_split: Option<f64>,
 }
 
 impl Evaluation {
@@ -99,13 +103,19 @@ impl Evaluation {
                     .find(|name| !name.is_empty())
                     .expect("a validated scenario gives each role an incentive");
                 let (own, product) = (named(name), named(&structure.product_evaluation));
-                Self {
+                let mut evaluation = Self {
                     own_weights: task_weights(&own, 1.0 - product_weight),
                     product_weights: task_weights(&product, product_weight),
                     own,
                     product,
                     product_weight,
+                    settled_split: None,
+                };
+                if evaluation.is_linear() {
+                    let rewards = evaluation.marginal_rewards(1.0, 1.0, 1);
+                    evaluation.settled_split = split(&scenario.effort, rewards, 0.0);
                 }
+                evaluation
             })
         })
     }
@@ -124,6 +134,10 @@ impl Evaluation {
             own * self.own_weights.0 + product * self.product_weights.0,
             own * self.own_weights.1 + product * self.product_weights.1,
         )
+    }
+
+    fn is_linear(&self) -> bool {
+        self.own.form == IncentiveForm::Linear && self.product.form == IncentiveForm::Linear
     }
 
     /// Whether a reward depends on the scores of peers.

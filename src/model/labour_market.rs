@@ -2,7 +2,7 @@
 
 use super::quarter::Step;
 use super::{Destination, Event, ExitReason, Observer, Organization, Role};
-use crate::elementary::{exp, ln};
+use crate::elementary::{exp, exp_column, ln};
 use crate::random::{Categorical, LogNormal, Stream};
 use crate::scenario::{LabourMarket, Scenario};
 use crate::units::Quarter;
@@ -20,8 +20,9 @@ pub(super) fn labour_market(
 ) {
     if step.model.scenario.mechanisms.exits {
         log_hazards(step, organization);
+        exp_column(&mut organization.hazard);
         for seat in 0..organization.seats() {
-            let hazard = exp(organization.hazard[seat]);
+            let hazard = organization.hazard[seat];
             let u = organization.luck.exit[seat];
             // The probability is below the hazard, so most need no second
             // exponential.
@@ -30,8 +31,8 @@ pub(super) fn labour_market(
             }
         }
     }
-    for seat in 0..organization.seats() {
-        organization.tenure[seat] += 1;
+    for tenure in &mut organization.tenure {
+        *tenure += 1;
     }
 }
 
@@ -54,16 +55,24 @@ fn log_hazards(step: &Step, organization: &mut Organization) {
     };
     for team in 0..organization.teams.len() {
         let contagion = log_contagion(step, organization, team);
-        for seat in organization.teams[team].seats() {
-            let tenure = (organization.tenure[seat] as usize).min(table.len() - 1);
-            let shocked = organization.luck.shock[seat] < shock_probability;
-            let broken = f64::from(ties - organization.live_ties[seat]);
-            organization.hazard[seat] = organization.traits.log_hazard[seat]
-                + table[tenure]
-                + contagion
-                + per_broken_tie * broken
-                - market.satisfaction * organization.satisfaction[seat]
-                + if shocked { market.shock_effect } else { 0.0 };
+        let team = &organization.teams[team];
+        for seats in [team.researchers.clone(), team.engineers.clone()] {
+            let people = seats.len();
+            let log_hazard = &organization.traits.log_hazard[seats.clone()][..people];
+            let tenure = &organization.tenure[seats.clone()][..people];
+            let shock = &organization.luck.shock[seats.clone()][..people];
+            let live_ties = &organization.live_ties[seats.clone()][..people];
+            let satisfaction = &organization.satisfaction[seats.clone()][..people];
+            let sum = &mut organization.hazard[seats][..people];
+            for i in 0..people {
+                let shocked = shock[i] < shock_probability;
+                sum[i] = log_hazard[i]
+                    + table[(tenure[i] as usize).min(table.len() - 1)]
+                    + contagion
+                    + per_broken_tie * f64::from(ties - live_ties[i])
+                    - market.satisfaction * satisfaction[i]
+                    + if shocked { market.shock_effect } else { 0.0 };
+            }
         }
     }
 }
@@ -74,10 +83,12 @@ fn log_contagion(step: &Step, organization: &Organization, team: usize) -> f64 {
         return 0.0;
     }
     let recent = step.quarter.0 - CONTAGION_WINDOW;
-    let exits = organization.teams[team]
-        .seats()
-        .filter(|&seat| organization.last_exit[seat].0 >= recent)
-        .count();
+    let team = &organization.teams[team];
+    let exits: usize = [&team.researchers, &team.engineers]
+        .into_iter()
+        .flat_map(|seats| &organization.last_exit[seats.clone()])
+        .map(|last| usize::from(last.0 >= recent))
+        .sum();
     if exits == 0 {
         return 0.0;
     }
@@ -99,13 +110,11 @@ fn leave(step: &Step, organization: &mut Organization, observer: &mut impl Obser
         u,
     );
     organization.occupied[seat] = false;
+    organization.last_exit[seat] = step.quarter;
+    organization.vacant_since[seat] = step.quarter;
     organization.ties.clear(seat);
     organization.live_ties[seat] = 0;
     organization.cross_ties[seat] = 0;
-    organization.last_exit[seat] = step.quarter;
-    organization.vacant_since[seat] = step.quarter;
-    organization.fill_quarter[seat] =
-        Quarter(step.quarter.0 + time_to_fill(step, organization, seat));
     let event = Event::Left {
         seat,
         tenure: organization.tenure[seat],
@@ -117,6 +126,11 @@ fn leave(step: &Step, organization: &mut Organization, observer: &mut impl Obser
         destination,
     };
     observer.happened(step.quarter, event, organization);
+    // The seat and the number of its vacancy are who will be hired: an identity
+    // that survives a change of structure.
+    organization.person[seat].generation += 1;
+    let wait = time_to_fill(step, organization, seat);
+    organization.fill_quarter[seat] = Quarter(step.quarter.0 + wait);
 }
 
 /// Multinomial choice of a destination; the better go to start-ups more often.

@@ -30,7 +30,8 @@ pub struct Organization {
     pub(crate) role: Vec<Role>,
     /// Whether somebody sits there.
     pub(crate) occupied: Vec<bool>,
-    /// Who: the seat's identifier and the number of its occupant.
+    /// Who: the seat's identifier and the number of its occupant; of a vacant
+    /// seat, whoever comes next.
     pub(crate) person: Vec<Entity>,
     /// Completed quarters of tenure; 0 at the end of the quarter of hiring.
     pub(crate) tenure: Vec<u32>,

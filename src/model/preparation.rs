@@ -169,6 +169,16 @@ impl Model {
             quarter::advance_quarter(&step, &mut organization, observer);
         }
     }
+
+    /// Structures that a unit has at some time of a run.
+    pub(super) fn structures_of(&self, unit: usize) -> impl Iterator<Item = usize> {
+        let later = self
+            .events
+            .iter()
+            .filter(move |event| event.units.contains(&unit))
+            .filter_map(|event| event.structure);
+        std::iter::once(self.units[unit].structure).chain(later)
+    }
 }
 
 /// Researchers who can expect to be reviewed before an exploratory project is

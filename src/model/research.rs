@@ -19,12 +19,21 @@ pub(super) struct Crew {
     pub(super) seats: Range<usize>,
     /// Its project slots.
     pub(super) slots: Range<usize>,
+    /// Projects under way at the start of the quarter.
+    pub(super) projects: u32,
     /// Pivots this quarter.
     pub(super) pivots: u32,
     /// Quality of its finished projects, smoothed.
     pub(super) quality: f64,
     /// Mean share of their effort that its projects have behind them.
     pub(super) maturity: f64,
+}
+
+impl Crew {
+    /// Pivots of the quarter per project, at most one.
+    pub(super) fn pivoted_share(&self) -> f64 {
+        (f64::from(self.pivots) / f64::from(self.projects.max(1))).min(1.0)
+    }
 }
 
 /// Project slots, one row a slot.
@@ -73,7 +82,8 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
         let researchers = prepared.researchers.clone();
         for (number, first) in researchers.clone().step_by(crew_size).enumerate() {
             let seats = first..(first + crew_size).min(researchers.end);
-            let slots = (0..model.structures.len())
+            let slots = model
+                .structures_of(unit)
                 .map(|structure| model.load_under(structure, seats.len() as f64).ceil() as usize)
                 .max()
                 .unwrap_or(0);
@@ -88,6 +98,7 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
                 unit,
                 seats,
                 slots: first_slot..first_slot + slots,
+                projects: 0,
                 pivots: 0,
                 quality: 1.0,
                 maturity: 0.5,

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::quarter::Step;
 use super::{Organization, Role};
-use crate::random::Stream;
+use crate::random::{Entity, Stream};
+use crate::units::Quarter;
 
 /// Ties of everybody: a fixed number of places for ties a seat.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,24 +49,21 @@ impl Ties {
 impl Tie {
     /// Whether the partner is still there.
     fn is_live(&self, organization: &Organization) -> bool {
-        let partner = self.partner as usize;
-        organization.occupied[partner] && organization.person[partner].generation == self.generation
+        organization.person[self.partner as usize].generation == self.generation
     }
 }
 
-/// Gives everybody a full set of ties.
+/// Gives everybody a full set of ties, formed one a quarter before the start.
 pub(super) fn found_ties(step: &Step, organization: &mut Organization) {
-    let mut preferences = Vec::new();
+    let mut candidates = Candidates::default();
     for seat in 0..organization.seats() {
         for nth in 0..organization.ties.per_person {
-            let crossing = step.streams.nth_uniform(
-                Stream::TieCrossing,
-                organization.person[seat],
-                step.quarter,
-                0,
-                nth as u16,
-            );
-            form_tie(step, organization, seat, nth, crossing, &mut preferences);
+            let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
+            let earlier = Step { quarter, ..*step };
+            let crossing =
+                step.streams
+                    .uniform(Stream::TieCrossing, organization.person[seat], quarter);
+            form_tie(&earlier, organization, seat, nth, crossing, &mut candidates);
         }
         count_ties(organization, seat);
     }
@@ -87,7 +85,7 @@ pub(super) fn ties(step: &Step, organization: &mut Organization) {
         &mut renewal,
         &mut crossing,
     );
-    let mut preferences = Vec::new();
+    let mut candidates = Candidates::default();
     for seat in 0..organization.seats() {
         if organization.occupied[seat] {
             let u = renewal[seat];
@@ -107,7 +105,7 @@ pub(super) fn ties(step: &Step, organization: &mut Organization) {
                     seat,
                     nth,
                     crossing[seat],
-                    &mut preferences,
+                    &mut candidates,
                 );
                 count_ties(organization, seat);
             }
@@ -151,7 +149,7 @@ fn form_tie(
     seat: usize,
     nth: usize,
     crossing: f64,
-    preferences: &mut Vec<f64>,
+    candidates: &mut Candidates,
 ) {
     let person = organization.person[seat];
     let unit = organization.unit[seat] as usize;
@@ -162,32 +160,49 @@ fn form_tie(
         Role::Researcher => (&team.researchers, &team.near_engineers),
         Role::Engineer => (&team.engineers, &team.near_researchers),
     };
-    let candidates = if crossing { across } else { own }.clone();
-    preferences.clear();
-    preferences.extend(candidates.clone().map(|candidate| {
-        step.streams.nth_uniform(
-            Stream::TiePartner,
-            person,
-            step.quarter,
-            organization.person[candidate].id,
-            nth as u16,
-        )
-    }));
-    let partner = candidates
-        .zip(preferences.iter())
-        .filter(|&(candidate, _)| {
-            candidate != seat
-                && organization.occupied[candidate]
-                && !tied(organization, seat, candidate)
-        })
-        .min_by(|a, b| a.1.total_cmp(b.1))
-        .map(|(candidate, _)| candidate);
+    let seats = if crossing { across } else { own }.clone();
+    let preferences = candidates.prefer(step, person, &organization.person[seats.clone()]);
+    let (mut partner, mut preferred) = (None, 1.0);
+    for (candidate, &preference) in seats.zip(preferences) {
+        if preference < preferred
+            && candidate != seat
+            && organization.occupied[candidate]
+            && !tied(organization, seat, candidate)
+        {
+            (partner, preferred) = (Some(candidate), preference);
+        }
+    }
     let place = organization.ties.places_of(seat).start + nth;
     organization.ties.places[place] = partner.map(|partner| Tie {
         partner: partner as u32,
         generation: organization.person[partner].generation,
         crossing,
     });
+}
+
+/// Room for the candidates of one choice.
+#[derive(Default)]
+struct Candidates {
+    ids: Vec<u32>,
+    preferences: Vec<f64>,
+}
+
+impl Candidates {
+    /// A draw for each candidate; the lowest is preferred.
+    fn prefer(&mut self, step: &Step, person: Entity, candidates: &[Entity]) -> &[f64] {
+        self.ids.clear();
+        self.ids
+            .extend(candidates.iter().map(|candidate| candidate.id));
+        self.preferences.resize(candidates.len(), 0.0);
+        step.streams.column_over_others(
+            Stream::TiePartner,
+            person,
+            step.quarter,
+            &self.ids,
+            &mut self.preferences,
+        );
+        &self.preferences
+    }
 }
 
 fn tied(organization: &Organization, seat: usize, candidate: usize) -> bool {

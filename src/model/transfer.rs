@@ -28,8 +28,8 @@ pub(super) struct Transfer {
     /// The project that made it.
     project: Entity,
     slot: u32,
-    /// Occupants that the crew's seats had seen when it was made; what is added
-    /// since then is know-how that has left.
+    /// How many people had left the crew when it was made; those who leave later
+    /// take its know-how with them.
     crew_turnover: u32,
 }
 
@@ -279,17 +279,12 @@ fn cross_tie_share(step: &Step, organization: &Organization, crew: usize) -> f64
     f64::from(crossing) / possible as f64
 }
 
+/// How many people have left the crew's seats.
 fn crew_turnover(organization: &Organization, crew: usize) -> u32 {
-    let seats = organization.crews[crew].seats.clone();
-    let replaced: u32 = organization.person[seats.clone()]
+    organization.person[organization.crews[crew].seats.clone()]
         .iter()
         .map(|person| person.generation)
-        .sum();
-    let vacant = organization.occupied[seats]
-        .iter()
-        .filter(|&&occupied| !occupied)
-        .count();
-    replaced + vacant as u32
+        .sum()
 }
 
 /// Share of the crew that has stayed since the breakthrough was made.
