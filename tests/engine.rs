@@ -190,7 +190,7 @@ fn a_workspace_is_made_once_a_thread_and_reused() {
             },
         )
         .unwrap();
-    assert_eq!(total, (0..500).map(|run| run % 7).sum());
+    assert_eq!(total, (0..500).map(|run| run % 7).sum::<u64>());
     assert!((1..=3).contains(&made.into_inner()));
 }
 
