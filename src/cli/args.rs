@@ -246,8 +246,10 @@ pub(crate) struct ManArgs {
 pub(crate) struct Precision {
     /// Identifier of the measure.
     pub(crate) metric: String,
-    /// Half-width in the measure's unit; positive and finite.
+    /// Half-width, positive and finite.
     pub(crate) half_width: f64,
+    /// Whether it is in percentage points instead of the measure's unit.
+    pub(crate) percentage_points: bool,
 }
 
 impl FromStr for Precision {
@@ -257,14 +259,15 @@ impl FromStr for Precision {
         let (metric, width) = text
             .split_once('=')
             .ok_or("expected METRIC=HALFWIDTH, for example researcher_retention_12m=1pp")?;
-        let (number, scale) = match width.strip_suffix("pp") {
-            Some(number) => (number, 100.0),
-            None => (width, 1.0),
+        let (number, percentage_points) = match width.strip_suffix("pp") {
+            Some(number) => (number, true),
+            None => (width, false),
         };
         match number.trim().parse::<f64>() {
             Ok(number) if number > 0.0 && number.is_finite() => Ok(Self {
                 metric: metric.trim().to_owned(),
-                half_width: number / scale,
+                half_width: number,
+                percentage_points,
             }),
             _ => Err(format!(
                 "the half-width `{width}` is not a positive number; write 0.01 or 1pp"
@@ -308,8 +311,9 @@ mod tests {
     #[test]
     fn precision_is_read_in_units_and_in_percentage_points() {
         let read = |text: &str| text.parse::<Precision>();
-        assert_eq!(read("a=1pp").unwrap().half_width, 0.01);
-        assert_eq!(read("a=0.25").unwrap().half_width, 0.25);
+        let number = |text| read(text).map(|p| (p.half_width, p.percentage_points));
+        assert_eq!(number("a=1pp"), Ok((1.0, true)));
+        assert_eq!(number("a=0.25"), Ok((0.25, false)));
         for wrong in ["a", "a=", "a=0", "a=-1pp", "a=inf", "a=NaN", "a=1%"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -8,6 +8,8 @@ mod commands;
 mod exit_code;
 mod input;
 mod print;
+mod progress;
+mod terminal;
 mod wrap;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -96,6 +96,11 @@ impl Ensemble {
         self.runs
     }
 
+    /// Over how many of the first runs quantiles are taken.
+    pub fn sampled_runs(&self) -> usize {
+        self.sampled_runs
+    }
+
     /// Confidence level of the intervals.
     pub fn level(&self) -> f64 {
         self.level

@@ -99,6 +99,11 @@ impl Study {
         self
     }
 
+    /// Whether its records hold spells.
+    pub fn has_spells(&self) -> bool {
+        self.spells
+    }
+
     /// The places of the numbers in its records.
     pub fn layout(&self) -> &Layout {
         self.simulation.layout()

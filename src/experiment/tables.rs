@@ -1,6 +1,6 @@
 //! The results of a study as tables.
 
-use super::{Ensemble, Study};
+use super::Ensemble;
 use crate::metrics::{Layout, Measure, RunRecord, Value, measures, role_name};
 use crate::table::{Cell, Column, Kind, Table};
 
@@ -80,10 +80,11 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
 
 /// Estimates of all quarterly series: `quarters.csv`.
 pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
+    let sampled = ensemble.sampled_runs();
     let quantile = |name, percent| {
         let meaning = format!(
-            "Value below which {percent} percent of the runs lie; over the first 10000 runs, or \
-             fewer for more than 20 quarters."
+            "Value below which {percent} percent of the runs lie, exact over the first {sampled} \
+             runs."
         );
         Column::new(name, Kind::Number, AS_UNIT, &meaning).or_empty(NO_RUN)
     };
@@ -237,25 +238,6 @@ pub fn push_spells(table: &mut Table, first_run: u64, records: &[RunRecord]) {
             ]);
         }
     }
-}
-
-/// The precision that was wanted and what was reached: for the manifest and the
-/// terminal.
-pub fn precision(study: &Study, ensemble: &Ensemble) -> Table {
-    let number = |name, meaning| Column::new(name, Kind::Number, AS_UNIT, meaning);
-    let mut table = Table::new(vec![
-        Column::new("metric", Kind::Text, "", "Key of the value."),
-        number("wanted", "Half-width that was wanted."),
-        number("reached", "Half-width that was reached.").or_empty(NO_INTERVAL),
-    ]);
-    for (target, estimate) in study.targets().iter().zip(study.estimates(ensemble)) {
-        table.push([
-            Cell::text(target.key.clone()),
-            Cell::from(target.half_width),
-            Cell::from(estimate.half_width()),
-        ]);
-    }
-    table
 }
 
 /// All measures with their definitions.

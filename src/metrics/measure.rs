@@ -34,6 +34,21 @@ impl Better {
     }
 }
 
+/// What a measure is about, for grouping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// People of a role.
+    People,
+    /// The paper pipeline.
+    Papers,
+    /// Research projects.
+    Projects,
+    /// The way from breakthrough to product.
+    Transfer,
+    /// The organisation as a whole.
+    Organization,
+}
+
 /// Where a breakthrough ended up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -80,9 +95,13 @@ pub struct Measure {
     pub id: &'static str,
     /// The role whose people it is about, if it is about people of one role.
     pub role: Option<Role>,
+    /// What it is about.
+    pub topic: Topic,
+    /// Whether it is one of those to look at first.
+    pub headline: bool,
     /// Unit of its numbers.
     pub unit: &'static str,
-    /// A few words for tables and figures.
+    /// A few words for tables and figures, without the role.
     pub label: String,
     /// What exactly it is.
     pub definition: String,
@@ -107,6 +126,18 @@ impl Measure {
         match self.role {
             Some(role) => format!("{}_{}", role_name(role), self.id),
             None => self.id.to_owned(),
+        }
+    }
+
+    /// The heading of the group it belongs to.
+    pub fn group(&self) -> &'static str {
+        match (self.topic, self.role) {
+            (Topic::People, Some(Role::Engineer)) => "engineers",
+            (Topic::People, _) => "researchers",
+            (Topic::Papers, _) => "papers",
+            (Topic::Projects, _) => "research projects",
+            (Topic::Transfer, _) => "from breakthrough to product",
+            (Topic::Organization, _) => "organisation",
         }
     }
 

@@ -19,7 +19,7 @@ mod tally;
 mod window;
 
 pub use layout::{Layout, Series, Value};
-pub use measure::{Better, Measure, role_name};
+pub use measure::{Better, Measure, Topic, role_name};
 pub use record::RunRecord;
 pub use recorder::Recorder;
 pub use registry::{find, measures, nearest};

@@ -1,19 +1,65 @@
 //! The registry: every measure once. Columns, labels, units, the data
 //! dictionary, `orgsim metrics` and `docs/measures.md` come from here.
 
-use super::Measure;
 use super::definitions;
+use super::measure::{Measure, Topic};
+use crate::diagnostic;
 use crate::model::Role;
 use std::sync::LazyLock;
 
+/// Identifiers of the measures to look at first: the questions that a structure
+/// is judged by, each with one or two numbers.
+const HEADLINES: [&str; 30] = [
+    "retention_12m",
+    "survival_8q",
+    "exit_hazard",
+    "head_count",
+    "exits",
+    "shock_share_of_exits",
+    "satisfaction",
+    "research_effort",
+    "papers_submitted",
+    "papers_accepted",
+    "papers_accepted_per_researcher",
+    "top_tenth_share_of_papers",
+    "pivots",
+    "projects_finished",
+    "projects_cancelled",
+    "hit_share",
+    "flop_share",
+    "breakthroughs",
+    "shipped_by_2q",
+    "shipped_by_4q",
+    "shipped_by_8q",
+    "abandoned_by_8q",
+    "latency_median",
+    "latency_median_reached",
+    "latency_median_shipped",
+    "latency_restricted_mean",
+    "breakthroughs_open_share",
+    "shipped_value",
+    "features_shipped",
+    "reputation",
+];
+
 static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
-    let mut measures = definitions::people(Role::Researcher);
-    measures.extend(definitions::people(Role::Engineer));
-    measures.extend(definitions::papers());
-    measures.extend(definitions::projects());
-    measures.extend(definitions::transfer());
-    measures.extend(definitions::organization());
-    measures
+    let topics = [
+        (Topic::People, definitions::people(Role::Researcher)),
+        (Topic::People, definitions::people(Role::Engineer)),
+        (Topic::Papers, definitions::papers()),
+        (Topic::Projects, definitions::projects()),
+        (Topic::Transfer, definitions::transfer()),
+        (Topic::Organization, definitions::organization()),
+    ];
+    let about = |(topic, measures): (Topic, Vec<Measure>)| {
+        let measures = measures.into_iter();
+        measures.map(move |measure| Measure {
+            topic,
+            headline: HEADLINES.contains(&measure.id),
+            ..measure
+        })
+    };
+    topics.into_iter().flat_map(about).collect()
 });
 
 /// All measures, in the order of tables.
@@ -26,14 +72,10 @@ pub fn find(key: &str) -> Option<&'static Measure> {
     measures().iter().find(|measure| measure.key() == key)
 }
 
-/// The known key that looks most like a mistyped one, if any looks like it.
+/// The known key that was probably meant by an unknown one.
 pub fn nearest(key: &str) -> Option<String> {
-    measures()
-        .iter()
-        .map(|measure| (strsim::jaro_winkler(key, &measure.key()), measure.key()))
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .map(|(_, key)| key)
+    let keys: Vec<String> = measures().iter().map(Measure::key).collect();
+    diagnostic::nearest(key, keys.iter().map(String::as_str)).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -61,6 +103,15 @@ mod tests {
             assert!(measure.definition.ends_with('.'), "{}", measure.key());
             // what can be censored consists of items
             assert!(measure.censored.is_none() || measure.items.is_some());
+        }
+    }
+
+    #[test]
+    fn headlines_are_measures_with_a_value_a_run() {
+        for id in HEADLINES {
+            let mut named = measures().iter().filter(|measure| measure.id == id);
+            assert!(named.all(|measure| measure.per_run), "{id}");
+            assert!(measures().iter().any(|measure| measure.id == id), "{id}");
         }
     }
 

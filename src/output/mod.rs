@@ -1,1 +1,15 @@
-//! output
+//! Results as files: written whole or not at all.
+
+pub mod csv;
+mod dictionary;
+mod digest;
+mod directory;
+pub mod json;
+mod manifest;
+mod results;
+
+pub use dictionary::dictionary;
+pub use digest::sha256;
+pub use directory::{OutputDirectory, OutputError, OutputFile, Staged};
+pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
+pub use results::{FILES, Results};

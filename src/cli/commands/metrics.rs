@@ -2,9 +2,37 @@
 
 use std::process::ExitCode;
 
-use crate::cli::args::MetricsArgs;
+use orgsim::experiment::tables;
+use orgsim::metrics::measures;
+use orgsim::output;
+
+use crate::cli::args::{MetricsArgs, RunFormat};
+use crate::cli::wrap::wrap;
+use crate::cli::{exit_code, print};
 
 /// Runs the command.
-pub(crate) fn metrics(_args: &MetricsArgs) -> ExitCode {
-    ExitCode::SUCCESS
+pub(crate) fn metrics(args: &MetricsArgs) -> ExitCode {
+    let text = match args.format {
+        RunFormat::Table => list(),
+        RunFormat::Json => format!("{:#}\n", output::json::rows(&tables::registry())),
+        RunFormat::Csv => output::csv::to_string(&tables::registry()),
+    };
+    exit_code::of_writing(print::result(&text))
+}
+
+/// The measures as paragraphs, in groups: definitions are too long for a table.
+fn list() -> String {
+    let mut text = String::new();
+    let mut group = "";
+    for measure in measures() {
+        if measure.group() != group {
+            group = measure.group();
+            text.push_str(&format!("{}\n\n", group.to_uppercase()));
+        }
+        let (key, unit, kind) = (measure.key(), measure.unit, measure.kind());
+        text.push_str(&format!("{key} ({unit}; {kind})\n"));
+        text.push_str(&wrap(&measure.definition, 4));
+        text.push('\n');
+    }
+    text
 }

@@ -1,10 +1,180 @@
 //! `orgsim run`: simulate a scenario and report its measures.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::available_parallelism;
 
-use crate::cli::args::RunArgs;
+use jiff::Timestamp;
+use orgsim::engine::Signals;
+use orgsim::experiment::{
+    Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
+};
+use orgsim::metrics::Layout;
+use orgsim::output::{self, Environment, OutputError, Results};
+
+use crate::cli::args::{RunArgs, RunFormat};
+use crate::cli::progress::Display;
+use crate::cli::{exit_code, input, print, terminal};
 
 /// Runs the command.
-pub(crate) fn run(_args: &RunArgs) -> ExitCode {
-    ExitCode::SUCCESS
+pub(crate) fn run(args: &RunArgs) -> ExitCode {
+    let started = Timestamp::now();
+    let loaded = match input::load(&args.file, &args.overrides()) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let targets = match targets(args, &Layout::new(&loaded.scenario)) {
+        Ok(targets) => targets,
+        Err(error) => return failed(&format!("--precision: {error}"), exit_code::USAGE),
+    };
+    let mut study = Study::new(&loaded.scenario, targets);
+    if args.spells {
+        study = study.with_spells();
+    }
+    let signals = Arc::new(Signals::default());
+    if let Err(error) = listen(&signals) {
+        return failed(
+            &format!("cannot listen to signals: {error}"),
+            exit_code::INTERNAL,
+        );
+    }
+    let path = args.out.clone().unwrap_or_else(|| default_path(&args.file));
+    let mut results = match Results::open(&path, args.force, &study) {
+        Ok(results) => results,
+        Err(error) => return cannot_write(&error),
+    };
+
+    let display = Display::new(&study, args.quiet);
+    let threads = args.threads.map_or(0, usize::from);
+    let finding = display.during(&signals, || {
+        study.run(threads, &signals, |progress| {
+            results.append(&progress)?;
+            display.batch(&study, progress.ensemble);
+            Ok(())
+        })
+    });
+    let finding = match finding {
+        Ok(finding) => finding,
+        Err(StudyError::Listener(error)) => return cannot_write(&error),
+        Err(error @ StudyError::Threads(_)) => {
+            return failed(&error.to_string(), exit_code::INTERNAL);
+        }
+    };
+    let environment = environment(started, threads);
+    let (scenario, inputs) = (&loaded.scenario, &loaded.inputs);
+    if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
+        return cannot_write(&error);
+    }
+    let printed = print::result(&shown(args.format, study.layout(), &finding));
+    if printed.is_err() {
+        return exit_code::of_writing(printed);
+    }
+    conclude(args, &study, &finding, &path)
+}
+
+fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, TargetError> {
+    let wanted = args.precision.iter();
+    wanted
+        .map(|wanted| {
+            let points = wanted.percentage_points;
+            PrecisionTarget::new(layout, &wanted.metric, wanted.half_width, points)
+        })
+        .collect()
+}
+
+/// From now on, Ctrl-C and a request to terminate end the study after the batch
+/// that is under way.
+fn listen(signals: &Arc<Signals>) -> Result<(), ctrlc::Error> {
+    let signals = Arc::clone(signals);
+    ctrlc::set_handler(move || signals.interrupt.store(true, Ordering::Relaxed))
+}
+
+/// A folder named after the scenario file, under `results`.
+fn default_path(file: &Path) -> PathBuf {
+    let name = match file.file_stem() {
+        Some(stem) if file != Path::new("-") => stem,
+        _ => "stdin".as_ref(),
+    };
+    Path::new("results").join(name)
+}
+
+fn environment(started: Timestamp, threads: usize) -> Environment {
+    Environment {
+        arguments: std::env::args().skip(1).collect(),
+        started: started.to_string(),
+        ended: Timestamp::now().to_string(),
+        threads: match threads {
+            0 => available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        },
+        machine: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
+    }
+}
+
+fn shown(format: RunFormat, layout: &Layout, finding: &Finding) -> String {
+    let summary = || tables::summary(layout, &finding.ensemble);
+    match format {
+        RunFormat::Table => terminal::results(layout, &finding.ensemble),
+        RunFormat::Json => format!("{:#}\n", output::json::rows(&summary())),
+        RunFormat::Csv => output::csv::to_string(&summary()),
+    }
+}
+
+/// Says where the results are and why there are not more runs.
+fn conclude(args: &RunArgs, study: &Study, finding: &Finding, path: &Path) -> ExitCode {
+    let runs = finding.ensemble.runs();
+    let path = path.display();
+    let kept = format!("the results of {runs} runs are in {path}");
+    match finding.ending {
+        Ending::AllRuns | Ending::PrecisionReached => {
+            if !args.quiet {
+                print::conversation(&format!("{kept}\n"));
+            }
+            ExitCode::SUCCESS
+        }
+        Ending::Interrupted => failed(&format!("interrupted; {kept}"), exit_code::INTERRUPTED),
+        Ending::PrecisionNotReached => {
+            let missed = missed(study, finding).join("\n  ");
+            let message = format!("the wanted precision was not reached; {kept}\n  {missed}");
+            failed(&message, exit_code::PRECISION_NOT_REACHED)
+        }
+    }
+}
+
+/// The targets that were missed, and by how much.
+fn missed(study: &Study, finding: &Finding) -> Vec<String> {
+    let estimates = study.estimates(&finding.ensemble);
+    let targets = study.targets().iter().zip(estimates);
+    targets
+        .filter(|(target, estimate)| estimate.half_width().is_none_or(|h| h > target.half_width))
+        .filter_map(|(target, estimate)| {
+            let place = study.layout().value(&target.key)?;
+            let measure = study.layout().values()[place].measure;
+            let wanted = terminal::width(measure, target.half_width);
+            Some(match estimate.half_width() {
+                Some(reached) => {
+                    let reached = terminal::width(measure, reached);
+                    format!("{}: half-width {reached}, wanted {wanted}", target.key)
+                }
+                None => format!("{}: no interval, wanted {wanted}", target.key),
+            })
+        })
+        .collect()
+}
+
+fn cannot_write(error: &OutputError) -> ExitCode {
+    let way_out = match error {
+        OutputError::NotEmpty(_) => {
+            "; --force replaces the results in it, --out DIR names another folder"
+        }
+        _ => "",
+    };
+    failed(&format!("{error}{way_out}"), exit_code::CANNOT_WRITE)
+}
+
+fn failed(message: &str, code: u8) -> ExitCode {
+    print::error(message);
+    ExitCode::from(code)
 }

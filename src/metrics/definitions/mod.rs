@@ -8,7 +8,7 @@ pub(super) use people::people;
 pub(super) use product::{organization, transfer};
 pub(super) use research::{papers, projects};
 
-use super::measure::{Better, Formula, Measure};
+use super::measure::{Better, Formula, Measure, Topic};
 use super::tally::{Tally, WorkTally};
 
 /// Quarters in the twelve months of cohort retention.
@@ -25,6 +25,8 @@ fn measure(
     Measure {
         id,
         role: None,
+        topic: Topic::Organization,
+        headline: false,
         unit,
         label: label.into(),
         definition: definition.into(),

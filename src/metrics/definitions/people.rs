@@ -15,7 +15,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         Role::Engineer => "engineers",
     };
     let people = |tally| Tally::People(role, tally);
-    let count = |id, unit, label: String, definition: String, tally| {
+    let count = |id, unit, label: &str, definition: String, tally| {
         measure(
             id,
             unit,
@@ -28,7 +28,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         count(
             id,
             "exits per quarter",
-            format!("{who} leaving for {place}"),
+            &format!("leaving for {place}"),
             format!("Number of {who} who leave for {place} in a quarter."),
             tally,
         )
@@ -37,7 +37,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         measure(
             id,
             "share",
-            format!("{who} surviving {quarters} quarters"),
+            format!("surviving {quarters} quarters of tenure"),
             format!(
                 "Kaplan-Meier estimate of the probability that one of the {who} is still \
                  employed after {quarters} quarters of work. Time is tenure; people who were \
@@ -56,7 +56,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         measure(
             "retention_12m",
             "share",
-            format!("{who} retained over 12 months"),
+            "retained over 12 months",
             format!(
                 "Share of the {who} employed at the end of quarter t-4 who are still employed, \
                  without a break, at the end of quarter t. Over a window: the sum of those \
@@ -77,7 +77,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         measure(
             "exit_hazard",
             "per person-year",
-            format!("exit hazard of {who}"),
+            "exit hazard",
             format!(
                 "Exits of {who} per person-year at risk. Everybody employed at the start of a \
                  quarter is at risk for the whole of it, also those who leave in it. It is a \
@@ -90,14 +90,14 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         count(
             "head_count",
             "people",
-            format!("{who} employed"),
+            "employed",
             format!("Number of {who} employed at the end of a quarter."),
             P::HeadCount,
         ),
         count(
             "vacancies",
             "seats",
-            format!("vacant seats of {who}"),
+            "vacant seats",
             format!("Number of seats of {who} that are vacant at the end of a quarter."),
             P::Vacancies,
         )
@@ -105,14 +105,14 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         count(
             "hires",
             "hires per quarter",
-            format!("{who} hired"),
+            "hired",
             format!("Number of {who} hired in a quarter; they are at work from the next one."),
             P::Hires,
         ),
         count(
             "exits",
             "exits per quarter",
-            format!("{who} leaving"),
+            "leaving",
             format!("Number of {who} who leave in a quarter."),
             P::Exits,
         )
@@ -120,21 +120,21 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         count(
             "exits_after_shock",
             "exits per quarter",
-            format!("{who} leaving after a shock"),
+            "leaving after a shock",
             format!("Number of {who} who leave in a quarter in which a shock reached them."),
             P::ShockExits,
         ),
         count(
             "exits_without_shock",
             "exits per quarter",
-            format!("{who} leaving without a shock"),
+            "leaving without a shock",
             format!("Number of {who} who leave in a quarter in which no shock reached them."),
             P::OtherExits,
         ),
         measure(
             "shock_share_of_exits",
             "share",
-            format!("exits of {who} after a shock"),
+            "exits after a shock",
             format!("Share of the exits of {who} in whose quarter a shock reached them."),
             ratio(people(P::ShockExits), people(P::Exits), 1.0),
         )
@@ -146,7 +146,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         measure(
             "satisfaction",
             "sd",
-            format!("satisfaction of {who}"),
+            "satisfaction",
             format!(
                 "Mean satisfaction of the {who} employed at the end of a quarter, in standard \
                  deviations around the normal level of zero."
@@ -158,7 +158,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         measure(
             "research_effort",
             "share",
-            format!("research effort of {who}"),
+            "effort on research",
             format!(
                 "Mean share of effort that goes into research, of the {who} employed at the end \
                  of a quarter; the rest goes into the product."

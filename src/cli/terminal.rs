@@ -1,0 +1,161 @@
+//! Results as a table to read: the measures to look at first, in groups, with
+//! as many digits as the intervals bear.
+
+use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
+use orgsim::experiment::Ensemble;
+use orgsim::metrics::{Layout, Measure, Value};
+use orgsim::stats::Estimate;
+
+/// The main results of a study.
+pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
+    let several_windows = layout.values().iter().any(|v| !v.window.is_whole());
+    let interval = format!("{}% interval", significant(100.0 * ensemble.level(), 4));
+    let mut header = vec!["", "estimate", &interval, "unit", "runs"];
+    if several_windows {
+        header.insert(1, "window");
+    }
+    let mut table = table(&header);
+    // no blank before the first column
+    if let Some(column) = table.column_mut(0) {
+        column.set_padding((0, 1));
+    }
+    for column in [1, 2, 4].map(|c| c + usize::from(several_windows)) {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let mut group = "";
+    for measure in orgsim::metrics::measures().iter().filter(|m| m.headline) {
+        if measure.group() != group {
+            group = measure.group();
+            table.add_row(Row::from(vec![group]));
+        }
+        let values = layout.values().iter().enumerate();
+        let windows = values.filter(|(_, value)| value.measure == measure);
+        for (index, (place, value)) in windows.enumerate() {
+            let label = if index == 0 {
+                format!("  {}", measure.label)
+            } else {
+                String::new()
+            };
+            let row = row(label, several_windows, value, &ensemble.value(place));
+            table.add_row(row);
+        }
+    }
+    lines(&table)
+}
+
+/// An estimate in a few characters, for the progress display.
+pub(crate) fn brief(measure: &Measure, estimate: &Estimate) -> String {
+    let (scale, unit) = shown(measure);
+    match (estimate.value, estimate.half_width()) {
+        (Some(value), Some(half_width)) => {
+            let decimals = decimals(scale * half_width);
+            format!(
+                "{:.decimals$} ± {:.decimals$} {unit}",
+                scale * value,
+                scale * half_width
+            )
+        }
+        (Some(value), None) => format!("{} {unit}", significant(scale * value, 3)),
+        (None, _) => "no value yet".to_owned(),
+    }
+}
+
+/// A half-width in the unit in which it is shown.
+pub(crate) fn width(measure: &Measure, half_width: f64) -> String {
+    let (scale, unit) = shown(measure);
+    let unit = if unit == "%" { "pp" } else { &unit };
+    format!("{} {unit}", significant(scale * half_width, 3))
+}
+
+fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate) -> Vec<String> {
+    let (scale, unit) = shown(value.measure);
+    let mut row = vec![label];
+    if several_windows {
+        row.push(value.window.name());
+    }
+    let ends = estimate.ci_low.zip(estimate.ci_high);
+    let (mean, interval) = match (estimate.value, ends) {
+        (None, _) => ("-".to_owned(), String::new()),
+        (Some(mean), None) => (significant(scale * mean, 3), String::new()),
+        (Some(mean), Some((low, high))) => {
+            let decimals = decimals(scale * (high - low) / 2.0);
+            (
+                format!("{:.decimals$}", scale * mean),
+                format!("{:.decimals$} to {:.decimals$}", scale * low, scale * high),
+            )
+        }
+    };
+    row.extend([mean, interval, unit, estimate.n.to_string()]);
+    row
+}
+
+/// Factor and unit in which a measure is shown: shares in percent, units short.
+fn shown(measure: &Measure) -> (f64, String) {
+    match measure.unit {
+        "share" => (100.0, "%".to_owned()),
+        "share of runs" => (100.0, "% of runs".to_owned()),
+        unit => (1.0, unit.replace(" per ", "/")),
+    }
+}
+
+/// Decimals that show two significant digits of a half-width.
+fn decimals(half_width: f64) -> usize {
+    let mut decimals = 0;
+    let mut width = half_width;
+    while width < 9.95 && decimals < 6 {
+        width *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// A number with a few significant digits and no idle zeros.
+fn significant(number: f64, digits: usize) -> String {
+    let rounded = format!("{number:.*e}", digits - 1);
+    // reading back drops the zeros; the format above can always be read
+    rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
+}
+
+/// A table without lines but for one below the header.
+pub(crate) fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(header.iter().copied());
+    table
+}
+
+/// A table as lines without blanks at their ends.
+pub(crate) fn lines(table: &Table) -> String {
+    let mut text = String::new();
+    for line in table.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_decimals_as_the_interval_bears() {
+        assert_eq!(decimals(0.28), 2);
+        assert_eq!(decimals(1.3), 1);
+        assert_eq!(decimals(25.0), 0);
+        assert_eq!(decimals(0.0), 6);
+    }
+
+    #[test]
+    fn significant_digits() {
+        assert_eq!(significant(95.0, 4), "95");
+        assert_eq!(significant(99.99, 4), "99.99");
+        assert_eq!(significant(1234.5, 3), "1230");
+        assert_eq!(significant(0.012345, 3), "0.0123");
+        assert_eq!(significant(0.0, 3), "0");
+    }
+}

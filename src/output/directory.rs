@@ -1,0 +1,304 @@
+//! The folder of results: opened before the first run, filled under temporary
+//! names, and renamed into place at the end, all files or none.
+
+use super::digest::Digesting;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Temporary files have names that start with this.
+const PREFIX: &str = ".orgsim-";
+
+/// Why results cannot be written.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The folder holds something already.
+    NotEmpty(PathBuf),
+    /// The path is there but is no folder.
+    NotAFolder(PathBuf),
+    /// The operating system refused.
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why it refused.
+        source: io::Error,
+    },
+}
+
+impl OutputError {
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEmpty(path) => write!(f, "the folder {} is not empty", path.display()),
+            Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
+            Self::Io { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// A folder that is being filled. Dropped without [`commit`](Self::commit), it
+/// leaves no trace.
+#[derive(Debug)]
+pub struct OutputDirectory {
+    path: PathBuf,
+    /// Folders that did not exist before, the innermost first.
+    created: Vec<PathBuf>,
+}
+
+/// A file under a temporary name.
+#[derive(Debug)]
+pub struct OutputFile {
+    name: &'static str,
+    path: PathBuf,
+    writer: BufWriter<Digesting<NamedTempFile>>,
+}
+
+/// A file that is complete but still under its temporary name.
+#[derive(Debug)]
+pub struct Staged {
+    /// Its final name.
+    pub name: &'static str,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Number of its bytes.
+    pub bytes: u64,
+    file: NamedTempFile,
+}
+
+impl OutputDirectory {
+    /// Opens a folder and makes it if it does not exist.
+    ///
+    /// # Errors
+    /// If it exists and is not empty, unless `force` is given; or if the
+    /// operating system refuses. With `force`, temporary files of a run that
+    /// was killed are removed; everything else stays until the
+    /// [`commit`](Self::commit).
+    pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
+        let mut created = Vec::new();
+        match fs::read_dir(path) {
+            Ok(mut entries) if !force => {
+                if entries.next().is_some() {
+                    return Err(OutputError::NotEmpty(path.to_owned()));
+                }
+            }
+            Ok(entries) => {
+                // what a killed run left
+                for entry in entries.flatten() {
+                    if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+                        remove(&entry.path())?;
+                    }
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let ancestors = path.ancestors().filter(|a| !a.as_os_str().is_empty());
+                created = ancestors
+                    .take_while(|ancestor| !ancestor.exists())
+                    .map(Path::to_owned)
+                    .collect();
+                fs::create_dir_all(path).map_err(OutputError::io(path))?;
+            }
+            Err(_) if path.exists() && !path.is_dir() => {
+                return Err(OutputError::NotAFolder(path.to_owned()));
+            }
+            Err(error) => return Err(OutputError::io(path)(error)),
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            created,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Starts a file.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn file(&self, name: &'static str) -> Result<OutputFile, OutputError> {
+        let path = self.path.join(name);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX);
+        // a temporary file is private by default; results are like other files
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder
+            .tempfile_in(&self.path)
+            .map_err(OutputError::io(&path))?;
+        Ok(OutputFile {
+            name,
+            path,
+            writer: BufWriter::with_capacity(1 << 16, Digesting::new(file)),
+        })
+    }
+
+    /// Gives all files their names, in order, and removes those of `known` that
+    /// an earlier run left. The last of `known` is the mark of a complete
+    /// folder: it goes first and comes last.
+    ///
+    /// # Errors
+    /// If the operating system refuses. Complete files that already have their
+    /// name stay.
+    pub fn commit(mut self, files: Vec<Staged>, known: &[&str]) -> Result<(), OutputError> {
+        let marks = known.last();
+        let stale = known
+            .iter()
+            .filter(|name| files.iter().all(|staged| staged.name != **name));
+        for name in marks.into_iter().chain(stale) {
+            remove(&self.path.join(name))?;
+        }
+        for staged in files {
+            let path = self.path.join(staged.name);
+            staged
+                .file
+                .persist(&path)
+                .map_err(|error| OutputError::io(&path)(error.error))?;
+            self.created.clear();
+        }
+        // the names themselves survive a power failure only after this; file
+        // systems that cannot do it for a folder are no worse than before
+        if let Ok(folder) = File::open(&self.path) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> Result<(), OutputError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OutputError::io(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+impl Drop for OutputDirectory {
+    fn drop(&mut self) {
+        // folders that somebody has put something into stay
+        for path in &self.created {
+            let _ = fs::remove_dir(path);
+        }
+    }
+}
+
+impl OutputFile {
+    /// Where it will be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Completes the file under its temporary name.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn finish(self) -> Result<Staged, OutputError> {
+        let failed = OutputError::io(&self.path);
+        let staged = || {
+            let digesting = self.writer.into_inner().map_err(|e| e.into_error())?;
+            let (file, sha256, bytes) = digesting.finish();
+            file.as_file().sync_all()?;
+            Ok(Staged {
+                name: self.name,
+                sha256,
+                bytes,
+                file,
+            })
+        };
+        staged().map_err(failed)
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(path: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn staged(directory: &OutputDirectory, name: &'static str, text: &str) -> Staged {
+        let mut file = directory.file(name).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.finish().unwrap()
+    }
+
+    #[test]
+    fn files_have_their_names_only_at_the_end() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a/b");
+        let directory = OutputDirectory::open(&path, false).unwrap();
+        let files = vec![
+            staged(&directory, "x.csv", "1\n"),
+            staged(&directory, "y.csv", "2\n"),
+        ];
+        assert!(names(&path).iter().all(|name| name.starts_with(PREFIX)));
+        directory.commit(files, &[]).unwrap();
+        assert_eq!(names(&path), ["x.csv", "y.csv"]);
+        assert_eq!(fs::read_to_string(path.join("y.csv")).unwrap(), "2\n");
+    }
+
+    #[test]
+    fn what_is_dropped_leaves_no_trace() {
+        let root = tempfile::tempdir().unwrap();
+        let directory = OutputDirectory::open(&root.path().join("a/b"), false).unwrap();
+        let file = staged(&directory, "x.csv", "1\n");
+        drop(file);
+        drop(directory);
+        assert!(names(root.path()).is_empty());
+    }
+
+    #[test]
+    fn a_folder_in_use_is_refused_unless_forced() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("x.csv"), "old").unwrap();
+        fs::write(root.path().join("old.csv"), "old").unwrap();
+        fs::write(root.path().join("mine.txt"), "mine").unwrap();
+        fs::write(root.path().join(".orgsim-killed"), "half").unwrap();
+        let refused = OutputDirectory::open(root.path(), false).unwrap_err();
+        assert!(matches!(refused, OutputError::NotEmpty(_)));
+        let directory = OutputDirectory::open(root.path(), true).unwrap();
+        let files = vec![staged(&directory, "x.csv", "new")];
+        assert_eq!(
+            fs::read_to_string(root.path().join("x.csv")).unwrap(),
+            "old"
+        );
+        directory.commit(files, &["old.csv", "x.csv"]).unwrap();
+        assert_eq!(names(root.path()), ["mine.txt", "x.csv"]);
+        let refused = OutputDirectory::open(&root.path().join("mine.txt"), true).unwrap_err();
+        assert!(matches!(refused, OutputError::NotAFolder(_)));
+    }
+}

@@ -1,0 +1,85 @@
+//! The manifest: all that is needed to get the same bytes again, and, apart
+//! from it, where and when they were made this time.
+
+use crate::scenario::Scenario;
+use serde::Serialize;
+
+/// `manifest.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifest<'a> {
+    /// The program that wrote it.
+    pub program: &'static str,
+    /// The version of the program.
+    pub version: &'static str,
+    /// The complete scenario, defaults and overrides included.
+    pub scenario: &'a Scenario,
+    /// SHA-256 of the scenario as compact JSON, as it stands here.
+    pub scenario_sha256: String,
+    /// The files that the scenario was read from, the named one first.
+    pub inputs: Vec<FileDigest>,
+    /// Master seed of all random streams.
+    pub seed: u64,
+    /// Runs that the results are made of: those numbered from 0 to this.
+    pub runs: u64,
+    /// Runs in a batch.
+    pub batch_size: u64,
+    /// Batches that were done.
+    pub batches: u64,
+    /// What decided on the number of runs.
+    pub stopping: Stopping,
+    /// Over how many runs, at most, quantiles were taken: the first ones.
+    pub quantile_runs: u64,
+    /// The files beside the manifest.
+    pub outputs: Vec<FileDigest>,
+    /// Where and when. Nothing here has an influence on the results.
+    pub environment: Environment,
+}
+
+/// A file and what was in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileDigest {
+    /// Its name.
+    pub name: String,
+    /// Number of its bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What decided on the number of runs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stopping {
+    /// Why there are not more runs: `all runs`, `precision reached`, `precision
+    /// not reached` or `interrupted`.
+    pub ending: &'static str,
+    /// Most runs that were allowed.
+    pub most_runs: u64,
+    /// The wanted precision.
+    pub targets: Vec<Target>,
+}
+
+/// A wanted precision.
+#[derive(Clone, Debug, Serialize)]
+pub struct Target {
+    /// Key of the value.
+    pub metric: String,
+    /// Half-width that was wanted, in the unit of the measure.
+    pub wanted: f64,
+    /// Half-width that was reached; null without an interval.
+    pub reached: Option<f64>,
+}
+
+/// Where and when results were made.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Environment {
+    /// The arguments of the program.
+    pub arguments: Vec<String>,
+    /// When it started, as in RFC 3339.
+    pub started: String,
+    /// When it ended.
+    pub ended: String,
+    /// Number of threads.
+    pub threads: usize,
+    /// Operating system and architecture.
+    pub machine: String,
+}
