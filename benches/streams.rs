@@ -45,7 +45,8 @@ fn uniforms() -> String {
             generation: id % 3,
         })
         .collect();
-    let (others, quarter): (Vec<u32>, _) = ((0..ROWS as u32).collect(), Quarter(3));
+    let pairs: Vec<(Entity, u32)> = people.iter().map(|&person| (person, 7)).collect();
+    let quarter = Quarter(3);
     let (mut u, mut v) = (vec![0.0; ROWS], vec![0.0; ROWS]);
     let (mut w, mut x, mut y) = (u.clone(), u.clone(), u.clone());
     Race::new("uniform")
@@ -64,9 +65,9 @@ fn uniforms() -> String {
             streams.pair_columns(Stream::ExitDecision, quarter, people, &mut w, &mut x);
             black_box((&w, &x));
         })
-        .with("column_over_others", ROWS, || {
-            let others = black_box(&others);
-            streams.column_over_others(Stream::TiePartner, people[0], quarter, others, &mut y);
+        .with("column_of_pairs", ROWS, || {
+            let pairs = black_box(&pairs);
+            streams.column_of_pairs(Stream::TiePartner, quarter, pairs, &mut y);
             black_box(&y);
         })
         .run(ROUNDS)

@@ -10,10 +10,12 @@ use crate::random::{Entity, Stream};
 use crate::units::Quarter;
 
 /// Ties of everybody: a fixed number of places for ties a seat.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     per_person: usize,
     places: Vec<Option<Tie>>,
+    /// Kept from quarter to quarter for its room only.
+    room: Choices,
 }
 
 /// A tie to a person, kept by one side.
@@ -32,6 +34,7 @@ impl Ties {
         Self {
             per_person: per_person as usize,
             places: vec![None; seats * per_person as usize],
+            room: Choices::default(),
         }
     }
 
@@ -55,17 +58,10 @@ impl Tie {
 
 /// Gives everybody a full set of ties, formed one a quarter before the start.
 pub(super) fn found_ties(step: &Step, organization: &mut Organization) {
-    let mut candidates = Candidates::default();
-    for seat in 0..organization.seats() {
-        for nth in 0..organization.ties.per_person {
-            let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
-            let earlier = Step { quarter, ..*step };
-            let crossing =
-                step.streams
-                    .uniform(Stream::TieCrossing, organization.person[seat], quarter);
-            form_tie(&earlier, organization, seat, nth, crossing, &mut candidates);
-        }
-        count_ties(organization, seat);
+    for nth in 0..organization.ties.per_person {
+        let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
+        let earlier = Step { quarter, ..*step };
+        form_ties(&earlier, organization, |_, _, _| Some(nth));
     }
 }
 
@@ -73,53 +69,143 @@ pub(super) fn found_ties(step: &Step, organization: &mut Organization) {
 /// person and quarter.
 pub(super) fn ties(step: &Step, organization: &mut Organization) {
     let parameters = &step.model.scenario.teams;
-    if parameters.ties_per_person == 0 {
+    let ties = parameters.ties_per_person;
+    form_ties(step, organization, |organization, seat, u| {
+        if organization.live_ties[seat] < ties {
+            (u < parameters.tie_repair).then(|| first_broken(organization, seat))
+        } else {
+            let which = u / parameters.tie_renewal * f64::from(ties);
+            (u < parameters.tie_renewal).then_some(which as usize)
+        }
+    });
+}
+
+/// Ties that are formed in a quarter, and the draws for their candidates. All
+/// draws of a quarter are made at once, since a long column costs less.
+#[derive(Clone, Debug, Default)]
+struct Choices {
+    choices: Vec<Choice>,
+    pairs: Vec<(Entity, u32)>,
+    preferences: Vec<f64>,
+}
+
+/// A place for a tie, and the seats of the candidates for it.
+#[derive(Clone, Debug)]
+struct Choice {
+    seat: usize,
+    nth: usize,
+    crossing: bool,
+    candidates: Range<usize>,
+}
+
+/// Forms at most one tie a person: in the place that `place` names, given the
+/// person's draw for the quarter. It crosses the line with the structure's
+/// probability, and goes to the candidate whom the person prefers by a draw for
+/// each of them, so that choices from different sets of candidates stay alike.
+fn form_ties(
+    step: &Step,
+    organization: &mut Organization,
+    place: impl Fn(&Organization, usize, f64) -> Option<usize>,
+) {
+    if organization.ties.per_person == 0 {
         return;
     }
-    let mut renewal = mem::take(&mut organization.luck.tie_renewal);
-    let mut crossing = mem::take(&mut organization.luck.tie_crossing);
+    let luck = &mut organization.luck;
     step.streams.pair_columns(
         Stream::TieRenewal,
         step.quarter,
         &organization.person,
-        &mut renewal,
-        &mut crossing,
+        &mut luck.tie_renewal,
+        &mut luck.tie_crossing,
     );
-    let mut candidates = Candidates::default();
+    let mut room = mem::take(&mut organization.ties.room);
+    room.choices.clear();
+    room.pairs.clear();
     for seat in 0..organization.seats() {
         if organization.occupied[seat] {
-            let u = renewal[seat];
-            let full = count_ties(organization, seat) == parameters.ties_per_person;
-            let nth = if full && u < parameters.tie_renewal {
-                let which = u / parameters.tie_renewal * f64::from(parameters.ties_per_person);
-                Some(which as usize)
-            } else if !full && u < parameters.tie_repair {
-                first_broken(organization, seat)
-            } else {
-                None
-            };
-            if let Some(nth) = nth {
-                form_tie(
-                    step,
-                    organization,
-                    seat,
-                    nth,
-                    crossing[seat],
-                    &mut candidates,
-                );
-                count_ties(organization, seat);
+            count_ties(organization, seat);
+            if let Some(nth) = place(organization, seat, organization.luck.tie_renewal[seat]) {
+                let choice = Choice::new(step, organization, seat, nth);
+                let candidates = &organization.person[choice.candidates.clone()];
+                let person = organization.person[seat];
+                let pairs = candidates.iter().map(|candidate| (person, candidate.id));
+                room.pairs.extend(pairs);
+                room.choices.push(choice);
             }
         }
     }
-    organization.luck.tie_renewal = renewal;
-    organization.luck.tie_crossing = crossing;
+    room.preferences.resize(room.pairs.len(), 0.0);
+    step.streams.column_of_pairs(
+        Stream::TiePartner,
+        step.quarter,
+        &room.pairs,
+        &mut room.preferences,
+    );
+    let mut preferences = room.preferences.as_slice();
+    for choice in &room.choices {
+        let (own, others) = preferences.split_at(choice.candidates.len());
+        preferences = others;
+        choice.make(organization, own);
+        count_ties(organization, choice.seat);
+    }
+    organization.ties.room = room;
 }
 
-fn first_broken(organization: &Organization, seat: usize) -> Option<usize> {
+impl Choice {
+    fn new(step: &Step, organization: &Organization, seat: usize, nth: usize) -> Self {
+        let team = &organization.teams[organization.team[seat] as usize];
+        let structure = organization.units[team.unit].structure;
+        let crossing = organization.luck.tie_crossing[seat]
+            < step.model.structures[structure].parameters.cross_ties;
+        let (own, across) = match organization.role[seat] {
+            Role::Researcher => (&team.researchers, &team.near_engineers),
+            Role::Engineer => (&team.engineers, &team.near_researchers),
+        };
+        Self {
+            seat,
+            nth,
+            crossing,
+            candidates: if crossing { across } else { own }.clone(),
+        }
+    }
+
+    /// Ties the seat to the candidate with the lowest draw who is there, and not
+    /// tied to it already.
+    fn make(&self, organization: &mut Organization, preferences: &[f64]) {
+        let (mut partner, mut lowest) = (None, 1.0);
+        for (candidate, &preference) in self.candidates.clone().zip(preferences) {
+            if preference < lowest
+                && candidate != self.seat
+                && organization.occupied[candidate]
+                && !tied(organization, self.seat, candidate)
+            {
+                (partner, lowest) = (Some(candidate), preference);
+            }
+        }
+        let place = organization.ties.places_of(self.seat).start + self.nth;
+        organization.ties.places[place] = partner.map(|partner| Tie {
+            partner: partner as u32,
+            generation: organization.person[partner].generation,
+            crossing: self.crossing,
+        });
+    }
+}
+
+fn tied(organization: &Organization, seat: usize, candidate: usize) -> bool {
     let places = organization.ties.places_of(seat);
     organization.ties.places[places]
         .iter()
-        .position(|tie| !tie.is_some_and(|tie| tie.is_live(organization)))
+        .flatten()
+        .any(|tie| tie.partner == candidate as u32 && tie.is_live(organization))
+}
+
+/// The first place of a seat without a live tie; there is one.
+fn first_broken(organization: &Organization, seat: usize) -> usize {
+    let places = organization.ties.places_of(seat);
+    organization.ties.places[places]
+        .iter()
+        .take_while(|tie| tie.is_some_and(|tie| tie.is_live(organization)))
+        .count()
 }
 
 /// A change of structure breaks some of the ties of a unit's people.
@@ -139,83 +225,8 @@ pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Ra
     }
 }
 
-/// A new tie in place `nth` of a seat: across the line with the structure's
-/// probability, and with the candidate whom the person's draw for the quarter
-/// prefers. Each candidate has a draw of their own, so that choices from
-/// different sets of candidates stay alike.
-fn form_tie(
-    step: &Step,
-    organization: &mut Organization,
-    seat: usize,
-    nth: usize,
-    crossing: f64,
-    candidates: &mut Candidates,
-) {
-    let person = organization.person[seat];
-    let unit = organization.unit[seat] as usize;
-    let structure = organization.units[unit].structure;
-    let crossing = crossing < step.model.structures[structure].parameters.cross_ties;
-    let team = &organization.teams[organization.team[seat] as usize];
-    let (own, across) = match organization.role[seat] {
-        Role::Researcher => (&team.researchers, &team.near_engineers),
-        Role::Engineer => (&team.engineers, &team.near_researchers),
-    };
-    let seats = if crossing { across } else { own }.clone();
-    let preferences = candidates.prefer(step, person, &organization.person[seats.clone()]);
-    let (mut partner, mut preferred) = (None, 1.0);
-    for (candidate, &preference) in seats.zip(preferences) {
-        if preference < preferred
-            && candidate != seat
-            && organization.occupied[candidate]
-            && !tied(organization, seat, candidate)
-        {
-            (partner, preferred) = (Some(candidate), preference);
-        }
-    }
-    let place = organization.ties.places_of(seat).start + nth;
-    organization.ties.places[place] = partner.map(|partner| Tie {
-        partner: partner as u32,
-        generation: organization.person[partner].generation,
-        crossing,
-    });
-}
-
-/// Room for the candidates of one choice.
-#[derive(Default)]
-struct Candidates {
-    ids: Vec<u32>,
-    preferences: Vec<f64>,
-}
-
-impl Candidates {
-    /// A draw for each candidate; the lowest is preferred.
-    fn prefer(&mut self, step: &Step, person: Entity, candidates: &[Entity]) -> &[f64] {
-        self.ids.clear();
-        self.ids
-            .extend(candidates.iter().map(|candidate| candidate.id));
-        self.preferences.resize(candidates.len(), 0.0);
-        step.streams.column_over_others(
-            Stream::TiePartner,
-            person,
-            step.quarter,
-            &self.ids,
-            &mut self.preferences,
-        );
-        &self.preferences
-    }
-}
-
-fn tied(organization: &Organization, seat: usize, candidate: usize) -> bool {
-    let places = organization.ties.places_of(seat);
-    organization.ties.places[places]
-        .iter()
-        .flatten()
-        .any(|tie| tie.partner == candidate as u32 && tie.is_live(organization))
-}
-
-/// Counts a seat's live ties and those of them that cross the line; returns the
-/// live ones.
-fn count_ties(organization: &mut Organization, seat: usize) -> u32 {
+/// Counts a seat's live ties and those of them that cross the line.
+fn count_ties(organization: &mut Organization, seat: usize) {
     let (mut live, mut crossing) = (0, 0);
     let places = organization.ties.places_of(seat);
     for tie in organization.ties.places[places].iter().flatten() {
@@ -225,5 +236,4 @@ fn count_ties(organization: &mut Organization, seat: usize) -> u32 {
     }
     organization.live_ties[seat] = live;
     organization.cross_ties[seat] = crossing;
-    live
 }

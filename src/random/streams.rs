@@ -108,22 +108,22 @@ impl Streams {
         );
     }
 
-    /// A column of uniforms for one entity and each of many other parties:
+    /// A column of uniforms for pairs of an entity and an other party:
     /// [`pair_uniform`](Self::pair_uniform) for each.
     ///
     /// # Panics
     /// If the lengths differ.
-    pub fn column_over_others(
+    pub fn column_of_pairs(
         &self,
         stream: Stream,
-        entity: Entity,
         quarter: Quarter,
-        others: &[u32],
+        pairs: &[(Entity, u32)],
         out: &mut [f64],
     ) {
-        assert!(others.len() == out.len(), "one row a party");
+        assert!(pairs.len() == out.len(), "one row a pair");
         self.fill_one(stream, out, |row| {
-            counter(stream, entity, quarter, others[row], 0)
+            let (entity, other) = pairs[row];
+            counter(stream, entity, quarter, other, 0)
         });
     }
 
