@@ -4,8 +4,7 @@ use orgsim::scenario::{Action, Event, Mechanisms, Scenario};
 
 /// The default scenario with every mechanism off.
 pub fn still() -> Scenario {
-    let mut scenario = Scenario::default();
-    scenario.mechanisms = Mechanisms {
+    let mechanisms = Mechanisms {
         pivots: false,
         runway_review: false,
         runway_choice: false,
@@ -29,6 +28,21 @@ pub fn still() -> Scenario {
         hiring: false,
         reputation: false,
     };
+    Scenario {
+        mechanisms,
+        ..Scenario::default()
+    }
+}
+
+/// A small world with every mechanism on, which is reorganised half-way.
+pub fn busy() -> Scenario {
+    let mut scenario = Scenario::default();
+    scenario.simulation.burn_in_quarters = 6;
+    scenario.simulation.quarters = 16;
+    scenario.units[0].researchers = 45;
+    scenario.units[0].engineers = 60;
+    scenario.research.breakthrough_quality = 1.0;
+    reorganise(&mut scenario, 6, "fusion-teams");
     scenario
 }
 
@@ -91,4 +105,15 @@ pub fn reorganise(scenario: &mut Scenario, quarter: u32, structure: &str) {
         units: Vec::new(),
     };
     scenario.events.insert(name, Event { quarter, action });
+}
+
+/// Takes away everything that moves satisfaction.
+pub fn silence_satisfaction(scenario: &mut Scenario) {
+    let satisfaction = &mut scenario.satisfaction;
+    satisfaction.reward = 0.0;
+    satisfaction.autonomy = 0.0;
+    satisfaction.goal_fit = 0.0;
+    satisfaction.stability = 0.0;
+    satisfaction.pay = 0.0;
+    satisfaction.noise = 0.0;
 }
