@@ -79,12 +79,7 @@ mod tests {
             quarter: i16,
             other: u32,
             draw in 0..DRAWS,
-            stream in prop::sample::select(vec![
-                Stream::ExitDecision,
-                Stream::Shock,
-                Stream::Tacitness,
-                Stream::InitialProgress,
-            ]),
+            stream in prop::sample::select(Stream::ALL.to_vec()),
         ) {
             let quarter = Quarter(i32::from(quarter));
             let counter = counter(stream, Entity { id, generation }, quarter, other, draw);

@@ -13,7 +13,7 @@
 //! | 0 | 32 | [`Entity::id`] | any `u32` |
 //! | 1 | high 16 | [`Entity::generation`] | below 65,536 |
 //! | 1 | low 16 | quarter | -32,768 to 32,767 |
-//! | 2 | high 8 | half the number of the [`Stream`] | 512 streams |
+//! | 2 | high 8 | half the number of the [`Stream`] | any `u8` |
 //! | 2 | low 24 | draw number | below 16,777,216 |
 //! | 3 | 32 | other party | any `u32` |
 //!

@@ -1,13 +1,26 @@
 //! Purposes of randomness.
 
-/// A purpose of randomness.
-///
-/// Two neighbours (2k, 2k + 1) share one generator block, so that both can be
-/// drawn at once ([`super::Streams::pair_columns`]). The numbers are part of the
-/// results: a purpose keeps its number for ever, a new one takes the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Stream {
+macro_rules! streams {
+    ($($(#[$meta:meta])* $name:ident = $number:literal,)*) => {
+        /// A purpose of randomness.
+        ///
+        /// Two neighbours (2k, 2k + 1) share one generator block, so that both can be
+        /// drawn at once ([`super::Streams::pair_columns`]). The numbers are part of the
+        /// results: a purpose keeps its number for ever, a new one takes the next.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Stream {
+            $($(#[$meta])* $name = $number,)*
+        }
+
+        impl Stream {
+            /// All purposes, in the order of their numbers.
+            pub const ALL: [Self; [$($number),*].len()] = [$(Self::$name),*];
+        }
+    };
+}
+
+streams! {
     /// Whether a person leaves in a quarter.
     ExitDecision = 0,
     /// Whether a shock reaches a person in a quarter.
@@ -93,5 +106,24 @@ impl Stream {
     #[inline]
     pub(super) const fn lane(self) -> usize {
         self as usize % 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_purpose_has_a_lane_of_its_own() {
+        let mut lanes: Vec<_> = Stream::ALL
+            .map(|stream| (stream.block(), stream.lane()))
+            .into();
+        assert!(
+            lanes.is_sorted(),
+            "purposes stand in the order of their numbers"
+        );
+        lanes.dedup();
+        assert_eq!(lanes.len(), Stream::ALL.len());
+        assert!(lanes.iter().all(|&(block, _)| block < 1 << 8));
     }
 }
