@@ -93,11 +93,11 @@ fn columns_hold_the_draws_of_their_rows() {
             assert_eq!(*v, streams.uniform(pair[1], person, quarter));
         }
     }
-    let others: Vec<u32> = (500..631).collect();
-    let (stream, person) = (Stream::TiePartner, people[9]);
-    streams.column_over_others(stream, person, quarter, &others, &mut first);
-    for (u, &other) in first.iter().zip(&others) {
-        assert_eq!(*u, streams.pair_uniform(stream, person, quarter, other));
+    let pairs: Vec<(Entity, u32)> = people.iter().copied().zip(500..).collect();
+    streams.column_of_pairs(Stream::TiePartner, quarter, &pairs, &mut first);
+    for (u, &(person, other)) in first.iter().zip(&pairs) {
+        let draw = streams.pair_uniform(Stream::TiePartner, person, quarter, other);
+        assert_eq!(*u, draw);
     }
 }
 
