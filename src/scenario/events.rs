@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use super::code;
 use super::definition::{Action, Event};
-use super::resolve::{Layers, Setting};
+use super::layers::Layers;
+use super::registry::{Known, registry};
+use super::resolve::{self, Setting};
 use super::value::{Path, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -126,8 +128,10 @@ impl Reader<'_> {
 
     fn value(&self, keys: &[&str], settings: &mut Vec<Setting>) -> Option<Value> {
         let path = self.under(keys);
-        self.layers.stated(&path)?;
-        let setting = self.layers.setting(path)?;
+        let Known::Parameter(parameter) = registry().at(&path) else {
+            return None;
+        };
+        let setting = resolve::setting(self.layers, parameter, path)?;
         let value = setting.value.clone();
         settings.push(setting);
         Some(value)

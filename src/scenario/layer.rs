@@ -134,11 +134,16 @@ fn not_a_table(path: &Path, entry: &Entry) -> Diagnostic {
     let found = entry.value.data.kind();
     let fault = Diagnostic::new(
         &code::WRONG_TYPE,
-        format!("`{key}` is a table, but this is {found}"),
+        format!("`{key}` must be a table, but this is {found}"),
     )
     .at(&entry.value.place, "expected a table");
     if matches!(entry.value.data, Data::List(_)) && entry.value.place.text().starts_with("[[") {
         return fault.help(format!("write [{key}] with single brackets"));
+    }
+    if let [heading, _] = path.as_slice()
+        && NAMED.contains(&heading.as_str())
+    {
+        return fault.help(format!("give the table a name: [{heading}.NAME]"));
     }
     fault.note(format!("keys of [{key}]: {}", keys_in(path)))
 }

@@ -70,7 +70,7 @@ fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
         (Type::Names, Data::List(items)) => {
             let names = items.iter().map(|item| match &item.data {
                 Data::Text(name) => Ok(name.clone()),
-                _ => Err(wrong_type(parameter, key, item)),
+                _ => Err(wrong_item(key, item)),
             });
             names.collect::<Result<_, _>>().map(Value::Names)
         }
@@ -83,7 +83,7 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     let found = spec.data.kind();
     let fault = Diagnostic::new(
         &code::WRONG_TYPE,
-        format!("`{key}` is {expected}, but this is {found}"),
+        format!("`{key}` must be {expected}, but this is {found}"),
     )
     .at(&spec.place, format!("expected {expected}"));
     let fault = with_range(fault, parameter);
@@ -118,6 +118,14 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     help.into_iter().fold(fault, Diagnostic::help).into()
 }
 
+fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
+    let found = item.data.kind();
+    let message = format!("`{key}` must be a list of names, but one of them is {found}");
+    Diagnostic::new(&code::WRONG_TYPE, message)
+        .at(&item.place, "expected a name")
+        .into()
+}
+
 fn too_large(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"));
     with_range(fault.at(&spec.place, "far too large"), parameter).into()
@@ -143,7 +151,7 @@ fn out_of_range(parameter: &Parameter, key: &str, spec: &Spec, x: f64) -> Box<Di
         .at(&spec.place, format!("must be {words}"));
     let fault = with_range(fault, parameter);
     let is_share = matches!(parameter.unit.as_str(), "share" | "probability");
-    if is_share && x > 1.0 && x <= 100.0 {
+    if is_share && (5.0..=100.0).contains(&x) {
         return fault
             .help(format!("for {x} percent, write {}", x / 100.0))
             .into();
@@ -165,11 +173,14 @@ fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box
     }
 }
 
-/// Says which values are allowed, and in which unit.
+/// Says which values are allowed, and in which unit a number is.
 fn with_range(fault: Diagnostic, parameter: &Parameter) -> Diagnostic {
     let fault = match parameter.range.words() {
         words if words.is_empty() => fault,
         words => fault.note(format!("allowed: {words}")),
     };
-    fault.note(format!("unit: {}", parameter.unit))
+    match parameter.kind {
+        Type::Integer | Type::Number => fault.note(format!("unit: {}", parameter.unit)),
+        Type::Switch | Type::Text | Type::Names => fault,
+    }
 }

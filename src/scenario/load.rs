@@ -1,13 +1,15 @@
 //! From files and overrides to a validated scenario: every fault at once.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::chain::Chain;
 use super::definition::Scenario;
 use super::layer::{Layer, LayerKind};
+use super::layers::Layers;
 use super::overrides;
-use super::resolve::{Layers, Setting};
+use super::resolve::{self, Setting};
 use super::source::{self, Input};
 use super::{canonical, code, events, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
@@ -100,8 +102,8 @@ fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
             Err(set) => faults.extend(set),
         }
     }
-    // What stands on a line without sense means nothing.
-    from_values.retain(|fault| !faults.iter().any(|other| on_one_line(fault, other)));
+    let doubt = Doubt::new(&faults);
+    from_values.retain(|fault| !doubt.covers(fault));
     let is_complete = faults.is_empty();
     faults.append(&mut from_values);
     if !is_complete {
@@ -124,7 +126,7 @@ fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
 
 /// Finds each value and checks what several of them must fulfil together.
 fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, Vec<Setting>) {
-    let mut settings = layers.settings();
+    let mut settings = resolve::settings(layers);
     let mut events = events::resolve(layers, faults);
     settings.append(&mut events.settings);
     names::check_likes(layers, faults);
@@ -145,13 +147,37 @@ fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, 
     (Some(scenario), settings)
 }
 
-/// Whether a fault stands on the line of another.
-fn on_one_line(fault: &Diagnostic, other: &Diagnostic) -> bool {
-    match (&fault.primary, &other.primary) {
-        (Some((one, _)), Some((other, _))) => {
-            Arc::ptr_eq(one.source(), other.source()) && one.line() == other.line()
+/// Lines of which nothing is certain: those with a fault of syntax, and those
+/// below a header with one.
+struct Doubt(BTreeSet<(*const Source, usize)>);
+
+impl Doubt {
+    fn new(faults: &[Diagnostic]) -> Self {
+        let mut lines = BTreeSet::new();
+        for (place, _) in faults.iter().filter_map(|fault| fault.primary.as_ref()) {
+            let source = place.source();
+            let text = source.text();
+            let start = text[..place.span().start]
+                .rfind('\n')
+                .map_or(0, |end| end + 1);
+            let mut below = text[start..].lines();
+            let is_header = |line: &str| line.trim_start().starts_with('[');
+            lines.insert((Arc::as_ptr(source), place.line()));
+            if below.next().is_some_and(is_header) {
+                let below = below.take_while(|line| !is_header(line)).count();
+                let lines_below = (1..=below).map(|offset| place.line() + offset);
+                lines.extend(lines_below.map(|line| (Arc::as_ptr(source), line)));
+            }
         }
-        _ => false,
+        Self(lines)
+    }
+
+    fn covers(&self, fault: &Diagnostic) -> bool {
+        let place = fault.primary.as_ref().map(|(place, _)| place);
+        place.is_some_and(|place| {
+            self.0
+                .contains(&(Arc::as_ptr(place.source()), place.line()))
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod definition;
 mod events;
 mod interval;
 mod layer;
+mod layers;
 mod leaf;
 mod load;
 mod names;

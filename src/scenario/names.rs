@@ -1,9 +1,12 @@
 //! References by name: every unit, structure and incentive function that is
 //! named must exist, and none may be like itself.
 
+use std::collections::BTreeMap;
+
 use super::code;
+use super::layers::Layers;
 use super::parameter::Range;
-use super::resolve::{Layers, Setting};
+use super::resolve::Setting;
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 
@@ -55,7 +58,7 @@ fn check_name(
 }
 
 /// What stands under a heading.
-pub(crate) fn kind(heading: &str) -> &'static str {
+fn kind(heading: &str) -> &'static str {
     match heading {
         "units" => "unit",
         "incentives" => "incentive function",
@@ -80,36 +83,55 @@ fn check_repetition(names: &[String], places: &[Place], faults: &mut Vec<Diagnos
 pub(crate) fn check_likes(layers: &Layers, faults: &mut Vec<Diagnostic>) {
     for heading in ["incentives", "structures"] {
         for name in layers.names(heading) {
-            let like = |name: &str| {
-                let path = [heading.to_owned(), name.to_owned(), "like".to_owned()];
-                layers.stated(&path).map(|(_, leaf)| leaf)
-            };
-            let Some(leaf) = like(name) else {
-                continue;
-            };
-            let Value::Text(other) = &leaf.value else {
-                continue;
-            };
-            check_name(layers, heading, other, &leaf.place, faults);
-            // Follow the chain; whoever comes back to the start is in a circle.
-            let mut chain = vec![name.clone(), other.clone()];
-            while chain.last() != Some(name)
-                && let Some(next) = chain.last().and_then(|last| like(last))
-                && let Value::Text(next) = &next.value
-                && !chain[1..].contains(next)
+            if let Some((_, leaf)) = layers.stated(&like(heading, name))
+                && let Value::Text(other) = &leaf.value
             {
-                chain.push(next.clone());
+                check_name(layers, heading, other, &leaf.place, faults);
             }
-            if chain.last() == Some(name) {
-                let what = kind(heading);
-                let message = format!("the {what} `{name}` is like itself");
-                faults.push(
-                    Diagnostic::new(&code::LIKE_CYCLE, message)
-                        .at(&leaf.place, "leads back here")
-                        .note(chain.join(" -> "))
-                        .help(format!("let one of them be like another {what}")),
-                );
+        }
+        // From each table follow `like` to a table that was met before: in this
+        // walk, which is then a circle, or in an earlier one.
+        let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+        for (walk, name) in layers.names(heading).iter().enumerate() {
+            let mut chain: Vec<&str> = Vec::new();
+            let mut next = Some(name.as_str());
+            while let Some(name) = next
+                && !met.contains_key(name)
+            {
+                met.insert(name, walk);
+                chain.push(name);
+                next = layers.template(heading, name);
+            }
+            if let Some(name) = next
+                && let Some(first) = chain.iter().position(|known| *known == name)
+            {
+                faults.push(circle(layers, heading, &chain[first..]));
             }
         }
     }
+}
+
+fn like(heading: &str, name: &str) -> [String; 3] {
+    [heading.to_owned(), name.to_owned(), "like".to_owned()]
+}
+
+/// The fault of tables that are like each other all the way round.
+fn circle(layers: &Layers, heading: &str, chain: &[&str]) -> Diagnostic {
+    let what = kind(heading);
+    let name = chain[0];
+    let message = format!("the {what} `{name}` is like itself");
+    let shown: Vec<&str> = chain.iter().copied().take(20).collect();
+    let mut fault = Diagnostic::new(&code::LIKE_CYCLE, message)
+        .note(format!("{} -> {name}", shown.join(" -> ")))
+        .help(format!("let one of them be like another {what}"));
+    let places = shown
+        .iter()
+        .filter_map(|name| layers.place(&like(heading, name)));
+    for (index, place) in places.enumerate() {
+        fault = match index {
+            0 => fault.at(&place, "leads back here"),
+            _ => fault.related(&place, ""),
+        };
+    }
+    fault
 }

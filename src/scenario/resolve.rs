@@ -1,14 +1,13 @@
 //! From layers to one value for each parameter, and where it comes from.
 
-use std::collections::BTreeSet;
-
-use indexmap::{IndexMap, IndexSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::interval::Interval;
-use super::layer::{Layer, LayerKind};
+use super::layer::LayerKind;
+use super::layers::Layers;
 use super::leaf::Leaf;
 use super::parameter::Parameter;
-use super::registry::{Known, NAMED, registry};
+use super::registry::{NAMED, registry};
 use super::value::{Path, Value, dotted};
 use crate::diagnostic::Place;
 
@@ -57,198 +56,106 @@ impl Setting {
     }
 }
 
-/// All layers of a scenario; a later one wins.
-pub(crate) struct Layers {
-    default: &'static Layer,
-    stated: Vec<Layer>,
-    /// Names of the tables under each heading.
-    names: IndexMap<&'static str, IndexSet<String>>,
+/// Every value of the scenario in the order of the default scenario, one table
+/// after the other; without events, which have no defaults.
+pub(crate) fn settings(layers: &Layers) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    let mut headings_done = BTreeSet::new();
+    for parameter in registry().parameters() {
+        let heading = parameter.path[0].as_str();
+        if parameter.is_directive() || heading == "events" {
+            continue;
+        }
+        if !NAMED.contains(&heading) {
+            settings.extend(setting(layers, parameter, parameter.path.clone()));
+        } else if headings_done.insert(heading) {
+            settings.extend(tables(layers, heading));
+        }
+    }
+    settings
 }
 
-impl Layers {
-    /// Puts layers on top of the default, the strongest last.
-    pub(crate) fn new(stated: Vec<Layer>) -> Self {
-        let default = Layer::default_scenario();
-        let names = NAMED.map(|heading| {
-            let above: IndexSet<_> = stated
-                .iter()
-                .flat_map(|layer| named(layer, heading))
-                .collect();
-            // Only the units that somebody names exist.
-            if heading == "units" && !above.is_empty() {
-                return (heading, above);
-            }
-            (heading, named(default, heading).chain(above).collect())
-        });
-        Self {
-            default,
-            stated,
-            names: names.into_iter().collect(),
+/// The values of all tables under a heading. Each table is resolved once, after
+/// the one it is like.
+fn tables(layers: &Layers, heading: &str) -> Vec<Setting> {
+    let mut resolved: BTreeMap<&str, Vec<Setting>> = BTreeMap::new();
+    for name in layers.names(heading) {
+        let mut pending: Vec<&str> = Vec::new();
+        let mut visited = BTreeSet::new();
+        let mut next = Some(name.as_str());
+        // Where a circle closes, which is a fault, it is cut.
+        while let Some(name) = next
+            && !resolved.contains_key(name)
+            && visited.insert(name)
+        {
+            pending.push(name);
+            next = layers.template(heading, name);
+        }
+        let mut template = next.filter(|name| resolved.contains_key(name));
+        for name in pending.into_iter().rev() {
+            let settings = table(
+                layers,
+                heading,
+                name,
+                template.map(|like| (like, &resolved[like])),
+            );
+            resolved.insert(name, settings);
+            template = Some(name);
         }
     }
+    let names = layers.names(heading).iter();
+    names
+        .flat_map(|name| resolved.remove(name.as_str()).unwrap_or_default())
+        .collect()
+}
 
-    /// The stated layers, the strongest first.
-    pub(crate) fn strongest_first(&self) -> impl Iterator<Item = &Layer> {
-        self.stated.iter().rev()
-    }
-
-    /// The stated value that wins.
-    pub(crate) fn stated(&self, path: &[String]) -> Option<(&Layer, &Leaf)> {
-        self.strongest_first()
-            .find_map(|layer| Some((layer, layer.leaves.get(path)?)))
-    }
-
-    /// Whether the value that would win has a fault.
-    pub(crate) fn is_faulty(&self, path: &[String]) -> bool {
-        self.stated.iter().any(|layer| {
-            let mut prefixes = (1..=path.len()).map(|length| &path[..length]);
-            prefixes.any(|prefix| layer.faulty.contains(prefix))
-        })
-    }
-
-    /// Whether a value at a path or anywhere under it has a fault.
-    pub(crate) fn has_fault_under(&self, path: &[String]) -> bool {
-        let mut faulty = self.stated.iter().flat_map(|layer| &layer.faulty);
-        faulty.any(|fault| fault.starts_with(path))
-    }
-
-    /// The names of the tables under a heading, in the order of the default
-    /// and then of the files.
-    pub(crate) fn names(&self, heading: &str) -> &IndexSet<String> {
-        &self.names[heading]
-    }
-
-    /// The default of a value: that of its own table, or of the first table of
-    /// its kind.
-    pub(crate) fn default_of(&self, path: &[String]) -> Option<(Path, &Leaf)> {
-        if let Some(leaf) = self.default.leaves.get(path) {
-            return Some((path.to_vec(), leaf));
+/// The values of one table, of which some may be those of another.
+fn table(
+    layers: &Layers,
+    heading: &str,
+    name: &str,
+    template: Option<(&str, &Vec<Setting>)>,
+) -> Vec<Setting> {
+    let parameters = registry().parameters().iter();
+    let parameters = parameters.filter(|p| p.path[0] == heading && !p.is_directive());
+    let resolve = |(index, parameter): (usize, &'static Parameter)| {
+        let mut path = parameter.path.clone();
+        name.clone_into(&mut path[1]);
+        if let Some((like, settings)) = template
+            && layers.stated(&path).is_none()
+        {
+            let default = layers.default_of(&path);
+            let mut setting = settings.get(index)?.clone();
+            setting.path = path;
+            setting.default = default.map(|leaf| leaf.value.clone());
+            setting.origin.like.get_or_insert_with(|| like.to_owned());
+            return Some(setting);
         }
-        let [heading, _, rest @ ..] = path else {
-            return None;
-        };
-        let mut path = vec![heading.clone(), named(self.default, heading).next()?];
-        path.extend_from_slice(rest);
-        let leaf = self.default.leaves.get(&path)?;
-        Some((path, leaf))
-    }
+        setting(layers, parameter, path)
+    };
+    parameters.enumerate().filter_map(resolve).collect()
+}
 
-    /// The value of a parameter, and where it comes from.
-    fn value(&self, path: &[String], seen: &mut BTreeSet<Path>) -> Option<(&Leaf, Origin)> {
-        let origin = |layer: &Layer, leaf: &Leaf| Origin {
-            layer: layer.kind,
+/// The value of a parameter: the strongest that is stated, or the default.
+pub(crate) fn setting(
+    layers: &Layers,
+    parameter: &'static Parameter,
+    path: Path,
+) -> Option<Setting> {
+    let default = layers.default_of(&path);
+    let found = layers.stated(&path).map(|(layer, leaf)| (layer.kind, leaf));
+    let (layer, leaf): (LayerKind, &Leaf) =
+        found.or_else(|| Some((LayerKind::Default, default?)))?;
+    Some(Setting {
+        parameter,
+        value: leaf.value.clone(),
+        default: default.map(|leaf| leaf.value.clone()),
+        origin: Origin {
+            layer,
             place: leaf.place.clone(),
             like: None,
-        };
-        if let Some((layer, leaf)) = self.stated(path) {
-            return Some((leaf, origin(layer, leaf)));
-        }
-        if let Some(other) = self.template(path)
-            && seen.insert(path.to_vec())
-        {
-            let mut other_path = path.to_vec();
-            other_path[1].clone_from(&other);
-            let (leaf, mut origin) = self.value(&other_path, seen)?;
-            origin.like.get_or_insert(other);
-            return Some((leaf, origin));
-        }
-        let (own, leaf) = self.default_of(path)?;
-        let mut origin = origin(self.default, leaf);
-        if own != path {
-            origin.like = own.into_iter().nth(1);
-        }
-        Some((leaf, origin))
-    }
-
-    /// The table whose values hold where the table of a path says nothing.
-    fn template(&self, path: &[String]) -> Option<String> {
-        let [heading, name, _] = path else {
-            return None;
-        };
-        if !matches!(heading.as_str(), "incentives" | "structures") {
-            return None;
-        }
-        let like = [heading.clone(), name.clone(), "like".to_owned()];
-        if let Some((_, leaf)) = self.stated(&like) {
-            let Value::Text(other) = &leaf.value else {
-                return None;
-            };
-            // An unknown name is reported where it stands.
-            return self.names(heading).contains(other).then(|| other.clone());
-        }
-        let is_preset = named(self.default, heading).any(|preset| preset == *name);
-        match is_preset {
-            true => None,
-            false => named(self.default, heading).next(),
-        }
-    }
-
-    /// Every value of the scenario in the order of the default scenario, one
-    /// table after the other; without events, which have no defaults.
-    pub(crate) fn settings(&self) -> Vec<Setting> {
-        let mut paths: Vec<Path> = Vec::new();
-        let mut headings_done = BTreeSet::new();
-        let parameters = || registry().parameters().iter().filter(|p| !p.is_directive());
-        for parameter in parameters() {
-            let heading = parameter.path[0].as_str();
-            if heading == "events" {
-                continue;
-            }
-            if !NAMED.contains(&heading) {
-                paths.push(parameter.path.clone());
-            } else if headings_done.insert(heading) {
-                for name in self.names(heading) {
-                    let inside = parameters().filter(|p| p.path[0] == heading);
-                    paths.extend(inside.map(|p| {
-                        let mut path = p.path.clone();
-                        path[1].clone_from(name);
-                        path
-                    }));
-                }
-            }
-        }
-        paths
-            .into_iter()
-            .filter_map(|path| self.setting(path))
-            .collect()
-    }
-
-    /// The setting of one path.
-    pub(crate) fn setting(&self, path: Path) -> Option<Setting> {
-        let Known::Parameter(parameter) = registry().at(&path) else {
-            return None;
-        };
-        let (leaf, origin) = self.value(&path, &mut BTreeSet::new())?;
-        Some(Setting {
-            parameter,
-            value: leaf.value.clone(),
-            default: self.default_of(&path).map(|(_, leaf)| leaf.value.clone()),
-            items: leaf.items.clone(),
-            origin,
-            path,
-        })
-    }
-
-    /// Where somebody states a path, or the table it lies in.
-    pub(crate) fn place(&self, path: &[String]) -> Option<Place> {
-        (1..=path.len()).rev().find_map(|length| {
-            let path = &path[..length];
-            self.strongest_first()
-                .find_map(|layer| match layer.leaves.get(path) {
-                    Some(leaf) => Some(leaf.place.clone()),
-                    None => layer.tables.get(path).cloned(),
-                })
-        })
-    }
-}
-
-/// Names of the tables that a layer has under a heading.
-fn named(layer: &Layer, heading: &str) -> impl Iterator<Item = String> {
-    layer
-        .tables
-        .keys()
-        .filter_map(move |path| match path.as_slice() {
-            [first, name] if first == heading => Some(name.clone()),
-            _ => None,
-        })
+        },
+        items: leaf.items.clone(),
+        path,
+    })
 }

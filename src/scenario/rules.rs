@@ -1,9 +1,12 @@
 //! What several values must fulfil together.
 
+use std::collections::BTreeMap;
+
 use super::code;
 use super::definition::Scenario;
 use super::layer::LayerKind;
-use super::resolve::{Layers, Setting};
+use super::layers::Layers;
+use super::resolve::Setting;
 use super::value::Path;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -20,7 +23,10 @@ pub(crate) fn check(
     let mut rules = Rules {
         scenario,
         layers,
-        settings,
+        settings: settings
+            .iter()
+            .map(|setting| (setting.path.as_slice(), setting))
+            .collect(),
         faults,
     };
     rules.weights();
@@ -36,7 +42,7 @@ pub(crate) fn check(
 struct Rules<'a> {
     scenario: &'a Scenario,
     layers: &'a Layers,
-    settings: &'a [Setting],
+    settings: BTreeMap<&'a [String], &'a Setting>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -64,10 +70,9 @@ impl Rules<'_> {
         if paths.iter().any(|path| self.layers.is_faulty(path)) {
             return;
         }
-        let involved = self
-            .settings
+        let involved = paths
             .iter()
-            .filter(|setting| paths.contains(&setting.path));
+            .filter_map(|path| self.settings.get(path.as_slice()).copied());
         let (default, mut stated): (Vec<&Setting>, Vec<&Setting>) =
             involved.partition(|setting| setting.origin.layer == LayerKind::Default);
         // A table that has all this from another is not reported beside it.
@@ -180,10 +185,10 @@ impl Rules<'_> {
             let broken = Broken {
                 code: &code::MORE_MANAGERS_THAN_PEOPLE,
                 message: format!(
-                    "a team of {} has {} managers",
-                    teams.team_size, teams.managers_per_team
+                    "the managers of a team, {}, are no fewer than its people, {}",
+                    teams.managers_per_team, teams.team_size
                 ),
-                label: "managers must be fewer than the people of a team".to_owned(),
+                label: "there must be fewer managers than people".to_owned(),
                 help: "",
             };
             self.report(broken, &["teams"], &["team_size", "managers_per_team"]);

@@ -57,16 +57,41 @@ pub(crate) fn parse_as(source: &Arc<Source>, text: &str) -> (Table, Vec<Diagnost
 
 fn syntax_fault(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
     let place = Place::new(source, error.span().unwrap_or_default());
-    let word = place.text().to_owned();
-    let fault = Diagnostic::new(&code::SYNTAX, error.message()).at(&place, "");
-    // The parser takes any bare word for a misspelt boolean or number.
+    let word = place.text();
     let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic());
-    if is_word && error.message().starts_with("invalid boolean") {
-        Diagnostic::new(&code::SYNTAX, "text without quotes")
-            .at(&place, "")
-            .help(format!("write \"{word}\", or true or false for a switch"))
-    } else {
-        fault
+    let message = error.message();
+    let message = message
+        .strip_suffix(", expected nothing")
+        .unwrap_or(message);
+    // The parser tells what it expected; people want to know what they did.
+    let (message, help) = match message {
+        message if message.starts_with("invalid boolean") && is_word => (
+            "a text needs quotes",
+            format!("write \"{word}\", or true or false for a switch"),
+        ),
+        message if message.starts_with("string values must be quoted") => match word {
+            "" => ("there is no value", String::new()),
+            word => (
+                "this is no value",
+                format!("write \"{word}\" if it is a text"),
+            ),
+        },
+        "invalid basic string, expected `\"`" => {
+            ("the text has no end", "close it with \"".to_owned())
+        }
+        "invalid literal string, expected `'`" => {
+            ("the text has no end", "close it with '".to_owned())
+        }
+        "duplicate key" => (
+            "this stands here for the second time",
+            "state each key and each table once".to_owned(),
+        ),
+        message => (message, String::new()),
+    };
+    let fault = Diagnostic::new(&code::SYNTAX, message).at(&place, "");
+    match help.as_str() {
+        "" => fault,
+        help => fault.help(help),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::code;
 use super::definition::{Action, Event, Scenario};
-use super::resolve::Layers;
+use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// An event with its name and place.

@@ -1,0 +1,135 @@
+//! All layers of a scenario, one on top of the other.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::layer::Layer;
+use super::leaf::Leaf;
+use super::registry::NAMED;
+use super::value::Value;
+use crate::diagnostic::Place;
+
+/// All layers of a scenario; a later one wins.
+pub(crate) struct Layers {
+    default: &'static Layer,
+    stated: Vec<Layer>,
+    /// Names of the tables under each heading.
+    names: IndexMap<&'static str, IndexSet<String>>,
+}
+
+impl Layers {
+    /// Puts layers on top of the default, the strongest last.
+    pub(crate) fn new(stated: Vec<Layer>) -> Self {
+        let default = Layer::default_scenario();
+        let names = NAMED.map(|heading| {
+            let above: IndexSet<_> = stated
+                .iter()
+                .flat_map(|layer| named(layer, heading))
+                .cloned()
+                .collect();
+            // Only the units that somebody names exist.
+            if heading == "units" && !above.is_empty() {
+                return (heading, above);
+            }
+            let presets = named(default, heading).cloned();
+            (heading, presets.chain(above).collect())
+        });
+        Self {
+            default,
+            stated,
+            names: names.into_iter().collect(),
+        }
+    }
+
+    /// The stated layers, the strongest first.
+    pub(crate) fn strongest_first(&self) -> impl Iterator<Item = &Layer> {
+        self.stated.iter().rev()
+    }
+
+    /// The stated value that wins.
+    pub(crate) fn stated(&self, path: &[String]) -> Option<(&Layer, &Leaf)> {
+        self.strongest_first()
+            .find_map(|layer| Some((layer, layer.leaves.get(path)?)))
+    }
+
+    /// Whether the value that would win has a fault.
+    pub(crate) fn is_faulty(&self, path: &[String]) -> bool {
+        self.stated.iter().any(|layer| {
+            let mut prefixes = (1..=path.len()).map(|length| &path[..length]);
+            prefixes.any(|prefix| layer.faulty.contains(prefix))
+        })
+    }
+
+    /// Whether a value at a path or anywhere under it has a fault.
+    pub(crate) fn has_fault_under(&self, path: &[String]) -> bool {
+        self.stated.iter().any(|layer| {
+            let mut from_here = layer.faulty.range(path.to_vec()..);
+            from_here
+                .next()
+                .is_some_and(|fault| fault.starts_with(path))
+        })
+    }
+
+    /// The names of the tables under a heading, in the order of the default
+    /// and then of the files.
+    pub(crate) fn names(&self, heading: &str) -> &IndexSet<String> {
+        &self.names[heading]
+    }
+
+    /// The default of a value: that of its own table, or of the first table of
+    /// its kind.
+    pub(crate) fn default_of(&self, path: &[String]) -> Option<&'static Leaf> {
+        let leaves = &self.default.leaves;
+        leaves.get(path).or_else(|| {
+            let mut path = path.to_vec();
+            let heading = path.first()?;
+            let first = named(self.default, heading).next()?;
+            path.get_mut(1)?.clone_from(first);
+            leaves.get(&path)
+        })
+    }
+
+    /// The table whose values hold where a table of one's own says nothing.
+    pub(crate) fn template(&self, heading: &str, name: &str) -> Option<&str> {
+        if !matches!(heading, "incentives" | "structures") {
+            return None;
+        }
+        let names = self.names(heading);
+        let like = [heading.to_owned(), name.to_owned(), "like".to_owned()];
+        if let Some((_, leaf)) = self.stated(&like) {
+            // An unknown name is reported where it stands.
+            return match &leaf.value {
+                Value::Text(other) => names.get(other).map(String::as_str),
+                _ => None,
+            };
+        }
+        // The tables of the default stand first, and start from themselves.
+        let is_preset = named(self.default, heading).any(|preset| preset == name);
+        match is_preset {
+            true => None,
+            false => names.first().map(String::as_str),
+        }
+    }
+
+    /// Where somebody states a path, or the table it lies in.
+    pub(crate) fn place(&self, path: &[String]) -> Option<Place> {
+        (1..=path.len()).rev().find_map(|length| {
+            let path = &path[..length];
+            self.strongest_first()
+                .find_map(|layer| match layer.leaves.get(path) {
+                    Some(leaf) => Some(leaf.place.clone()),
+                    None => layer.tables.get(path).cloned(),
+                })
+        })
+    }
+}
+
+/// Names of the tables that a layer has under a heading.
+fn named<'a>(layer: &'a Layer, heading: &str) -> impl Iterator<Item = &'a String> {
+    layer
+        .tables
+        .keys()
+        .filter_map(move |path| match path.as_slice() {
+            [first, name] if first == heading => Some(name),
+            _ => None,
+        })
+}
