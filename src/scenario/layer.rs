@@ -114,9 +114,9 @@ impl Layer {
 /// The longest name of a unit, structure, incentive function or event.
 const LONGEST_NAME: usize = 60;
 
-/// Names stand in tables and file names.
+/// Names stand in tables and file names. The schema has the same rule.
 fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let length = name.chars().count();
     if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
         return Ok(());
@@ -124,7 +124,7 @@ fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
     let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table").at(key, "");
     Err(fault
         .note(format!(
-            "a name has 1 to {LONGEST_NAME} letters, digits, `-` and `_`"
+            "a name has 1 to {LONGEST_NAME} of the characters a-z, A-Z, 0-9, `-` and `_`"
         ))
         .into())
 }

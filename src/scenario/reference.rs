@@ -25,7 +25,7 @@ Values are looked for in this order; the first one found holds:
 4. the default.
 
 Tables under `units`, `incentives`, `structures` and `events` go by a name of
-one's own: 1 to 60 letters, digits, `-` and `_`. A new structure or incentive
+one's own: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`. A new structure or incentive
 function starts from the one that `like` names, with whatever the scenario says
 about that one, or from the first of its kind. Once a scenario names a unit,
 only the units it names exist.

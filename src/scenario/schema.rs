@@ -78,6 +78,7 @@ fn named(heading: &str) -> Value {
         "type": "object",
         "properties": presets,
         "additionalProperties": reference,
+        "propertyNames": { "pattern": "^[A-Za-z0-9_-]{1,60}$" },
     })
 }
 
@@ -98,6 +99,11 @@ fn leaf(parameter: &Parameter) -> Value {
         schema["items"] = json!({ "type": "string" });
     }
     match &parameter.range {
+        Range::Names {
+            or_empty: false, ..
+        } if parameter.kind == Type::Text => {
+            schema["minLength"] = 1.into();
+        }
         Range::Any | Range::Names { .. } => {}
         Range::Choices(choices) => schema["enum"] = choices.clone().into(),
         Range::Interval(interval) => limits(interval, &mut schema),
