@@ -17,7 +17,7 @@ use orgsim::random::{Entity, Stream, Streams};
 use orgsim::units::Quarter;
 use timing::{HEADER, Race};
 
-const ROUNDS: usize = 31;
+const ROUNDS: usize = 201;
 /// People in a column, as in a middling organisation.
 const ROWS: usize = 480;
 

@@ -1,11 +1,13 @@
-//! Fair timing: contestants take turns within each round, so that a change of
-//! clock speed or a busy neighbour meets all of them, and the median over rounds
-//! is reported beside the range.
+//! Fair timing: contestants take short turns within each round, so that a change
+//! of clock speed or a busy neighbour meets all of them. What is reported is the
+//! median over rounds, beside the range, and the median of the ratios within
+//! rounds.
 
 use std::time::{Duration, Instant};
 
-/// How long one contestant runs in one round, about.
-const TURN: Duration = Duration::from_millis(10);
+/// How long one contestant runs in one round, about: less than what a scheduler
+/// gives at once.
+const TURN: Duration = Duration::from_millis(1);
 
 /// Contestants who do the same thing; the first one is what the others are
 /// compared with.
@@ -62,7 +64,7 @@ impl<'a> Race<'a> {
                 contestant.take_turn();
             }
         }
-        let first = self.contestants[0].median();
+        let first = &self.contestants[0];
         self.contestants
             .iter()
             .map(|contestant| contestant.line(self.measure, first))
@@ -90,7 +92,6 @@ impl Contestant<'_> {
         let nanoseconds = self.time().as_nanos() as f64;
         self.rounds
             .push(nanoseconds / (f64::from(self.calls) * self.items as f64));
-        self.rounds.sort_by(f64::total_cmp);
     }
 
     fn time(&mut self) -> Duration {
@@ -101,17 +102,20 @@ impl Contestant<'_> {
         start.elapsed()
     }
 
-    fn median(&self) -> f64 {
-        self.rounds[self.rounds.len() / 2]
-    }
-
-    fn line(&self, measure: &str, first: f64) -> String {
-        let median = self.median();
-        let (lowest, highest) = (self.rounds[0], self.rounds[self.rounds.len() - 1]);
+    fn line(&self, measure: &str, first: &Contestant<'_>) -> String {
+        let [lowest, median, highest] = spread(self.rounds.iter().copied());
+        let ratios = first.rounds.iter().zip(&self.rounds);
+        let [_, ratio, _] = spread(ratios.map(|(first, own)| first / own));
         format!(
-            "{measure},{},{median:.3},{lowest:.3},{highest:.3},{:.2}\n",
-            self.name,
-            first / median
+            "{measure},{},{median:.3},{lowest:.3},{highest:.3},{ratio:.2}\n",
+            self.name
         )
     }
+}
+
+/// The lowest, the median and the highest of some numbers.
+fn spread(numbers: impl Iterator<Item = f64>) -> [f64; 3] {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    [0, numbers.len() / 2, numbers.len() - 1].map(|i| numbers[i])
 }
