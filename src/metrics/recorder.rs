@@ -162,9 +162,8 @@ impl<'a> Recorder<'a> {
                 }
             }
             Event::PapersSubmitted { papers, .. } => work(WorkTally::Submitted, f64::from(papers)),
-            Event::PaperAccepted { seat } => {
+            Event::PaperAccepted { author } => {
                 work(WorkTally::Accepted, 1.0);
-                let author = organization.person(seat);
                 self.counts.acceptances.push(Acceptance { quarter, author });
             }
             Event::BreakthroughMade { .. } => {

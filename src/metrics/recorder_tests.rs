@@ -251,7 +251,8 @@ fn work_is_counted_per_quarter_and_per_person() {
     told.tell(Event::PapersSubmitted { seat: 0, papers: 9 });
     told.until(1)
         .tell(Event::PapersSubmitted { seat: 0, papers: 3 });
-    told.tell(Event::PaperAccepted { seat: 1 });
+    let author = told.organization.person[1];
+    told.tell(Event::PaperAccepted { author });
     told.until(2)
         .tell(Event::ProjectStarted { project: 0, kind });
     for (hit, flop) in [(true, false), (false, true), (false, false)] {

@@ -96,8 +96,6 @@ pub(super) struct SpellLog {
     spells: Vec<Spell>,
     /// Team and quarter of the breakthroughs that are in transfer.
     transfers: IndexMap<usize, (usize, Quarter)>,
-    /// Start of the projects that are under way, by slot.
-    projects: IndexMap<usize, Quarter>,
 }
 
 impl SpellLog {
@@ -113,16 +111,12 @@ impl SpellLog {
             Event::Abandoned { breakthrough, .. } => {
                 self.transfer(breakthrough, now, Outcome::Abandoned);
             }
-            Event::ProjectStarted { project, .. } => {
-                self.projects.insert(project, now);
-            }
             Event::ProjectEnded {
                 project,
                 started,
                 outcome,
                 ..
             } => {
-                self.projects.swap_remove(&project);
                 let outcome = match outcome {
                     ProjectOutcome::Finished { .. } => Outcome::Finished,
                     ProjectOutcome::Cancelled => Outcome::Cancelled,
@@ -165,8 +159,7 @@ impl SpellLog {
                 outcome: Outcome::Censored,
             });
         }
-        self.projects.sort_unstable_keys();
-        for (project, started) in std::mem::take(&mut self.projects) {
+        for (project, started) in organization.open_projects() {
             self.project(project, started, last, Outcome::Censored);
         }
         let mut spells = std::mem::take(&mut self.spells);

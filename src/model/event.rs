@@ -1,6 +1,7 @@
 //! What happens in a quarter, told to whoever listens.
 
 use super::Organization;
+use crate::random::Entity;
 use crate::units::Quarter;
 
 /// Where a leaver goes.
@@ -92,8 +93,8 @@ pub enum Event {
     },
     /// A paper was accepted.
     PaperAccepted {
-        /// Seat from which it was submitted.
-        seat: usize,
+        /// Who submitted it; the author may have left since.
+        author: Entity,
     },
     /// A finished project turned out to be a breakthrough.
     BreakthroughMade {

@@ -279,6 +279,14 @@ impl Organization {
         self.reputation
     }
 
+    /// Slots of the research projects under way, and the quarters in which they
+    /// started.
+    pub fn open_projects(&self) -> impl Iterator<Item = (usize, Quarter)> {
+        let projects = self.projects.active.iter().zip(&self.projects.started);
+        let under_way = projects.enumerate().filter(|(_, (active, _))| **active);
+        under_way.map(|(slot, (_, started))| (slot, *started))
+    }
+
     /// Breakthroughs that were made and neither shipped nor abandoned.
     pub fn open_transfers(&self) -> usize {
         self.open_transfers

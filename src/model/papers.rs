@@ -11,9 +11,8 @@ use crate::scenario::Papers;
 /// so its fate is drawn then.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PaperPipeline {
-    /// Seats of the authors of papers to be accepted in 0, 1, 2 quarters from
-    /// `head` on.
-    due: Vec<Vec<usize>>,
+    /// Authors of papers to be accepted in 0, 1, 2 quarters from `head` on.
+    due: Vec<Vec<Entity>>,
     head: usize,
 }
 
@@ -27,9 +26,9 @@ impl PaperPipeline {
         }
     }
 
-    fn schedule(&mut self, quarters: usize, seat: usize) {
+    fn schedule(&mut self, quarters: usize, author: Entity) {
         let slot = (self.head + quarters) % self.due.len();
-        self.due[slot].push(seat);
+        self.due[slot].push(author);
     }
 }
 
@@ -41,8 +40,8 @@ pub(super) fn papers(step: &Step, organization: &mut Organization, observer: &mu
     let head = organization.pipeline.head;
     let accepted = std::mem::take(&mut organization.pipeline.due[head]);
     organization.accepted = accepted.len() as u32;
-    for &seat in &accepted {
-        observer.happened(step.quarter, Event::PaperAccepted { seat }, organization);
+    for &author in &accepted {
+        observer.happened(step.quarter, Event::PaperAccepted { author }, organization);
     }
     organization.pipeline.due[head] = accepted;
     organization.pipeline.due[head].clear();
@@ -79,7 +78,7 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
         }
         for paper in 0..submitted {
             if let Some(quarters) = time_to_acceptance(step, papers, person, paper) {
-                organization.pipeline.schedule(quarters, seat);
+                organization.pipeline.schedule(quarters, person);
             }
         }
     }
