@@ -1,0 +1,303 @@
+//! The files of a study: complete, well-formed, described, and the same bytes
+//! whatever the threads and batches.
+
+use orgsim::engine::Signals;
+use orgsim::experiment::{Ending, PrecisionTarget, Study};
+use orgsim::output::{Environment, FILES, Results, sha256};
+use orgsim::scenario::{Action, Event, Scenario};
+use orgsim::stats::{Moments, quantiles};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+/// A small organisation that is reorganised once.
+fn scenario() -> Scenario {
+    let mut scenario = Scenario::default();
+    scenario.simulation.quarters = 8;
+    scenario.simulation.burn_in_quarters = 4;
+    scenario.simulation.runs = 23;
+    scenario.simulation.batch_size = 10;
+    scenario.units[0].researchers = 20;
+    scenario.units[0].engineers = 30;
+    let action = Action::Reorganise {
+        structure: "fusion-teams".to_owned(),
+        units: Vec::new(),
+    };
+    let event = Event { quarter: 5, action };
+    scenario.events.insert("fusion".to_owned(), event);
+    scenario
+}
+
+fn write(scenario: &Scenario, study: &Study, threads: usize, path: &Path) -> Ending {
+    write_until(scenario, study, threads, path, u64::MAX)
+}
+
+/// Runs a study into a folder, and interrupts it in the batch with `run`.
+fn write_until(
+    scenario: &Scenario,
+    study: &Study,
+    threads: usize,
+    path: &Path,
+    run: u64,
+) -> Ending {
+    let signals = Signals::default();
+    let mut results = Results::open(path, false, study).unwrap();
+    let finding = study
+        .run(threads, &signals, |progress| {
+            if progress.ensemble.runs() > run {
+                signals.interrupt.store(true, Ordering::Relaxed);
+            }
+            results.append(&progress)
+        })
+        .unwrap();
+    results
+        .finish(scenario, &[], study, &finding, Environment::default())
+        .unwrap();
+    finding.ending
+}
+
+fn files(path: &Path) -> BTreeMap<String, Vec<u8>> {
+    fs::read_dir(path)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// Header and rows, read by the rules of RFC 4180: every row as long as the
+/// header, or reading fails.
+fn table(path: &Path, name: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_path(path.join(name)).unwrap();
+    let row = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let header = row(reader.headers().unwrap());
+    let rows = reader.records().map(|r| row(&r.unwrap())).collect();
+    (header, rows)
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_threads() {
+    let root = tempfile::tempdir().unwrap();
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new()).with_spells();
+    let mut all = Vec::new();
+    for (name, threads) in [("one", 1), ("two", 2), ("eight", 8), ("again", 2)] {
+        let path = root.path().join(name);
+        assert_eq!(write(&scenario, &study, threads, &path), Ending::AllRuns);
+        all.push(files(&path));
+    }
+    let names: Vec<&str> = all[0].keys().map(String::as_str).collect();
+    let mut expected = FILES;
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    for other in &all[1..] {
+        for (name, bytes) in &all[0] {
+            assert!(other[name] == *bytes, "{name} differs");
+        }
+    }
+}
+
+#[test]
+fn csv_files_are_well_formed_and_every_column_is_described() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new()).with_spells();
+    write(&scenario, &study, 0, &path);
+    let (_, dictionary) = table(&path, "dictionary.csv");
+    let mut described = dictionary.iter();
+    let order = [
+        "summary.csv",
+        "quarters.csv",
+        "runs.csv",
+        "spells.csv",
+        "dictionary.csv",
+    ];
+    for name in order {
+        let text = fs::read_to_string(path.join(name)).unwrap();
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}");
+        let (header, rows) = table(&path, name);
+        assert!(!rows.is_empty(), "{name}");
+        for (place, column) in header.iter().enumerate() {
+            let entry = described.next().unwrap();
+            assert_eq!([&entry[0], &entry[1]], [name, column]);
+            assert!(!entry[4].is_empty(), "{name}, {column} has no meaning");
+            for row in &rows {
+                let cell = &row[place];
+                if cell.is_empty() {
+                    assert!(!entry[5].is_empty(), "{name}, {column} has an empty cell");
+                    continue;
+                }
+                match entry[2].as_str() {
+                    "text" => {}
+                    "count" => drop(cell.parse::<u64>().unwrap()),
+                    "integer" => drop(cell.parse::<i64>().unwrap()),
+                    "number" => {
+                        let number: f64 = cell.parse().unwrap();
+                        assert!(number.is_finite(), "{name}, {column}: {cell}");
+                        // the shortest form: Rust's own has as few digits
+                        let shortest = [format!("{number}"), format!("{number:e}")];
+                        assert!(shortest.contains(cell), "{name}, {column}: {cell}");
+                    }
+                    other => panic!("{name}, {column} has the type {other}"),
+                }
+            }
+        }
+    }
+    assert_eq!(described.next(), None);
+}
+
+#[test]
+fn headers_are_those_that_were_promised() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new()).with_spells();
+    write(&scenario, &study, 0, &path);
+    for (name, header) in [
+        (
+            "summary.csv",
+            "metric,role,window,unit,estimate,std_error,ci_low,ci_high,ci_level,ci_method,\
+             n_runs,n_items,n_censored",
+        ),
+        (
+            "quarters.csv",
+            "quarter,metric,role,unit,mean,std_error,ci_low,ci_high,p05,p25,p50,p75,p95,n_runs",
+        ),
+        (
+            "spells.csv",
+            "run,kind,entity,role,team,entry_quarter,start_quarter,end_quarter,outcome",
+        ),
+    ] {
+        assert_eq!(table(&path, name).0.join(","), header);
+    }
+    let (runs, _) = table(&path, "runs.csv");
+    assert_eq!(runs[..2], ["run", "researcher_retention_12m"]);
+    assert!(runs.contains(&"engineer_exit_hazard__q5_q7".to_owned()));
+}
+
+#[test]
+fn summary_and_quarters_follow_from_the_runs() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new());
+    write(&scenario, &study, 0, &path);
+    let (header, runs) = table(&path, "runs.csv");
+    let (_, summary) = table(&path, "summary.csv");
+    assert_eq!(runs.len(), 23);
+    assert_eq!(header.len(), summary.len() + 1);
+    for (place, row) in summary.iter().enumerate() {
+        let column = runs.iter().map(|run| &run[place + 1]);
+        let numbers: Vec<f64> = column.filter_map(|cell| cell.parse().ok()).collect();
+        let moments: Moments = numbers.iter().copied().collect();
+        let key = &header[place + 1];
+        assert!(key.starts_with(&row[1]) && key.contains(&row[0]), "{key}");
+        assert_eq!(row[10], numbers.len().to_string(), "{key}");
+        let mean = moments.mean().map_or(String::new(), |m| m.to_string());
+        if row[9] == "t" {
+            assert_eq!(row[4], mean, "{key}");
+            let [estimate, low, high] = [4, 6, 7].map(|i| row[i].parse::<f64>().unwrap());
+            assert!(low < estimate && estimate < high, "{key}");
+        }
+    }
+    // head counts of the last quarter, from the records themselves
+    let simulation = orgsim::simulation::Simulation::new(&scenario);
+    let place = study.layout().series().iter();
+    let place = place
+        .clone()
+        .position(|s| s.measure.key() == "engineer_head_count");
+    let mut numbers: Vec<f64> = (0..23)
+        .map(|run| {
+            let record = simulation.simulate(run, &mut simulation.recorder());
+            record.series[place.unwrap() * 8 + 7]
+        })
+        .collect();
+    let expected = quantiles(&mut numbers, [0.05, 0.25, 0.5, 0.75, 0.95]).unwrap();
+    let (_, quarters) = table(&path, "quarters.csv");
+    let row = quarters
+        .iter()
+        .find(|row| row[..3] == ["7", "head_count", "engineer"])
+        .unwrap();
+    let found: Vec<f64> = row[8..13]
+        .iter()
+        .map(|cell| cell.parse().unwrap())
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn an_interrupted_study_is_the_beginning_of_the_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new()).with_spells();
+    let whole = root.path().join("whole");
+    write(&scenario, &study, 0, &whole);
+    let part = root.path().join("part");
+    let ending = write_until(&scenario, &study, 2, &part, 5);
+    assert_eq!(ending, Ending::Interrupted);
+    for name in ["runs.csv", "spells.csv"] {
+        let part = fs::read(part.join(name)).unwrap();
+        let whole = fs::read(whole.join(name)).unwrap();
+        assert!(
+            part.len() < whole.len() && whole.starts_with(&part),
+            "{name}"
+        );
+    }
+    // the batch under way was finished, and the estimates are of what is there
+    let (_, runs) = table(&part, "runs.csv");
+    assert!(runs.len() % 10 == 0 && !runs.is_empty());
+    let (_, summary) = table(&part, "summary.csv");
+    assert_eq!(summary[0][10], runs.len().to_string());
+}
+
+#[test]
+fn the_manifest_describes_the_files() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    let target = |study: &Study| {
+        PrecisionTarget::new(study.layout(), "researcher_head_count", 3.0, false).unwrap()
+    };
+    let plain = Study::new(&scenario, Vec::new());
+    let study = Study::new(&scenario, vec![target(&plain)]);
+    assert_eq!(write(&scenario, &study, 0, &path), Ending::PrecisionReached);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(path.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(manifest["stopping"]["ending"], "precision reached");
+    assert_eq!(manifest["stopping"]["targets"][0]["wanted"], 3.0);
+    let (_, runs) = table(&path, "runs.csv");
+    assert_eq!(manifest["runs"], runs.len());
+    // what is in the manifest is the scenario, and hashes to what it says
+    let read: Scenario = serde_json::from_value(manifest["scenario"].clone()).unwrap();
+    assert_eq!(read, scenario);
+    let compact = serde_json::to_vec(&manifest["scenario"]).unwrap();
+    assert_eq!(manifest["scenario_sha256"], sha256(&compact));
+    let outputs = manifest["outputs"].as_array().unwrap();
+    assert_eq!(outputs.len(), files(&path).len() - 1);
+    for output in outputs {
+        let bytes = fs::read(path.join(output["name"].as_str().unwrap())).unwrap();
+        assert_eq!(output["sha256"], sha256(&bytes));
+        assert_eq!(output["bytes"], bytes.len());
+    }
+}
+
+#[test]
+fn a_study_that_fails_leaves_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("a/results");
+    let scenario = scenario();
+    let study = Study::new(&scenario, Vec::new());
+    let mut results = Results::open(&path, false, &study).unwrap();
+    let failed = study.run(0, &Signals::default(), |progress| {
+        results.append(&progress).unwrap();
+        Err("full")
+    });
+    assert!(failed.is_err());
+    drop(results);
+    assert!(!root.path().join("a").exists());
+}
