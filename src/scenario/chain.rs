@@ -19,11 +19,11 @@ impl Chain {
     /// Starts with a file that was read, and reads every file it extends.
     pub(crate) fn follow(path: &Path, input: Input) -> Self {
         let mut chain = Self::default();
-        let mut seen = vec![(identity(path), input.name.clone())];
+        let mut seen = vec![(source::identity(path), input.name.clone())];
         let mut path = path.to_owned();
         let mut input = input;
         while let Some((base, place)) = chain.add(&path, input) {
-            let identity = identity(&base);
+            let identity = source::identity(&base);
             let cycle = seen.iter().position(|(known, _)| *known == identity);
             if let Some(first) = cycle {
                 chain.faults.push(cycle_fault(&seen[first..], &place));
@@ -76,11 +76,6 @@ fn base(path: &Path, table: &Table) -> Option<(PathBuf, Place)> {
         // Reported with the other values of a wrong type.
         _ => None,
     }
-}
-
-/// What tells whether two paths name one file.
-fn identity(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn cycle_fault(cycle: &[(PathBuf, String)], place: &Place) -> Diagnostic {

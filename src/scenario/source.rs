@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::code;
@@ -44,6 +44,11 @@ pub(crate) fn read(path: &Path) -> Result<Input, Unreadable> {
         name: path.display().to_string(),
         bytes,
     })
+}
+
+/// What tells whether two paths name one file.
+pub(crate) fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// What to say of a file that the operating system refuses to give.
