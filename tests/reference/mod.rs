@@ -1,0 +1,287 @@
+//! The model's quarter, written to be read.
+//!
+//! A [`Company`] is a vector of seats, each empty or with a [`Person`] in it.
+//! Units have a structure, which decides how their seats form teams. Crews of
+//! researchers outlive structures; each has slots for projects. Papers under
+//! review and breakthroughs under transfer are plain vectors. Nothing is
+//! computed beforehand, and every luck is drawn where it is used.
+//!
+//! A quarter is what [`Company::quarter`] lists:
+//!
+//! 1. **Events** (`teams`): the disruption of earlier changes fades; units
+//!    change their structure, which forms new teams and breaks ties.
+//! 2. **Agenda** (`projects`): product requests pivot running projects (less
+//!    progress, more relevance), reviews cancel some of those past their
+//!    runway, and crews start projects while they have attention to spare.
+//! 3. **Effort** (`effort`): each person moves towards the split between
+//!    research and product that incentives and taste make best.
+//! 4. **Work** (`work`): time x skill x ramp-up x what switching, disruption,
+//!    managing and mentoring leave.
+//! 5. **Research** (`projects`): projects advance and finish; the best results
+//!    are breakthroughs.
+//! 6. **Papers** (`papers`): researchers submit; reviews that end accept.
+//! 7. **Transfer** (`transfer`): earlier breakthroughs are noticed, adopted,
+//!    hardened, integrated and shipped, or abandoned.
+//! 8. **Product** (`transfer`): teams ship features; revenue follows.
+//! 9. **Appraisal** (`appraisal`): outcomes are scored and rewarded;
+//!    satisfaction and expectations move.
+//! 10. **Labour market** (`labour_market`): people leave.
+//! 11. **Hiring** (`labour_market`): vacancies are filled; reputation moves.
+//! 12. **Ties** (`ties`): broken ties are repaired, old ones replaced.
+//!
+//! Sums run over seats in their order, researchers before engineers, from zero;
+//! products and sums of several terms are evaluated from left to right. Where
+//! rounding can show in a result, that order is the model's.
+
+mod appraisal;
+mod effort;
+mod labour_market;
+mod papers;
+mod person;
+mod projects;
+mod teams;
+mod ties;
+mod transfer;
+mod work;
+
+use orgsim::elementary::exp;
+use orgsim::model::{Event, Role};
+use orgsim::random::{Entity, Stream, Streams};
+use orgsim::scenario::{Scenario, Structure};
+use orgsim::units::Quarter;
+
+use crate::common::trace::{self, Moment, Trace};
+use papers::Paper;
+use person::Person;
+use projects::Crew;
+use teams::Team;
+use transfer::Breakthrough;
+
+/// Everything there is.
+pub(crate) struct Company<'a> {
+    scenario: &'a Scenario,
+    streams: Streams,
+    now: Quarter,
+    units: Vec<Unit<'a>>,
+    seats: Vec<Seat>,
+    crews: Vec<Crew>,
+    /// Papers that will be accepted, in the order of their submission.
+    papers: Vec<Paper>,
+    accepted: u32,
+    /// Breakthroughs neither shipped nor abandoned, in their order.
+    transfers: Vec<Breakthrough>,
+    breakthroughs: usize,
+    reputation: f64,
+    trace: Trace,
+}
+
+struct Unit<'a> {
+    /// Names of the present structure and of the one before.
+    structure: &'a str,
+    previous: &'a str,
+    teams: Vec<Team>,
+    disruption: f64,
+    research_stock: f64,
+    revenue: f64,
+    /// This quarter's value of shipped breakthroughs.
+    shipped: f64,
+    /// Share of the engineers' work that transfers take this quarter.
+    transfer_load: f64,
+}
+
+struct Seat {
+    unit: usize,
+    role: Role,
+    /// Number of the team in the unit.
+    team: usize,
+    is_manager: bool,
+    /// The occupant's identity; of an empty seat, that of the next.
+    identity: Entity,
+    occupant: Option<Person>,
+    /// Effort on research of the last occupant.
+    last_effort: f64,
+    empty_since: Quarter,
+    filled_in: Quarter,
+    last_exit: Option<Quarter>,
+}
+
+/// All that can be seen of a run.
+pub(crate) fn run(scenario: &Scenario, run: u64) -> Trace {
+    let burn_in = scenario.simulation.burn_in_quarters as i32;
+    let mut company = Company::found(scenario, run, Quarter(-burn_in));
+    company.look();
+    for quarter in -burn_in..scenario.simulation.quarters as i32 {
+        company.now = Quarter(quarter);
+        company.quarter();
+        company.trace.quarters.push(company.now);
+        company.look();
+    }
+    company.trace
+}
+
+impl<'a> Company<'a> {
+    fn quarter(&mut self) {
+        self.events();
+        self.agenda();
+        self.effort();
+        self.work();
+        self.research();
+        self.papers();
+        self.transfer();
+        self.product();
+        self.appraisal();
+        self.labour_market();
+        self.hiring();
+        self.ties();
+    }
+
+    /// A mature company: all seats taken, projects under way, ties in place.
+    fn found(scenario: &'a Scenario, run: u64, first: Quarter) -> Self {
+        let mut company = Self {
+            scenario,
+            streams: Streams::new(scenario.simulation.seed, run),
+            now: first,
+            units: Vec::new(),
+            seats: Vec::new(),
+            crews: Vec::new(),
+            papers: Vec::new(),
+            accepted: 0,
+            transfers: Vec::new(),
+            breakthroughs: 0,
+            reputation: 1.0,
+            trace: Trace::default(),
+        };
+        for (unit, given) in scenario.units.values().enumerate() {
+            company.units.push(Unit {
+                structure: &given.structure,
+                previous: &given.structure,
+                teams: Vec::new(),
+                disruption: 0.0,
+                research_stock: 1.0,
+                revenue: 1.0,
+                shipped: 0.0,
+                transfer_load: 0.0,
+            });
+            for place in 0..given.researchers {
+                company.add_seat(unit, Role::Researcher, place);
+            }
+            for place in 0..given.engineers {
+                company.add_seat(unit, Role::Engineer, place);
+            }
+            company.form_teams(unit);
+        }
+        for seat in 0..company.seats.len() {
+            company.seat_founder(seat);
+        }
+        company.found_crews();
+        company.found_ties();
+        company
+    }
+
+    fn add_seat(&mut self, unit: usize, role: Role, place: u32) {
+        self.seats.push(Seat {
+            unit,
+            role,
+            team: 0,
+            is_manager: false,
+            identity: Entity {
+                id: ((unit as u32) << 25) + ((role as u32) << 24) + place,
+                generation: 0,
+            },
+            occupant: None,
+            last_effort: 0.0,
+            empty_since: self.now,
+            filled_in: self.now,
+            last_exit: None,
+        });
+    }
+
+    fn structure(&self, unit: usize) -> &'a Structure {
+        &self.scenario.structures[self.units[unit].structure]
+    }
+
+    /// Seats of a unit's people in a role.
+    fn seats_of(&self, unit: usize, role: Role) -> Vec<usize> {
+        (0..self.seats.len())
+            .filter(|&seat| self.seats[seat].unit == unit && self.seats[seat].role == role)
+            .collect()
+    }
+
+    fn team_of(&self, seat: usize) -> &Team {
+        let seat = &self.seats[seat];
+        &self.units[seat.unit].teams[seat.team]
+    }
+
+    /// Number of a unit's team among those of all units.
+    fn team_number(&self, unit: usize, team: usize) -> usize {
+        let before = self.units[..unit].iter().map(|unit| unit.teams.len());
+        before.sum::<usize>() + team
+    }
+
+    fn people<'s>(&'s self, seats: &'s [usize]) -> impl Iterator<Item = &'s Person> {
+        let occupants = seats.iter().map(|&seat| self.seats[seat].occupant.as_ref());
+        occupants.flatten()
+    }
+
+    /// Sum of a number over the people in seats.
+    fn total(&self, seats: &[usize], number: impl Fn(&Person) -> f64) -> f64 {
+        let mut total = 0.0;
+        for person in self.people(seats) {
+            total += number(person);
+        }
+        total
+    }
+
+    /// A draw of this quarter.
+    fn draw(&self, stream: Stream, whose: Entity) -> f64 {
+        self.streams.uniform(stream, whose, self.now)
+    }
+
+    fn say(&mut self, event: Event) {
+        self.trace.events.push((self.now, event));
+    }
+
+    /// Notes the state. A vacant seat has an identity and a team, nothing else.
+    fn look(&mut self) {
+        let seats = (0..self.seats.len()).map(|number| {
+            let seat = &self.seats[number];
+            let person = seat.occupant.as_ref();
+            trace::Seat {
+                role: seat.role,
+                occupied: person.is_some(),
+                person: seat.identity,
+                tenure: person.map_or(0, |p| p.tenure),
+                satisfaction: person.map_or(0.0, |p| p.satisfaction),
+                research_effort: person.map_or(0.0, |p| p.research_effort),
+                research_skill: person.map_or(0.0, |p| p.research_skill),
+                team: self.team_number(seat.unit, seat.team),
+                ties: person.map_or((0, 0), |p| self.live_ties(p)),
+            }
+        });
+        let moment = Moment {
+            seats: seats.collect(),
+            reputation: self.reputation,
+            open_transfers: self.transfers.len(),
+        };
+        self.trace.moments.push(moment);
+    }
+}
+
+/// The least count whose cumulative probability reaches `u`.
+fn poisson(mean: f64, u: f64) -> u32 {
+    assert!(mean < 700.0, "the probability of zero would vanish");
+    let mut count = 0;
+    let mut probability = exp(-mean);
+    let mut left = u - probability;
+    while left > 0.0 && probability > 0.0 {
+        count += 1;
+        probability *= mean / f64::from(count);
+        left -= probability;
+    }
+    count
+}
+
+/// Rounded to the nearest whole number, halves upwards.
+fn nearest(x: f64) -> usize {
+    (x + 0.5).floor() as usize
+}

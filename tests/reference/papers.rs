@@ -1,0 +1,94 @@
+//! Papers: submission, review, resubmission, acceptance.
+
+use orgsim::elementary::powf;
+use orgsim::model::Event;
+use orgsim::random::{Entity, Stream};
+use orgsim::units::Quarter;
+
+use super::{Company, poisson};
+
+/// A paper that a review will accept.
+pub(super) struct Paper {
+    author: Entity,
+    accepted_in: Quarter,
+}
+
+impl Company<'_> {
+    pub(super) fn papers(&mut self) {
+        for crew in 0..self.crews.len() {
+            for seat in self.crews[crew].seats.clone() {
+                self.submit(crew, seat);
+            }
+        }
+        let now = self.now;
+        let (accepted, waiting): (Vec<Paper>, Vec<Paper>) = std::mem::take(&mut self.papers)
+            .into_iter()
+            .partition(|paper| paper.accepted_in == now);
+        self.papers = waiting;
+        self.accepted = accepted.len() as u32;
+        for paper in accepted {
+            self.say(Event::PaperAccepted {
+                author: paper.author,
+            });
+        }
+    }
+
+    fn submit(&mut self, crew: usize, seat: usize) {
+        let papers = &self.scenario.papers;
+        let crew = &self.crews[crew];
+        let permitted = self.structure(crew.unit).publication_share;
+        let ripeness = match crew.maturity {
+            0.0 => 0.0,
+            some => powf(some / 0.5, papers.progress_elasticity),
+        };
+        let Some(person) = &mut self.seats[seat].occupant else {
+            return;
+        };
+        let mean = papers.submission_rate * permitted * ripeness * person.research_work;
+        let author = person.identity;
+        let u = self
+            .streams
+            .uniform(Stream::PaperSubmission, author, self.now);
+        let submitted = poisson(mean, u);
+        person.submitted = submitted;
+        if submitted > 0 {
+            self.say(Event::PapersSubmitted {
+                seat,
+                papers: submitted,
+            });
+        }
+        for paper in 0..submitted {
+            if let Some(wait) = self.wait_for_acceptance(author, paper) {
+                let accepted_in = Quarter(self.now.0 + wait);
+                self.papers.push(Paper {
+                    author,
+                    accepted_in,
+                });
+            }
+        }
+    }
+
+    /// Quarters until a paper is accepted; None if it never is.
+    fn wait_for_acceptance(&self, author: Entity, paper: u32) -> Option<i32> {
+        let papers = &self.scenario.papers;
+        let mut wait = 0;
+        for round in 0..papers.most_rounds as u16 {
+            let draw = |stream| {
+                self.streams
+                    .nth_uniform(stream, author, self.now, paper, round)
+            };
+            let whole = papers.review_quarters.floor();
+            wait += whole as i32;
+            if draw(Stream::ReviewDuration) < papers.review_quarters - whole {
+                wait += 1;
+            }
+            if draw(Stream::ReviewOutcome) < papers.acceptance {
+                return Some(wait);
+            }
+            if draw(Stream::Resubmission) >= papers.resubmission {
+                break;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,149 @@
+//! People: traits for life, and the state of somebody who has just come.
+
+use orgsim::elementary::{exp, ln, normal_quantile};
+use orgsim::model::Role;
+use orgsim::random::{Entity, Stream};
+use orgsim::units::Quarter;
+
+use super::Company;
+use super::ties::Tie;
+
+pub(super) struct Person {
+    pub(super) identity: Entity,
+    pub(super) unit: usize,
+    pub(super) role: Role,
+
+    pub(super) research_skill: f64,
+    pub(super) product_skill: f64,
+    /// Skill in the own role, in standard deviations.
+    pub(super) standing: f64,
+    pub(super) taste: f64,
+    pub(super) stage: Stage,
+    pub(super) pay: f64,
+    /// Standard normal reasons to stay or leave.
+    pub(super) embeddedness: f64,
+    pub(super) alternatives: f64,
+    pub(super) frailty: f64,
+
+    pub(super) tenure: u32,
+    pub(super) satisfaction: f64,
+    pub(super) research_effort: f64,
+    pub(super) expected_reward: f64,
+    pub(super) expected_autonomy: f64,
+    /// Last quarter's scores by the own and by the product's incentives.
+    pub(super) scores: (f64, f64),
+    /// Submissions relative to normal, smoothed.
+    pub(super) paper_record: f64,
+    pub(super) ties: Vec<Option<Tie>>,
+
+    // This quarter's:
+    pub(super) research_work: f64,
+    pub(super) product_work: f64,
+    pub(super) submitted: u32,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Stage {
+    Junior,
+    Middle,
+    Senior,
+}
+
+impl Company<'_> {
+    pub(super) fn seat_founder(&mut self, seat: usize) {
+        self.seat_newcomer(seat, 0.0);
+        let mean = self.scenario.people.initial_tenure_quarters;
+        let person = self.seats[seat].occupant.as_mut().expect("just seated");
+        let u = self
+            .streams
+            .uniform(Stream::InitialTenure, person.identity, Quarter(0));
+        person.tenure = (-ln(1.0 - u) * mean).floor() as u32;
+    }
+
+    /// Seats somebody whose research skill, if that is the role, lies `quality`
+    /// standard deviations above that of the population.
+    pub(super) fn seat_newcomer(&mut self, seat: usize, quality: f64) {
+        let mut person = self.newcomer(seat, quality);
+        if self.scenario.mechanisms.adaptive_effort {
+            // Somebody to whom no effort pays does as the predecessor did.
+            let split = self.best_split(seat, &person);
+            person.research_effort = split.unwrap_or(self.seats[seat].last_effort);
+        }
+        self.seats[seat].occupant = Some(person);
+    }
+
+    fn newcomer(&self, seat: usize, quality: f64) -> Person {
+        let (people, market) = (&self.scenario.people, &self.scenario.labour_market);
+        let seat = &self.seats[seat];
+        let identity = seat.identity;
+        let is_researcher = seat.role == Role::Researcher;
+        let uniform = |stream| self.streams.uniform(stream, identity, Quarter(0));
+        let normal = |stream| normal_quantile(uniform(stream));
+
+        let mut research = normal(Stream::ResearchSkill);
+        if is_researcher {
+            research += quality;
+        }
+        let product = correlated(
+            people.skill_correlation,
+            research,
+            normal(Stream::ProductSkill),
+        );
+        let standing = if is_researcher { research } else { product };
+        let taste = if is_researcher && uniform(Stream::TasteClass) >= people.taste_none_share {
+            let strength = correlated(
+                people.taste_skill_correlation,
+                research,
+                normal(Stream::TasteStrength),
+            );
+            people.taste_median * exp(people.taste_sigma * strength)
+        } else {
+            0.0
+        };
+        let u = uniform(Stream::CareerStage);
+        let stage = if u < people.junior_share {
+            Stage::Junior
+        } else if u < 1.0 - people.senior_share {
+            Stage::Middle
+        } else {
+            Stage::Senior
+        };
+        Person {
+            identity,
+            unit: seat.unit,
+            role: seat.role,
+            research_skill: with_mean_one(people.research_skill_sigma, research),
+            product_skill: with_mean_one(people.product_skill_sigma, product),
+            standing,
+            taste,
+            stage,
+            pay: normal(Stream::Pay),
+            embeddedness: normal(Stream::Embeddedness),
+            alternatives: correlated(
+                market.alternatives_skill_correlation,
+                standing,
+                normal(Stream::Alternatives),
+            ),
+            frailty: normal(Stream::Frailty),
+            tenure: 0,
+            satisfaction: 0.0,
+            research_effort: if is_researcher { 1.0 } else { 0.0 },
+            expected_reward: 1.0,
+            expected_autonomy: self.autonomy(seat.unit, seat.role),
+            scores: (1.0, 1.0),
+            paper_record: 1.0,
+            ties: vec![None; self.scenario.teams.ties_per_person as usize],
+            research_work: 0.0,
+            product_work: 0.0,
+            submitted: 0,
+        }
+    }
+}
+
+fn correlated(r: f64, with: f64, independent: f64) -> f64 {
+    r * with + (1.0 - r * r).sqrt() * independent
+}
+
+pub(super) fn with_mean_one(sigma: f64, z: f64) -> f64 {
+    exp(sigma * z - 0.5 * sigma * sigma)
+}

@@ -1,0 +1,128 @@
+//! Working ties. A tie is kept by one side and lives while the other is there.
+
+use orgsim::model::Role;
+use orgsim::random::{Entity, Stream};
+use orgsim::units::Quarter;
+
+use super::Company;
+use super::person::Person;
+
+#[derive(Clone, Copy)]
+pub(super) struct Tie {
+    seat: usize,
+    whom: Entity,
+}
+
+impl Company<'_> {
+    /// Before the start, everybody forms one tie a quarter.
+    pub(super) fn found_ties(&mut self) {
+        for seat in 0..self.seats.len() {
+            for place in 0..self.scenario.teams.ties_per_person as usize {
+                self.form_tie(seat, place, Quarter(self.now.0 - 1 - place as i32));
+            }
+        }
+    }
+
+    /// Each person replaces one dead tie, or else one of the living, with some
+    /// probability.
+    pub(super) fn ties(&mut self) {
+        let rules = &self.scenario.teams;
+        for seat in 0..self.seats.len() {
+            let Some(person) = &self.seats[seat].occupant else {
+                continue;
+            };
+            let u = self.draw(Stream::TieRenewal, person.identity);
+            let dead = person.ties.iter().position(|tie| !self.is_live(tie));
+            let place = match dead {
+                Some(place) => (u < rules.tie_repair).then_some(place),
+                None => (u < rules.tie_renewal).then(|| {
+                    (u / rules.tie_renewal * f64::from(rules.ties_per_person)).floor() as usize
+                }),
+            };
+            if let Some(place) = place
+                && rules.ties_per_person > 0
+            {
+                self.form_tie(seat, place, self.now);
+            }
+        }
+    }
+
+    pub(super) fn break_ties(&mut self, unit: usize) {
+        let probability = self.scenario.work.tie_breakage;
+        let (streams, now) = (self.streams, self.now);
+        let seats = self.seats.iter_mut().filter(|seat| seat.unit == unit);
+        for person in seats.filter_map(|seat| seat.occupant.as_mut()) {
+            for (place, tie) in person.ties.iter_mut().enumerate() {
+                let stream = Stream::TieBreakage;
+                let u = streams.nth_uniform(stream, person.identity, now, 0, place as u16);
+                if u < probability {
+                    *tie = None;
+                }
+            }
+        }
+    }
+
+    /// Ties that live, and those of them that cross the line.
+    pub(super) fn live_ties(&self, person: &Person) -> (u32, u32) {
+        let live = person.ties.iter().filter(|tie| self.is_live(tie)).flatten();
+        let (mut all, mut crossing) = (0, 0);
+        for tie in live {
+            all += 1;
+            crossing += u32::from(self.seats[tie.seat].role != person.role);
+        }
+        (all, crossing)
+    }
+
+    fn is_live(&self, tie: &Option<Tie>) -> bool {
+        tie.is_some_and(|tie| {
+            let occupant = self.seats[tie.seat].occupant.as_ref();
+            occupant.is_some_and(|occupant| occupant.identity == tie.whom)
+        })
+    }
+
+    /// Puts a tie to the most preferred candidate in a place, or leaves it empty
+    /// if there is none.
+    fn form_tie(&mut self, seat: usize, place: usize, quarter: Quarter) {
+        let (unit, role) = (self.seats[seat].unit, self.seats[seat].role);
+        let whose = self.seats[seat].identity;
+        let u = self.streams.uniform(Stream::TieCrossing, whose, quarter);
+        let team = self.team_of(seat);
+        let candidates = match (role, u < self.structure(unit).cross_ties) {
+            (_, false) => team.peers(role),
+            (Role::Researcher, true) => &team.near_engineers,
+            (Role::Engineer, true) => &team.near_researchers,
+        };
+        let person = self.seats[seat].occupant.as_ref().expect("ties need one");
+        let known: Vec<Entity> = person
+            .ties
+            .iter()
+            .flatten()
+            .map(|tie| tie.whom)
+            .chain([whose])
+            .collect();
+        let mut best: Option<(f64, Tie)> = None;
+        for candidate in self.people_with_seats(candidates) {
+            if known.contains(&candidate.whom) {
+                continue;
+            }
+            let stream = Stream::TiePartner;
+            let preference = self
+                .streams
+                .pair_uniform(stream, whose, quarter, candidate.whom.id);
+            if best.is_none_or(|(lowest, _)| preference < lowest) {
+                best = Some((preference, candidate));
+            }
+        }
+        let person = self.seats[seat].occupant.as_mut().expect("ties need one");
+        person.ties[place] = best.map(|(_, tie)| tie);
+    }
+
+    /// The people in seats, as partners of ties.
+    fn people_with_seats(&self, seats: &[usize]) -> Vec<Tie> {
+        let tie_to = |&seat: &usize| {
+            let whom = self.seats[seat].occupant.as_ref()?.identity;
+            Some(Tie { seat, whom })
+        };
+        seats.iter().filter_map(tie_to).collect()
+    }
+}

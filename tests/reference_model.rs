@@ -1,0 +1,342 @@
+//! The model agrees bit for bit with a plain one, which is written to be read:
+//! event by event, and in the state of everybody at the end of every quarter.
+
+pub mod common;
+mod reference;
+
+use std::collections::BTreeMap;
+
+use common::trace::{Moment, Trace};
+use orgsim::scenario::{self, Range, Scenario, registry};
+use proptest::prelude::*;
+
+/// Two units with different structures, small enough to be fast and uneven
+/// enough that nothing divides.
+const SMALL: &str = r#"
+[simulation]
+quarters = 18
+burn_in_quarters = 6
+latency_horizon_quarters = 4
+
+[units.lab]
+researchers = 11
+engineers = 13
+
+[units.shop]
+researchers = 7
+engineers = 16
+structure = "fusion-teams"
+
+[incentives.quota]
+form = "quota"
+
+[incentives.race]
+form = "relative"
+papers = 0.3
+shipping_speed = 0.2
+
+[structures.half-mixed]
+technical_control = 0.4
+evaluation_weight = 0.5
+product_evaluation = "quota"
+runway_quarters = 2
+cross_ties = 0.3
+concurrent_assignments = 3.4
+mixed_teams = 0.5
+gate_interval_quarters = 3
+
+[events.fuse]
+quarter = 3
+reorganise = { structure = "fusion-teams", units = ["lab"] }
+
+[events.split]
+quarter = 5
+reorganise = { structure = "half-mixed", units = ["shop"] }
+
+[events.back]
+quarter = 8
+restore_autonomy = {}
+"#;
+
+/// Settings with which people, breakthroughs and papers come and go so fast that
+/// a short run sees all that can happen.
+const BUSY: [&str; 5] = [
+    "labour_market.base_hazard=0.03",
+    "research.breakthrough_quality=0.7",
+    "research.incremental_effort=2",
+    "papers.acceptance=0.5",
+    "agenda.request_rate=0.6",
+];
+
+/// What happens there: events, and how things end.
+const KINDS: [&str; 20] = [
+    "Reorganised",
+    "Pivoted",
+    "ProjectStarted",
+    "Exploratory",
+    "Incremental",
+    "Finished",
+    "Cancelled",
+    "PapersSubmitted",
+    "PaperAccepted",
+    "BreakthroughMade",
+    "Shipped",
+    "Abandoned",
+    "FeaturesShipped",
+    "Shock",
+    "NoShock",
+    "Competitor",
+    "Startup",
+    "Academia",
+    "Elsewhere",
+    "Hired",
+];
+
+fn scenario(text: &str, settings: &[String]) -> Scenario {
+    match scenario::load_bytes("scenario.toml", text.into(), settings) {
+        Ok(loaded) => loaded.scenario,
+        Err(faults) => panic!("{faults}"),
+    }
+}
+
+fn busy(settings: &[&str]) -> Scenario {
+    let all = BUSY.iter().chain(settings);
+    scenario(SMALL, &all.map(|&s| s.to_owned()).collect::<Vec<_>>())
+}
+
+/// The model's trace, in which only identity and place of a vacant seat count.
+fn model(scenario: &Scenario, run: u64) -> Trace {
+    let mut trace = Trace::of(scenario, run);
+    let seats = trace
+        .moments
+        .iter_mut()
+        .flat_map(|moment| &mut moment.seats);
+    for seat in seats.filter(|seat| !seat.occupied) {
+        seat.tenure = 0;
+        seat.satisfaction = 0.0;
+        seat.research_effort = 0.0;
+        seat.research_skill = 0.0;
+    }
+    trace
+}
+
+/// Where two runs part first, in words.
+fn difference(model: &Trace, plain: &Trace) -> Option<String> {
+    let steps = model.moments.iter().zip(&plain.moments);
+    for (step, (one, other)) in steps.enumerate() {
+        let quarter = step.checked_sub(1).map(|step| model.quarters[step]);
+        let events =
+            |trace: &Trace| trace.select(|when, what| (Some(when) == quarter).then_some(*what));
+        let (events, plain_events) = (events(model), events(plain));
+        let count = events.len().max(plain_events.len());
+        if let Some(first) = (0..count).find(|&i| events.get(i) != plain_events.get(i)) {
+            return Some(format!(
+                "event {first} of {quarter:?} is {:?}, in the plain model {:?}",
+                events.get(first),
+                plain_events.get(first)
+            ));
+        }
+        if one != other {
+            return Some(format!(
+                "at the end of {quarter:?}: {}",
+                parting(one, other)
+            ));
+        }
+    }
+    (model != plain).then(|| "the length differs".to_owned())
+}
+
+fn parting(one: &Moment, other: &Moment) -> String {
+    let mut seats = one.seats.iter().zip(&other.seats).enumerate();
+    match seats.find(|(_, (one, other))| one != other) {
+        Some((seat, (one, other))) => {
+            format!("seat {seat} is\n{one:?}, in the plain model\n{other:?}")
+        }
+        None => format!(
+            "reputation {} and {} transfers, in the plain model {} and {}",
+            one.reputation, one.open_transfers, other.reputation, other.open_transfers
+        ),
+    }
+}
+
+#[track_caller]
+fn agree(scenario: &Scenario) {
+    for run in 0..3 {
+        if let Some(difference) = difference(&model(scenario, run), &reference::run(scenario, run))
+        {
+            panic!("run {run}: {difference}");
+        }
+    }
+}
+
+#[test]
+fn they_agree_on_the_default_scaled_down() {
+    let small = "units.core = { researchers = 15, engineers = 45 }\nsimulation.quarters = 12";
+    agree(&scenario(small, &[]));
+    agree(&scenario(
+        small,
+        &["units.core.structure=\"fusion-teams\"".into()],
+    ));
+}
+
+/// Agreement where nothing happens would say nothing.
+#[test]
+fn much_happens_in_these_runs() {
+    let scenario = busy(&[]);
+    let mut counts = BTreeMap::new();
+    for run in 0..3 {
+        for (_, event) in reference::run(&scenario, run).events {
+            let words = format!("{event:?}");
+            let kinds = words.split([' ', '{', ':', '.', ',', '}', '(']);
+            for kind in kinds.filter(|word| word.starts_with(char::is_uppercase)) {
+                *counts.entry(kind.to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    for kind in KINDS {
+        let count = counts.get(kind).copied().unwrap_or(0);
+        assert!(count >= 5, "{kind} happened {count} times: {counts:?}");
+    }
+}
+
+#[test]
+fn they_agree_when_much_happens() {
+    agree(&busy(&[]));
+    for seed in 2..6 {
+        agree(&busy(&[&format!("simulation.seed={seed}")]));
+    }
+}
+
+#[test]
+fn they_agree_without_any_one_mechanism() {
+    let parameters = registry().parameters().iter();
+    let switches: Vec<String> = parameters
+        .map(|parameter| parameter.key())
+        .filter(|key| key.starts_with("mechanisms."))
+        .collect();
+    assert!(switches.len() > 20, "{switches:?}");
+    for switch in switches {
+        agree(&busy(&[&format!("{switch}=false")]));
+    }
+}
+
+#[test]
+fn they_agree_on_every_form_of_incentives() {
+    for form in ["linear", "quota", "relative"] {
+        agree(&busy(&[
+            &format!("incentives.product.form=\"{form}\""),
+            &format!("incentives.publication.form=\"{form}\""),
+        ]));
+    }
+    agree(&busy(&[
+        "roles.researcher.junior_incentive=\"race\"",
+        "roles.engineer.senior_incentive=\"quota\"",
+        "units.lab.engineer_incentive=\"race\"",
+        "units.shop.researcher_incentive=\"product\"",
+    ]));
+}
+
+#[test]
+fn they_agree_on_every_curve_of_switching() {
+    for curve in ["none", "tregubov", "weinberg"] {
+        agree(&busy(&[&format!("work.context_switching=\"{curve}\"")]));
+    }
+    let most = "structures.fusion-teams.concurrent_assignments=6";
+    agree(&busy(&["work.context_switching=\"weinberg\"", most]));
+}
+
+#[test]
+fn they_agree_on_teams_of_any_shape() {
+    for (crew, team) in [(1, 2), (2, 3), (3, 4), (4, 9), (5, 30), (20, 20)] {
+        agree(&busy(&[
+            &format!("teams.crew_size={crew}"),
+            &format!("teams.team_size={team}"),
+        ]));
+    }
+    for (researchers, engineers) in [(0, 5), (5, 0), (1, 1), (2, 40), (30, 1)] {
+        for structure in ["loose-coupling", "fusion-teams", "half-mixed"] {
+            agree(&busy(&[
+                &format!("units.lab.researchers={researchers}"),
+                &format!("units.lab.engineers={engineers}"),
+                &format!("units.lab.structure=\"{structure}\""),
+                "events.fuse.reorganise.structure=\"half-mixed\"",
+            ]));
+        }
+    }
+}
+
+/// Parameters whose values must fit each other, or which only make runs longer.
+const FIXED: [&str; 5] = [
+    "simulation.",
+    "incentives.*.",
+    "labour_market.to_",
+    "events.*.",
+    "research.flop_quality",
+];
+
+/// A setting of some parameter: which one, for which table of its kind, and how
+/// far between the lowest value and the highest.
+type Turn = (usize, usize, f64);
+
+/// The setting that a turn stands for; None if the parameter is fixed.
+fn setting((which, table, position): Turn) -> Option<String> {
+    let parameters: Vec<_> = registry().parameters().iter().collect();
+    let parameter = parameters[which % parameters.len()];
+    let key = parameter.key();
+    if parameter.is_directive() || FIXED.iter().any(|fixed| key.starts_with(fixed)) {
+        return None;
+    }
+    let key = key
+        .replace("units.*", ["units.lab", "units.shop"][table % 2])
+        .replace(
+            "structures.*",
+            [
+                "structures.loose-coupling",
+                "structures.fusion-teams",
+                "structures.half-mixed",
+            ][table % 3],
+        );
+    let Range::Interval(range) = &parameter.range else {
+        return match parameter.shown.to_string().as_str() {
+            "true" => Some(format!("{key}=false")),
+            _ => None,
+        };
+    };
+    // Up to twice the default: some ranges are wide enough for a run to take
+    // hours, and the ends, where formulas break, are mostly low.
+    let shown: f64 = parameter.shown.to_string().parse().ok()?;
+    let high = range.high.min(if shown > 0.0 { 2.0 * shown } else { 1.0 });
+    let low = match range.includes_low {
+        true => range.low,
+        false => 0.1 * shown,
+    };
+    let (low, high) = match key.contains("units.") {
+        true => (0.0, 20.0),
+        false => (low, high),
+    };
+    let value = low + position * (high - low);
+    Some(match parameter.kind {
+        scenario::Type::Integer => format!("{key}={}", value.round()),
+        _ => format!("{key}={value:?}"),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn they_agree_on_any_small_scenario(
+        turns in prop::collection::vec(
+            (0..1000usize, 0..6usize, prop_oneof![Just(0.0), Just(1.0), 0.0..1.0]),
+            0..40,
+        ),
+        run in 0..1000u64,
+    ) {
+        let settings = turns.into_iter().filter_map(setting);
+        let settings: Vec<String> = BUSY.iter().map(|&s| s.into()).chain(settings).collect();
+        let loaded = scenario::load_bytes("scenario.toml", SMALL.into(), &settings);
+        prop_assume!(loaded.is_ok());
+        let scenario = loaded.unwrap().scenario;
+        let difference = difference(&model(&scenario, run), &reference::run(&scenario, run));
+        prop_assert!(difference.is_none(), "{settings:#?}\n{}", difference.unwrap());
+    }
+}
