@@ -1,6 +1,7 @@
 //! Choices between two or more things.
 
-use rand::{Rng, distr::Distribution};
+use rand::Rng;
+use rand_distr::Distribution;
 
 use super::sample_by_quantile;
 use crate::random::unit::open_unit;
