@@ -4,6 +4,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use tempfile::NamedTempFile;
+
 use crate::cli::args::InitArgs;
 use crate::cli::{exit_code, print};
 
@@ -37,9 +39,7 @@ fn write(file: &Path, force: bool) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".orgsim-")
-        .tempfile_in(folder)?;
+    let mut temporary = temporary(folder)?;
     temporary.write_all(orgsim::scenario::DEFAULT.as_bytes())?;
     let outcome = if force {
         temporary.persist(file)
@@ -47,4 +47,16 @@ fn write(file: &Path, force: bool) -> io::Result<()> {
         temporary.persist_noclobber(file)
     };
     outcome.map(drop).map_err(|error| error.error)
+}
+
+/// A file of a passing name that everybody may read whom the user lets.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".orgsim-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
