@@ -1,12 +1,12 @@
 //! The arguments of every command, and their help.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::exit_code;
+use super::precision::Precision;
 
 /// Monte Carlo simulation of research and product organisations.
 ///
@@ -241,41 +241,6 @@ pub(crate) struct ManArgs {
     pub(crate) command: Option<String>,
 }
 
-/// A wanted half-width of an interval.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Precision {
-    /// Identifier of the measure.
-    pub(crate) metric: String,
-    /// Half-width, positive and finite.
-    pub(crate) half_width: f64,
-    /// Whether it is in percentage points instead of the measure's unit.
-    pub(crate) percentage_points: bool,
-}
-
-impl FromStr for Precision {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (metric, width) = text
-            .split_once('=')
-            .ok_or("expected METRIC=HALFWIDTH, for example researcher_retention_12m=1pp")?;
-        let (number, percentage_points) = match width.strip_suffix("pp") {
-            Some(number) => (number, true),
-            None => (width, false),
-        };
-        match number.trim().parse::<f64>() {
-            Ok(number) if number > 0.0 && number.is_finite() => Ok(Self {
-                metric: metric.trim().to_owned(),
-                half_width: number,
-                percentage_points,
-            }),
-            _ => Err(format!(
-                "the half-width `{width}` is not a positive number; write 0.01 or 1pp"
-            )),
-        }
-    }
-}
-
 /// Form of a result that is a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RunFormat {
@@ -306,17 +271,6 @@ mod tests {
     #[test]
     fn arguments_are_consistent() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn precision_is_read_in_units_and_in_percentage_points() {
-        let read = |text: &str| text.parse::<Precision>();
-        let number = |text| read(text).map(|p| (p.half_width, p.percentage_points));
-        assert_eq!(number("a=1pp"), Ok((1.0, true)));
-        assert_eq!(number("a=0.25"), Ok((0.25, false)));
-        for wrong in ["a", "a=", "a=0", "a=-1pp", "a=inf", "a=NaN", "a=1%"] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

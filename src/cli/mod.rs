@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod exit_code;
 mod input;
+mod precision;
 mod print;
 mod progress;
 mod terminal;
