@@ -1,7 +1,8 @@
-//! Documents that say what is true: links, commands, exit codes, dependencies,
-//! the phases and parameters of the model.
+//! Documents that say what is true: links, files, commands, examples, exit codes.
 
-use crate::{assert_none, documents, files_below, read, root};
+use orgsim::scenario::load_bytes;
+
+use crate::{assert_none, documents, read, root};
 
 /// A fenced block of a document: the language it names, and its lines.
 struct Block<'a> {
@@ -146,6 +147,42 @@ fn a_command_that_cannot_be_copied_is_found() {
     assert_eq!(find("```sh\ncargo test\n```\n"), 0);
 }
 
+#[test]
+fn scenarios_in_the_documents_are_valid() {
+    let mut examples = 0;
+    for (path, text) in documents() {
+        for block in blocks(&text).0 {
+            if block.language == "toml" {
+                // Bases are looked for beside the shipped scenarios.
+                let name = root().join("scenarios/example.toml");
+                let bytes = block.lines.join("\n").into_bytes();
+                let loaded = load_bytes(&name.to_string_lossy(), bytes, &[]);
+                assert!(loaded.is_ok(), "{path}:{}: {:?}", block.line, loaded.err());
+                examples += 1;
+            }
+        }
+    }
+    assert!(examples > 0);
+}
+
+#[test]
+fn files_that_the_documents_name_exist() {
+    let mut faults = Vec::new();
+    for (path, text) in documents() {
+        for (number, line) in blocks(&text).1 {
+            let named = line.split('`').skip(1).step_by(2);
+            for name in named.filter(|name| !name.contains([' ', '*']) && !name.contains("NAME")) {
+                let folders = ["src/", "tests/", "docs/", "scenarios/", "benches/", ".ci/"];
+                let is_path = folders.iter().any(|folder| name.starts_with(folder));
+                if is_path && !root().join(name).exists() {
+                    faults.push(format!("{path}:{number}: there is no `{name}`"));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
 /// The first cells of the rows of a document's tables, without backticks.
 pub(crate) fn first_cells(text: &str) -> Vec<&str> {
     let rows = text.lines().filter_map(|line| line.strip_prefix("| "));
@@ -171,137 +208,4 @@ fn every_exit_code_is_documented() {
             "README.md: the table of exit codes lacks {number}"
         );
     }
-}
-
-/// The names of the dependencies, those of tests among them.
-fn dependencies() -> Vec<String> {
-    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
-    ["dependencies", "dev-dependencies", "build-dependencies"]
-        .iter()
-        .filter_map(|section| manifest.get(*section)?.as_table())
-        .flat_map(|table| table.keys().cloned())
-        .collect()
-}
-
-#[test]
-fn every_dependency_has_its_reason() {
-    let decisions = read("docs/decisions.md");
-    let (_, section) = decisions
-        .split_once("\n## Dependencies\n")
-        .expect("docs/decisions.md has a section on dependencies");
-    let section = section.split("\n## ").next().unwrap_or_default();
-    let given = first_cells(section);
-    for name in dependencies() {
-        assert!(
-            given.contains(&name.as_str()),
-            "docs/decisions.md: say in the table of dependencies why `{name}` is one"
-        );
-    }
-    for name in given.iter().filter(|name| !name.is_empty()).skip(1) {
-        assert!(
-            name.starts_with("---") || dependencies().iter().any(|known| known == name),
-            "docs/decisions.md: `{name}` is no dependency; remove its row"
-        );
-    }
-}
-
-#[test]
-fn every_dependency_is_used() {
-    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
-    let paths = files_below("src", &[".rs"]);
-    let code: String = paths.iter().map(|path| read(path)).collect();
-    for name in manifest["dependencies"].as_table().expect("a table").keys() {
-        let path = format!("{}::", name.replace('-', "_"));
-        assert!(
-            code.contains(&path),
-            "Cargo.toml: nothing in src uses `{name}`; remove it, or name it where tests are"
-        );
-    }
-}
-
-/// The phases that `quarter.rs` calls, by their modules, in their order.
-fn phases(code: &str) -> Vec<&str> {
-    code.lines()
-        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(';'))
-        .filter(|line| line.contains("(step, organization"))
-        .filter_map(|line| line.split("::").next())
-        .collect()
-}
-
-#[test]
-fn the_model_page_has_the_phases_in_their_order() {
-    let quarter = read("src/model/quarter.rs");
-    let called = phases(&quarter);
-    assert!(called.len() >= 10, "{called:?}");
-    let page = read("docs/model.md");
-    let told: Vec<&str> = page
-        .lines()
-        .filter_map(|line| line.strip_prefix("### Phase "))
-        .filter_map(|title| title.split('`').nth(1))
-        .collect();
-    assert_eq!(
-        told, called,
-        "docs/model.md: headings `### Phase N: ... (`module`)`"
-    );
-}
-
-#[test]
-fn the_equations_of_the_model_page_are_numbered_in_turn() {
-    let page = read("docs/model.md");
-    let numbers: Vec<usize> = page
-        .lines()
-        .filter_map(|line| line.trim().rsplit_once("(M")?.1.strip_suffix(')'))
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>());
-    assert!(numbers.len() >= 30);
-}
-
-/// The parameters of a table, `*` in place of a name that the user chooses.
-fn parameters(table: &toml::Table, path: &str, found: &mut Vec<String>) {
-    for (key, value) in table {
-        let named = matches!(path, "units." | "incentives." | "structures." | "events.");
-        let path = format!("{path}{}", if named { "*" } else { key });
-        match value {
-            toml::Value::Table(table) => parameters(table, &format!("{path}."), found),
-            _ => found.push(path),
-        }
-    }
-}
-
-#[test]
-fn every_parameter_of_the_model_stands_on_its_page() {
-    let table: toml::Table = orgsim::scenario::DEFAULT.parse().expect("a TOML file");
-    let mut all = Vec::new();
-    parameters(&table, "", &mut all);
-    all.sort();
-    all.dedup();
-    let page = read("docs/model.md");
-    let missing: Vec<&String> = all
-        .iter()
-        .filter(|path| path.contains('.'))
-        .filter(|path| !page.contains(&format!("`{path}`")))
-        .collect();
-    assert!(
-        missing.is_empty(),
-        "docs/model.md: say what these do: {missing:#?}"
-    );
-    // And the other way: what the page names exists.
-    let sections: Vec<&str> = all
-        .iter()
-        .filter_map(|path| Some(path.split_once('.')?.0))
-        .collect();
-    let unknown: Vec<&str> = page
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|name| !name.contains(' ') && !name.ends_with(".rs"))
-        .filter(|name| {
-            name.split_once('.')
-                .is_some_and(|(first, _)| sections.contains(&first))
-        })
-        .filter(|name| !all.iter().any(|path| path == name))
-        .filter(|name| !name.starts_with("events."))
-        .collect();
-    assert!(unknown.is_empty(), "docs/model.md: there is no {unknown:?}");
 }

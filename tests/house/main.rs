@@ -6,9 +6,11 @@
 //! tested on a planted fault.
 
 mod capabilities;
+mod dependencies;
 mod documents;
 mod evidence;
 mod files;
+mod model_page;
 mod order;
 mod paths;
 mod source;

@@ -1,0 +1,50 @@
+//! Every dependency has a reason, and is used.
+
+use crate::documents::first_cells;
+use crate::{files_below, read};
+
+/// The names of the dependencies, those of tests among them.
+fn dependencies() -> Vec<String> {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
+    ["dependencies", "dev-dependencies", "build-dependencies"]
+        .iter()
+        .filter_map(|section| manifest.get(*section)?.as_table())
+        .flat_map(|table| table.keys().cloned())
+        .collect()
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let decisions = read("docs/decisions.md");
+    let (_, section) = decisions
+        .split_once("\n## Dependencies\n")
+        .expect("docs/decisions.md has a section on dependencies");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let given = first_cells(section);
+    for name in dependencies() {
+        assert!(
+            given.contains(&name.as_str()),
+            "docs/decisions.md: say in the table of dependencies why `{name}` is one"
+        );
+    }
+    for name in given.iter().filter(|name| !name.is_empty()).skip(1) {
+        assert!(
+            name.starts_with("---") || dependencies().iter().any(|known| known == name),
+            "docs/decisions.md: `{name}` is no dependency; remove its row"
+        );
+    }
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
+    let paths = files_below("src", &[".rs"]);
+    let code: String = paths.iter().map(|path| read(path)).collect();
+    for name in manifest["dependencies"].as_table().expect("a table").keys() {
+        let path = format!("{}::", name.replace('-', "_"));
+        assert!(
+            code.contains(&path),
+            "Cargo.toml: nothing in src uses `{name}`; remove it, or name it where tests are"
+        );
+    }
+}
