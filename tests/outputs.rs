@@ -301,3 +301,18 @@ fn a_study_that_fails_leaves_nothing() {
     drop(results);
     assert!(!root.path().join("a").exists());
 }
+
+/// `BLESS=1 cargo test` writes the page anew.
+#[test]
+fn the_page_of_measures_is_up_to_date() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/measures.md");
+    let page = orgsim::metrics::reference();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, &page).unwrap();
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == page,
+        "docs/measures.md is out of date: BLESS=1 cargo test --test outputs"
+    );
+}

@@ -1,0 +1,59 @@
+//! The reference page of the measures, `docs/measures.md`.
+
+use super::measures;
+
+const INTRODUCTION: &str = "\
+# Measures
+
+Generated from `src/metrics/definitions`; `orgsim metrics` prints the same.
+
+A **quarterly** measure has a number for each observed quarter of a run
+(`quarters.csv`). A measure **per run** has one number for each window of a run
+(`runs.csv`), of which `summary.csv` has the mean over runs with its interval. A
+**proportion of runs** is 0 or 1 in each run, and its mean is a share of runs.
+
+**Windows.** The window `all` is the whole observation, from quarter 0 on; the
+burn-in before it is never counted. If events change a structure after the first
+quarter, the segments between them are windows of their own, so that before and
+after are not mixed: the key of `researcher_retention_12m` in the quarters 8 to
+19 is `researcher_retention_12m__q8_q19`. What is measured in a window begins and
+ends in it. Only the quarterly numbers of retention look back into the burn-in,
+for the cohorts of the first year.
+
+**Missing.** A run without a number (a median that is not reached, a share of
+nothing) is left out of the mean; `n_runs` counts the others. `n_items` and
+`n_censored` count what these are made of, and how much of it was still open
+when observation ended.
+
+**Time** is counted in quarters. Within a quarter, people leave before vacancies
+are filled; whoever is hired is at work, and at risk of leaving, from the next
+quarter on. A breakthrough begins its way to the product in the quarter after it
+was made, so no latency is shorter than one quarter.
+";
+
+/// The page as Markdown.
+pub fn reference() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    let mut group = "";
+    for measure in measures() {
+        if measure.group() != group {
+            group = measure.group();
+            let (first, rest) = group.split_at(1);
+            page.push_str(&format!("\n## {}{rest}\n", first.to_uppercase()));
+        }
+        page.push_str(&format!(
+            "\n### `{}`\n\n{}\n\n- {}\n- unit: {}\n- better: {}\n",
+            measure.key(),
+            measure.definition,
+            measure.kind(),
+            measure.unit,
+            measure.better.name(),
+        ));
+        for (what, which) in [("items", measure.items), ("censored", measure.censored)] {
+            if let Some(which) = which {
+                page.push_str(&format!("- {what}: {which}\n"));
+            }
+        }
+    }
+    page
+}
