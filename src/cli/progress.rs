@@ -1,10 +1,11 @@
 //! The progress of a study on stderr, as long as somebody is there to see it.
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use orgsim::engine::Signals;
 use orgsim::experiment::{Ensemble, Study};
 
@@ -13,7 +14,7 @@ use super::terminal;
 /// The measure that is watched when no precision is asked for.
 const WATCHED: &str = "researcher_retention_12m";
 
-const TEMPLATE: &str = "{bar:24} {human_pos}/{human_len} runs, {per_sec}, {eta} left  {msg}";
+const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {rate}/s, {eta} left  {wide_msg}";
 
 /// The progress display.
 pub(crate) struct Display {
@@ -31,7 +32,11 @@ impl Display {
         };
         let bar = ProgressBar::with_draw_target(Some(study.most_runs()), target);
         if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-            bar.set_style(style);
+            let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                // a string that cannot be written is not shown
+                let _ = write!(out, "{:.0}", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
         Self {
             bar,
@@ -72,7 +77,7 @@ impl Display {
             let estimate = ensemble.value(place);
             let reached = terminal::brief(measure, &estimate);
             let wanted = terminal::width(measure, target.half_width);
-            message.push(format!("{} {reached} (wanted {wanted})", target.key));
+            message.push(format!("{reached} (wanted {wanted}) {}", target.key));
             if let Some(half_width) = estimate.half_width() {
                 let ratio = half_width / target.half_width;
                 needed = needed.max(ensemble.runs() as f64 * ratio * ratio);
@@ -83,11 +88,13 @@ impl Display {
         {
             let measure = study.layout().values()[place].measure;
             let estimate = ensemble.value(place);
-            message.push(format!("{WATCHED} {}", terminal::brief(measure, &estimate)));
+            message.push(format!("{} {WATCHED}", terminal::brief(measure, &estimate)));
         } else {
-            // the half-width falls with the root of the number of runs
-            let expected = (needed as u64).clamp(ensemble.runs(), study.most_runs());
-            self.bar.set_length(expected);
+            // the half-width falls with the root of the number of runs; the
+            // rule then wants to see it for some further runs, in whole batches
+            let expected = (1.05 * needed) as u64 / study.batch() * study.batch() + study.batch();
+            self.bar
+                .set_length(expected.max(ensemble.runs()).min(study.most_runs()));
         }
         self.bar.set_message(message.join(", "));
     }
