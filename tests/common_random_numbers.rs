@@ -32,13 +32,17 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
         let end = &trace.moments[(when.0 - first) as usize + 1];
         end.seats[..SEATS].iter().any(|seat| seat.team == team)
     };
+    let own_seat = |person: Entity| {
+        let seats = &trace.moments[0].seats[..SEATS];
+        seats.iter().any(|seat| seat.person.id == person.id)
+    };
     let mut own = BTreeMap::new();
     let events = trace.select(|when, event| {
         let concerns = match *event {
             Event::Left { seat, .. }
             | Event::Hired { seat, .. }
-            | Event::PapersSubmitted { seat, .. }
-            | Event::PaperAccepted { seat } => seat < SEATS,
+            | Event::PapersSubmitted { seat, .. } => seat < SEATS,
+            Event::PaperAccepted { author } => own_seat(author),
             Event::FeaturesShipped { team, .. } | Event::BreakthroughMade { team, .. } => {
                 own_team(when, team)
             }
