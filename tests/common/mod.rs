@@ -4,5 +4,7 @@
 #![allow(missing_docs, reason = "fields of the trace are named as in the model")]
 
 pub mod judge;
+pub mod report;
+pub mod runs;
 pub mod trace;
 pub mod worlds;
