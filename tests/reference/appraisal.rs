@@ -1,11 +1,11 @@
 //! Appraisal: scores, rewards, satisfaction.
 
-use orgsim::elementary::normal_quantile;
 use orgsim::model::Role;
 use orgsim::random::Stream;
 use orgsim::scenario::Incentive;
 
 use super::Company;
+use super::counted::normal_quantile;
 use super::effort::reward;
 use super::person::Person;
 

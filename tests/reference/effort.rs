@@ -1,10 +1,10 @@
 //! Incentives, and the split of effort that answers to them.
 
-use orgsim::elementary::exp;
 use orgsim::model::Role;
 use orgsim::scenario::{Incentive, IncentiveForm};
 
 use super::Company;
+use super::counted::exp;
 use super::person::{Person, Stage};
 
 impl<'a> Company<'a> {

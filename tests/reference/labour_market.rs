@@ -1,11 +1,11 @@
 //! Leaving, hiring, and the reputation that hiring lives on.
 
-use orgsim::elementary::{exp, ln, normal_quantile, powf};
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
 use orgsim::units::{Hazard, Quarter};
 
 use super::Company;
+use super::counted::{exp, ln, normal_quantile, powf};
 use super::person::Person;
 
 impl Company<'_> {

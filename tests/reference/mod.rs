@@ -34,6 +34,7 @@
 //! rounding can show in a result, that order is the model's.
 
 mod appraisal;
+pub(crate) mod counted;
 mod effort;
 mod labour_market;
 mod papers;
@@ -44,13 +45,13 @@ mod ties;
 mod transfer;
 mod work;
 
-use orgsim::elementary::exp;
 use orgsim::model::{Event, Role};
-use orgsim::random::{Entity, Stream, Streams};
+use orgsim::random::{Entity, Stream};
 use orgsim::scenario::{Scenario, Structure};
 use orgsim::units::Quarter;
 
 use crate::common::trace::{self, Moment, Trace};
+use counted::{CountedStreams, exp};
 use papers::Paper;
 use person::Person;
 use projects::Crew;
@@ -60,7 +61,7 @@ use transfer::Breakthrough;
 /// Everything there is.
 pub(crate) struct Company<'a> {
     scenario: &'a Scenario,
-    streams: Streams,
+    streams: CountedStreams,
     now: Quarter,
     units: Vec<Unit<'a>>,
     seats: Vec<Seat>,
@@ -139,7 +140,7 @@ impl<'a> Company<'a> {
     fn found(scenario: &'a Scenario, run: u64, first: Quarter) -> Self {
         let mut company = Self {
             scenario,
-            streams: Streams::new(scenario.simulation.seed, run),
+            streams: CountedStreams::new(scenario.simulation.seed, run),
             now: first,
             units: Vec::new(),
             seats: Vec::new(),

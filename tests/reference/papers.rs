@@ -1,10 +1,10 @@
 //! Papers: submission, review, resubmission, acceptance.
 
-use orgsim::elementary::powf;
 use orgsim::model::Event;
 use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
+use super::counted::powf;
 use super::{Company, poisson};
 
 /// A paper that a review will accept.

@@ -1,11 +1,11 @@
 //! People: traits for life, and the state of somebody who has just come.
 
-use orgsim::elementary::{exp, ln, normal_quantile};
 use orgsim::model::Role;
 use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
 use super::Company;
+use super::counted::{exp, ln, normal_quantile};
 use super::ties::Tie;
 
 pub(super) struct Person {

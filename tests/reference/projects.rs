@@ -1,11 +1,11 @@
 //! Research projects: how they start, pivot, end early, advance and finish.
 
-use orgsim::elementary::{exp, ln, normal_quantile};
 use orgsim::model::{Event, ProjectKind, ProjectOutcome, Role};
-use orgsim::random::{Entity, PowerLaw, Stream};
+use orgsim::random::{Entity, Stream};
 use orgsim::scenario::Structure;
 use orgsim::units::Quarter;
 
+use super::counted::{exp, ln, normal_quantile, powf};
 use super::person::with_mean_one;
 use super::{Company, poisson};
 
@@ -254,8 +254,11 @@ impl Company<'_> {
             started: self.now,
             required: effort * with_mean_one(research.effort_sigma, spread),
             done: 0.0,
-            relevance: PowerLaw::new(relevance / (1.0 - relevance))
-                .quantile(draw(Stream::ProjectRelevance)),
+            // Beta(a, 1) with the wanted mean a / (a + 1).
+            relevance: powf(
+                draw(Stream::ProjectRelevance),
+                1.0 / (relevance / (1.0 - relevance)),
+            ),
         }
     }
 

@@ -1,10 +1,10 @@
 //! From breakthrough to product, and what product teams ship by themselves.
 
-use orgsim::elementary::{exp, ln};
 use orgsim::model::{Event, Role};
 use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
+use super::counted::{exp, ln};
 use super::projects::Project;
 use super::{Company, poisson};
 
