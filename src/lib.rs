@@ -2,7 +2,7 @@
 //! engineers with different incentives are placed in different structures.
 //!
 //! The way of the data is one direction: a scenario file becomes a validated
-//! [`scenario::Scenario`]; [`simulation::simulate`] turns it and a run number
+//! [`scenario::Scenario`]; [`simulation::Simulation`] turns it and a run number
 //! into a record; [`engine`] repeats that in parallel; [`experiment`] folds the
 //! records into estimates; [`output`] writes them as tables.
 

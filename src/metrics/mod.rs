@@ -1,7 +1,7 @@
 //! What is measured in a run, and how.
 //!
 //! The [registry](measures) holds every measure once. A [`Recorder`] listens to
-//! a run, counts into [tallies](tally) and turns them into the numbers of a
+//! a run, counts into tallies and turns them into the numbers of a
 //! [`RunRecord`], whose places a [`Layout`] names.
 
 mod authors;

@@ -1,6 +1,6 @@
 //! The model: people in structures, advanced quarter by quarter.
 //!
-//! [`Model`] is a scenario prepared for simulation. [`quarter`] lists the
+//! [`Model`] is a scenario prepared for simulation. `quarter` lists the
 //! phases of a quarter in their order; each phase is a function of its own in
 //! a module of its own. Nothing here computes a statistic: an [`Observer`] is
 //! told what happens.
