@@ -53,8 +53,12 @@ reorganise = { structure = "fusion-teams", units = ["lab"] }
 quarter = 5
 reorganise = { structure = "half-mixed", units = ["shop"] }
 
+[events.again]
+quarter = 7
+reorganise = { structure = "half-mixed", units = ["lab"] }
+
 [events.back]
-quarter = 8
+quarter = 10
 restore_autonomy = {}
 "#;
 
@@ -233,6 +237,18 @@ fn they_agree_on_every_form_of_incentives() {
         "roles.engineer.senior_incentive=\"quota\"",
         "units.lab.engineer_incentive=\"race\"",
         "units.shop.researcher_incentive=\"product\"",
+    ]));
+}
+
+/// Alone in a team, nobody can be better than the others.
+#[test]
+fn they_agree_where_no_effort_pays() {
+    agree(&busy(&[
+        "incentives.product.form=\"relative\"",
+        "incentives.publication.form=\"relative\"",
+        "teams.crew_size=1",
+        "teams.team_size=1",
+        "teams.managers_per_team=0",
     ]));
 }
 
