@@ -184,11 +184,6 @@ impl Table {
         self.cells.chunks_exact(self.columns.len().max(1))
     }
 
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
     /// Appends a row.
     ///
     /// # Panics

@@ -125,11 +125,6 @@ impl OutputDirectory {
         })
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Starts a file.
     ///
     /// # Errors

@@ -61,11 +61,6 @@ impl Results {
         })
     }
 
-    /// Where the files will be.
-    pub fn path(&self) -> &Path {
-        self.directory.path()
-    }
-
     /// Writes what a batch adds.
     ///
     /// # Errors
