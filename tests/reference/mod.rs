@@ -10,7 +10,7 @@
 //!
 //! 1. **Events** (`teams`): the disruption of earlier changes fades; units
 //!    change their structure, which forms new teams and breaks ties.
-//! 2. **Agenda** (`projects`): product requests pivot running projects (less
+//! 2. **Agenda** (`agenda`): product requests pivot running projects (less
 //!    progress, more relevance), reviews cancel some of those past their
 //!    runway, and crews start projects while they have attention to spare.
 //! 3. **Effort** (`effort`): each person moves towards the split between
@@ -33,6 +33,7 @@
 //! products and sums of several terms are evaluated from left to right. Where
 //! rounding can show in a result, that order is the model's.
 
+mod agenda;
 mod appraisal;
 pub(crate) mod counted;
 mod effort;

@@ -1,33 +1,34 @@
-//! Research projects: how they start, pivot, end early, advance and finish.
+//! Research projects: what crews serve, what a project is, how it advances and
+//! finishes.
 
 use orgsim::model::{Event, ProjectKind, ProjectOutcome, Role};
 use orgsim::random::{Entity, Stream};
 use orgsim::scenario::Structure;
 use orgsim::units::Quarter;
 
+use super::Company;
 use super::counted::{exp, ln, normal_quantile, powf};
 use super::person::with_mean_one;
-use super::{Company, poisson};
 
 pub(super) struct Crew {
     pub(super) unit: usize,
     pub(super) seats: Vec<usize>,
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     /// Projects at the start of the quarter, and how often they were pivoted.
-    projects: u32,
-    pivots: u32,
+    pub(super) projects: u32,
+    pub(super) pivots: u32,
     /// Quality of finished projects, smoothed.
     pub(super) quality: f64,
     /// Mean share of their effort that projects under way have behind them.
     pub(super) maturity: f64,
 }
 
-struct Slot {
+pub(super) struct Slot {
     /// Number among all slots.
-    number: usize,
+    pub(super) number: usize,
     /// The crew, and how many projects were started here.
-    identity: Entity,
-    project: Option<Project>,
+    pub(super) identity: Entity,
+    pub(super) project: Option<Project>,
 }
 
 #[derive(Clone)]
@@ -35,11 +36,11 @@ pub(super) struct Project {
     pub(super) identity: Entity,
     /// Number of its slot in the crew.
     pub(super) place: u32,
-    kind: ProjectKind,
-    started: Quarter,
+    pub(super) kind: ProjectKind,
+    pub(super) started: Quarter,
     /// Person-quarters in all, and those done.
-    required: f64,
-    done: f64,
+    pub(super) required: f64,
+    pub(super) done: f64,
     pub(super) relevance: f64,
 }
 
@@ -120,7 +121,7 @@ impl Company<'_> {
 
     /// Projects that a crew serves at once. Whoever left is counted until
     /// somebody else comes.
-    fn load(&self, crew: usize) -> f64 {
+    pub(super) fn load(&self, crew: usize) -> f64 {
         let crew = &self.crews[crew];
         let mut effort = 0.0;
         for &seat in &crew.seats {
@@ -131,95 +132,7 @@ impl Company<'_> {
         self.projects_served(self.structure(crew.unit), effort)
     }
 
-    pub(super) fn agenda(&mut self) {
-        for crew in 0..self.crews.len() {
-            self.crews[crew].projects = 0;
-            self.crews[crew].pivots = 0;
-            for place in 0..self.crews[crew].slots.len() {
-                let slot = &mut self.crews[crew].slots[place];
-                let number = slot.number;
-                if let Some(project) = slot.project.take() {
-                    self.crews[crew].projects += 1;
-                    let project = self.pivot(crew, number, project);
-                    self.crews[crew].slots[place].project = self.review(crew, number, project);
-                }
-            }
-            let wanted = self.load(crew).ceil() as usize;
-            for place in 0..wanted.min(self.crews[crew].slots.len()) {
-                if self.crews[crew].slots[place].project.is_none() {
-                    self.start(crew, place);
-                }
-            }
-        }
-    }
-
-    /// Product requests, unless shielded, turn a project towards the product.
-    fn pivot(&mut self, crew: usize, number: usize, mut project: Project) -> Project {
-        let (agenda, research) = (&self.scenario.agenda, &self.scenario.research);
-        if !self.scenario.mechanisms.pivots {
-            return project;
-        }
-        let control = self.structure(self.crews[crew].unit).technical_control;
-        let requests = poisson(
-            agenda.request_rate,
-            self.project_draw(Stream::ProductRequest, &project, 0),
-        );
-        for request in 0..requests {
-            if self.project_draw(Stream::RequestAccepted, &project, request) >= control {
-                continue;
-            }
-            project.done *= agenda.retained_progress;
-            project.relevance += agenda.relevance_gain * (1.0 - project.relevance);
-            if project.kind == ProjectKind::Exploratory {
-                project.kind = ProjectKind::Incremental;
-                project.required *= research.incremental_effort / research.exploratory_effort;
-            }
-            self.crews[crew].pivots += 1;
-            self.say(Event::Pivoted { project: number });
-        }
-        project
-    }
-
-    /// A project past its runway survives with its relevance, at least.
-    fn review(&mut self, crew: usize, number: usize, project: Project) -> Option<Project> {
-        let runway = self.structure(self.crews[crew].unit).runway_quarters;
-        let age = self.now.0 - project.started.0;
-        if !self.scenario.mechanisms.runway_review || age < runway as i32 {
-            return Some(project);
-        }
-        let risk = self.scenario.agenda.review_strictness * (1.0 - project.relevance);
-        if self.project_draw(Stream::RunwayReview, &project, 0) >= risk {
-            return Some(project);
-        }
-        self.say(Event::ProjectEnded {
-            project: number,
-            kind: project.kind,
-            started: project.started,
-            outcome: ProjectOutcome::Cancelled,
-        });
-        None
-    }
-
-    /// A draw of this quarter for a project.
-    fn project_draw(&self, stream: Stream, project: &Project, nth: u32) -> f64 {
-        let (whose, place) = (project.identity, project.place);
-        self.streams
-            .nth_uniform(stream, whose, self.now, place, nth as u16)
-    }
-
-    fn start(&mut self, crew: usize, place: usize) {
-        self.crews[crew].slots[place].identity.generation += 1;
-        let project = self.new_project(crew, place);
-        let slot = &mut self.crews[crew].slots[place];
-        let (number, kind) = (slot.number, project.kind);
-        slot.project = Some(project);
-        self.say(Event::ProjectStarted {
-            project: number,
-            kind,
-        });
-    }
-
-    fn new_project(&self, crew: usize, place: usize) -> Project {
+    pub(super) fn new_project(&self, crew: usize, place: usize) -> Project {
         let research = &self.scenario.research;
         let structure = self.structure(self.crews[crew].unit);
         let identity = self.crews[crew].slots[place].identity;
