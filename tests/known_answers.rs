@@ -422,7 +422,7 @@ fn hits_and_flops_are_the_tails_of_log_normal_quality() {
 fn papers_wait_for_their_reviews() {
     // Everybody leaves at the end of the first quarter, so that all papers are
     // of the same age.
-    let authors = 20_000;
+    let authors = 100_000;
     let mut scenario = worlds::bare(authors, 0, 16);
     scenario.mechanisms.exits = true;
     scenario.labour_market.base_hazard = 1e3;

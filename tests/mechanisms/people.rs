@@ -85,8 +85,8 @@ fn without_hiring_every_exit_leaves_a_vacancy() {
 
 #[test]
 fn reputation_follows_papers_and_moves_hiring() {
-    let (adjustment, elasticity, quality, median) = (0.1, 0.5, 0.8, 2.2);
-    let mut scenario = worlds::turnover(2000, 500, 25, 0.1);
+    let (adjustment, elasticity, quality, median) = (0.1, 0.5, 2.0, 2.2);
+    let mut scenario = worlds::turnover(5000, 500, 25, 0.1);
     scenario.mechanisms.reputation = true;
     scenario.papers.acceptance = 0.0;
     scenario.reputation.adjustment = adjustment;
