@@ -47,7 +47,7 @@ fn shared_outcomes(organization: &Organization, team: &Team) -> Outcomes {
         open_source: 0.0,
         engagement: team.engagement,
         revenue: organization.units[team.unit].revenue,
-        shipping_speed: product_work / team.size() as f64,
+        shipping_speed: product_work / team.product_seats() as f64,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Effort: each person splits time between research and product work.
 
+use std::ops::Range;
+
 use super::incentives::Evaluation;
 use super::quarter::Step;
 use super::{Model, Organization, Role};
@@ -19,7 +21,7 @@ pub(super) fn effort(step: &Step, organization: &mut Organization) {
         let evaluations = &unit.evaluations[organization.units[team.unit].structure];
         let roles = [team.researchers.clone(), team.engineers.clone()];
         for (seats, evaluations) in roles.into_iter().zip(evaluations) {
-            let peers = seats.len();
+            let peers = peers(step.model, organization, &seats);
             for seat in seats {
                 if organization.occupied[seat] {
                     let evaluation = &evaluations[organization.traits.stage[seat] as usize];
@@ -35,25 +37,29 @@ pub(super) fn effort(step: &Step, organization: &mut Organization) {
     }
 }
 
-/// The split that a newcomer to a seat starts with.
-pub(super) fn first_split(model: &Model, organization: &Organization, seat: usize) -> f64 {
+/// The split that the person in a seat would like, as they come.
+pub(super) fn preferred_split(model: &Model, organization: &Organization, seat: usize) -> f64 {
     let role = organization.role[seat];
-    if !model.scenario.mechanisms.adaptive_effort {
-        return match role {
-            Role::Researcher => 1.0,
-            Role::Engineer => 0.0,
-        };
-    }
     let unit = organization.unit[seat] as usize;
     let team = &organization.teams[organization.team[seat] as usize];
-    let peers = match role {
-        Role::Researcher => team.researchers.len(),
-        Role::Engineer => team.engineers.len(),
+    let seats = match role {
+        Role::Researcher => &team.researchers,
+        Role::Engineer => &team.engineers,
     };
+    let peers = peers(model, organization, seats);
     let stage = organization.traits.stage[seat] as usize;
     let structure = organization.units[unit].structure;
     let evaluation = &model.units[unit].evaluations[structure][role as usize][stage];
     wanted_split(model, organization, seat, evaluation, peers)
+}
+
+/// People present among whom a relative reward compares.
+fn peers(model: &Model, organization: &Organization, seats: &Range<usize>) -> usize {
+    if !model.has_relative_rewards {
+        return 1;
+    }
+    let occupied = &organization.occupied[seats.clone()];
+    occupied.iter().filter(|&&occupied| occupied).count()
 }
 
 /// The share of effort that the person in a seat would like to put into

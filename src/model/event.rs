@@ -130,7 +130,7 @@ pub enum Event {
     Left {
         /// The seat.
         seat: usize,
-        /// Completed quarters of tenure.
+        /// Completed quarters of tenure before this one.
         tenure: u32,
         /// What preceded the exit.
         reason: ExitReason,

@@ -31,8 +31,8 @@ pub(super) fn labour_market(
             }
         }
     }
-    for tenure in &mut organization.tenure {
-        *tenure += 1;
+    for (tenure, &occupied) in organization.tenure.iter_mut().zip(&organization.occupied) {
+        *tenure += u32::from(occupied);
     }
 }
 

@@ -23,8 +23,6 @@ pub(super) struct Team {
     pub(super) near_engineers: Range<usize>,
     /// Features shipped relative to normal, smoothed.
     pub(super) engagement: f64,
-    /// Features shipped this quarter.
-    pub(super) features: u32,
 }
 
 impl Team {
@@ -33,9 +31,13 @@ impl Team {
         self.researchers.clone().chain(self.engineers.clone())
     }
 
-    /// Number of seats.
-    pub(super) fn size(&self) -> usize {
-        self.researchers.len() + self.engineers.len()
+    /// Seats by which its product outcomes are measured: the engineers', or all
+    /// if it has none.
+    pub(super) fn product_seats(&self) -> usize {
+        match self.engineers.len() {
+            0 => self.researchers.len(),
+            engineers => engineers,
+        }
     }
 }
 

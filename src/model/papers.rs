@@ -59,10 +59,7 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
     let permitted = step.model.structures[structure]
         .parameters
         .publication_share;
-    let ripe = match crew.maturity {
-        maturity if maturity > 0.0 => powf(maturity / 0.5, papers.progress_elasticity),
-        _ => 0.0,
-    };
+    let ripe = powf(crew.maturity / 0.5, papers.progress_elasticity);
     let rate = papers.submission_rate * permitted * ripe;
     for seat in crew.seats.clone() {
         let mean = rate * organization.research_work[seat];

@@ -1,6 +1,6 @@
 //! People: fixed traits, drawn when somebody takes a seat.
 
-use super::effort::first_split;
+use super::effort::preferred_split;
 use super::quarter::Step;
 use super::{Organization, Role};
 use crate::elementary::{exp, ln, normal_quantile};
@@ -60,7 +60,13 @@ pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, 
         Role::Researcher => 1.0 - parameters.technical_control,
         Role::Engineer => 1.0,
     };
-    organization.research_effort[seat] = first_split(step.model, organization, seat);
+    organization.research_effort[seat] = match role {
+        Role::Researcher => 1.0,
+        Role::Engineer => 0.0,
+    };
+    if step.model.scenario.mechanisms.adaptive_effort {
+        organization.research_effort[seat] = preferred_split(step.model, organization, seat);
+    }
 }
 
 fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, quality: f64) {

@@ -30,15 +30,10 @@ pub(super) fn product(step: &Step, organization: &mut Organization, observer: &m
         };
         let u = step.streams.uniform(Stream::Features, entity, step.quarter);
         let features = Poisson::new(mean).quantile(u) as u32;
-        let normal = team.size() as f64 / effort;
-        let (unit, size) = (team.unit, team.size());
-        shipped[unit] += f64::from(features);
-        let team = &mut organization.teams[index];
-        team.features = features;
-        if size > 0 {
-            let relative = f64::from(features) / normal;
-            team.engagement += smoothing * (relative - team.engagement);
-        }
+        let normal = team.product_seats() as f64 / effort;
+        shipped[team.unit] += f64::from(features);
+        let engagement = &mut organization.teams[index].engagement;
+        *engagement += smoothing * (f64::from(features) / normal - *engagement);
         if features > 0 {
             let event = Event::FeaturesShipped {
                 team: index,

@@ -25,7 +25,8 @@ pub(super) struct Crew {
     pub(super) pivots: u32,
     /// Quality of its finished projects, smoothed.
     pub(super) quality: f64,
-    /// Mean share of their effort that its projects have behind them.
+    /// Mean share of their effort that its projects have behind them, weighted
+    /// by the attention that they get.
     pub(super) maturity: f64,
 }
 
@@ -62,8 +63,12 @@ impl Model {
     pub(super) fn project_load(&self, organization: &Organization, crew: usize) -> f64 {
         let crew = &organization.crews[crew];
         let structure = organization.units[crew.unit].structure;
-        let effort: f64 = organization.research_effort[crew.seats.clone()]
+        let occupied = &organization.occupied[crew.seats.clone()];
+        let effort = &organization.research_effort[crew.seats.clone()];
+        let effort: f64 = occupied
             .iter()
+            .zip(effort)
+            .map(|(&occupied, effort)| if occupied { *effort } else { 0.0 })
             .sum();
         self.load_under(structure, effort)
     }
@@ -122,11 +127,14 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
 }
 
 impl Projects {
-    /// Cuts a project to the size of an incremental one.
+    /// Cuts a project to the size of an incremental one; the share that is done
+    /// stays.
     pub(super) fn make_incremental(&mut self, project: usize, research: &Research) {
         if self.kind[project] == ProjectKind::Exploratory {
+            let cut = research.incremental_effort / research.exploratory_effort;
             self.kind[project] = ProjectKind::Incremental;
-            self.required[project] *= research.incremental_effort / research.exploratory_effort;
+            self.required[project] *= cut;
+            self.progress[project] *= cut;
         }
     }
 
@@ -216,19 +224,19 @@ pub(super) fn research(step: &Step, organization: &mut Organization, observer: &
             .sum();
         let load = step.model.project_load(organization, crew);
         let slots = organization.crews[crew].slots.clone();
-        let attention = |place: usize| {
-            let left = load - place as f64;
-            // Projects left over from a structure with more of them at once
-            // keep full attention until they end.
-            if left > 0.0 { left.min(1.0) } else { 1.0 }
-        };
+        // Projects beyond the load pause.
+        let attention = |place: usize| (load - place as f64).clamp(0.0, 1.0);
         let mut total = 0.0;
         for (place, project) in slots.clone().enumerate() {
             if organization.projects.active[project] {
                 total += attention(place);
             }
         }
-        let (mut maturity, mut active) = (0.0, 0u32);
+        organization.crews[crew].maturity = 0.0;
+        if total == 0.0 {
+            continue;
+        }
+        let mut maturity = 0.0;
         for (place, project) in slots.enumerate() {
             if !organization.projects.active[project] {
                 continue;
@@ -236,16 +244,12 @@ pub(super) fn research(step: &Step, organization: &mut Organization, observer: &
             let projects = &mut organization.projects;
             projects.progress[project] += work * attention(place) / total;
             let share = projects.progress[project] / projects.required[project];
-            maturity += share.min(1.0);
-            active += 1;
+            maturity += attention(place) * share.min(1.0);
             if share >= 1.0 {
                 finish(step, organization, observer, crew, project);
             }
         }
-        organization.crews[crew].maturity = match active {
-            0 => 0.0,
-            projects => maturity / f64::from(projects),
-        };
+        organization.crews[crew].maturity = maturity / total;
     }
     research_stocks(step, organization);
 }

@@ -155,12 +155,12 @@ impl Choice {
     fn new(step: &Step, organization: &Organization, seat: usize, nth: usize) -> Self {
         let team = &organization.teams[organization.team[seat] as usize];
         let structure = organization.units[team.unit].structure;
-        let crossing = organization.luck.tie_crossing[seat]
-            < step.model.structures[structure].parameters.cross_ties;
         let (own, across) = match organization.role[seat] {
             Role::Researcher => (&team.researchers, &team.near_engineers),
             Role::Engineer => (&team.engineers, &team.near_researchers),
         };
+        let probability = step.model.structures[structure].parameters.cross_ties;
+        let crossing = organization.luck.tie_crossing[seat] < probability && !across.is_empty();
         Self {
             seat,
             nth,
@@ -170,7 +170,7 @@ impl Choice {
     }
 
     /// Ties the seat to the candidate with the lowest draw who is there, and not
-    /// tied to it already.
+    /// tied to it already; if there is none, all stays as it is.
     fn make(&self, organization: &mut Organization, preferences: &[f64]) {
         let (mut partner, mut lowest) = (None, 1.0);
         for (candidate, &preference) in self.candidates.clone().zip(preferences) {
@@ -182,12 +182,14 @@ impl Choice {
                 (partner, lowest) = (Some(candidate), preference);
             }
         }
-        let place = organization.ties.places_of(self.seat).start + self.nth;
-        organization.ties.places[place] = partner.map(|partner| Tie {
-            partner: partner as u32,
-            generation: organization.person[partner].generation,
-            crossing: self.crossing,
-        });
+        if let Some(partner) = partner {
+            let place = organization.ties.places_of(self.seat).start + self.nth;
+            organization.ties.places[place] = Some(Tie {
+                partner: partner as u32,
+                generation: organization.person[partner].generation,
+                crossing: self.crossing,
+            });
+        }
     }
 }
 

@@ -28,9 +28,9 @@ pub(super) struct Transfer {
     /// The project that made it.
     project: Entity,
     slot: u32,
-    /// How many people had left the crew when it was made; those who leave later
-    /// take its know-how with them.
-    crew_turnover: u32,
+    /// Members of the crew that made it; those who leave take know-how with
+    /// them.
+    makers: Vec<Entity>,
 }
 
 const NOTICED: u32 = 1;
@@ -72,7 +72,7 @@ impl Transfer {
             stage: 0,
             project: entity,
             slot,
-            crew_turnover: crew_turnover(organization, crew),
+            makers: members(organization, crew).collect(),
         }
     }
 
@@ -222,7 +222,7 @@ fn conditions(
         1.0
     };
     let involvement = if mechanisms.tacit_involvement {
-        let know_how = close * remaining_crew(organization, transfer);
+        let know_how = close * remaining_makers(organization, transfer);
         1.0 - transfer.tacitness * (1.0 - know_how)
     } else {
         1.0
@@ -261,9 +261,16 @@ fn engineering_capacity(step: &Step, organization: &mut Organization) -> Vec<f64
                 .iter()
                 .sum();
             let wanted = parameters.engineers_per_transfer * f64::from(in_hands);
-            let granted = wanted.min(parameters.engineer_share * work);
+            let available = parameters.engineer_share * work;
+            let granted = wanted.min(available);
             state.transfer_load = if work > 0.0 { granted / work } else { 0.0 };
-            if wanted > 0.0 { granted / wanted } else { 1.0 }
+            if wanted > 0.0 {
+                granted / wanted
+            } else if available > 0.0 || parameters.engineers_per_transfer == 0.0 {
+                1.0
+            } else {
+                0.0
+            }
         })
         .collect()
 }
@@ -279,17 +286,21 @@ fn cross_tie_share(step: &Step, organization: &Organization, crew: usize) -> f64
     f64::from(crossing) / possible as f64
 }
 
-/// How many people have left the crew's seats.
-fn crew_turnover(organization: &Organization, crew: usize) -> u32 {
-    organization.person[organization.crews[crew].seats.clone()]
-        .iter()
-        .map(|person| person.generation)
-        .sum()
+/// Who is in the crew.
+fn members(organization: &Organization, crew: usize) -> impl Iterator<Item = Entity> {
+    let seats = organization.crews[crew].seats.clone();
+    seats
+        .filter(|&seat| organization.occupied[seat])
+        .map(|seat| organization.person[seat])
 }
 
-/// Share of the crew that has stayed since the breakthrough was made.
-fn remaining_crew(organization: &Organization, transfer: &Transfer) -> f64 {
-    let seats = organization.crews[transfer.crew].seats.len() as f64;
-    let left = crew_turnover(organization, transfer.crew) - transfer.crew_turnover;
-    (1.0 - f64::from(left) / seats).max(0.0)
+/// Share of a breakthrough's makers who are still there.
+fn remaining_makers(organization: &Organization, transfer: &Transfer) -> f64 {
+    if transfer.makers.is_empty() {
+        return 0.0;
+    }
+    let left = members(organization, transfer.crew)
+        .filter(|member| transfer.makers.contains(member))
+        .count();
+    left as f64 / transfer.makers.len() as f64
 }

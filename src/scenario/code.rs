@@ -68,6 +68,8 @@ codes! {
         "Substitution between the tasks is as large as their own cost, or larger."
     QUALITY_ORDER Error "S0308" "quality-order"
         "A flop is as good as a hit or a breakthrough."
+    TOO_MANY_UNITS Error "S0309" "too-many-units"
+        "There are more units than people's identities can tell apart."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."

@@ -34,6 +34,11 @@ pub struct Scenario {
     pub events: IndexMap<String, Event>,
 }
 
+impl Scenario {
+    /// Most units of a scenario: a seat's identifier has seven bits for its unit.
+    pub const MOST_UNITS: usize = 128;
+}
+
 /// How long, how often and under which seed to simulate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

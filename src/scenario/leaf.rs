@@ -95,9 +95,10 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
         (Type::Integer, Data::Number(x)) if x.trunc() == *x && x.abs() < 1e15 => {
             Some(format!("write {x}"))
         }
-        (Type::Integer | Type::Number, Data::Text(_)) if text.parse::<f64>().is_ok() => {
-            Some(format!("write {text}, without quotes"))
-        }
+        (Type::Integer | Type::Number, Data::Text(_)) => text
+            .parse::<f64>()
+            .ok()
+            .map(|number| format!("write {number}, without quotes")),
         (Type::Switch, Data::Text(_)) if matches!(text, "true" | "false") => {
             Some(format!("write {text}, without quotes"))
         }

@@ -42,10 +42,12 @@ fn bare_text(source: &Arc<Source>, equals: usize) -> Option<Table> {
     // That there is no such key, or that a text is no number, is a clearer
     // fault than that the value is no TOML.
     let may_be_text = !matches!(registry().at(&path), Known::Table);
-    entry.value = Spec {
-        place,
-        data: Data::Text(value.to_owned()),
+    // A shell user's .8 and 5. are numbers, though not in TOML.
+    let data = match value.parse() {
+        Ok(number) => Data::Number(number),
+        Err(_) => Data::Text(value.to_owned()),
     };
+    entry.value = Spec { place, data };
     (may_be_text && faults.is_empty()).then_some(table)
 }
 
@@ -104,6 +106,7 @@ mod tests {
         ] {
             assert!(matches!(value(argument), Data::Text(text) if text == "fusion-teams"));
         }
+        assert!(matches!(value("transfer.tacitness=.8"), Data::Number(x) if x == 0.8));
         assert!(matches!(value("title=C# = fun"), Data::Text(text) if text == "C# = fun"));
     }
 

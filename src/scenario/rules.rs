@@ -177,6 +177,15 @@ impl Rules<'_> {
                 self.report(broken, &["units", name], &["researchers", "engineers"]);
             }
         }
+        if let Some((name, _)) = self.scenario.units.get_index(Scenario::MOST_UNITS) {
+            let broken = Broken {
+                code: &code::TOO_MANY_UNITS,
+                message: format!("there are {} units", self.scenario.units.len()),
+                label: format!("there can be {}", Scenario::MOST_UNITS),
+                help: "units of the same structure can be one",
+            };
+            self.report(broken, &["units", name], &["researchers", "engineers"]);
+        }
     }
 
     fn teams(&mut self) {
