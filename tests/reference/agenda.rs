@@ -48,8 +48,11 @@ impl Company<'_> {
             project.done *= agenda.retained_progress;
             project.relevance += agenda.relevance_gain * (1.0 - project.relevance);
             if project.kind == ProjectKind::Exploratory {
+                // Smaller, and just as far from its end.
+                let size = research.incremental_effort / research.exploratory_effort;
                 project.kind = ProjectKind::Incremental;
-                project.required *= research.incremental_effort / research.exploratory_effort;
+                project.required *= size;
+                project.done *= size;
             }
             self.crews[crew].pivots += 1;
             self.say(Event::Pivoted { project: number });

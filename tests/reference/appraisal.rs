@@ -72,7 +72,7 @@ impl Company<'_> {
             + weights.open_source * open_source
             + weights.engagement * team.engagement
             + weights.revenue * self.units[person.unit].revenue
-            + weights.shipping_speed * (product_work / team.seats().len() as f64)
+            + weights.shipping_speed * (product_work / team.product_seats())
     }
 
     /// Satisfaction moves towards what the quarter was like, compared with what

@@ -28,12 +28,12 @@ impl<'a> Company<'a> {
     /// The share of research in the person's optimum; None if no effort pays.
     pub(super) fn best_split(&self, seat: usize, person: &Person) -> Option<f64> {
         let choice = &self.scenario.effort;
-        let team_mates = self.team_of(seat).peers(person.role).len();
+        let peers = self.people(self.team_of(seat).peers(person.role)).count();
         let (own, product) = self.incentives_of(person);
         let weight = self.product_weight(person);
 
-        let own_slope = slope(own, person.scores.0, team_mates);
-        let product_slope = slope(product, person.scores.1, team_mates);
+        let own_slope = slope(own, person.scores.0, peers);
+        let product_slope = slope(product, person.scores.1, peers);
         let marginal = |task: fn(&Incentive) -> f64| {
             own_slope * ((1.0 - weight) * task(own)) + product_slope * (weight * task(product))
         };
@@ -95,15 +95,15 @@ pub(super) fn reward(incentive: &Incentive, score: f64, mean: f64) -> f64 {
     }
 }
 
-/// How fast the reward rises with the own score.
-fn slope(incentive: &Incentive, score: f64, team_mates: usize) -> f64 {
+/// How fast the reward rises with the own score, which is one of `peers`.
+fn slope(incentive: &Incentive, score: f64, peers: usize) -> f64 {
     match incentive.form {
         IncentiveForm::Linear => 1.0,
         IncentiveForm::Quota => {
             let paid = reward(incentive, score, 0.0);
             paid * (1.0 - paid) / incentive.quota_width
         }
-        IncentiveForm::Relative => 1.0 - 1.0 / team_mates as f64,
+        IncentiveForm::Relative => 1.0 - 1.0 / peers.max(1) as f64,
     }
 }
 

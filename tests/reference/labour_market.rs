@@ -112,7 +112,6 @@ impl Company<'_> {
         });
         let now = self.now;
         let state = &mut self.seats[seat];
-        state.last_effort = person.research_effort;
         state.last_exit = Some(now);
         state.empty_since = now;
         state.identity.generation += 1;
@@ -162,6 +161,7 @@ impl Company<'_> {
             if is_due && self.scenario.mechanisms.hiring {
                 let vacant_since = state.empty_since;
                 self.seat_newcomer(seat, quality);
+                self.choose_first_split(seat);
                 self.say(Event::Hired { seat, vacant_since });
             }
         }

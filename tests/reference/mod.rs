@@ -52,7 +52,7 @@ use orgsim::scenario::{Scenario, Structure};
 use orgsim::units::Quarter;
 
 use crate::common::trace::{self, Moment, Trace};
-use counted::{CountedStreams, exp};
+use counted::{CountedStreams, exp, ln};
 use papers::Paper;
 use person::Person;
 use projects::Crew;
@@ -100,8 +100,6 @@ struct Seat {
     /// The occupant's identity; of an empty seat, that of the next.
     identity: Entity,
     occupant: Option<Person>,
-    /// Effort on research of the last occupant.
-    last_effort: f64,
     empty_since: Quarter,
     filled_in: Quarter,
     last_exit: Option<Quarter>,
@@ -172,9 +170,7 @@ impl<'a> Company<'a> {
             }
             company.form_teams(unit);
         }
-        for seat in 0..company.seats.len() {
-            company.seat_founder(seat);
-        }
+        company.seat_founders();
         company.found_crews();
         company.found_ties();
         company
@@ -191,7 +187,6 @@ impl<'a> Company<'a> {
                 generation: 0,
             },
             occupant: None,
-            last_effort: 0.0,
             empty_since: self.now,
             filled_in: self.now,
             last_exit: None,
@@ -269,11 +264,12 @@ impl<'a> Company<'a> {
     }
 }
 
-/// The least count whose cumulative probability reaches `u`.
+/// The least count whose cumulative probability reaches `u`. Counts ten standard
+/// deviations below the mean are too improbable to be added.
 fn poisson(mean: f64, u: f64) -> u32 {
-    assert!(mean < 700.0, "the probability of zero would vanish");
-    let mut count = 0;
-    let mut probability = exp(-mean);
+    let mut count = (mean - 10.0 * mean.sqrt()).max(0.0) as u32;
+    let logarithms = (1..=count).map(|below| ln(mean / f64::from(below)));
+    let mut probability = exp(-mean + logarithms.sum::<f64>());
     let mut left = u - probability;
     while left > 0.0 && probability > 0.0 {
         count += 1;

@@ -37,10 +37,7 @@ impl Company<'_> {
         let papers = &self.scenario.papers;
         let crew = &self.crews[crew];
         let permitted = self.structure(crew.unit).publication_share;
-        let ripeness = match crew.maturity {
-            0.0 => 0.0,
-            some => powf(some / 0.5, papers.progress_elasticity),
-        };
+        let ripeness = powf(crew.maturity / 0.5, papers.progress_elasticity);
         let Some(person) = &mut self.seats[seat].occupant else {
             return;
         };

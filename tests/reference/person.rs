@@ -50,26 +50,38 @@ pub(super) enum Stage {
 }
 
 impl Company<'_> {
-    pub(super) fn seat_founder(&mut self, seat: usize) {
-        self.seat_newcomer(seat, 0.0);
+    /// Seats everybody, then lets them look round.
+    pub(super) fn seat_founders(&mut self) {
         let mean = self.scenario.people.initial_tenure_quarters;
-        let person = self.seats[seat].occupant.as_mut().expect("just seated");
-        let u = self
-            .streams
-            .uniform(Stream::InitialTenure, person.identity, Quarter(0));
-        person.tenure = (-ln(1.0 - u) * mean).floor() as u32;
+        for seat in 0..self.seats.len() {
+            self.seat_newcomer(seat, 0.0);
+            let person = self.seats[seat].occupant.as_mut().expect("just seated");
+            let u = self
+                .streams
+                .uniform(Stream::InitialTenure, person.identity, Quarter(0));
+            person.tenure = (-ln(1.0 - u) * mean).floor() as u32;
+        }
+        for seat in 0..self.seats.len() {
+            self.choose_first_split(seat);
+        }
     }
 
     /// Seats somebody whose research skill, if that is the role, lies `quality`
     /// standard deviations above that of the population.
     pub(super) fn seat_newcomer(&mut self, seat: usize, quality: f64) {
-        let mut person = self.newcomer(seat, quality);
-        if self.scenario.mechanisms.adaptive_effort {
-            // Somebody to whom no effort pays does as the predecessor did.
-            let split = self.best_split(seat, &person);
-            person.research_effort = split.unwrap_or(self.seats[seat].last_effort);
+        self.seats[seat].occupant = Some(self.newcomer(seat, quality));
+    }
+
+    /// Somebody new makes the best split at once; if no effort pays, that of the
+    /// role stays.
+    pub(super) fn choose_first_split(&mut self, seat: usize) {
+        let person = self.seats[seat].occupant.as_ref().expect("just seated");
+        if self.scenario.mechanisms.adaptive_effort
+            && let Some(split) = self.best_split(seat, person)
+        {
+            let person = self.seats[seat].occupant.as_mut().expect("just seated");
+            person.research_effort = split;
         }
-        self.seats[seat].occupant = Some(person);
     }
 
     fn newcomer(&self, seat: usize, quality: f64) -> Person {

@@ -19,7 +19,8 @@ pub(super) struct Crew {
     pub(super) pivots: u32,
     /// Quality of finished projects, smoothed.
     pub(super) quality: f64,
-    /// Mean share of their effort that projects under way have behind them.
+    /// Share of their effort that projects under way have behind them, in the
+    /// mean weighted by attention.
     pub(super) maturity: f64,
 }
 
@@ -119,16 +120,10 @@ impl Company<'_> {
         researchers * structure.concurrent_assignments / self.scenario.research.project_staff
     }
 
-    /// Projects that a crew serves at once. Whoever left is counted until
-    /// somebody else comes.
+    /// Projects that a crew serves at once.
     pub(super) fn load(&self, crew: usize) -> f64 {
         let crew = &self.crews[crew];
-        let mut effort = 0.0;
-        for &seat in &crew.seats {
-            let seat = &self.seats[seat];
-            let present = seat.occupant.as_ref().map(|person| person.research_effort);
-            effort += present.unwrap_or(seat.last_effort);
-        }
+        let effort = self.total(&crew.seats, |person| person.research_effort);
         self.projects_served(self.structure(crew.unit), effort)
     }
 
@@ -178,7 +173,8 @@ impl Company<'_> {
     /// A runway shorter than an exploratory project makes people avoid these.
     fn exploratory_share(&self, structure: &Structure) -> f64 {
         let research = &self.scenario.research;
-        let needed = research.exploratory_effort / research.project_staff;
+        let needed =
+            research.exploratory_effort * structure.concurrent_assignments / research.project_staff;
         let runway = match self.scenario.mechanisms.runway_choice {
             true => f64::from(structure.runway_quarters),
             false => needed,
@@ -191,11 +187,8 @@ impl Company<'_> {
             let work = self.total(&self.crews[crew].seats, |person| person.research_work);
             let load = self.load(crew);
             // The last of the projects that a crew serves may get part of the
-            // attention of a whole one; those beyond are left over and get all.
-            let attention = |place: usize| match load - place as f64 {
-                rest if rest > 0.0 => rest.min(1.0),
-                _ => 1.0,
-            };
+            // attention of a whole one; those beyond wait.
+            let attention = |place: usize| (load - place as f64).clamp(0.0, 1.0);
             let slots = &self.crews[crew].slots;
             let places: Vec<usize> = (0..slots.len())
                 .filter(|&place| slots[place].project.is_some())
@@ -208,16 +201,18 @@ impl Company<'_> {
             for &place in &places {
                 let slot = &mut self.crews[crew].slots[place];
                 let project = slot.project.as_mut().expect("is there");
-                project.done += work * attention(place) / total;
+                if total > 0.0 {
+                    project.done += work * attention(place) / total;
+                }
                 let share = project.done / project.required;
-                maturity += share.min(1.0);
+                maturity += attention(place) * share.min(1.0);
                 if share >= 1.0 {
                     self.finish(crew, place);
                 }
             }
-            self.crews[crew].maturity = match places.len() {
-                0 => 0.0,
-                projects => maturity / projects as f64,
+            self.crews[crew].maturity = match total > 0.0 {
+                true => maturity / total,
+                false => 0.0,
             };
         }
         self.research_stocks();

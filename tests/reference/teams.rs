@@ -22,6 +22,15 @@ impl Team {
         [self.researchers.clone(), self.engineers.clone()].concat()
     }
 
+    /// Seats by which the team's product work is measured: those of its
+    /// engineers, or all if it has none.
+    pub(super) fn product_seats(&self) -> f64 {
+        match self.engineers.len() {
+            0 => self.researchers.len() as f64,
+            engineers => engineers as f64,
+        }
+    }
+
     /// Team mates of one's own role, oneself among them.
     pub(super) fn peers(&self, role: Role) -> &[usize] {
         match role {

@@ -80,18 +80,19 @@ impl Company<'_> {
         })
     }
 
-    /// Puts a tie to the most preferred candidate in a place, or leaves it empty
-    /// if there is none.
+    /// Puts a tie to the most preferred candidate in a place; if there is none,
+    /// the place stays as it was.
     fn form_tie(&mut self, seat: usize, place: usize, quarter: Quarter) {
         let (unit, role) = (self.seats[seat].unit, self.seats[seat].role);
         let whose = self.seats[seat].identity;
         let u = self.streams.uniform(Stream::TieCrossing, whose, quarter);
         let team = self.team_of(seat);
-        let candidates = match (role, u < self.structure(unit).cross_ties) {
-            (_, false) => team.peers(role),
-            (Role::Researcher, true) => &team.near_engineers,
-            (Role::Engineer, true) => &team.near_researchers,
+        let across = match role {
+            Role::Researcher => &team.near_engineers,
+            Role::Engineer => &team.near_researchers,
         };
+        let crosses = u < self.structure(unit).cross_ties && !across.is_empty();
+        let candidates = if crosses { across } else { team.peers(role) };
         let person = self.seats[seat].occupant.as_ref().expect("ties need one");
         let known: Vec<Entity> = person
             .ties
@@ -113,8 +114,10 @@ impl Company<'_> {
                 best = Some((preference, candidate));
             }
         }
-        let person = self.seats[seat].occupant.as_mut().expect("ties need one");
-        person.ties[place] = best.map(|(_, tie)| tie);
+        if let Some((_, tie)) = best {
+            let person = self.seats[seat].occupant.as_mut().expect("ties need one");
+            person.ties[place] = Some(tie);
+        }
     }
 
     /// The people in seats, as partners of ties.

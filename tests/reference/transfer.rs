@@ -20,8 +20,8 @@ pub(super) struct Breakthrough {
     is_published: bool,
     /// Stages behind it: notice, adoption, hardening (some), integration (some).
     stages: u32,
-    /// How many people had left the crew's seats when it was made.
-    turnover: u32,
+    /// The people of the crew when it was made.
+    makers: Vec<Entity>,
 }
 
 /// How a quarter ends for a breakthrough.
@@ -51,7 +51,7 @@ impl Company<'_> {
             readiness: parameters.initial_readiness,
             is_published: draw(Stream::PublicationPermit) < permitted,
             stages: 0,
-            turnover: self.turnover(crew),
+            makers: self.members(crew),
         });
         self.say(Event::BreakthroughMade {
             breakthrough: self.breakthroughs,
@@ -106,7 +106,15 @@ impl Company<'_> {
         let granted = wanted.min(parameters.engineer_share * work);
         self.units[unit].shipped = 0.0;
         self.units[unit].transfer_load = if work > 0.0 { granted / work } else { 0.0 };
-        if wanted > 0.0 { granted / wanted } else { 1.0 }
+        // Whatever enters these stages this quarter finds the engineers free.
+        let is_possible = parameters.engineer_share * work > 0.0;
+        if wanted > 0.0 {
+            granted / wanted
+        } else if is_possible || parameters.engineers_per_transfer == 0.0 {
+            1.0
+        } else {
+            0.0
+        }
     }
 
     /// One quarter of constant hazards: wait for whatever happens first, the end
@@ -193,9 +201,13 @@ impl Company<'_> {
             return 1.0;
         }
         let crew = breakthrough.crew;
-        let left = self.turnover(crew) - breakthrough.turnover;
-        let gone = f64::from(left) / self.crews[crew].seats.len() as f64;
-        let know_how = self.closeness(crew) * (1.0 - gone).max(0.0);
+        let (makers, members) = (&breakthrough.makers, self.members(crew));
+        let stayed = makers.iter().filter(|&maker| members.contains(maker));
+        let share = match makers.len() {
+            0 => 0.0,
+            all => stayed.count() as f64 / all as f64,
+        };
+        let know_how = self.closeness(crew) * share;
         1.0 - breakthrough.tacitness * (1.0 - know_how)
     }
 
@@ -212,10 +224,10 @@ impl Company<'_> {
         (share / self.scenario.transfer.full_involvement_ties).min(1.0)
     }
 
-    /// How many people have left a crew's seats so far.
-    fn turnover(&self, crew: usize) -> u32 {
-        let seats = self.crews[crew].seats.iter();
-        seats.map(|&s| self.seats[s].identity.generation).sum()
+    /// Who is in a crew's seats.
+    fn members(&self, crew: usize) -> Vec<Entity> {
+        let people = self.people(&self.crews[crew].seats);
+        people.map(|person| person.identity).collect()
     }
 
     /// Teams ship features with the work that transfers leave; a breakthrough
@@ -237,7 +249,7 @@ impl Company<'_> {
                 };
                 let features = poisson(mean, self.draw(Stream::Features, whose));
                 shipped += f64::from(features);
-                let normal = team.seats().len() as f64 / effort;
+                let normal = team.product_seats() / effort;
                 let engagement = &mut self.units[unit].teams[number].engagement;
                 *engagement += smoothing * (f64::from(features) / normal - *engagement);
                 if features > 0 {
