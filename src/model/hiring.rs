@@ -1,7 +1,8 @@
 //! Hiring: vacancies are filled, and reputation follows what is published.
 
+use super::person::{self, Shifts};
 use super::quarter::Step;
-use super::{Event, Observer, Organization, person};
+use super::{Event, Observer, Organization};
 
 /// Fills the vacancies whose time has come; then reputation moves.
 pub(super) fn hiring(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
@@ -27,7 +28,8 @@ fn hire(
     quality: f64,
 ) {
     organization.occupied[seat] = true;
-    person::settle(step, organization, seat, quality);
+    let shifts = Shifts::of_hires(organization.role[seat], quality);
+    person::settle(step, organization, seat, &shifts);
     let vacant_since = organization.vacant_since[seat];
     let event = Event::Hired { seat, vacant_since };
     observer.happened(step.quarter, event, organization);

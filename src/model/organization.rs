@@ -1,15 +1,16 @@
 //! The state of an organisation: seats, their occupants and what they work on,
 //! as columns.
 
+use super::Model;
 use super::layout::{self, Team};
 use super::luck::Luck;
 use super::papers::PaperPipeline;
+use super::person::{self, Shifts};
 use super::quarter::Step;
 use super::research::{Crew, Projects};
 use super::ties::Ties;
 use super::transfer::Transfer;
-use super::{Model, person};
-use crate::random::{Entity, Exponential, Stream, Streams};
+use crate::random::{Entity, Streams};
 use crate::units::Quarter;
 
 /// What a person is employed for.
@@ -210,8 +211,9 @@ impl Organization {
         };
         layout::assign_teams(model, &mut organization);
         for seat in 0..seats {
-            person::settle(&step, &mut organization, seat, 0.0);
-            organization.tenure[seat] = initial_tenure(&step, organization.person[seat]);
+            let shifts = Shifts::of_founders(&model.scenario, organization.role[seat]);
+            person::settle(&step, &mut organization, seat, &shifts);
+            organization.tenure[seat] = person::founding_tenure(&step, &organization, seat);
         }
         super::research::found_crews(&step, &mut organization);
         super::ties::found_ties(&step, &mut organization);
@@ -238,7 +240,7 @@ impl Organization {
         self.tenure[seat]
     }
 
-    /// Identity of a seat's occupant.
+    /// Identity of a seat's occupant; of a vacant seat, whoever comes next.
     pub fn person(&self, seat: usize) -> Entity {
         self.person[seat]
     }
@@ -297,14 +299,4 @@ impl Organization {
 /// only, so that adding people elsewhere changes nobody's luck.
 fn seat_id(unit: usize, role: Role, place: usize) -> u32 {
     (unit as u32) << 25 | (role as u32) << 24 | place as u32
-}
-
-/// Exponential tenure, the stationary age under a constant hazard; the
-/// burn-in carries it to the stationary age of the model.
-fn initial_tenure(step: &Step, person: Entity) -> u32 {
-    let mean = step.model.scenario.people.initial_tenure_quarters;
-    let u = step
-        .streams
-        .uniform(Stream::InitialTenure, person, Quarter(0));
-    Exponential::new(mean).quantile(u) as u32
 }

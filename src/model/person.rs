@@ -4,7 +4,8 @@ use super::effort::preferred_split;
 use super::quarter::Step;
 use super::{Organization, Role};
 use crate::elementary::{exp, ln, normal_quantile};
-use crate::random::{Entity, Stream};
+use crate::random::{Entity, Exponential, Stream};
+use crate::scenario::Scenario;
 use crate::units::Quarter;
 
 /// Fixed traits of the occupants, one row a seat.
@@ -41,10 +42,82 @@ impl Traits {
     }
 }
 
-/// Gives the seat's new occupant traits and a newcomer's state. The research
-/// skill of a researcher is shifted by `quality` standard deviations.
-pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, quality: f64) {
-    draw_traits(step, organization, seat, quality);
+/// How the normal variates behind people's traits are shifted, in standard
+/// deviations.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Shifts {
+    research_skill: f64,
+    /// Of the part of product skill that does not depend on research skill.
+    product_skill: f64,
+    embeddedness: f64,
+    /// Of the part of alternatives that does not depend on skill.
+    alternatives: f64,
+    frailty: f64,
+}
+
+impl Shifts {
+    /// People who are hired: researchers whose research skill is `quality`
+    /// standard deviations above the ordinary.
+    pub(super) fn of_hires(role: Role, quality: f64) -> Self {
+        Self {
+            research_skill: match role {
+                Role::Researcher => quality,
+                Role::Engineer => 0.0,
+            },
+            ..Self::default()
+        }
+    }
+
+    /// People whom one meets in a mature organisation. Whoever has the hazard h
+    /// stays for a time in proportion to 1 / h, so that among those present
+    /// traits have the density of hires divided by h. As ln h is a sum of normal
+    /// variates, that shifts each by minus its coefficient.
+    pub(super) fn of_founders(scenario: &Scenario, role: Role) -> Self {
+        let (market, mechanisms) = (&scenario.labour_market, &scenario.mechanisms);
+        let if_on = |switch, shift| if switch { shift } else { 0.0 };
+        let alternatives = if_on(mechanisms.alternatives, -market.alternatives);
+        let (by_skill, apart) = split(market.alternatives_skill_correlation);
+        let skill = alternatives * by_skill;
+        let (by_research, by_product) = match role {
+            Role::Researcher => (1.0, 0.0),
+            Role::Engineer => split(scenario.people.skill_correlation),
+        };
+        Self {
+            research_skill: skill * by_research,
+            product_skill: skill * by_product,
+            embeddedness: if_on(mechanisms.embeddedness, market.embeddedness),
+            alternatives: alternatives * apart,
+            frailty: if_on(mechanisms.frailty, -market.frailty_sigma),
+        }
+    }
+}
+
+/// Founders' mean tenure is not longer than this, in quarters, however low their
+/// hazard.
+const LONGEST_TENURE: f64 = 10_000.0;
+
+/// Quarters that a founder has been there: exponential with a mean in proportion
+/// to 1 / h, which is `initial_tenure_quarters` on average over founders.
+pub(super) fn founding_tenure(step: &Step, organization: &Organization, seat: usize) -> u32 {
+    let scenario = &step.model.scenario;
+    let (market, mechanisms) = (&scenario.labour_market, &scenario.mechanisms);
+    let square = |switch, x: f64| if switch { x * x } else { 0.0 };
+    let variance = square(mechanisms.embeddedness, market.embeddedness)
+        + square(mechanisms.alternatives, market.alternatives)
+        + square(mechanisms.frailty, market.frailty_sigma);
+    let mean = scenario.people.initial_tenure_quarters;
+    let u = step
+        .streams
+        .uniform(Stream::InitialTenure, organization.person[seat], Quarter(0));
+    // ln h has the mean ln(base) - variance among founders.
+    let excess = organization.traits.log_hazard[seat] - ln(market.base_hazard) + variance;
+    let own_mean = (mean * exp(-excess - 0.5 * variance)).min(LONGEST_TENURE);
+    Exponential::new(own_mean).quantile(u) as u32
+}
+
+/// Gives the seat's new occupant traits and a newcomer's state.
+pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, shifts: &Shifts) {
+    draw_traits(step, organization, seat, shifts);
     let unit = organization.unit[seat] as usize;
     let structure = organization.units[unit].structure;
     let role = organization.role[seat];
@@ -69,7 +142,7 @@ pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, 
     }
 }
 
-fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, quality: f64) {
+fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, shifts: &Shifts) {
     let scenario = &step.model.scenario;
     let people = &scenario.people;
     let market = &scenario.labour_market;
@@ -81,15 +154,11 @@ fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, qualit
     let normal = |stream| normal_quantile(uniform(stream));
     let traits = &mut organization.traits;
 
-    let shift = match role {
-        Role::Researcher => quality,
-        Role::Engineer => 0.0,
-    };
-    let research = normal(Stream::ResearchSkill) + shift;
+    let research = normal(Stream::ResearchSkill) + shifts.research_skill;
     let product = correlated(
         people.skill_correlation,
         research,
-        normal(Stream::ProductSkill),
+        normal(Stream::ProductSkill) + shifts.product_skill,
     );
     let skill = match role {
         Role::Researcher => research,
@@ -124,18 +193,18 @@ fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, qualit
 
     let mut log_hazard = ln(market.base_hazard);
     if mechanisms.embeddedness {
-        log_hazard -= market.embeddedness * normal(Stream::Embeddedness);
+        log_hazard -= market.embeddedness * (normal(Stream::Embeddedness) + shifts.embeddedness);
     }
     if mechanisms.alternatives {
         log_hazard += market.alternatives
             * correlated(
                 market.alternatives_skill_correlation,
                 skill,
-                normal(Stream::Alternatives),
+                normal(Stream::Alternatives) + shifts.alternatives,
             );
     }
     if mechanisms.frailty {
-        log_hazard += market.frailty_sigma * normal(Stream::Frailty);
+        log_hazard += market.frailty_sigma * (normal(Stream::Frailty) + shifts.frailty);
     }
     traits.log_hazard[seat] = log_hazard;
 }
@@ -143,7 +212,14 @@ fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, qualit
 /// A standard normal with the given correlation to `x`, from an independent
 /// one.
 fn correlated(correlation: f64, x: f64, independent: f64) -> f64 {
-    correlation * x + (1.0 - correlation * correlation).sqrt() * independent
+    let (by_x, apart) = split(correlation);
+    by_x * x + apart * independent
+}
+
+/// Loadings of a standard normal on another one that it correlates with, and on
+/// an independent one.
+fn split(correlation: f64) -> (f64, f64) {
+    (correlation, (1.0 - correlation * correlation).sqrt())
 }
 
 /// A log-normal with mean one.

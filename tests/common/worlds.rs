@@ -42,6 +42,8 @@ pub fn busy() -> Scenario {
     scenario.units[0].researchers = 45;
     scenario.units[0].engineers = 60;
     scenario.research.breakthrough_quality = 1.0;
+    scenario.people.initial_tenure_quarters = 6.0;
+    scenario.labour_market.vesting_hold = 1.0;
     reorganise(&mut scenario, 6, "fusion-teams");
     scenario
 }

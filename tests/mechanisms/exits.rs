@@ -13,14 +13,15 @@ fn probability(hazard: f64) -> f64 {
     -libm::expm1(-hazard)
 }
 
-/// Probability of leaving within a quarter, averaged over people whose log
-/// hazard has a normal part.
+/// Probability of leaving within a quarter, averaged over founders whose log
+/// hazard has a normal part: its mean is shifted by minus its variance, since
+/// those with a low hazard are there the longer.
 fn mixed_probability(hazard: f64, sigma: f64) -> f64 {
     let n = 20_000;
     let normal = Normal::standard();
     let at = |i: i32| {
         let z = normal.inverse_cdf((f64::from(i) + 0.5) / f64::from(n));
-        probability(hazard * libm::exp(sigma * z))
+        probability(hazard * libm::exp(sigma * (z - sigma)))
     };
     (0..n).map(at).sum::<f64>() / f64::from(n)
 }
@@ -117,10 +118,13 @@ fn personal_differences_mix_the_hazards() {
         judge::binomial(name, exits, u64::from(people), expectation);
 
         // Alternatives follow skill; the others have nothing to do with it.
-        let skill: Moments = trace
-            .exits()
+        let log_skill = |seat: usize| libm::log(trace.moments[0].seats[seat].research_skill);
+        let everybody: Moments = (0..people as usize).map(log_skill).collect();
+        let mean = everybody.mean().unwrap();
+        let leavers = trace.exits();
+        let skill: Moments = leavers
             .iter()
-            .map(|&(_, seat, _)| libm::log(trace.moments[0].seats[seat].research_skill) + 0.5)
+            .map(|&(_, seat, _)| log_skill(seat) - mean)
             .collect();
         if name == "alternatives" {
             let above = skill.mean().unwrap() / skill.std_error().unwrap();

@@ -48,7 +48,7 @@ fn mechanisms() -> Vec<Null> {
         null!(embeddedness, |s| s.labour_market.embeddedness = 0.0),
         null!(alternatives, |s| s.labour_market.alternatives = 0.0),
         null!(frailty, |s| s.labour_market.frailty_sigma = 0.0),
-        null!(exits, |s| s.labour_market.base_hazard = 0.0),
+        null!(exits, |s| s.labour_market.base_hazard = 1e-300),
         // Beyond the allowed range, but no finite time stands for never.
         null!(hiring, |s| s.hiring.fill_median = 1e9),
         null!(reputation, |s| s.reputation.adjustment = 0.0),
@@ -128,16 +128,8 @@ fn where_nobody_leaves_nothing_about_leaving_matters() {
         scenario.mechanisms.exits = false;
         scenario
     }
-    let names = [
-        "tenure_hazard",
-        "vesting",
-        "shocks",
-        "contagion",
-        "embeddedness",
-        "alternatives",
-        "frailty",
-        "hiring",
-    ];
+    // Embeddedness, alternatives and frailty decide who is there at the start.
+    let names = ["tenure_hazard", "vesting", "shocks", "contagion", "hiring"];
     leaves_alone(&names, world, |trace| trace);
     leaves_alone(&["satisfaction"], world, Trace::without_satisfaction);
     leaves_alone(&["reputation"], world, |mut trace| {

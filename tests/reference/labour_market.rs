@@ -34,7 +34,6 @@ impl Company<'_> {
 
     fn log_hazard(&self, seat: usize, person: &Person) -> f64 {
         let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        let switch = |is_on: bool, term: f64| if is_on { term } else { 0.0 };
         let ties = self.scenario.teams.ties_per_person;
         let per_broken_tie = match ties {
             0 => 0.0,
@@ -43,17 +42,7 @@ impl Company<'_> {
         let broken = f64::from(ties - self.live_ties(person).0);
         let exits = self.recent_exits(seat);
 
-        let of_the_person = ln(market.base_hazard)
-            - switch(
-                mechanisms.embeddedness,
-                market.embeddedness * person.embeddedness,
-            )
-            + switch(
-                mechanisms.alternatives,
-                market.alternatives * person.alternatives,
-            )
-            + switch(mechanisms.frailty, market.frailty_sigma * person.frailty);
-        of_the_person
+        self.fixed_log_hazard(person)
             + self.tenure_effect(person.tenure)
             + switch(
                 mechanisms.contagion,
@@ -62,6 +51,21 @@ impl Company<'_> {
             + switch(mechanisms.embeddedness, per_broken_tie * broken)
             - market.satisfaction * person.satisfaction
             + switch(self.is_shocked(person), market.shock_effect)
+    }
+
+    /// The part of the log hazard that stays with a person.
+    pub(super) fn fixed_log_hazard(&self, person: &Person) -> f64 {
+        let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
+        ln(market.base_hazard)
+            - switch(
+                mechanisms.embeddedness,
+                market.embeddedness * person.embeddedness,
+            )
+            + switch(
+                mechanisms.alternatives,
+                market.alternatives * person.alternatives,
+            )
+            + switch(mechanisms.frailty, market.frailty_sigma * person.frailty)
     }
 
     /// A hump early in the career, and the pull of the first vesting date.
@@ -179,4 +183,9 @@ impl Company<'_> {
         };
         parameters.adjustment * (signal.min(parameters.ceiling) - self.reputation)
     }
+}
+
+/// A term of a mechanism that can be off.
+fn switch(is_on: bool, term: f64) -> f64 {
+    if is_on { term } else { 0.0 }
 }

@@ -49,27 +49,87 @@ pub(super) enum Stage {
     Senior,
 }
 
+/// What is added to the standard normals behind a person's traits.
+#[derive(Default)]
+struct Differences {
+    research: f64,
+    product: f64,
+    embeddedness: f64,
+    alternatives: f64,
+    frailty: f64,
+}
+
 impl Company<'_> {
     /// Seats everybody, then lets them look round.
     pub(super) fn seat_founders(&mut self) {
-        let mean = self.scenario.people.initial_tenure_quarters;
         for seat in 0..self.seats.len() {
-            self.seat_newcomer(seat, 0.0);
-            let person = self.seats[seat].occupant.as_mut().expect("just seated");
-            let u = self
-                .streams
-                .uniform(Stream::InitialTenure, person.identity, Quarter(0));
-            person.tenure = (-ln(1.0 - u) * mean).floor() as u32;
+            let mut person = self.draw_person(seat, &self.founders_differ(self.seats[seat].role));
+            person.tenure = self.time_served(&person);
+            self.seats[seat].occupant = Some(person);
         }
         for seat in 0..self.seats.len() {
             self.choose_first_split(seat);
         }
     }
 
+    /// How people who are there differ from people who are hired: by the inverse
+    /// of their hazard. Tilting the density of a standard normal z by exp(-c z)
+    /// moves its mean to -c.
+    fn founders_differ(&self, role: Role) -> Differences {
+        let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
+        let c = |on, coefficient: f64| if on { coefficient } else { 0.0 };
+        let of_alternatives = c(mechanisms.alternatives, market.alternatives);
+        let with_skill = market.alternatives_skill_correlation;
+        let of_skill = of_alternatives * with_skill;
+        let between = self.scenario.people.skill_correlation;
+        let (research, product) = match role {
+            Role::Researcher => (of_skill, 0.0),
+            Role::Engineer => (of_skill * between, of_skill * beside(between)),
+        };
+        Differences {
+            research: -research,
+            product: -product,
+            embeddedness: c(mechanisms.embeddedness, market.embeddedness),
+            alternatives: -(of_alternatives * beside(with_skill)),
+            frailty: -c(mechanisms.frailty, market.frailty_sigma),
+        }
+    }
+
+    /// Exponential, the longer the lower the hazard.
+    fn time_served(&self, person: &Person) -> u32 {
+        let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
+        let variance = [
+            (mechanisms.embeddedness, market.embeddedness),
+            (mechanisms.alternatives, market.alternatives),
+            (mechanisms.frailty, market.frailty_sigma),
+        ]
+        .iter()
+        .filter(|(on, _)| *on)
+        .fold(0.0, |sum, (_, spread)| sum + spread * spread);
+        let above_mean = self.fixed_log_hazard(person) - ln(market.base_hazard) + variance;
+        let mean = self.scenario.people.initial_tenure_quarters;
+        let u = self
+            .streams
+            .uniform(Stream::InitialTenure, person.identity, Quarter(0));
+        let own_mean = (mean * exp(-above_mean - 0.5 * variance)).min(10_000.0);
+        (-ln(1.0 - u) * own_mean).floor() as u32
+    }
+
     /// Seats somebody whose research skill, if that is the role, lies `quality`
     /// standard deviations above that of the population.
     pub(super) fn seat_newcomer(&mut self, seat: usize, quality: f64) {
-        self.seats[seat].occupant = Some(self.newcomer(seat, quality));
+        let research = match self.seats[seat].role {
+            Role::Researcher => quality,
+            Role::Engineer => 0.0,
+        };
+        let person = self.draw_person(
+            seat,
+            &Differences {
+                research,
+                ..Differences::default()
+            },
+        );
+        self.seats[seat].occupant = Some(person);
     }
 
     /// Somebody new makes the best split at once; if no effort pays, that of the
@@ -84,7 +144,7 @@ impl Company<'_> {
         }
     }
 
-    fn newcomer(&self, seat: usize, quality: f64) -> Person {
+    fn draw_person(&self, seat: usize, differ: &Differences) -> Person {
         let (people, market) = (&self.scenario.people, &self.scenario.labour_market);
         let seat = &self.seats[seat];
         let identity = seat.identity;
@@ -92,14 +152,11 @@ impl Company<'_> {
         let uniform = |stream| self.streams.uniform(stream, identity, Quarter(0));
         let normal = |stream| normal_quantile(uniform(stream));
 
-        let mut research = normal(Stream::ResearchSkill);
-        if is_researcher {
-            research += quality;
-        }
+        let research = normal(Stream::ResearchSkill) + differ.research;
         let product = correlated(
             people.skill_correlation,
             research,
-            normal(Stream::ProductSkill),
+            normal(Stream::ProductSkill) + differ.product,
         );
         let standing = if is_researcher { research } else { product };
         let taste = if is_researcher && uniform(Stream::TasteClass) >= people.taste_none_share {
@@ -130,13 +187,13 @@ impl Company<'_> {
             taste,
             stage,
             pay: normal(Stream::Pay),
-            embeddedness: normal(Stream::Embeddedness),
+            embeddedness: normal(Stream::Embeddedness) + differ.embeddedness,
             alternatives: correlated(
                 market.alternatives_skill_correlation,
                 standing,
-                normal(Stream::Alternatives),
+                normal(Stream::Alternatives) + differ.alternatives,
             ),
-            frailty: normal(Stream::Frailty),
+            frailty: normal(Stream::Frailty) + differ.frailty,
             tenure: 0,
             satisfaction: 0.0,
             research_effort: if is_researcher { 1.0 } else { 0.0 },
@@ -153,7 +210,12 @@ impl Company<'_> {
 }
 
 fn correlated(r: f64, with: f64, independent: f64) -> f64 {
-    r * with + (1.0 - r * r).sqrt() * independent
+    r * with + beside(r) * independent
+}
+
+/// What a correlation leaves to an independent part.
+fn beside(r: f64) -> f64 {
+    (1.0 - r * r).sqrt()
 }
 
 pub(super) fn with_mean_one(sigma: f64, z: f64) -> f64 {
