@@ -6,6 +6,11 @@
 //! lies wholly beyond what matters. Seeds are fixed, so the verdict is the same
 //! each time; the printed intervals tell how fine it is.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are for whoever runs it with --nocapture"
+)]
+
 pub mod common;
 
 use std::path::Path;

@@ -216,6 +216,33 @@ fn they_agree_where_no_effort_pays() {
     ]));
 }
 
+/// Effort is all or nothing here, and a reorganisation turns it over: crews begin
+/// research without a project, and leave projects to wait.
+#[test]
+fn they_agree_where_research_stops_and_starts() {
+    for elasticity in ["0", "0.5"] {
+        agree(&busy(&[
+            "units.lab.researcher_incentive=\"product\"",
+            "units.shop.researcher_incentive=\"product\"",
+            "structures.half-mixed.product_evaluation=\"publication\"",
+            "structures.half-mixed.evaluation_weight=1",
+            "people.taste_none_share=1",
+            "effort.adjustment=1",
+            &format!("papers.progress_elasticity={elasticity}"),
+        ]));
+    }
+}
+
+#[test]
+fn they_agree_whether_or_not_transfers_take_engineers() {
+    for (share, wanted) in [(0.0, 0.0), (0.0, 5.0), (0.2, 0.0), (1.0, 0.5)] {
+        agree(&busy(&[
+            &format!("transfer.engineer_share={share}"),
+            &format!("transfer.engineers_per_transfer={wanted}"),
+        ]));
+    }
+}
+
 #[test]
 fn they_agree_on_every_curve_of_switching() {
     for curve in ["none", "tregubov", "weinberg"] {

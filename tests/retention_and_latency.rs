@@ -204,7 +204,9 @@ fn latency_is_what_the_spells_say() {
                 below.map(|below| 8.0 - below),
                 "latency_restricted_mean",
             );
-            let median = (0..=15).find(|&t| incidence(&transfers, t).is_some_and(|f| f >= 0.5));
+            // One half up to rounding: the product form may miss it by a bit.
+            let reached = |f: f64| f >= 0.5 - 1e-9;
+            let median = (0..=15).find(|&t| incidence(&transfers, t).is_some_and(reached));
             assert_close(
                 number("latency_median"),
                 median.map(f64::from),

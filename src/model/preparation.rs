@@ -189,7 +189,7 @@ fn exploratory_probability(scenario: &Scenario, structure: &Structure) -> f64 {
     if !scenario.mechanisms.runway_choice {
         return wanted;
     }
-    let staff = research.project_staff / structure.concurrent_assignments;
-    let needed = research.exploratory_effort / staff;
+    let needed =
+        research.exploratory_effort * structure.concurrent_assignments / research.project_staff;
     wanted * (f64::from(structure.runway_quarters) / needed).min(1.0)
 }
