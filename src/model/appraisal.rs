@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
+use super::Organization;
 use super::incentives::{self, Evaluation, Outcomes};
 use super::layout::Team;
 use super::quarter::Step;
-use super::{Organization, Role};
 use crate::elementary::normal_quantile_column;
+use crate::elementary::width::full_width;
+use crate::scenario::Satisfaction;
 
 /// Scores everybody, compares with expectations, and moves satisfaction part of
 /// the way to its target.
 pub(super) fn appraisal(step: &Step, organization: &mut Organization) {
-    normal_quantile_column(&mut organization.luck.satisfaction);
     for index in 0..organization.teams.len() {
         let team = &organization.teams[index];
         let unit = &step.model.units[team.unit];
@@ -27,9 +28,14 @@ pub(super) fn appraisal(step: &Step, organization: &mut Organization) {
             &shared,
         );
         score_engineers(organization, engineers.clone(), of_engineers, &shared);
-        if step.model.scenario.mechanisms.satisfaction {
-            satisfaction(step, organization, researchers, of_researchers);
-            satisfaction(step, organization, engineers, of_engineers);
+        reward_people(step, organization, researchers, of_researchers);
+        reward_people(step, organization, engineers, of_engineers);
+    }
+    if step.model.scenario.mechanisms.satisfaction {
+        normal_quantile_column(&mut organization.luck.satisfaction);
+        note_instability(organization);
+        for unit in 0..organization.units.len() {
+            satisfaction(step, organization, unit);
         }
     }
 }
@@ -115,66 +121,111 @@ fn score_engineers(
     }
 }
 
-/// Moves the satisfaction of people of one role in a team.
-fn satisfaction(
+/// Realised rewards of the people of one role in a team.
+fn reward_people(
     step: &Step,
     organization: &mut Organization,
     seats: Range<usize>,
     evaluations: &[Evaluation; 3],
 ) {
-    let Some(first) = seats.clone().next() else {
-        return;
-    };
-    let parameters = &step.model.scenario.satisfaction;
-    let unit = &organization.units[organization.unit[first] as usize];
-    let (structure, disruption) = (unit.structure, unit.disruption);
-    let role = organization.role[first];
-    let autonomy = match role {
-        Role::Researcher => {
-            1.0 - step.model.structures[structure]
-                .parameters
-                .technical_control
-        }
-        Role::Engineer => 1.0,
-    };
     let peers = peer_means(step, organization, &seats);
     let people = seats.len();
-    let occupied = &organization.occupied[seats.clone()][..people];
     let stage = &organization.traits.stage[seats.clone()][..people];
-    let taste = &organization.traits.taste[seats.clone()][..people];
-    let pay = &organization.traits.pay[seats.clone()][..people];
     let own_score = &organization.own_score[seats.clone()][..people];
     let product_score = &organization.product_score[seats.clone()][..people];
-    let effort = &organization.research_effort[seats.clone()][..people];
-    let noise = &organization.luck.satisfaction[seats.clone()][..people];
-    let crew = &organization.crew[seats.clone()][..people];
-    let expected_reward = &mut organization.reward_expectation[seats.clone()][..people];
-    let expected_autonomy = &mut organization.autonomy_expectation[seats.clone()][..people];
-    let satisfaction = &mut organization.satisfaction[seats][..people];
+    let reward = &mut organization.reward[seats][..people];
     for i in 0..people {
-        if !occupied[i] {
-            continue;
-        }
         let scores = (own_score[i], product_score[i]);
-        let reward = realised_reward(&evaluations[stage[i] as usize], scores, peers);
-        let instability = match role {
-            Role::Researcher => disruption + organization.crews[crew[i] as usize].pivoted_share(),
-            Role::Engineer => disruption,
-        };
-        // Somebody with a strong taste would like to do little else than
-        // research; somebody without one does not mind.
-        let preference = taste[i] / (1.0 + taste[i]);
-        let shortfall = (preference - effort[i]).max(0.0);
-        let target = parameters.pay * pay[i]
-            + parameters.reward * (reward - expected_reward[i])
-            + parameters.autonomy * (autonomy - expected_autonomy[i])
-            - parameters.goal_fit * shortfall
-            - parameters.stability * instability;
-        satisfaction[i] +=
-            parameters.adjustment * (target - satisfaction[i]) + parameters.noise * noise[i];
-        expected_reward[i] += parameters.expectation_adjustment * (reward - expected_reward[i]);
-        expected_autonomy[i] +=
-            parameters.expectation_adjustment * (autonomy - expected_autonomy[i]);
+        reward[i] = realised_reward(&evaluations[stage[i] as usize], scores, peers);
+    }
+}
+
+/// Instability: the unit's disruption, and for researchers the pivots of their
+/// crew's projects.
+fn note_instability(organization: &mut Organization) {
+    for team in &organization.teams {
+        let disruption = organization.units[team.unit].disruption;
+        organization.instability[team.engineers.clone()].fill(disruption);
+    }
+    for crew in &organization.crews {
+        let disruption = organization.units[crew.unit].disruption;
+        organization.instability[crew.seats.clone()].fill(disruption + crew.pivoted_share());
+    }
+}
+
+/// Moves the satisfaction and expectations of a unit's people.
+fn satisfaction(step: &Step, organization: &mut Organization, unit: usize) {
+    let parameters = &step.model.scenario.satisfaction;
+    let prepared = &step.model.units[unit];
+    let structure = &step.model.structures[organization.units[unit].structure];
+    let control = structure.parameters.technical_control;
+    for (seats, autonomy) in [
+        (&prepared.researchers, 1.0 - control),
+        (&prepared.engineers, 1.0),
+    ] {
+        move_satisfaction(
+            parameters,
+            autonomy,
+            Experience {
+                pay: &organization.traits.pay[seats.clone()],
+                taste: &organization.traits.taste[seats.clone()],
+                effort: &organization.research_effort[seats.clone()],
+                reward: &organization.reward[seats.clone()],
+                instability: &organization.instability[seats.clone()],
+                noise: &organization.luck.satisfaction[seats.clone()],
+            },
+            &mut organization.reward_expectation[seats.clone()],
+            &mut organization.autonomy_expectation[seats.clone()],
+            &mut organization.satisfaction[seats.clone()],
+        );
+    }
+}
+
+/// What people experience in a quarter, one row a person.
+struct Experience<'a> {
+    pay: &'a [f64],
+    taste: &'a [f64],
+    effort: &'a [f64],
+    reward: &'a [f64],
+    instability: &'a [f64],
+    noise: &'a [f64],
+}
+
+full_width! {
+    /// Partial adjustment of satisfaction to its target, and of expectations to
+    /// what is experienced. Rows of vacant seats move along without meaning.
+    fn move_satisfaction(
+        parameters: &Satisfaction,
+        autonomy: f64,
+        experience: Experience<'_>,
+        expected_reward: &mut [f64],
+        expected_autonomy: &mut [f64],
+        satisfaction: &mut [f64],
+    ) {
+        let people = satisfaction.len();
+        let Experience { pay, taste, effort, reward, instability, noise } = experience;
+        let (pay, taste, effort) = (&pay[..people], &taste[..people], &effort[..people]);
+        let (reward, instability) = (&reward[..people], &instability[..people]);
+        let noise = &noise[..people];
+        let expected_reward = &mut expected_reward[..people];
+        let expected_autonomy = &mut expected_autonomy[..people];
+        for i in 0..people {
+            // Somebody with a strong taste would like to do little else than
+            // research; somebody without one does not mind.
+            let preference = taste[i] / (1.0 + taste[i]);
+            let shortfall = (preference - effort[i]).max(0.0);
+            let target = parameters.pay * pay[i]
+                + parameters.reward * (reward[i] - expected_reward[i])
+                + parameters.autonomy * (autonomy - expected_autonomy[i])
+                - parameters.goal_fit * shortfall
+                - parameters.stability * instability[i];
+            satisfaction[i] +=
+                parameters.adjustment * (target - satisfaction[i]) + parameters.noise * noise[i];
+            expected_reward[i] +=
+                parameters.expectation_adjustment * (reward[i] - expected_reward[i]);
+            expected_autonomy[i] +=
+                parameters.expectation_adjustment * (autonomy - expected_autonomy[i]);
+        }
     }
 }
 

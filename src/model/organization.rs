@@ -61,6 +61,10 @@ pub struct Organization {
     pub(super) luck: Luck,
     /// Fixed traits of the occupants.
     pub(super) traits: person::Traits,
+    /// Reward of this quarter.
+    pub(super) reward: Vec<f64>,
+    /// Instability of this quarter.
+    pub(super) instability: Vec<f64>,
     /// What is expected of a quarter's reward.
     pub(super) reward_expectation: Vec<f64>,
     /// What is expected of autonomy.
@@ -180,6 +184,8 @@ impl Organization {
             crew: vec![0; seats],
             luck: Luck::with_seats(seats),
             traits: person::Traits::with_seats(seats),
+            reward: column.clone(),
+            instability: column.clone(),
             reward_expectation: column.clone(),
             autonomy_expectation: column.clone(),
             own_score: vec![1.0; seats],

@@ -13,7 +13,7 @@ use crate::units::Quarter;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     per_person: usize,
-    places: Vec<Option<Tie>>,
+    places: Vec<Tie>,
     /// Kept from quarter to quarter for its room only.
     room: Choices,
 }
@@ -33,7 +33,7 @@ impl Ties {
     pub(super) fn none(seats: usize, per_person: u32) -> Self {
         Self {
             per_person: per_person as usize,
-            places: vec![None; seats * per_person as usize],
+            places: vec![Tie::NONE; seats * per_person as usize],
             room: Choices::default(),
         }
     }
@@ -41,7 +41,7 @@ impl Ties {
     /// Removes the ties that a seat keeps.
     pub(super) fn clear(&mut self, seat: usize) {
         let places = self.places_of(seat);
-        self.places[places].fill(None);
+        self.places[places].fill(Tie::NONE);
     }
 
     fn places_of(&self, seat: usize) -> Range<usize> {
@@ -50,6 +50,13 @@ impl Ties {
 }
 
 impl Tie {
+    /// No tie: to somebody whom no seat ever has.
+    const NONE: Self = Self {
+        partner: 0,
+        generation: u32::MAX,
+        crossing: false,
+    };
+
     /// Whether the partner is still there.
     fn is_live(&self, organization: &Organization) -> bool {
         organization.person[self.partner as usize].generation == self.generation
@@ -184,11 +191,11 @@ impl Choice {
         }
         if let Some(partner) = partner {
             let place = organization.ties.places_of(self.seat).start + self.nth;
-            organization.ties.places[place] = Some(Tie {
+            organization.ties.places[place] = Tie {
                 partner: partner as u32,
                 generation: organization.person[partner].generation,
                 crossing: self.crossing,
-            });
+            };
         }
     }
 }
@@ -197,7 +204,6 @@ fn tied(organization: &Organization, seat: usize, candidate: usize) -> bool {
     let places = organization.ties.places_of(seat);
     organization.ties.places[places]
         .iter()
-        .flatten()
         .any(|tie| tie.partner == candidate as u32 && tie.is_live(organization))
 }
 
@@ -206,7 +212,7 @@ fn first_broken(organization: &Organization, seat: usize) -> usize {
     let places = organization.ties.places_of(seat);
     organization.ties.places[places]
         .iter()
-        .take_while(|tie| tie.is_some_and(|tie| tie.is_live(organization)))
+        .take_while(|tie| tie.is_live(organization))
         .count()
 }
 
@@ -220,7 +226,7 @@ pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Ra
                 step.streams
                     .nth_uniform(Stream::TieBreakage, person, step.quarter, 0, nth as u16);
             if u < probability {
-                organization.ties.places[place] = None;
+                organization.ties.places[place] = Tie::NONE;
             }
         }
         count_ties(organization, seat);
@@ -231,7 +237,7 @@ pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Ra
 fn count_ties(organization: &mut Organization, seat: usize) {
     let (mut live, mut crossing) = (0, 0);
     let places = organization.ties.places_of(seat);
-    for tie in organization.ties.places[places].iter().flatten() {
+    for tie in &organization.ties.places[places] {
         let lives = tie.is_live(organization);
         live += u32::from(lives);
         crossing += u32::from(lives & tie.crossing);

@@ -5,7 +5,10 @@ use orgsim::random::Stream;
 use orgsim::units::{Hazard, Quarter};
 
 use super::Company;
-use super::counted::{exp, ln, normal_quantile, powf};
+// Of arguments with few values, for which a table would do.
+use orgsim::elementary as uncounted;
+
+use super::counted::{exp, normal_quantile, powf};
 use super::person::Person;
 
 impl Company<'_> {
@@ -46,7 +49,7 @@ impl Company<'_> {
             + self.tenure_effect(person.tenure)
             + switch(
                 mechanisms.contagion,
-                ln(1.0 + market.contagion * exits as f64),
+                uncounted::ln(1.0 + market.contagion * exits as f64),
             )
             + switch(mechanisms.embeddedness, per_broken_tie * broken)
             - market.satisfaction * person.satisfaction
@@ -56,7 +59,7 @@ impl Company<'_> {
     /// The part of the log hazard that stays with a person.
     pub(super) fn fixed_log_hazard(&self, person: &Person) -> f64 {
         let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        ln(market.base_hazard)
+        uncounted::ln(market.base_hazard)
             - switch(
                 mechanisms.embeddedness,
                 market.embeddedness * person.embeddedness,
@@ -77,7 +80,8 @@ impl Company<'_> {
         let mut effect = 0.0;
         if mechanisms.tenure_hazard && tenure < over {
             let x = (f64::from(tenure) + 0.5) / market.peak_tenure;
-            effect += ln(1.0 + (market.early_peak_ratio - 1.0) * x * exp(1.0 - x));
+            effect +=
+                uncounted::ln(1.0 + (market.early_peak_ratio - 1.0) * x * uncounted::exp(1.0 - x));
         }
         if mechanisms.vesting && tenure + 1 == vesting {
             effect -= market.vesting_hold;

@@ -4,7 +4,6 @@ use orgsim::model::Event;
 use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
-use super::counted::powf;
 use super::{Company, poisson};
 
 /// A paper that a review will accept.
@@ -37,7 +36,8 @@ impl Company<'_> {
         let papers = &self.scenario.papers;
         let crew = &self.crews[crew];
         let permitted = self.structure(crew.unit).publication_share;
-        let ripeness = powf(crew.maturity / 0.5, papers.progress_elasticity);
+        // One for the crew would do: not counted.
+        let ripeness = orgsim::elementary::powf(crew.maturity / 0.5, papers.progress_elasticity);
         let Some(person) = &mut self.seats[seat].occupant else {
             return;
         };

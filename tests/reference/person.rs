@@ -106,7 +106,8 @@ impl Company<'_> {
         .iter()
         .filter(|(on, _)| *on)
         .fold(0.0, |sum, (_, spread)| sum + spread * spread);
-        let above_mean = self.fixed_log_hazard(person) - ln(market.base_hazard) + variance;
+        let above_mean =
+            self.fixed_log_hazard(person) - orgsim::elementary::ln(market.base_hazard) + variance;
         let mean = self.scenario.people.initial_tenure_quarters;
         let u = self
             .streams
