@@ -1,7 +1,7 @@
 //! Agenda: product requests, pivots, reviews past the runway, new projects.
 
-use super::quarter::Step;
 use super::research::start_project;
+use super::step::Step;
 use super::{Event, Observer, Organization, ProjectOutcome};
 use crate::random::{Poisson, Stream};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Organization;
 use super::incentives::{self, Evaluation, Outcomes};
 use super::layout::Team;
-use super::quarter::Step;
+use super::step::Step;
 use crate::elementary::normal_quantile_column;
 use crate::elementary::width::full_width;
 use crate::scenario::Satisfaction;

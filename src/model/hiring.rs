@@ -1,7 +1,7 @@
 //! Hiring: vacancies are filled, and reputation follows what is published.
 
 use super::person::{self, Shifts};
-use super::quarter::Step;
+use super::step::Step;
 use super::{Event, Observer, Organization};
 
 /// Fills the vacancies whose time has come; then reputation moves.

@@ -1,7 +1,7 @@
 //! Incentive functions: how outcomes are scored and scores rewarded.
 
 use super::Role;
-use super::effort::split;
+use super::two_tasks::split;
 use crate::elementary::exp;
 use crate::scenario::{Incentive, IncentiveForm, Scenario, Structure, Unit};
 

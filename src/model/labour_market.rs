@@ -1,6 +1,6 @@
 //! Labour market: shocks arrive, and people leave.
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Destination, Event, ExitReason, Observer, Organization, Role};
 use crate::elementary::{exp, exp_column, ln};
 use crate::random::{Categorical, LogNormal, Stream};

@@ -1,6 +1,6 @@
 //! The draws of a quarter that everybody needs, as columns.
 
-use super::quarter::Step;
+use super::step::Step;
 use crate::random::{Entity, Stream};
 
 /// Uniforms of the people who are there when a quarter starts, one row a seat;

@@ -1,6 +1,6 @@
 //! The paper pipeline: submission, review, resubmission.
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Event, Observer, Organization};
 use crate::elementary::powf;
 use crate::random::{Entity, Poisson, Stream};

@@ -1,7 +1,7 @@
 //! People: fixed traits, drawn when somebody takes a seat.
 
 use super::effort::preferred_split;
-use super::quarter::Step;
+use super::step::Step;
 use super::{Organization, Role};
 use crate::elementary::{exp, ln, normal_quantile};
 use crate::random::{Entity, Exponential, Stream};

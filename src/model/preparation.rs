@@ -2,13 +2,9 @@
 
 use std::ops::Range;
 
-use super::Observer;
 use super::incentives::Evaluation;
 use super::labour_market::tenure_log_hazard;
-use super::organization::Organization;
-use super::quarter::{self, Step};
 use super::work::context_switch_efficiency;
-use crate::random::Streams;
 use crate::scenario::{Action, Scenario, Structure};
 use crate::units::Quarter;
 
@@ -151,23 +147,6 @@ impl Model {
     /// Number of seats.
     pub fn seats(&self) -> usize {
         self.units.last().map_or(0, |unit| unit.engineers.end)
-    }
-
-    /// Simulates one run from the start of the burn-in to the last observed
-    /// quarter and tells the observer what happens.
-    pub fn run(&self, streams: &Streams, observer: &mut impl Observer) {
-        let simulation = &self.scenario.simulation;
-        let first = Quarter(-(simulation.burn_in_quarters as i32));
-        let mut organization = Organization::mature(self, streams, first);
-        observer.started(&organization);
-        for quarter in first.0..simulation.quarters as i32 {
-            let step = Step {
-                model: self,
-                streams,
-                quarter: Quarter(quarter),
-            };
-            quarter::advance_quarter(&step, &mut organization, observer);
-        }
     }
 
     /// Structures that a unit has at some time of a run.

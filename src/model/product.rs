@@ -1,6 +1,6 @@
 //! Product: teams ship features with the effort that transfers leave them.
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Event, Observer, Organization};
 use crate::random::{Entity, Poisson, Stream};
 

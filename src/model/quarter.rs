@@ -1,5 +1,6 @@
-//! One quarter: the phases in their order.
+//! One quarter: the phases in their order; and a run: quarter by quarter.
 
+use super::step::Step;
 use super::{Model, Observer, Organization};
 use super::{
     agenda, appraisal, effort, hiring, labour_market, papers, product, reorganisation, research,
@@ -8,21 +9,27 @@ use super::{
 use crate::random::Streams;
 use crate::units::Quarter;
 
-/// What every phase is given beside the organisation: the prepared scenario,
-/// the run's random streams and the quarter.
-#[derive(Clone, Copy)]
-pub(super) struct Step<'a> {
-    pub(super) model: &'a Model,
-    pub(super) streams: &'a Streams,
-    pub(super) quarter: Quarter,
+impl Model {
+    /// Simulates one run from the start of the burn-in to the last observed
+    /// quarter and tells the observer what happens.
+    pub fn run(&self, streams: &Streams, observer: &mut impl Observer) {
+        let simulation = &self.scenario.simulation;
+        let first = Quarter(-(simulation.burn_in_quarters as i32));
+        let mut organization = Organization::mature(self, streams, first);
+        observer.started(&organization);
+        for quarter in first.0..simulation.quarters as i32 {
+            let step = Step {
+                model: self,
+                streams,
+                quarter: Quarter(quarter),
+            };
+            advance_quarter(&step, &mut organization, observer);
+        }
+    }
 }
 
 /// Advances the organisation by one quarter.
-pub(super) fn advance_quarter(
-    step: &Step,
-    organization: &mut Organization,
-    observer: &mut impl Observer,
-) {
+fn advance_quarter(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
     organization.luck.draw(step, &organization.person);
     reorganisation::events(step, organization, observer);
     agenda::agenda(step, organization, observer);

@@ -1,6 +1,6 @@
 //! Events: units change their structure.
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Event, Observer, Organization, layout, ties};
 
 /// Disruption below which it is over.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::quarter::Step;
+use super::step::Step;
 use super::transfer::Transfer;
 use super::{Event, Model, Observer, Organization, ProjectKind, ProjectOutcome};
 use crate::elementary::{exp, ln, normal_quantile};

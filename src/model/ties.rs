@@ -4,7 +4,7 @@
 use std::mem;
 use std::ops::Range;
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Organization, Role};
 use crate::random::{Entity, Stream};
 use crate::units::Quarter;

@@ -5,7 +5,7 @@
 //! with all of them. Within a quarter the hazards of a stage are constant and
 //! the race is simulated exactly, event by event.
 
-use super::quarter::Step;
+use super::step::Step;
 use super::{Event, Observer, Organization};
 use crate::elementary::exp;
 use crate::random::{Entity, Exponential, Stream};

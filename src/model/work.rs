@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Organization;
 use super::layout::Team;
-use super::quarter::Step;
+use super::step::Step;
 use crate::scenario::{ContextSwitching, Work};
 
 /// Effective effort of everybody: time x skill x ramp-up x what context
