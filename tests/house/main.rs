@@ -6,9 +6,11 @@
 //! tested on a planted fault.
 
 mod capabilities;
+mod citations;
 mod dependencies;
 mod documents;
 mod evidence;
+mod evidence_page;
 mod files;
 mod model_page;
 mod order;
