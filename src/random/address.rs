@@ -1,6 +1,6 @@
 //! The address of a draw within a run.
 
-use super::Stream;
+use super::purpose::block;
 use crate::units::Quarter;
 
 /// Whom or what a draw is for: an identifier and, for those who replace each
@@ -22,7 +22,7 @@ pub(super) const DRAWS: u32 = 1 << 24;
 /// The counter of the generator block for an address.
 #[inline(always)]
 pub(super) fn counter(
-    stream: Stream,
+    purpose: u8,
     entity: Entity,
     quarter: Quarter,
     other: u32,
@@ -32,7 +32,7 @@ pub(super) fn counter(
     [
         entity.id,
         moment(entity.generation, quarter),
-        (stream.block() << 24) | draw,
+        (block(purpose) << 24) | draw,
         other,
     ]
 }
@@ -79,13 +79,13 @@ mod tests {
             quarter: i16,
             other: u32,
             draw in 0..DRAWS,
-            stream in prop::sample::select(Stream::ALL.to_vec()),
+            purpose: u8,
         ) {
             let quarter = Quarter(i32::from(quarter));
-            let counter = counter(stream, Entity { id, generation }, quarter, other, draw);
+            let counter = counter(purpose, Entity { id, generation }, quarter, other, draw);
             prop_assert_eq!(
                 parts(counter),
-                (id, generation, quarter.0, stream.block(), draw, other)
+                (id, generation, quarter.0, block(purpose), draw, other)
             );
         }
     }

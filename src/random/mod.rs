@@ -13,19 +13,23 @@
 //! | 0 | 32 | [`Entity::id`] | any `u32` |
 //! | 1 | high 16 | [`Entity::generation`] | below 65,536 |
 //! | 1 | low 16 | quarter | -32,768 to 32,767 |
-//! | 2 | high 8 | half the number of the [`Stream`] | any `u8` |
+//! | 2 | high 8 | half the number of the [`Purpose`] | any `u8` |
 //! | 2 | low 24 | draw number | below 16,777,216 |
 //! | 3 | 32 | other party | any `u32` |
 //!
-//! A block has 128 bits: 64 for each of two neighbouring streams. For one key,
+//! A block has 128 bits: 64 for each of two neighbouring purposes. For one key,
 //! different addresses have different counters, and Philox maps different
 //! counters to different blocks. A scenario has at most 800 quarters, and nobody
 //! is replaced more than once a quarter, so that no run comes near the limits.
+//!
+//! Another model names purposes of its own by [`Purpose`], and counts its
+//! periods, however long they are, in the place of quarters.
 
 mod address;
 mod columns;
 mod distributions;
 mod philox;
+mod purpose;
 mod stream;
 mod stream_rng;
 mod streams;
@@ -36,6 +40,7 @@ pub use distributions::{
     Bernoulli, Categorical, Exponential, LogNormal, Normal, Poisson, PowerLaw,
 };
 pub use philox::philox4x32;
+pub use purpose::Purpose;
 pub use stream::Stream;
 pub use stream_rng::StreamRng;
 pub use streams::Streams;

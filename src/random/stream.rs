@@ -1,4 +1,6 @@
-//! Purposes of randomness.
+//! The purposes of randomness that the model of organisations has.
+
+use super::Purpose;
 
 macro_rules! streams {
     ($($(#[$meta:meta])* $name:ident = $number:literal,)*) => {
@@ -95,28 +97,22 @@ streams! {
     ProjectOrigin = 35,
 }
 
-impl Stream {
-    /// The number of the purpose's block among those of an address.
+impl Purpose for Stream {
     #[inline]
-    pub(super) const fn block(self) -> u32 {
-        self as u32 / 2
-    }
-
-    /// The half of the block that belongs to the purpose: 0 or 1.
-    #[inline]
-    pub(super) const fn lane(self) -> usize {
-        self as usize % 2
+    fn number(self) -> u8 {
+        self as u8
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::purpose::{block, lane};
     use super::*;
 
     #[test]
     fn every_purpose_has_a_lane_of_its_own() {
         let mut lanes: Vec<_> = Stream::ALL
-            .map(|stream| (stream.block(), stream.lane()))
+            .map(|stream| (block(stream.number()), lane(stream.number())))
             .into();
         assert!(
             lanes.is_sorted(),
@@ -124,6 +120,5 @@ mod tests {
         );
         lanes.dedup();
         assert_eq!(lanes.len(), Stream::ALL.len());
-        assert!(lanes.iter().all(|&(block, _)| block < 1 << 8));
     }
 }

@@ -6,7 +6,7 @@ use rand::TryRng;
 
 use super::address::DRAWS;
 use super::unit::open_unit;
-use super::{Entity, Stream, Streams};
+use super::{Entity, Streams};
 use crate::units::Quarter;
 
 /// A generator for `rand`'s traits whose draws all belong to one address.
@@ -30,17 +30,17 @@ use crate::units::Quarter;
 #[derive(Clone, Debug)]
 pub struct StreamRng {
     streams: Streams,
-    stream: Stream,
+    purpose: u8,
     entity: Entity,
     quarter: Quarter,
     draw: u32,
 }
 
 impl StreamRng {
-    pub(super) fn new(streams: Streams, stream: Stream, entity: Entity, quarter: Quarter) -> Self {
+    pub(super) fn new(streams: Streams, purpose: u8, entity: Entity, quarter: Quarter) -> Self {
         Self {
             streams,
-            stream,
+            purpose,
             entity,
             quarter,
             draw: 0,
@@ -58,7 +58,7 @@ impl StreamRng {
         assert!(self.draw < DRAWS, "the draws at this address are used up");
         let bits = self
             .streams
-            .bits(self.stream, self.entity, self.quarter, 0, self.draw);
+            .bits(self.purpose, self.entity, self.quarter, 0, self.draw);
         self.draw += 1;
         bits
     }
@@ -91,14 +91,17 @@ impl TryRng for StreamRng {
 mod tests {
     use rand::Rng;
 
+    use super::super::Stream;
     use super::*;
+
+    const PURPOSE: Stream = Stream::ReviewOutcome;
 
     fn rng() -> StreamRng {
         let entity = Entity {
             id: 5,
             generation: 2,
         };
-        Streams::new(9, 4).rng(Stream::ReviewOutcome, entity, Quarter(-3))
+        Streams::new(9, 4).rng(PURPOSE, entity, Quarter(-3))
     }
 
     #[test]
@@ -107,7 +110,7 @@ mod tests {
         for draw in 0..100 {
             let addressed = rng
                 .streams
-                .nth_uniform(rng.stream, rng.entity, rng.quarter, 0, draw);
+                .nth_uniform(PURPOSE, rng.entity, rng.quarter, 0, draw);
             assert_eq!(rng.uniform(), addressed);
         }
     }

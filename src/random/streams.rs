@@ -3,8 +3,9 @@
 use super::address::counter;
 use super::columns::fill;
 use super::philox::philox4x32;
+use super::purpose::lane;
 use super::unit::open_unit;
-use super::{Entity, Stream, StreamRng};
+use super::{Entity, Purpose, StreamRng};
 use crate::units::Quarter;
 
 /// The random streams of one run.
@@ -40,8 +41,8 @@ impl Streams {
 
     /// One uniform in the open interval (0, 1).
     #[inline]
-    pub fn uniform(&self, stream: Stream, entity: Entity, quarter: Quarter) -> f64 {
-        self.nth_uniform(stream, entity, quarter, 0, 0)
+    pub fn uniform(&self, purpose: impl Purpose, entity: Entity, quarter: Quarter) -> f64 {
+        self.nth_uniform(purpose, entity, quarter, 0, 0)
     }
 
     /// One uniform for a pair: of the entity and an `other` party. The pair is
@@ -49,25 +50,25 @@ impl Streams {
     #[inline]
     pub fn pair_uniform(
         &self,
-        stream: Stream,
+        purpose: impl Purpose,
         entity: Entity,
         quarter: Quarter,
         other: u32,
     ) -> f64 {
-        self.nth_uniform(stream, entity, quarter, other, 0)
+        self.nth_uniform(purpose, entity, quarter, other, 0)
     }
 
     /// The uniform of draw number `draw` for the entity and an `other` party.
     #[inline]
     pub fn nth_uniform(
         &self,
-        stream: Stream,
+        purpose: impl Purpose,
         entity: Entity,
         quarter: Quarter,
         other: u32,
         draw: u16,
     ) -> f64 {
-        open_unit(self.bits(stream, entity, quarter, other, u32::from(draw)))
+        open_unit(self.bits(purpose.number(), entity, quarter, other, u32::from(draw)))
     }
 
     /// A column of uniforms, one row an entity: [`uniform`](Self::uniform) for
@@ -75,27 +76,35 @@ impl Streams {
     ///
     /// # Panics
     /// If the lengths differ.
-    pub fn column(&self, stream: Stream, quarter: Quarter, entities: &[Entity], out: &mut [f64]) {
+    pub fn column(
+        &self,
+        purpose: impl Purpose,
+        quarter: Quarter,
+        entities: &[Entity],
+        out: &mut [f64],
+    ) {
         assert!(entities.len() == out.len(), "one row an entity");
-        self.fill_one(stream, out, |row| {
-            counter(stream, entities[row], quarter, 0, 0)
+        let purpose = purpose.number();
+        self.fill_one(purpose, out, |row| {
+            counter(purpose, entities[row], quarter, 0, 0)
         });
     }
 
-    /// Columns of uniforms for a stream with an even number and its neighbour,
+    /// Columns of uniforms for a purpose with an even number and its neighbour,
     /// one row an entity, for the price of one column.
     ///
     /// # Panics
     /// If the number of `even` is odd or the lengths differ.
     pub fn pair_columns(
         &self,
-        even: Stream,
+        even: impl Purpose,
         quarter: Quarter,
         entities: &[Entity],
         first: &mut [f64],
         second: &mut [f64],
     ) {
-        assert!(even.lane() == 0, "the stream has an even number");
+        let even = even.number();
+        assert!(lane(even) == 0, "the purpose has an even number");
         assert!(
             entities.len() == first.len() && entities.len() == second.len(),
             "one row an entity"
@@ -115,29 +124,30 @@ impl Streams {
     /// If the lengths differ.
     pub fn column_of_pairs(
         &self,
-        stream: Stream,
+        purpose: impl Purpose,
         quarter: Quarter,
         pairs: &[(Entity, u32)],
         out: &mut [f64],
     ) {
         assert!(pairs.len() == out.len(), "one row a pair");
-        self.fill_one(stream, out, |row| {
+        let purpose = purpose.number();
+        self.fill_one(purpose, out, |row| {
             let (entity, other) = pairs[row];
-            counter(stream, entity, quarter, other, 0)
+            counter(purpose, entity, quarter, other, 0)
         });
     }
 
     /// A generator for `rand`'s traits that starts at the given address and
     /// counts draws upwards: its draw number n is
     /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
-    pub fn rng(&self, stream: Stream, entity: Entity, quarter: Quarter) -> StreamRng {
-        StreamRng::new(*self, stream, entity, quarter)
+    pub fn rng(&self, purpose: impl Purpose, entity: Entity, quarter: Quarter) -> StreamRng {
+        StreamRng::new(*self, purpose.number(), entity, quarter)
     }
 
     #[inline]
-    fn fill_one(&self, stream: Stream, out: &mut [f64], counter: impl Fn(usize) -> [u32; 4]) {
+    fn fill_one(&self, purpose: u8, out: &mut [f64], counter: impl Fn(usize) -> [u32; 4]) {
         let rows = out.len();
-        let lanes = match stream.lane() {
+        let lanes = match lane(purpose) {
             0 => [Some(out), None],
             _ => [None, Some(out)],
         };
@@ -148,20 +158,20 @@ impl Streams {
     #[inline]
     pub(super) fn bits(
         &self,
-        stream: Stream,
+        purpose: u8,
         entity: Entity,
         quarter: Quarter,
         other: u32,
         draw: u32,
     ) -> u64 {
-        let words = philox4x32(self.key, counter(stream, entity, quarter, other, draw));
-        lane(words, stream.lane())
+        let words = philox4x32(self.key, counter(purpose, entity, quarter, other, draw));
+        half(words, lane(purpose))
     }
 }
 
 /// One of the two 64-bit halves of a block.
 #[inline(always)]
-fn lane(words: [u32; 4], lane: usize) -> u64 {
+fn half(words: [u32; 4], lane: usize) -> u64 {
     (u64::from(words[2 * lane + 1]) << 32) | u64::from(words[2 * lane])
 }
 
