@@ -66,6 +66,15 @@ fn one_to_eight_threads_and_any_batch_give_the_same_bits() {
 }
 
 #[test]
+fn collected_results_stand_in_the_order_of_their_runs() {
+    let expected: Vec<f64> = (0..1000).map(uneven_run).collect();
+    for (batch, threads) in [(1, 1), (64, 2), (7, 5), (5000, 3)] {
+        assert_eq!(engine(batch, threads).collect(1000, uneven_run), expected);
+    }
+    assert!(engine(8, 2).collect(0, uneven_run).is_empty());
+}
+
+#[test]
 fn an_interrupt_keeps_whole_batches() {
     const BATCH: u64 = 16;
     for interrupted_in in [0, 1, 15, 16, 100, 150, 159] {

@@ -1,6 +1,7 @@
 //! Parallel runs in fixed batches with an ordered fold.
 
 use rayon::prelude::*;
+use std::convert::Infallible;
 use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
@@ -83,6 +84,44 @@ impl MonteCarlo {
             .build()
             .map_err(ThreadsUnavailable)?;
         Ok(Self { pool, batch })
+    }
+
+    /// Does runs 0 to `runs - 1` and gives their results in the order of the
+    /// run numbers: for results that may all be in memory together, and runs
+    /// that nothing ends early.
+    ///
+    /// ```
+    /// use orgsim::engine::MonteCarlo;
+    /// use orgsim::random::{Entity, Stream, Streams};
+    /// use orgsim::stats::{Estimate, Moments};
+    /// use orgsim::units::Quarter;
+    /// use std::num::NonZeroU64;
+    ///
+    /// let engine = MonteCarlo::new(NonZeroU64::MIN, 2)?;
+    /// let values = engine.collect(1000, |run| {
+    ///     Streams::new(1, run).uniform(Stream::Shock, Entity::default(), Quarter(0))
+    /// });
+    /// let moments: Moments = values.into_iter().collect();
+    /// let estimate = Estimate::of_mean(&moments, 0.95);
+    /// assert!((estimate.value.unwrap() - 0.5).abs() < 5.0 * estimate.std_error.unwrap());
+    /// # Ok::<(), orgsim::engine::ThreadsUnavailable>(())
+    /// ```
+    ///
+    /// # Panics
+    /// A panic in `one` ends the runs and is passed on.
+    pub fn collect<T: Send>(&self, runs: u64, one: impl Fn(u64) -> T + Sync) -> Vec<T> {
+        let mut all = Vec::new();
+        let Ok(_) = self.run(
+            runs,
+            &Signals::default(),
+            || (),
+            |(), run| one(run),
+            |_, results| {
+                all.extend(results);
+                Ok::<_, Infallible>(Next::Continue)
+            },
+        );
+        all
     }
 
     /// Does runs 0 to `most_runs - 1`, or fewer if the fold says so or an
