@@ -172,7 +172,15 @@ fn files_that_the_documents_name_exist() {
         for (number, line) in blocks(&text).1 {
             let named = line.split('`').skip(1).step_by(2);
             for name in named.filter(|name| !name.contains([' ', '*']) && !name.contains("NAME")) {
-                let folders = ["src/", "tests/", "docs/", "scenarios/", "benches/", ".ci/"];
+                let folders = [
+                    "src/",
+                    "tests/",
+                    "docs/",
+                    "scenarios/",
+                    "benches/",
+                    "examples/",
+                    ".ci/",
+                ];
                 let is_path = folders.iter().any(|folder| name.starts_with(folder));
                 if is_path && !root().join(name).exists() {
                     faults.push(format!("{path}:{number}: there is no `{name}`"));
