@@ -153,7 +153,11 @@ fn a_file_without_permission_is_refused() {
     let secret = file(&folder, "secret.toml", b"");
     mode(Path::new(&secret), 0o000);
     let program = folder.path().join("orgsim");
-    fs::copy(PROGRAM, &program).unwrap();
+    // Copied by another process: had this one the file open for writing, a
+    // program that another test starts meanwhile could hold it open, and what
+    // is open for writing cannot be run.
+    let copied = Command::new("cp").arg(PROGRAM).arg(&program).status();
+    assert!(copied.unwrap().success());
     mode(&program, 0o755);
     let mut command = Command::new(&program);
     if fs::read(&secret).is_ok() {
