@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 
 use common::trace::Trace;
 use difference::difference;
+use orgsim::random::Stream;
 use orgsim::scenario::{self, Range, Scenario, registry};
 use proptest::prelude::*;
+use reference::counted::addresses;
 
 /// Two units with different structures, small enough to be fast and uneven
 /// enough that nothing divides.
@@ -164,6 +166,32 @@ fn much_happens_in_these_runs() {
     for kind in KINDS {
         let count = counts.get(kind).copied().unwrap_or(0);
         assert!(count >= 5, "{kind} happened {count} times: {counts:?}");
+    }
+}
+
+/// Two decisions with one draw would be one decision. The model draws what the
+/// plain one draws, or they would not agree.
+#[test]
+fn no_draw_decides_twice() {
+    let scenario = busy(&[]);
+    for run in 0..3 {
+        let mut addresses: Vec<_> = addresses(|| drop(reference::run(&scenario, run)))
+            .into_iter()
+            .map(|(stream, whose, quarter, other, draw)| {
+                let whose = (whose.id, whose.generation);
+                (stream as usize, whose, quarter.0, other, draw)
+            })
+            .collect();
+        assert!(addresses.len() > 5_000, "{} draws", addresses.len());
+        addresses.sort_unstable();
+        let twice = addresses.windows(2).filter(|pair| pair[0] == pair[1]);
+        let twice: Vec<_> = twice
+            .map(|pair| (Stream::ALL[pair[0].0], pair[0]))
+            // the shock that moved a leaver is looked at again as the reason
+            .filter(|(stream, _)| *stream != Stream::Shock)
+            .take(10)
+            .collect();
+        assert!(twice.is_empty(), "run {run}: {twice:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The random streams and elementary functions, counted: how many a quarter of
 //! the model takes at the least.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use orgsim::random::{Entity, Stream, Streams};
 use orgsim::units::Quarter;
@@ -16,8 +16,21 @@ pub(crate) struct Counts {
     pub(crate) powers: u64,
 }
 
+/// For what, for whom, in which quarter, with whom, and how often before.
+pub(crate) type Address = (Stream, Entity, Quarter, u32, u16);
+
 thread_local! {
     static COUNTS: Cell<Counts> = Cell::default();
+    static ADDRESSES: RefCell<Option<Vec<Address>>> = const { RefCell::new(None) };
+}
+
+/// The addresses of all uniforms that `work` takes on the calling thread, in
+/// the order in which it takes them.
+#[allow(dead_code, reason = "the benchmark does not ask")]
+pub(crate) fn addresses(work: impl FnOnce()) -> Vec<Address> {
+    ADDRESSES.replace(Some(Vec::new()));
+    work();
+    ADDRESSES.take().unwrap_or_default()
 }
 
 fn count(one: impl FnOnce(&mut Counts)) {
@@ -64,6 +77,11 @@ impl CountedStreams {
         draw: u16,
     ) -> f64 {
         count(|counts| counts.uniforms += 1);
+        ADDRESSES.with_borrow_mut(|addresses| {
+            if let Some(addresses) = addresses {
+                addresses.push((stream, whose, quarter, other, draw));
+            }
+        });
         self.0.nth_uniform(stream, whose, quarter, other, draw)
     }
 }
