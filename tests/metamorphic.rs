@@ -129,10 +129,12 @@ fn another_run_or_seed_changes_everything() {
     assert!(Trace::of(&other, 0) != Trace::of(&scenario, 1));
 }
 
+const FLOWS: usize = 8;
+
 /// What flows in a run, a quarter: exits, hires, papers submitted and
-/// accepted, features, projects finished, breakthroughs.
-fn flows(scenario: &Scenario, run: u64) -> [f64; 7] {
-    let mut flows = [0; 7];
+/// accepted, features, projects finished, breakthroughs, pivots.
+fn flows(scenario: &Scenario, run: u64) -> [f64; FLOWS] {
+    let mut flows = [0; FLOWS];
     for (when, event) in Trace::of(scenario, run).events {
         if when.0 < 0 {
             continue;
@@ -145,6 +147,7 @@ fn flows(scenario: &Scenario, run: u64) -> [f64; 7] {
             Event::FeaturesShipped { features, .. } => (4, features),
             Event::ProjectEnded { .. } => (5, 1),
             Event::BreakthroughMade { .. } => (6, 1),
+            Event::Pivoted { .. } => (7, 1),
             _ => continue,
         };
         flows[flow] += size;
@@ -152,27 +155,38 @@ fn flows(scenario: &Scenario, run: u64) -> [f64; 7] {
     flows.map(|flow| f64::from(flow) / f64::from(scenario.simulation.quarters))
 }
 
+/// Twice the teams, each of the same size and with as many requests as before.
 #[test]
-fn twice_the_people_give_twice_the_flows() {
-    let mut single = Scenario::default();
-    single.simulation.burn_in_quarters = 16;
-    single.simulation.quarters = 12;
-    single.units[0].researchers = 90;
-    single.units[0].engineers = 180;
-    let mut double = single.clone();
-    double.units[0].researchers *= 2;
-    double.units[0].engineers *= 2;
-    let mut excess = [Moments::default(); 7];
-    for run in 0..200 {
-        // Different runs: three organisations have nothing in common.
-        let halves = [flows(&single, 3 * run), flows(&single, 3 * run + 1)];
-        let double = flows(&double, 3 * run + 2);
-        for flow in 0..7 {
-            excess[flow].push(double[flow] - halves[0][flow] - halves[1][flow]);
+fn twice_the_teams_give_twice_the_flows() {
+    for structure in ["loose-coupling", "fusion-teams"] {
+        let mut single = Scenario::default();
+        single.simulation.burn_in_quarters = 16;
+        single.simulation.quarters = 12;
+        single.units[0].researchers = 90;
+        single.units[0].engineers = 180;
+        single.units[0].structure = structure.into();
+        let mut double = single.clone();
+        double.units[0].researchers *= 2;
+        double.units[0].engineers *= 2;
+        let mut excess = [Moments::default(); FLOWS];
+        let mut pivots = 0.0;
+        for run in 0..200 {
+            // Different runs: three organisations have nothing in common.
+            let halves = [flows(&single, 3 * run), flows(&single, 3 * run + 1)];
+            let double = flows(&double, 3 * run + 2);
+            for flow in 0..FLOWS {
+                excess[flow].push(double[flow] - halves[0][flow] - halves[1][flow]);
+            }
+            pivots += double[7];
         }
-    }
-    for (flow, excess) in excess.iter().enumerate() {
-        judge::mean(&format!("flow {flow}"), excess, 0.0);
+        // Without control from the product side, requests move nothing.
+        let is_loose = single.structures[structure].technical_control == 0.0;
+        assert_eq!(pivots == 0.0, is_loose, "{structure}: {pivots} pivots");
+        for (flow, excess) in excess.iter().enumerate() {
+            if flow < 7 || !is_loose {
+                judge::mean(&format!("{structure}, flow {flow}"), excess, 0.0);
+            }
+        }
     }
 }
 
