@@ -2,6 +2,7 @@
 //!
 //! Values from publications are compared to the digits that were printed.
 
+use orgsim::elementary::{exp, ln};
 use orgsim::stats::{
     AalenJohansen, Estimate, KaplanMeier, Moments, PairedMoments, SpellTable, quantiles,
     student_t_cdf, student_t_quantile,
@@ -173,6 +174,25 @@ fn interval_of_the_bank_example() {
     );
 }
 
+/// The first number of runs whose half-width, at the variance of the bank
+/// example, is at most `target`.
+fn runs_of_the_bank_example(target: f64) -> u64 {
+    (2..)
+        .find(|&n| {
+            let n = n as f64;
+            student_t_quantile(0.95, n - 1.0) * (0.31 / n).sqrt() <= target
+        })
+        .unwrap()
+}
+
+#[test]
+fn runs_that_the_bank_example_needs() {
+    // same source: 16 runs for a half-width of 0.25; 27 for a relative error of
+    // 10 percent, which the mean 2.03 turns into 0.1 / 1.1 of itself
+    assert_eq!(runs_of_the_bank_example(0.25), 16);
+    assert_eq!(runs_of_the_bank_example(0.1 / 1.1 * 2.03), 27);
+}
+
 #[test]
 fn wilson_interval_of_published_examples() {
     // Newcombe (1998), Statistics in Medicine 17:857, table I, method 3
@@ -298,4 +318,36 @@ fn aalen_johansen_of_the_sas_example() {
     let naive = KaplanMeier::new(&alone);
     near(1.0 - naive.survival(4).unwrap(), 0.333, 5e-4);
     near(1.0 - naive.survival(5).unwrap(), 0.667, 5e-4);
+}
+
+/// Shipping takes 20 on average, abandoning 30, and observation ends at 40.
+#[test]
+fn exponential_latency_with_an_exponential_competitor() {
+    const TICKS: f64 = 50.0; // a unit of time
+    const END: u32 = 40 * TICKS as u32;
+    let rate: f64 = 1.0 / 20.0 + 1.0 / 30.0;
+    let (mut both, mut alone) = (SpellTable::new(2), SpellTable::new(1));
+    let mut of_shipped = Moments::default();
+    let total = 100_000;
+    for i in 0..total {
+        // quantiles of the earlier of the two, which ships in three of five cases
+        let time = -ln(1.0 - (f64::from(i) + 0.5) / f64::from(total)) / rate;
+        let tick = ((time * TICKS).ceil() as u32).min(END);
+        let ended = time * TICKS <= f64::from(END);
+        let ships = [true, false, true, false, true][i as usize % 5];
+        both.add(0, tick, ended.then_some(usize::from(!ships)));
+        alone.add(0, tick, (ended && ships).then_some(0));
+        if ended && ships {
+            of_shipped.push(time);
+        }
+    }
+    let curves = AalenJohansen::new(&both);
+    let shipped = 0.6 * (1.0 - exp(-40.0 * rate));
+    near(shipped, 0.579, 5e-4);
+    near(curves.incidence(0, END).unwrap(), shipped, 2e-4);
+    // too many, if what is abandoned could still ship; too soon, if only what
+    // has shipped is counted
+    let naive = 1.0 - KaplanMeier::new(&alone).survival(END).unwrap();
+    near(naive, 1.0 - exp(-2.0), 2e-3);
+    near(of_shipped.mean().unwrap(), 10.5, 0.05);
 }
