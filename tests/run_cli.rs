@@ -218,6 +218,10 @@ fn a_target_that_makes_no_sense_is_a_usage_error() {
          `researcher_retention_12m`?\n"
     );
     place
+        .run("--precision researcher_retention_12m=1")
+        .assert()
+        .code(2);
+    place
         .run("--precision papers_accepted=1pp")
         .assert()
         .code(2);

@@ -41,6 +41,8 @@ pub enum TargetError {
         /// The unit that it has.
         unit: &'static str,
     },
+    /// A half-width that any interval of a share has from the start.
+    WiderThanAShare(String),
 }
 
 impl PrecisionTarget {
@@ -60,8 +62,8 @@ impl PrecisionTarget {
     /// ```
     ///
     /// # Errors
-    /// If the scenario has no such value, or it is no share but percentage
-    /// points were given.
+    /// If the scenario has no such value, if it is no share but percentage
+    /// points were given, or if it is a share and the half-width is 1 or more.
     pub fn new(
         layout: &Layout,
         key: &str,
@@ -78,14 +80,18 @@ impl PrecisionTarget {
                 unit: measure.unit,
             });
         }
+        let half_width = if percentage_points {
+            half_width / 100.0
+        } else {
+            half_width
+        };
+        if measure.is_share() && half_width >= 1.0 {
+            return Err(TargetError::WiderThanAShare(key.to_owned()));
+        }
         Ok(Self {
             key: key.to_owned(),
             value,
-            half_width: if percentage_points {
-                half_width / 100.0
-            } else {
-                half_width
-            },
+            half_width,
         })
     }
 
@@ -134,6 +140,12 @@ impl fmt::Display for TargetError {
                     "`{key}` is no share: give its half-width in {unit}, without pp"
                 )
             }
+            Self::WiderThanAShare(key) => {
+                write!(
+                    f,
+                    "`{key}` is a share, which any half-width of 1 or more contains; 1pp is 0.01"
+                )
+            }
         }
     }
 }
@@ -166,6 +178,11 @@ mod tests {
         assert_eq!(
             message("latency_restricted_mean", true),
             "`latency_restricted_mean` is no share: give its half-width in quarters, without pp"
+        );
+        assert_eq!(
+            message("researcher_retention_12m", false),
+            "`researcher_retention_12m` is a share, which any half-width of 1 or more contains; \
+             1pp is 0.01"
         );
         assert_eq!(
             message("papers_accepted__q8_q19", false),
