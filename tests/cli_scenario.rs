@@ -285,7 +285,13 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 
     let nowhere = folder.path().join("no/such/folder/mine.toml");
-    assert_eq!(code(&orgsim(&["init", nowhere.to_str().unwrap()])), 5);
+    let refused = orgsim(&["init", nowhere.to_str().unwrap()]);
+    assert_eq!(code(&refused), 5);
+    let message = stderr(&refused);
+    assert!(
+        message.contains("No such file") && !message.contains(".orgsim-"),
+        "{message}"
+    );
     assert_eq!(stdout(&orgsim(&["init", "-"])), orgsim::scenario::DEFAULT);
 }
 
@@ -316,10 +322,17 @@ fn wrong_usage_ends_with_2() {
         &["run", "f.toml", "--max-runs", "10"],
         &["run", "f.toml", "--precision", "a=0"],
         &["run", "f.toml", "--threads", "0"],
+        &["run", "f.toml", "--seed", "-1"],
         &["explain", "f.toml", "--format", "csv"],
     ] {
         assert_eq!(code(&orgsim(arguments)), 2, "{arguments:?}");
     }
+    // a negative number is one that is wrong, not another argument
+    let negative = stderr(&orgsim(&["run", "f.toml", "--runs", "-1"]));
+    assert!(
+        negative.contains("invalid value '-1' for '--runs <N>'"),
+        "{negative}"
+    );
 }
 
 #[test]
@@ -370,15 +383,17 @@ fn a_closed_pipe_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
-    let full = fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
-    let output = Command::new(PROGRAM)
-        .arg("schema")
-        .stdout(full)
-        .output()
-        .unwrap();
-    assert_eq!(code(&output), 5);
-    assert!(stderr(&output).contains("cannot write the result"));
+    for argument in ["schema", "--help", "--version"] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = Command::new(PROGRAM)
+            .arg(argument)
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 5, "{argument}");
+        assert!(stderr(&output).contains("cannot write the result"));
+    }
 }

@@ -54,7 +54,12 @@ pub(crate) struct RunArgs {
     /// Simulate this many runs
     ///
     /// The same as --set simulation.runs=N.
-    #[arg(long, value_name = "N", conflicts_with = "precision")]
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with = "precision",
+        allow_negative_numbers = true
+    )]
     pub(crate) runs: Option<u64>,
 
     /// Run until the interval of a measure is this narrow (repeatable)
@@ -69,17 +74,27 @@ pub(crate) struct RunArgs {
     /// Spend at most this many runs on the wanted precision
     ///
     /// The same as --set simulation.max_runs=N.
-    #[arg(long, value_name = "N", requires = "precision")]
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "precision",
+        allow_negative_numbers = true
+    )]
     pub(crate) max_runs: Option<u64>,
 
     /// Seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
     /// Number of threads; the results never depend on it [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        allow_negative_numbers = true
+    )]
     pub(crate) threads: Option<u16>,
 
     #[command(flatten)]

@@ -22,12 +22,23 @@ use args::{Args, Command};
 
 /// Parses the arguments and runs the command they name.
 pub(crate) fn main() -> ExitCode {
-    // clap itself ends the program after --help and --version (exit code 0)
-    // and after a usage error (exit code 2).
-    let command = Args::parse().command;
+    let command = match Args::try_parse() {
+        Ok(args) => args.command,
+        Err(answer) => return answered(&answer),
+    };
     // A panic is a defect of the program; it has already said where.
     catch_unwind(AssertUnwindSafe(|| dispatch(command)))
         .unwrap_or_else(|_| ExitCode::from(exit_code::INTERNAL))
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the
+/// arguments.
+fn answered(answer: &clap::Error) -> ExitCode {
+    let printed = answer.print();
+    if answer.use_stderr() {
+        return ExitCode::from(exit_code::USAGE);
+    }
+    exit_code::of_writing(print::unless_closed(printed))
 }
 
 fn dispatch(command: Command) -> ExitCode {

@@ -9,10 +9,14 @@ use std::io::{self, ErrorKind, Write};
 /// pipe (`orgsim explain FILE | head`) is no error.
 pub(crate) fn result(text: &str) -> io::Result<()> {
     let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    let printed = stdout.write_all(text.as_bytes());
+    unless_closed(printed.and_then(|()| stdout.flush()))
+}
+
+/// The outcome of printing, in which a pipe that its reader has closed is no
+/// error.
+pub(crate) fn unless_closed(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome,
     }

@@ -50,8 +50,7 @@ impl Display {
             if !self.bar.is_hidden() {
                 scope.spawn(|| {
                     while !self.done.load(Ordering::Relaxed) {
-                        self.bar
-                            .set_position(signals.runs_done.load(Ordering::Relaxed));
+                        self.look(signals);
                         thread::sleep(Duration::from_millis(100));
                     }
                 });
@@ -59,6 +58,19 @@ impl Display {
             let _done = Done(self);
             work()
         })
+    }
+
+    fn look(&self, signals: &Signals) {
+        let runs = signals.runs_done.load(Ordering::Relaxed);
+        // the batch that decides may go beyond what was expected
+        if self.bar.length().is_some_and(|length| length < runs) {
+            self.bar.set_length(runs);
+        }
+        self.bar.set_position(runs);
+        if signals.interrupt.load(Ordering::Relaxed) {
+            self.bar
+                .set_message("interrupted: the batch under way is finished first");
+        }
     }
 
     /// Shows what is known after a batch.

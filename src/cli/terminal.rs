@@ -51,11 +51,8 @@ pub(crate) fn brief(measure: &Measure, estimate: &Estimate) -> String {
     match (estimate.value, estimate.half_width()) {
         (Some(value), Some(half_width)) => {
             let decimals = decimals(scale * half_width);
-            format!(
-                "{:.decimals$} ± {:.decimals$} {unit}",
-                scale * value,
-                scale * half_width
-            )
+            let [value, half_width] = [value, half_width].map(|x| fixed(scale * x, decimals));
+            format!("{value} ± {half_width} {unit}")
         }
         (Some(value), None) => format!("{} {unit}", significant(scale * value, 3)),
         (None, _) => "no value yet".to_owned(),
@@ -81,10 +78,8 @@ fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate)
         (Some(mean), None) => (significant(scale * mean, 3), String::new()),
         (Some(mean), Some((low, high))) => {
             let decimals = decimals(scale * (high - low) / 2.0);
-            (
-                format!("{:.decimals$}", scale * mean),
-                format!("{:.decimals$} to {:.decimals$}", scale * low, scale * high),
-            )
+            let [mean, low, high] = [mean, low, high].map(|x| fixed(scale * x, decimals));
+            (mean, format!("{low} to {high}"))
         }
     };
     row.extend([mean, interval, unit, estimate.n.to_string()]);
@@ -109,6 +104,15 @@ fn decimals(half_width: f64) -> usize {
         decimals += 1;
     }
     decimals
+}
+
+/// A number with so many decimals. What rounds to zero has no sign.
+fn fixed(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_owned(),
+        _ => text,
+    }
 }
 
 /// A number with a few significant digits and no idle zeros.
@@ -148,6 +152,14 @@ mod tests {
         assert_eq!(decimals(1.3), 1);
         assert_eq!(decimals(25.0), 0);
         assert_eq!(decimals(0.0), 6);
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(fixed(-0.04, 1), "0.0");
+        assert_eq!(fixed(-0.06, 1), "-0.1");
+        assert_eq!(fixed(-0.0, 0), "0");
+        assert_eq!(fixed(10.0, 1), "10.0");
     }
 
     #[test]

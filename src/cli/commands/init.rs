@@ -25,10 +25,19 @@ pub(crate) fn init(args: &InitArgs) -> ExitCode {
                 ErrorKind::AlreadyExists => {
                     format!("{file} exists; --force replaces it")
                 }
-                _ => format!("cannot write {file}: {error}"),
+                _ => format!("cannot write {file}: {}", reason(&error)),
             });
             ExitCode::from(exit_code::CANNOT_WRITE)
         }
+    }
+}
+
+/// What the operating system said, without the temporary name, which is ours.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((reason, _)) => reason.to_owned(),
+        None => text,
     }
 }
 
