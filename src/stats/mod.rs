@@ -7,6 +7,7 @@
 mod estimate;
 mod moments;
 mod paired;
+mod power;
 mod quantile;
 mod student_t;
 mod survival;
@@ -14,6 +15,7 @@ mod survival;
 pub use estimate::{Estimate, Method};
 pub use moments::Moments;
 pub use paired::PairedMoments;
+pub use power::t_test_power;
 pub use quantile::quantiles;
 pub use student_t::{student_t_cdf, student_t_quantile};
 pub use survival::{AalenJohansen, KaplanMeier, Row, SpellTable};
