@@ -32,4 +32,6 @@ pub mod engine;
 
 pub mod experiment;
 
+pub mod audit;
+
 pub mod output;

@@ -6,9 +6,14 @@ use std::fmt;
 /// Quarters in a year.
 const QUARTERS_A_YEAR: f64 = 4.0;
 
+/// Days in a quarter: a quarter of 365.25.
+pub const DAYS_A_QUARTER: f64 = 91.312_5;
+
 /// Index of a quarter. Quarter 0 is the first observed one; quarters of the
 /// burn-in are negative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Quarter(pub i32);
 

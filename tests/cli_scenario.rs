@@ -208,8 +208,14 @@ fn explain_tells_what_a_value_means_and_where_it_comes_from() {
         "{set}"
     );
 
-    let changed = explain(&["--changed"]);
-    assert!(changed.contains("tacitness = 0.7\n") && changed.contains("acceptance = 0.25\n"));
+    let changed = explain(&[]);
+    assert!(
+        changed.contains(
+            "[papers]\nacceptance = 0.25             # default 0.22; DIR/mine.toml:3:14\n"
+        ),
+        "{changed}"
+    );
+    assert!(changed.contains("[transfer]\ntacitness = 0.7"), "{changed}");
     assert!(!changed.contains("stage_rate"), "{changed}");
     let section = explain(&["papers"]);
     assert!(section.starts_with("[papers]\n") && section.contains("resubmission = "));
@@ -217,7 +223,7 @@ fn explain_tells_what_a_value_means_and_where_it_comes_from() {
 
 #[test]
 fn explain_fits_80_columns() {
-    let output = orgsim(&["explain", "scenarios/reorganisation.toml"]);
+    let output = orgsim(&["explain", "scenarios/reorganisation.toml", "--all"]);
     let text = stdout(&output);
     assert!(text.lines().count() > 400);
     // The description of the scenario itself is as long as it is.
@@ -232,6 +238,7 @@ fn explain_as_json_has_every_value() {
     let output = orgsim(&[
         "explain",
         "scenarios/reorganisation.toml",
+        "--all",
         "--format",
         "json",
     ]);
@@ -245,6 +252,41 @@ fn explain_as_json_has_every_value() {
     assert_eq!(structure["origin"]["layer"], "base");
     assert_eq!(structure["origin"]["file"], "scenarios/loose-coupling.toml");
     assert_eq!(find("papers.acceptance")["plausible"], "[0.2, 0.26]");
+}
+
+#[test]
+fn explain_shows_what_differs_and_nothing_that_another_table_says() {
+    let scenario = b"[units.a]\nresearchers = 5\n[units.b]\nstructure = 'mine'\n\
+        [structures.mine]\nlike = 'fusion-teams'\nrunway_quarters = 3\n";
+    let explain = |arguments: &[&str]| {
+        let arguments = [&["explain", "-"], arguments].concat();
+        let output = run(Command::new(PROGRAM).args(arguments), scenario);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    let keys = |arguments: &[&str]| -> Vec<String> {
+        let values: Vec<Value> = serde_json::from_str(&explain(arguments)).unwrap();
+        let keys = values.iter().map(|value| value["key"].as_str().unwrap());
+        keys.map(str::to_owned).collect()
+    };
+    let differing = keys(&["--format", "json"]);
+    for key in [
+        "units.a.researchers",
+        "units.b.structure",
+        "structures.mine.runway_quarters",
+        "structures.mine.technical_control",
+    ] {
+        assert!(differing.iter().any(|known| known == key), "{differing:?}");
+    }
+    assert!(!differing.iter().any(|key| key == "units.a.engineers"));
+    assert!(keys(&["--all", "--format", "json"]).len() > 150);
+    let text = explain(&[]);
+    assert!(
+        text.contains("[structures.mine]  # else like \"fusion-teams\"\n"),
+        "{text}"
+    );
+    assert!(text.starts_with("[units.a]\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains(" = ")).count(), 3);
 }
 
 #[test]
@@ -270,7 +312,7 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(fs::read_to_string(path).unwrap(), orgsim::scenario::DEFAULT);
     assert_eq!(stdout(&orgsim(&["check", path])), format!("{path}: ok\n"));
     assert_eq!(
-        stdout(&orgsim(&["explain", path, "--changed"])),
+        stdout(&orgsim(&["explain", path])),
         "everything is as in the default\n"
     );
 
@@ -324,6 +366,7 @@ fn wrong_usage_ends_with_2() {
         &["run", "f.toml", "--threads", "0"],
         &["run", "f.toml", "--seed", "-1"],
         &["explain", "f.toml", "--format", "csv"],
+        &["explain", "f.toml", "papers", "--all"],
     ] {
         assert_eq!(code(&orgsim(arguments)), 2, "{arguments:?}");
     }

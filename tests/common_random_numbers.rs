@@ -42,16 +42,24 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
             Event::Left { seat, .. }
             | Event::Hired { seat, .. }
             | Event::PapersSubmitted { seat, .. } => seat < SEATS,
-            Event::PaperAccepted { author } => own_seat(author),
+            Event::PaperAccepted { author, .. } => own_seat(author),
             Event::FeaturesShipped { team, .. } | Event::BreakthroughMade { team, .. } => {
                 own_team(when, team)
             }
             Event::Pivoted { project }
             | Event::ProjectStarted { project, .. }
             | Event::ProjectEnded { project, .. } => project < SLOTS,
-            Event::Reorganised { unit } => unit == 0,
+            Event::Announced { unit } | Event::Reorganised { unit } => unit == 0,
             // Known by who made them.
             Event::Shipped { .. } | Event::Abandoned { .. } => true,
+            // Of the organisation as a whole.
+            Event::RetentionGranted { .. }
+            | Event::TrainingStarted { .. }
+            | Event::TrainingEnded { .. }
+            | Event::ModelsReleased { .. }
+            | Event::CompetitorsReleased { .. }
+            | Event::StartupFounded { .. }
+            | Event::CompetitorEmerged => false,
         };
         concerns.then_some((when, *event))
     });
@@ -82,9 +90,10 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
 
 #[test]
 fn bystanders_change_nobodys_luck() {
-    // Reputation is the organisation's, and the only thing that units share.
+    // Reputation and GPUs are the organisation's, and all that units share.
     let mut alone = worlds::busy();
     alone.mechanisms.reputation = false;
+    alone.mechanisms.compute = false;
     let bystanders = Unit {
         researchers: 30,
         engineers: 20,

@@ -7,15 +7,20 @@
 pub mod common;
 
 use common::trace::{Moment, Trace};
+use orgsim::experiment::{Ensemble, tables};
+use orgsim::metrics::{Layout, Recorder, RunRecord};
 use orgsim::model::{Event, Imbalance, Model, Observer, Organization, ProjectOutcome};
 use orgsim::random::{Entity, Streams};
 use orgsim::scenario::{self, Interval, Parameter, Range, Scenario, Type};
 use orgsim::units::Quarter;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use rayon::prelude::*;
 use std::cell::Cell;
 
-const CASES: u32 = 400;
+/// Valid scenarios that are audited, and the parts in which they are.
+const VALID: u32 = 10_000;
+const PARTS: u8 = 20;
 
 /// What every drawn scenario changes further.
 const BASE: &str = r#"
@@ -38,6 +43,18 @@ form = "relative"
 like = "loose-coupling"
 mixed_teams = 0.5
 
+[topics.video]
+share = 0.3
+
+[topics.language]
+share = 0.7
+
+[venues.conferences]
+share = 0.6
+
+[venues.journals]
+share = 0.4
+
 [events.first]
 quarter = 2
 reorganise = { structure = "fusion-teams", units = ["core"] }
@@ -57,6 +74,8 @@ fn names(key: &str) -> &'static [&'static str] {
         Some("units") => &["core", "other"],
         Some("structures") => &["loose-coupling", "fusion-teams", "between"],
         Some("incentives") => &["publication", "product", "ranked"],
+        Some("topics") => &["video", "language"],
+        Some("venues") => &["conferences", "journals"],
         _ => &[""],
     }
 }
@@ -67,6 +86,7 @@ fn drawn() -> Vec<(String, &'static Parameter)> {
     let together = |key: &str| {
         key.starts_with("incentives.") && !key.contains(".quota") && !key.ends_with(".form")
             || key.starts_with("labour_market.to_")
+            || key.ends_with(".share")
     };
     let parameters = scenario::registry().parameters().iter();
     parameters
@@ -121,6 +141,16 @@ fn limits(key: &str) -> (f64, f64) {
         "teams.managers_per_team" => (0.0, 6.0),
         "research.flop_quality" => (0.0, 0.4),
         "research.hit_quality" | "research.breakthrough_quality" => (0.5, 100.0),
+        // Thousands of papers, requests and models take long and show no more.
+        factor if factor.ends_with("_factor") => (0.0, 2.0),
+        "flagship.restarts" => (0.0, 20.0),
+        "papers.submission_rate" => (0.0, 0.3),
+        "papers.progress_elasticity" => (0.0, 1.0),
+        "papers.most_rounds" => (1.0, 6.0),
+        "people.research_skill_sigma" => (0.0, 1.0),
+        "market.release_rate" => (0.0, 1.0),
+        "market.competitor_releases" => (0.0, 100.0),
+        "compute.gpus" => (0.0, 5000.0),
         unit if unit.ends_with(".researchers") => (0.0, 12.0),
         unit if unit.ends_with(".engineers") => (0.0, 20.0),
         _ => all,
@@ -148,50 +178,148 @@ fn number(interval: &Interval, u: f64) -> f64 {
     }
 }
 
-/// Listens, and looks at the balances that only the organisation itself sees.
-#[derive(Default)]
-struct Auditor {
+/// What may happen beside the changes of structure of the base, with a star for a
+/// number between 0 and 1; each in a quarter or on a condition.
+const ACTIONS: [&str; 16] = [
+    "reorganise = { structure = \"between\", over_quarters = 2 }",
+    "reorganise = { structure = \"research-led\", announced_quarters = 1 }",
+    "restore_autonomy = { structure = \"unified\", units = [\"other\"] }",
+    "departure = { who = \"most-central\", people = 2 }",
+    "departure = { who = \"most-skilled\", role = \"engineer\" }",
+    "hiring_freeze = { quarters = 3 }",
+    "layoff = { share = * }",
+    "layoff = { share = *, role = \"researcher\", units = [\"core\"] }",
+    "change_budget = { funded_share = * }",
+    "change_compute = { factor = * }",
+    "retention_grant = { hold = *, quarters = 2, pay_share = * }",
+    "descope_flagship = { scale = * }",
+    "demand_shock = { factor = *, quarters = 2 }",
+    "offer_wave = { hazard_ratio = 4, skill_slope = *, quarters = 2 }",
+    "spin_off = { people = 4 }",
+    "hiring_freeze = { quarters = 1, role = \"engineer\" }",
+];
+
+/// The base with further events: the higher the number, the more often on a
+/// condition, and repeated.
+fn with_events(events: &[(usize, u32, f64)]) -> String {
+    let mut text = BASE.to_owned();
+    for (place, &(action, quarter, u)) in events.iter().enumerate() {
+        let trigger = match u {
+            u if u < 0.6 => format!("quarter = {quarter}"),
+            u if u < 0.7 => "when = { metric = \"reputation\", below = 0.9 }".to_owned(),
+            u if u < 0.8 => {
+                "when = { metric = \"papers_accepted\", below = 3, for_quarters = 2 }".to_owned()
+            }
+            _ => "when = { metric = \"researcher_exits\", above = 0 }".to_owned(),
+        };
+        let again = if u > 0.4 { "repeat_quarters = 2" } else { "" };
+        let action = ACTIONS[action].replace('*', &format!("{:?}", 0.01 + 0.99 * u));
+        text += &format!("\n[events.drawn{place}]\n{trigger}\n{again}\n{action}\n");
+    }
+    text
+}
+
+/// The tables of a run have a row for all that they promise, and no number that
+/// is none.
+fn tables_are_complete(layout: &Layout, record: &RunRecord) -> Result<(), TestCaseError> {
+    prop_assert_eq!(record.values.len(), layout.values().len());
+    let numbers = layout.series().len() * layout.quarters() as usize;
+    prop_assert_eq!(record.series.len(), numbers);
+    let quarters = layout.quarters() as usize;
+    let series = record.series.chunks(quarters).zip(layout.series());
+    let series = series.flat_map(|(numbers, series)| {
+        let key = series.measure.key();
+        numbers
+            .iter()
+            .map(move |&x| (x, series.measure.is_share(), key.clone()))
+    });
+    let values = record.values.iter().zip(layout.values());
+    let values = values.map(|(&x, value)| (x, value.measure.is_share(), value.key.clone()));
+    for (number, is_share, key) in series.chain(values) {
+        prop_assert!(!number.is_infinite(), "{} is infinite", key);
+        // Sums of many parts are rounded.
+        let in_range = number.is_nan() || (-1e-9..=1.0 + 1e-9).contains(&number);
+        prop_assert!(!is_share || in_range, "{} is {}", key, number);
+    }
+    let mut ensemble = Ensemble::new(layout, 0.95);
+    ensemble.fold(record);
+    let summary = tables::summary(layout, &ensemble);
+    prop_assert_eq!(summary.rows().count(), layout.values().len());
+    let by_quarter = tables::quarters(layout, &ensemble);
+    prop_assert_eq!(by_quarter.rows().count(), numbers);
+    Ok(())
+}
+
+/// Listens, measures, and looks at the balances that only the organisation itself
+/// sees.
+struct Auditor<'a> {
     trace: Trace,
+    recorder: Recorder<'a>,
     imbalance: Option<(Quarter, Imbalance)>,
 }
 
-impl Observer for Auditor {
+impl Observer for Auditor<'_> {
     fn started(&mut self, organization: &Organization) {
         self.trace.started(organization);
+        self.recorder.started(organization);
     }
 
     fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization) {
         self.trace.happened(quarter, event, organization);
+        self.recorder.happened(quarter, event, organization);
+    }
+
+    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+        self.recorder.reading(measure, quarter)
     }
 
     fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization) {
         let found = organization.imbalance().map(|found| (quarter, found));
         self.imbalance = self.imbalance.or(found);
         self.trace.quarter_ended(quarter, organization);
+        self.recorder.quarter_ended(quarter, organization);
     }
 }
 
 #[test]
 fn everything_balances_in_every_scenario() {
+    // Each part draws scenarios of its own.
+    let parts = (0..PARTS).into_par_iter().map(hold);
+    let [made, hired] = parts.reduce(|| [0; 2], |a, b| [a[0] + b[0], a[1] + b[1]]);
+    let busy = made > 20_000 && hired > 20_000;
+    assert!(busy, "{made} breakthroughs and {hired} hires are no test");
+}
+
+/// Audits a part of the valid scenarios; returns the breakthroughs and hires in
+/// them.
+fn hold(part: u8) -> [usize; 2] {
     let parameters = drawn();
     assert!(parameters.len() > 150, "{} parameters", parameters.len());
-    let draws = prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), parameters.len());
+    let draws = (
+        prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), parameters.len()),
+        prop::collection::vec((0..ACTIONS.len(), 0..9_u32, 0.0..1.0_f64), 0..6),
+    );
+    let cases = VALID / u32::from(PARTS);
     let config = Config {
-        cases: CASES,
-        max_global_rejects: CASES,
+        cases,
+        max_global_rejects: 4 * cases,
         failure_persistence: None,
+        max_shrink_iters: 300,
         ..Config::default()
     };
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(config, rng);
-    let (made, hired) = (Cell::new(0), Cell::new(0));
-    let result = runner.run(&draws, |draws| {
-        let pairs = parameters.iter().zip(&draws);
-        let overrides: Vec<String> = pairs
+    let overrides = |draws: &[(f64, f64)]| -> Vec<String> {
+        let pairs = parameters.iter().zip(draws);
+        pairs
             .filter(|(_, (whether, _))| *whether > 0.7)
             .map(|((key, parameter), (_, u))| format!("{key}={}", value(key, parameter, *u)))
-            .collect();
-        match scenario::load_bytes("drawn", BASE.into(), &overrides) {
+            .collect()
+    };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[part; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let (made, hired) = (Cell::new(0), Cell::new(0));
+    let result = runner.run(&draws, |(draws, events)| {
+        let text = with_events(&events).into();
+        match scenario::load_bytes("drawn", text, &overrides(&draws)) {
             Ok(loaded) => {
                 let ledger = audit(&loaded.scenario)?;
                 made.set(made.get() + ledger.made);
@@ -203,27 +331,26 @@ fn everything_balances_in_every_scenario() {
         }
     });
     match result {
-        Ok(()) => {
-            let (made, hired) = (made.get(), hired.get());
-            let busy = made > 2000 && hired > 2000;
-            assert!(busy, "{made} breakthroughs and {hired} hires are no test");
-        }
-        Err(TestError::Fail(reason, draws)) => {
-            let pairs = parameters.iter().zip(&draws);
-            let changed: Vec<String> = pairs
-                .filter(|(_, (whether, _))| *whether > 0.7)
-                .map(|((key, parameter), (_, u))| format!("{key}={}", value(key, parameter, *u)))
-                .collect();
-            panic!("{reason}\nwith {changed:#?}");
-        }
+        Ok(()) => [made.get(), hired.get()],
+        Err(TestError::Fail(reason, (draws, events))) => panic!(
+            "{reason}\nwith {:#?}\nin {}",
+            overrides(&draws),
+            with_events(&events)
+        ),
         Err(TestError::Abort(reason)) => panic!("too few scenarios are valid: {reason}"),
     }
 }
 
 fn audit(scenario: &Scenario) -> Result<Ledger, TestCaseError> {
-    let mut auditor = Auditor::default();
+    let layout = Layout::new(scenario);
+    let mut auditor = Auditor {
+        trace: Trace::default(),
+        recorder: Recorder::new(&layout),
+        imbalance: None,
+    };
     Model::new(scenario).run(&Streams::new(1, 0), &mut auditor);
     prop_assert_eq!(auditor.imbalance, None);
+    tables_are_complete(&layout, &auditor.recorder.record())?;
     let trace = &auditor.trace;
     let people: u32 = scenario
         .units
@@ -351,7 +478,23 @@ impl Ledger {
                 prop_assert!(!start.seats[seat].occupied && vacant_since < now);
                 self.hired += 1;
             }
-            Event::Pivoted { .. } | Event::FeaturesShipped { .. } | Event::Reorganised { .. } => {}
+            Event::TrainingStarted { planned, days, .. } => {
+                prop_assert!(planned <= now && days > 0.0 && days.is_finite());
+            }
+            Event::TrainingEnded {
+                started,
+                capability,
+                ..
+            } => prop_assert!(started < now && capability.is_finite()),
+            Event::Announced { .. }
+            | Event::Pivoted { .. }
+            | Event::FeaturesShipped { .. }
+            | Event::Reorganised { .. }
+            | Event::RetentionGranted { .. }
+            | Event::ModelsReleased { .. }
+            | Event::CompetitorsReleased { .. }
+            | Event::StartupFounded { .. }
+            | Event::CompetitorEmerged => {}
         }
         Ok(())
     }

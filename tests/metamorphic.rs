@@ -22,11 +22,10 @@ fn two_units() -> Scenario {
     let action = Action::RestoreAutonomy {
         structure: String::new(),
         units: vec!["core".into()],
+        over_quarters: 1,
+        announced_quarters: 0,
     };
-    let back = scenario::Event {
-        quarter: 11,
-        action,
-    };
+    let back = scenario::Event::at(11, action);
     scenario.events.insert("back".into(), back);
     scenario
 }
@@ -63,8 +62,15 @@ fn rename(scenario: &mut Scenario, new: impl Fn(&str) -> String) {
         change(&mut structure.product_evaluation);
     }
     for event in scenario.events.values_mut() {
-        let (Action::Reorganise { structure, units }
-        | Action::RestoreAutonomy { structure, units }) = &mut event.action;
+        let (Action::Reorganise {
+            structure, units, ..
+        }
+        | Action::RestoreAutonomy {
+            structure, units, ..
+        }) = &mut event.action
+        else {
+            continue;
+        };
         change(structure);
         units.iter_mut().for_each(change);
     }
@@ -168,6 +174,7 @@ fn twice_the_teams_give_twice_the_flows() {
         let mut double = single.clone();
         double.units[0].researchers *= 2;
         double.units[0].engineers *= 2;
+        double.compute.gpus *= 2;
         let mut excess = [Moments::default(); FLOWS];
         let mut pivots = 0.0;
         for run in 0..200 {
@@ -243,6 +250,8 @@ fn engineers_alone_concern_no_researcher() {
     let mut scenario = worlds::busy();
     scenario.events.clear();
     scenario.structures["loose-coupling"].cross_ties = 0.0;
+    // GPUs are shared.
+    scenario.mechanisms.compute = false;
     let mut other = scenario.clone();
     other.units[0].engineers += 40;
     other.work.feature_effort *= 3.0;
@@ -255,9 +264,12 @@ fn engineers_alone_concern_no_researcher() {
         let events = trace.select(|when, event| {
             let concerns = match *event {
                 Event::Left { seat, .. } | Event::Hired { seat, .. } => seat < researchers,
-                Event::FeaturesShipped { .. } | Event::Shipped { .. } | Event::Abandoned { .. } => {
-                    false
-                }
+                Event::FeaturesShipped { .. }
+                | Event::Shipped { .. }
+                | Event::Abandoned { .. }
+                | Event::StartupFounded { .. }
+                | Event::CompetitorEmerged
+                | Event::CompetitorsReleased { .. } => false,
                 _ => true,
             };
             concerns.then_some((when, *event))

@@ -20,11 +20,7 @@ fn scenario() -> Scenario {
     scenario.simulation.batch_size = 10;
     scenario.units[0].researchers = 20;
     scenario.units[0].engineers = 30;
-    let action = Action::Reorganise {
-        structure: "fusion-teams".to_owned(),
-        units: Vec::new(),
-    };
-    let event = Event { quarter: 5, action };
+    let event = Event::at(5, Action::reorganise("fusion-teams"));
     scenario.events.insert("fusion".to_owned(), event);
     scenario
 }
@@ -160,12 +156,12 @@ fn headers_are_those_that_were_promised() {
     for (name, header) in [
         (
             "summary.csv",
-            "metric,role,window,unit,estimate,std_error,ci_low,ci_high,ci_level,ci_method,\
+            "metric,role,group,window,unit,estimate,std_error,ci_low,ci_high,ci_level,ci_method,\
              n_runs,n_items,n_censored",
         ),
         (
             "quarters.csv",
-            "quarter,metric,role,unit,mean,std_error,ci_low,ci_high,p05,p25,p50,p75,p95,n_runs",
+            "quarter,metric,role,group,unit,mean,std_error,ci_low,ci_high,p05,p25,p50,p75,p95,n_runs",
         ),
         (
             "spells.csv",
@@ -196,11 +192,11 @@ fn summary_and_quarters_follow_from_the_runs() {
         let moments: Moments = numbers.iter().copied().collect();
         let key = &header[place + 1];
         assert!(key.starts_with(&row[1]) && key.contains(&row[0]), "{key}");
-        assert_eq!(row[10], numbers.len().to_string(), "{key}");
+        assert_eq!(row[11], numbers.len().to_string(), "{key}");
         let mean = moments.mean().map_or(String::new(), |m| m.to_string());
-        if row[9] == "t" {
-            assert_eq!(row[4], mean, "{key}");
-            let [estimate, low, high] = [4, 6, 7].map(|i| row[i].parse::<f64>().unwrap());
+        if row[10] == "t" {
+            assert_eq!(row[5], mean, "{key}");
+            let [estimate, low, high] = [5, 7, 8].map(|i| row[i].parse::<f64>().unwrap());
             assert!(low < estimate && estimate < high, "{key}");
         }
     }
@@ -222,7 +218,7 @@ fn summary_and_quarters_follow_from_the_runs() {
         .iter()
         .find(|row| row[..3] == ["7", "head_count", "engineer"])
         .unwrap();
-    let found: Vec<f64> = row[8..13]
+    let found: Vec<f64> = row[9..14]
         .iter()
         .map(|cell| cell.parse().unwrap())
         .collect();
@@ -251,7 +247,7 @@ fn an_interrupted_study_is_the_beginning_of_the_whole() {
     let (_, runs) = table(&part, "runs.csv");
     assert!(runs.len() % 10 == 0 && !runs.is_empty());
     let (_, summary) = table(&part, "summary.csv");
-    assert_eq!(summary[0][10], runs.len().to_string());
+    assert_eq!(summary[0][11], runs.len().to_string());
 }
 
 #[test]

@@ -13,11 +13,7 @@ use std::convert::Infallible;
 fn reorganising() -> Scenario {
     let mut scenario = Scenario::default();
     scenario.simulation.quarters = 12;
-    let action = Action::Reorganise {
-        structure: "fusion-teams".to_owned(),
-        units: Vec::new(),
-    };
-    let event = Event { quarter: 5, action };
+    let event = Event::at(5, Action::reorganise("fusion-teams"));
     scenario.events.insert("fusion".to_owned(), event);
     scenario
 }

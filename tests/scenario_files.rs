@@ -5,7 +5,7 @@ use std::path::Path;
 
 use orgsim::diagnostic::Faults;
 use orgsim::scenario::{
-    self, Action, LayerKind, Loaded, Scenario, Setting, load, load_bytes, load_str,
+    self, Action, Event, LayerKind, Loaded, Scenario, Setting, Trigger, load, load_bytes, load_str,
 };
 use tempfile::TempDir;
 
@@ -126,7 +126,16 @@ fn a_structure_of_ones_own_starts_from_the_one_it_is_like() {
     let names: Vec<_> = structures.keys().collect();
     assert_eq!(
         names,
-        ["loose-coupling", "fusion-teams", "council", "mixed", "deep"]
+        [
+            "loose-coupling",
+            "fusion-teams",
+            "semi-autonomous",
+            "unified",
+            "research-led",
+            "council",
+            "mixed",
+            "deep"
+        ]
     );
     let default = Scenario::default().structures;
     let mut council = default["loose-coupling"].clone();
@@ -181,21 +190,9 @@ fn events_are_read_in_every_notation() {
     ));
     assert_eq!(inline.scenario, tables.scenario);
     let events = &inline.scenario.events;
-    assert_eq!(events["a"].quarter, 2);
-    assert_eq!(
-        events["a"].action,
-        Action::Reorganise {
-            structure: "fusion-teams".into(),
-            units: vec![]
-        }
-    );
-    assert_eq!(
-        events["b"].action,
-        Action::RestoreAutonomy {
-            structure: String::new(),
-            units: vec![]
-        }
-    );
+    let fusion = Event::at(2, Action::reorganise("fusion-teams"));
+    assert_eq!(events["a"], fusion);
+    assert_eq!(events["b"], Event::at(9, Action::restore_autonomy("")));
 }
 
 #[test]
@@ -215,7 +212,7 @@ fn a_file_may_give_an_event_of_its_base_another_action_or_quarter() {
         ),
     ]);
     let load = |name: &str| good(load(&folder.path().join(name), &[])).scenario;
-    assert_eq!(load("later.toml").events["a"].quarter, 6);
+    assert_eq!(load("later.toml").events["a"].trigger, Trigger::Quarter(6));
     assert!(matches!(
         load("later.toml").events["a"].action,
         Action::Reorganise { .. }
@@ -239,7 +236,7 @@ fn the_shipped_scenarios_are_what_they_say() {
     assert_eq!(loose.units["core"].structure, "loose-coupling");
     assert_eq!(fusion.units["core"].structure, "fusion-teams");
     assert_eq!(reorganisation.units, loose.units);
-    assert_eq!(reorganisation.events["fusion"].quarter, 8);
+    assert_eq!(reorganisation.events["fusion"].trigger, Trigger::Quarter(8));
     // They differ in nothing but the structure and the time it takes to settle.
     let same = |mut scenario: Scenario| {
         scenario.title.clear();

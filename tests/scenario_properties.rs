@@ -71,6 +71,8 @@ fn token() -> impl Strategy<Value = String> {
         "[units.\"\"]\n",
         "[[units]]\n",
         "[events.e]\nquarter = 3\nrestore_autonomy = {}\n",
+        "[events.f]\nwhen = { metric = 'hits', below = 2 }\nspin_off = {}\n",
+        "[events.g]\nquarter = 1\nrepeat_quarters = 1\nchange_compute.factor = 2\n",
         "2020-01-01",
     ];
     prop_oneof![
@@ -103,6 +105,9 @@ fn value() -> impl Strategy<Value = String> {
             "fusion-teams",
             "publication",
             "core",
+            "all",
+            "researcher_satisfaction",
+            "most-skilled",
             "none",
             "[\"core\"]",
             "{}",
@@ -118,6 +123,40 @@ fn override_() -> impl Strategy<Value = String> {
     let keys: Vec<String> = parameters
         .map(|p| p.key())
         .flat_map(|key| ["core", "product", "x"].map(|name| key.replace('*', name)))
+        .collect();
+    (select(keys), value()).prop_map(|(key, value)| format!("{key}={value}"))
+}
+
+/// Units, and events of many kinds.
+const EVENTS: &str = "\
+[units.a]
+[units.b]
+[events.x]
+quarter = 2
+repeat_quarters = 6
+reorganise = { structure = 'fusion-teams', over_quarters = 2, announced_quarters = 1 }
+[events.y]
+when = { metric = 'researcher_retention_12m', below = 0.8, for_quarters = 2 }
+restore_autonomy = { units = ['b'] }
+[events.z]
+quarter = 5
+departure = { who = 'most-central' }
+[events.budget]
+quarter = 5
+change_budget = { funded_share = 0.8, role = 'engineer', units = ['a'] }
+[events.compute]
+quarter = 5
+repeat_quarters = 3
+change_compute = { factor = 0.5 }
+";
+
+/// An override that is about an event of this text.
+fn override_of_events() -> impl Strategy<Value = String> {
+    let parameters = scenario::registry().parameters().iter();
+    let keys: Vec<String> = parameters
+        .map(|p| p.key())
+        .filter(|key| key.starts_with("events."))
+        .flat_map(|key| ["x", "y", "budget"].map(|name| key.replace('*', name)))
         .collect();
     (select(keys), value()).prop_map(|(key, value)| format!("{key}={value}"))
 }
@@ -149,6 +188,16 @@ proptest! {
     fn a_mutated_scenario(changes in vec((any::<Index>(), 0_usize..20, token()), 1..4)) {
         let text = include_str!("../scenarios/reorganisation.toml");
         load(mutated(text, &changes), &[]);
+    }
+
+    #[test]
+    fn mutated_events(changes in vec((any::<Index>(), 0_usize..20, token()), 0..4)) {
+        load(mutated(EVENTS, &changes), &[]);
+    }
+
+    #[test]
+    fn events_with_overrides(overrides in vec(override_of_events(), 1..4)) {
+        load(EVENTS.into(), &overrides);
     }
 
     #[test]

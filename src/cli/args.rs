@@ -26,6 +26,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(RunArgs),
+    Audit(AuditArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),
@@ -156,6 +157,41 @@ pub(crate) struct Overrides {
     pub(crate) set: Vec<String>,
 }
 
+/// Put numeric claims to the model
+///
+/// For each claim: its arithmetic, whether its change is more than counting
+/// noise, the model's predictive interval under the literature's ranges of the
+/// parameters, and what it would take to reach the claim.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim audit
+  orgsim audit my-claims.csv --draws 500 --format csv")]
+pub(crate) struct AuditArgs {
+    /// The claims file [default: the table of claims that comes with orgsim]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Parameter draws of each prior; one run a draw
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    pub(crate) draws: u32,
+
+    /// Seed of the draws and of the runs
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
+    pub(crate) seed: u64,
+
+    /// Number of threads; the results never depend on it [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
 /// Report every fault of scenario files at once
 ///
 /// Prints `ok` for each good file. Exit code 3 if a file has a fault; warnings
@@ -179,16 +215,18 @@ pub(crate) struct CheckArgs {
     pub(crate) format: TextFormat,
 }
 
-/// Tell what each value of a scenario means and where it comes from
+/// Tell what a scenario changes, what each value means and where it comes from
 ///
-/// For each value: unit, allowed range, plausible range, meaning, source (an
+/// Without KEY, lists what differs from the default and where that stands; with
+/// --all, every value. JSON has these values with all that is known of each.
+/// For a value in full: unit, allowed range, plausible range, meaning, source (an
 /// identifier of the evidence table, or a modelling choice), and whether it is
 /// the default or stands in a base file, in this file, or in a --set.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   orgsim explain my.toml
-  orgsim explain my.toml --changed
+  orgsim explain my.toml --all
   orgsim explain my.toml transfer.tacitness
   orgsim explain my.toml structures.fusion-teams")]
 pub(crate) struct ExplainArgs {
@@ -198,9 +236,9 @@ pub(crate) struct ExplainArgs {
     /// A value or a section, for example transfer.tacitness or transfer
     pub(crate) key: Option<String>,
 
-    /// Show only what differs from the default
-    #[arg(long)]
-    pub(crate) changed: bool,
+    /// Show every value, not only those that differ from the default
+    #[arg(long, conflicts_with = "key")]
+    pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) overrides: Overrides,

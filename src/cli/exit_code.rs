@@ -21,7 +21,7 @@ Exit codes:
   0    done
   1    internal error
   2    wrong usage
-  3    invalid scenario; nothing was written
+  3    invalid scenario or claims; nothing was written
   4    the wanted precision was not reached; the results were kept
   5    a result cannot be written
   130  interrupted; the results of finished batches were kept";

@@ -44,6 +44,7 @@ fn answered(answer: &clap::Error) -> ExitCode {
 fn dispatch(command: Command) -> ExitCode {
     match command {
         Command::Run(args) => commands::run::run(&args),
+        Command::Audit(args) => commands::audit::audit(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),

@@ -1,6 +1,8 @@
 //! Results as a table to read: the measures to look at first, in groups, with
 //! as many digits as the intervals bear.
 
+use std::collections::BTreeSet;
+
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
 use orgsim::experiment::Ensemble;
 use orgsim::metrics::{Layout, Measure, Value};
@@ -32,11 +34,13 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
         }
         let values = layout.values().iter().enumerate();
         let windows = values.filter(|(_, value)| value.measure == measure);
-        for (index, (place, value)) in windows.enumerate() {
-            let label = if index == 0 {
-                format!("  {}", measure.label)
-            } else {
-                String::new()
+        let mut labelled = BTreeSet::new();
+        for (place, value) in windows {
+            let of = value.group.as_ref().map(|group| group.name.as_str());
+            let label = match of {
+                _ if !labelled.insert(of) => String::new(),
+                None => format!("  {}", measure.label),
+                Some(name) => format!("  {}, {name}", measure.label),
             };
             let row = row(label, several_windows, value, &ensemble.value(place));
             table.add_row(row);

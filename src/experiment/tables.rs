@@ -1,7 +1,7 @@
 //! The results of a study as tables.
 
 use super::Ensemble;
-use crate::metrics::{Layout, Measure, RunRecord, Value, measures, role_name};
+use crate::metrics::{Group, Layout, Measure, RunRecord, Value, measures, role_name};
 use crate::table::{Cell, Column, Kind, Table};
 
 const NO_RUN: &str = "no run had a value";
@@ -14,6 +14,7 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
     let mut table = Table::new(vec![
         metric_column(),
         role_column(),
+        group_column(),
         Column::new(
             "window",
             Kind::Text,
@@ -62,6 +63,7 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
         table.push([
             Cell::text(value.measure.id),
             role(value.measure),
+            group(value.group.as_ref()),
             Cell::text(value.window.name()),
             Cell::text(value.measure.unit),
             Cell::from(estimate.value),
@@ -97,6 +99,7 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
         ),
         metric_column(),
         role_column(),
+        group_column(),
         unit_column(),
         Column::new("mean", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
         std_error_column(),
@@ -118,6 +121,7 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
                 Cell::from(u64::from(quarter)),
                 Cell::text(series.measure.id),
                 role(series.measure),
+                group(series.group.as_ref()),
                 Cell::text(series.measure.unit),
                 Cell::from(estimate.value),
                 Cell::from(estimate.std_error),
@@ -279,6 +283,20 @@ fn role(measure: &Measure) -> Cell {
     measure
         .role
         .map_or(Cell::Missing, |role| Cell::text(role_name(role)))
+}
+
+fn group(group: Option<&Group>) -> Cell {
+    group.map_or(Cell::Missing, |group| Cell::text(group.name.clone()))
+}
+
+fn group_column() -> Column {
+    Column::new(
+        "group",
+        Kind::Text,
+        "",
+        "The topic or venue that the number is about, by its name in the scenario.",
+    )
+    .or_empty("the measure is not by topic or venue")
 }
 
 fn metric_column() -> Column {

@@ -1,4 +1,4 @@
-//! Who wrote the papers: concentration on the most productive authors.
+//! Who wrote the papers, and which of them are cited: concentration at the top.
 
 use super::window::Window;
 use crate::random::Entity;
@@ -8,6 +8,8 @@ use crate::random::Entity;
 pub(super) struct Acceptance {
     pub(super) quarter: u32,
     pub(super) author: Entity,
+    /// Citations that it gathers in its life.
+    pub(super) citations: f64,
 }
 
 /// Papers per author in a window, from most to fewest.
@@ -41,6 +43,26 @@ pub(super) fn top_tenth_share(papers: &[u32]) -> f64 {
     (f64::from(top) + edge) / f64::from(total)
 }
 
+/// Share of the citations of the papers accepted in a window that the tenth of
+/// them gather which gather most, and how many papers there are; NaN without
+/// papers. The paper at the edge counts in proportion.
+pub(super) fn top_tenth_of_citations(acceptances: &[Acceptance], window: &Window) -> (f64, u64) {
+    let mut citations: Vec<f64> = acceptances
+        .iter()
+        .filter(|paper| (window.first..=window.last).contains(&paper.quarter))
+        .map(|paper| paper.citations)
+        .collect();
+    if citations.is_empty() {
+        return (f64::NAN, 0);
+    }
+    citations.sort_unstable_by(|a, b| b.total_cmp(a));
+    let (whole, tenths) = (citations.len() / 10, citations.len() % 10);
+    let top: f64 = citations[..whole].iter().sum();
+    let edge = citations[whole] * (tenths as f64 / 10.0);
+    let total: f64 = citations.iter().sum();
+    ((top + edge) / total, citations.len() as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,10 +84,25 @@ mod tests {
     }
 
     #[test]
+    fn the_top_tenth_of_papers_is_cut_in_proportion() {
+        let papers: Vec<Acceptance> = (0..15)
+            .map(|i| Acceptance {
+                quarter: 0,
+                author: Entity::default(),
+                citations: [60.0, 20.0].get(i).copied().unwrap_or(1.0),
+            })
+            .collect();
+        let (share, count) = top_tenth_of_citations(&papers, &Window::whole(1));
+        assert_eq!((share, count), (70.0 / 93.0, 15));
+        assert!(top_tenth_of_citations(&[], &Window::whole(1)).0.is_nan());
+    }
+
+    #[test]
     fn successors_in_a_seat_are_other_authors() {
         let paper = |quarter, id, generation| Acceptance {
             quarter,
             author: Entity { id, generation },
+            citations: 1.0,
         };
         let papers = [
             paper(0, 1, 0),

@@ -1,12 +1,13 @@
 //! What was counted in a run, and the numbers that follow from it.
 
-use super::authors::{Acceptance, papers_per_author, top_tenth_share};
+use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
+use super::definitions::SLIP_HORIZON;
 use super::latency::{LatencyCurve, Transfer};
-use super::layout::Value;
+use super::layout::{Group, Series, Value};
 use super::measure::{Fate, Formula};
 use super::survival::TenureTable;
 use super::tally::{PeopleTally, Tallies, Tally};
-use super::{Layout, Measure, RunRecord, Window};
+use super::{Layout, RunRecord, Window};
 use crate::model::Role;
 
 /// All counts of a run's observed quarters.
@@ -17,15 +18,18 @@ pub(super) struct Counts {
     pub(super) acceptances: Vec<Acceptance>,
     /// Breakthroughs in the order in which they were made.
     pub(super) transfers: Vec<Transfer>,
+    /// Training runs, from planned to actual start.
+    pub(super) trainings: Vec<Transfer>,
 }
 
 impl Counts {
-    pub(super) fn new(quarters: u32) -> Self {
+    pub(super) fn new(quarters: u32, [topics, venues]: [usize; 2]) -> Self {
         Self {
-            tallies: Tallies::new(quarters),
+            tallies: Tallies::new(quarters, topics, venues),
             tenures: TenureTable::new(quarters),
             acceptances: Vec::new(),
             transfers: Vec::new(),
+            trainings: Vec::new(),
         }
     }
 
@@ -34,6 +38,7 @@ impl Counts {
         self.tenures.clear();
         self.acceptances.clear();
         self.transfers.clear();
+        self.trainings.clear();
     }
 
     /// The numbers of a run, without spells.
@@ -48,20 +53,22 @@ impl Counts {
         };
         for series in layout.series() {
             for quarter in 0..quarters {
-                record
-                    .series
-                    .push(self.quarter_number(series.measure, quarter));
+                record.series.push(self.quarter_number(series, quarter));
             }
         }
-        // the curve of a window serves all measures of that window
-        let mut curve: Option<(&Window, LatencyCurve)> = None;
+        // the curves of a window serve all measures of that window
+        let mut curves: Option<(&Window, Curves)> = None;
         for value in layout.values() {
             let window = &value.window;
-            if curve.as_ref().is_none_or(|(of, _)| *of != window) {
-                curve = Some((window, LatencyCurve::new(&self.transfers, window)));
+            if curves.as_ref().is_none_or(|(of, _)| *of != window) {
+                let of_window = Curves {
+                    latency: LatencyCurve::new(&self.transfers, window),
+                    slip: LatencyCurve::new(&self.trainings, window),
+                };
+                curves = Some((window, of_window));
             }
-            let (_, latency) = curve.as_ref().expect("it was just made");
-            let (number, items, censored) = self.window_number(value, latency, layout);
+            let (_, curves) = curves.as_ref().expect("it was just made");
+            let (number, items, censored) = self.window_number(value, curves, layout);
             record.values.push(number);
             record.items.push(items);
             record.censored.push(censored);
@@ -69,14 +76,19 @@ impl Counts {
         record
     }
 
-    fn quarter_number(&self, measure: &Measure, quarter: u32) -> f64 {
-        match measure.formula {
+    /// The number of a quarterly series in a quarter.
+    pub(super) fn quarter_number(&self, series: &Series, quarter: u32) -> f64 {
+        match series.measure.formula {
             Formula::PerQuarter(tally) => self.tallies.get(tally, quarter),
             Formula::Ratio { of, to, scale, .. } => ratio(
                 self.tallies.get(of, quarter),
                 self.tallies.get(to, quarter),
                 scale,
             ),
+            Formula::PerGroup(tally) => {
+                let group = group_index(series.group.as_ref());
+                self.tallies.get_of_group(tally, group, quarter)
+            }
             _ => f64::NAN,
         }
     }
@@ -85,12 +97,13 @@ impl Counts {
     fn window_number(
         &self,
         value: &Value,
-        latency: &LatencyCurve,
+        Curves { latency, slip }: &Curves,
         layout: &Layout,
     ) -> (f64, u64, u64) {
         let (measure, window) = (value.measure, &value.window);
         let sum = |tally, lag| self.tallies.sum(tally, window, lag);
         let of_breakthroughs = |number| (number, latency.made(), latency.count(Fate::Open));
+        let of_trainings = |number| (number, slip.made(), slip.count(Fate::Open));
         match measure.formula {
             Formula::PerQuarter(tally) => (sum(tally, 0) / f64::from(window.quarters()), 0, 0),
             Formula::Ratio { of, to, scale, lag } => {
@@ -107,6 +120,19 @@ impl Counts {
                 let papers = papers_per_author(&self.acceptances, window);
                 (top_tenth_share(&papers), papers.len() as u64, 0)
             }
+            Formula::TopTenthOfPapers => {
+                let (share, papers) = top_tenth_of_citations(&self.acceptances, window);
+                (share, papers, 0)
+            }
+            Formula::PerGroup(tally) => {
+                let group = group_index(value.group.as_ref());
+                let quarters = window.first..=window.last;
+                let numbers = quarters.map(|q| self.tallies.get_of_group(tally, group, q));
+                let sum: f64 = numbers.sum();
+                (sum / f64::from(window.quarters()), 0, 0)
+            }
+            Formula::StartedBy(time) => of_trainings(slip.incidence(Fate::Shipped, time)),
+            Formula::RestrictedMeanSlip => of_trainings(slip.restricted_mean(SLIP_HORIZON)),
             Formula::Incidence(fate, time) => of_breakthroughs(latency.incidence(fate, time)),
             Formula::MedianLatency => of_breakthroughs(latency.median()),
             Formula::MedianLatencyReached => of_breakthroughs(latency.median_reached()),
@@ -133,6 +159,17 @@ impl Counts {
         let people = at_start + hired;
         (people as u64, (people - left) as u64)
     }
+}
+
+/// What became of the breakthroughs and training runs of a window.
+struct Curves {
+    latency: LatencyCurve,
+    slip: LatencyCurve,
+}
+
+/// The place of a table in its grouping.
+fn group_index(group: Option<&Group>) -> usize {
+    group.map_or(0, |group| group.index)
 }
 
 /// `scale * of / to`; NaN if there is nothing to divide by.

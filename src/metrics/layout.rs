@@ -1,6 +1,7 @@
 //! The places of a run's numbers: which series, which values, which windows.
 
-use super::{Measure, Window, measures};
+use super::expenses::Expenses;
+use super::{Grouping, Measure, Window, measures};
 use crate::scenario::Scenario;
 
 /// A quarterly series: the numbers of a measure, quarter by quarter.
@@ -8,6 +9,16 @@ use crate::scenario::Scenario;
 pub struct Series {
     /// The measure.
     pub measure: &'static Measure,
+    /// The table of its grouping, if it has one.
+    pub group: Option<Group>,
+}
+
+/// A table of a scenario about which a number is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its name in the scenario.
+    pub name: String,
+    pub(super) index: usize,
 }
 
 /// A run's value: the number of a measure over a window.
@@ -15,10 +26,13 @@ pub struct Series {
 pub struct Value {
     /// The measure.
     pub measure: &'static Measure,
+    /// The table of its grouping, if it has one.
+    pub group: Option<Group>,
     /// The window.
     pub window: Window,
-    /// The key of the measure and the suffix of the window: unique, and the
-    /// name of the column in `runs.csv`.
+    /// The key of the measure, the name of the table that it is about, if it is
+    /// about one, and the suffix of the window: unique, and the name of the column
+    /// in `runs.csv`.
     pub key: String,
 }
 
@@ -28,6 +42,9 @@ pub struct Layout {
     quarters: u32,
     burn_in: u32,
     horizon: u32,
+    groups: [usize; 2],
+    trains_flagship: bool,
+    expenses: Expenses,
     series: Vec<Series>,
     values: Vec<Value>,
 }
@@ -36,23 +53,32 @@ impl Layout {
     /// The layout of a scenario: all measures, and all windows of the scenario
     /// for those with a value a run.
     pub fn new(scenario: &Scenario) -> Self {
-        let quarterly = measures().iter().filter(|measure| measure.quarterly);
+        let all: Vec<Series> = measures()
+            .iter()
+            .flat_map(|measure| {
+                let groups = groups(scenario, measure).into_iter();
+                groups.map(move |group| Series { measure, group })
+            })
+            .collect();
         let windows = Window::of(scenario);
         let values = windows.iter().flat_map(|window| {
-            measures()
-                .iter()
-                .filter(|measure| measure.per_run)
-                .map(|measure| Value {
-                    measure,
-                    window: window.clone(),
-                    key: measure.key() + &window.suffix(),
-                })
+            let per_run = all.iter().filter(|series| series.measure.per_run);
+            per_run.map(|Series { measure, group }| Value {
+                measure,
+                group: group.clone(),
+                window: window.clone(),
+                key: key(measure, group.as_ref()) + &window.suffix(),
+            })
         });
+        let quarterly = all.iter().filter(|series| series.measure.quarterly);
         Self {
             quarters: scenario.simulation.quarters,
             burn_in: scenario.simulation.burn_in_quarters,
             horizon: scenario.simulation.latency_horizon_quarters,
-            series: quarterly.map(|measure| Series { measure }).collect(),
+            groups: [scenario.topics.len(), scenario.venues.len()],
+            trains_flagship: scenario.mechanisms.flagship,
+            expenses: Expenses::new(scenario),
+            series: quarterly.cloned().collect(),
             values: values.collect(),
         }
     }
@@ -72,6 +98,21 @@ impl Layout {
         self.horizon
     }
 
+    /// Numbers of topics and of venues.
+    pub(super) fn groups(&self) -> [usize; 2] {
+        self.groups
+    }
+
+    /// Whether there is a flagship.
+    pub(super) fn trains_flagship(&self) -> bool {
+        self.trains_flagship
+    }
+
+    /// What things cost.
+    pub(super) fn expenses(&self) -> &Expenses {
+        &self.expenses
+    }
+
     /// The quarterly series. Series `s` has its number of quarter `q` at
     /// `s * quarters + q` in a record.
     pub fn series(&self) -> &[Series] {
@@ -86,5 +127,31 @@ impl Layout {
     /// The place of the value with a key.
     pub fn value(&self, key: &str) -> Option<usize> {
         self.values.iter().position(|value| value.key == key)
+    }
+}
+
+/// The tables about which a measure has numbers: none where there is one table
+/// only, whose numbers are those of the whole.
+fn groups(scenario: &Scenario, measure: &Measure) -> Vec<Option<Group>> {
+    let names: Vec<&String> = match measure.grouping {
+        None => return vec![None],
+        Some(Grouping::Topic) => scenario.topics.keys().collect(),
+        Some(Grouping::Venue) => scenario.venues.keys().collect(),
+    };
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let group = |(index, name): (usize, &&String)| {
+        let name = (*name).clone();
+        Some(Group { name, index })
+    };
+    names.iter().enumerate().map(group).collect()
+}
+
+/// The key of a measure, about a table if it is grouped.
+fn key(measure: &Measure, group: Option<&Group>) -> String {
+    match group {
+        Some(group) => format!("{}_{}", measure.key(), group.name),
+        None => measure.key(),
     }
 }

@@ -1,6 +1,6 @@
 //! A measure: what it is called, what it means, and how it is computed.
 
-use super::tally::Tally;
+use super::tally::{GroupTally, Tally};
 use crate::model::Role;
 
 /// The name of a role in tables and keys.
@@ -47,6 +47,23 @@ pub enum Topic {
     Transfer,
     /// The organisation as a whole.
     Organization,
+    /// Who has GPUs.
+    Compute,
+    /// The flagship model.
+    Flagship,
+    /// Open models, competitors and start-ups.
+    Market,
+    /// Cost and value.
+    Money,
+}
+
+/// Tables of a scenario for each of which a measure has numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// Topics of research.
+    Topic,
+    /// Venues of papers.
+    Venue,
 }
 
 /// Where a breakthrough ended up.
@@ -74,6 +91,15 @@ pub(super) enum Formula {
     Survival(Role, u32),
     /// Share of the papers that the top tenth of authors wrote.
     TopTenthOfAuthors,
+    /// Share of the citations that the top tenth of papers gather.
+    TopTenthOfPapers,
+    /// Mean of a tally over quarters, for each table of the grouping.
+    PerGroup(GroupTally),
+    /// Kaplan-Meier incidence of starts of training runs, so many quarters
+    /// after the plan.
+    StartedBy(u32),
+    /// Mean slip of the starts, cut at a horizon.
+    RestrictedMeanSlip,
     /// Aalen-Johansen incidence of a fate, at this many quarters.
     Incidence(Fate, u32),
     /// Smallest latency at which half of all breakthroughs have shipped.
@@ -116,12 +142,15 @@ pub struct Measure {
     pub items: Option<&'static str>,
     /// Which items are censored, if items can be.
     pub censored: Option<&'static str>,
+    /// For which tables of a scenario it has a number each; None: it has one.
+    pub grouping: Option<Grouping>,
     pub(super) formula: Formula,
 }
 
 impl Measure {
     /// The name that is unique: the role, if any, and the identifier. It names
-    /// the measure in columns and in precision targets.
+    /// the measure in columns and in precision targets; for a measure with numbers
+    /// for several tables, the name of the table follows.
     pub fn key(&self) -> String {
         match self.role {
             Some(role) => format!("{}_{}", role_name(role), self.id),
@@ -138,6 +167,10 @@ impl Measure {
             (Topic::Projects, _) => "research projects",
             (Topic::Transfer, _) => "from breakthrough to product",
             (Topic::Organization, _) => "organisation",
+            (Topic::Compute, _) => "compute",
+            (Topic::Flagship, _) => "flagship",
+            (Topic::Market, _) => "open models and competitors",
+            (Topic::Money, _) => "cost and value",
         }
     }
 

@@ -7,6 +7,7 @@
 mod authors;
 mod counts;
 mod definitions;
+mod expenses;
 mod latency;
 mod layout;
 mod measure;
@@ -19,8 +20,8 @@ mod survival;
 mod tally;
 mod window;
 
-pub use layout::{Layout, Series, Value};
-pub use measure::{Better, Measure, Topic, role_name};
+pub use layout::{Group, Layout, Series, Value};
+pub use measure::{Better, Grouping, Measure, Topic, role_name};
 pub use record::RunRecord;
 pub use recorder::Recorder;
 pub use reference::reference;

@@ -6,9 +6,12 @@ use super::definitions::RETENTION_QUARTERS;
 use super::latency::Transfer;
 use super::measure::Fate;
 use super::spells::SpellLog;
-use super::tally::{PeopleTally, Tally, WorkTally};
+use super::tally::{GroupTally, PeopleTally, Tally, WorkTally};
 use super::{Layout, RunRecord, Spell};
-use crate::model::{Destination, Event, ExitReason, Observer, Organization, ProjectOutcome, Role};
+use crate::model::{
+    Destination, Event, ExitReason, Observer, Organization, ProjectOutcome, Role, humaneval_like,
+    mmlu_like,
+};
 use crate::units::Quarter;
 
 const ROLES: [Role; 2] = [Role::Researcher, Role::Engineer];
@@ -38,6 +41,7 @@ struct Census {
     retained: [u32; 2],
     satisfaction: [f64; 2],
     research_effort: [f64; 2],
+    ramp_up_cost: f64,
     ties: u32,
     cross_ties: u32,
 }
@@ -47,7 +51,7 @@ impl<'a> Recorder<'a> {
     pub fn new(layout: &'a Layout) -> Self {
         Self {
             layout,
-            counts: Counts::new(layout.quarters()),
+            counts: Counts::new(layout.quarters(), layout.groups()),
             made_in_burn_in: 0,
             head_counts: [[f64::NAN; 2]; MEMORY as usize],
             spell_log: None,
@@ -91,6 +95,9 @@ impl<'a> Recorder<'a> {
                 continue;
             }
             let tenure = organization.tenure[seat];
+            if tenure < self.layout.expenses().longest_ramp() {
+                census.ramp_up_cost += self.layout.expenses().ramp_up(ROLES[role], tenure);
+            }
             census.head_count[role] += 1;
             census.retained[role] += u32::from(tenure >= RETENTION_QUARTERS);
             census.satisfaction[role] += organization.satisfaction[seat];
@@ -139,15 +146,145 @@ impl<'a> Recorder<'a> {
             add(WorkTally::Reputation, organization.reputation());
             add(WorkTally::Ties, f64::from(census.ties));
             add(WorkTally::CrossTies, f64::from(census.cross_ties));
+            self.observe_world(quarter, organization);
+            self.observe_topics(quarter, organization);
+            self.count_money(quarter, &census, organization);
         }
         self.head_counts[memory] = census.head_count.map(f64::from);
+    }
+
+    /// Compute, flagship and market at the end of a quarter.
+    fn observe_world(&mut self, quarter: usize, organization: &Organization) {
+        use WorkTally as W;
+        let (compute, flagship) = (organization.compute(), organization.flagship());
+        let market = organization.market();
+        let allocated = compute.allocated();
+        for (tally, amount) in [
+            (W::Citations, organization.citations()),
+            (W::GpuCapacity, compute.capacity),
+            (W::GpusAllocated, allocated),
+            (W::GpusIdle, (compute.capacity - allocated).max(0.0)),
+            (W::GpusAskedByResearch, compute.research_asked),
+            (W::GpusOfResearch, compute.research),
+            (W::GpusLost, compute.lost),
+            (W::FlagshipReadiness, flagship.readiness),
+            (W::Focus, flagship.focus),
+            (W::Downloads, market.downloads),
+            (W::Talent, market.talent),
+            (W::Startups, market.startups() as f64),
+            (W::Competitors, market.competitors() as f64),
+        ] {
+            self.counts.tallies.add(Tally::Work(tally), quarter, amount);
+        }
+        // A run that is planned for the observed time and has not started.
+        let planned = flagship.planned.0;
+        let last = self.layout.quarters() as i32 - 1;
+        if quarter as i32 == last && self.layout.trains_flagship() && (0..=last).contains(&planned)
+        {
+            self.counts.trainings.push(Transfer {
+                made: planned as u32,
+                ended: planned as u32,
+                fate: Fate::Open,
+            });
+        }
+    }
+
+    /// Researchers and projects of each topic at the end of a quarter.
+    fn observe_topics(&mut self, quarter: usize, organization: &Organization) {
+        if self.layout.groups()[0] < 2 {
+            return;
+        }
+        for (topic, researchers, projects) in organization.work_by_topic() {
+            let counts = [
+                (GroupTally::TopicResearchers, researchers),
+                (GroupTally::TopicProjects, projects),
+            ];
+            for (tally, count) in counts {
+                let tallies = &mut self.counts.tallies;
+                tallies.add_to_group(tally, topic, quarter, f64::from(count));
+            }
+        }
+    }
+
+    /// What a quarter cost and brought.
+    fn count_money(&mut self, quarter: usize, census: &Census, organization: &Organization) {
+        use WorkTally as W;
+        let expenses = self.layout.expenses();
+        let counted = |tally| self.counts.tallies.get(tally, quarter as u32);
+        let work = |tally| counted(Tally::Work(tally));
+        let over_roles = |amount: &dyn Fn(Role) -> f64| ROLES.map(amount).iter().sum::<f64>();
+        let payroll = over_roles(&|role| {
+            expenses.employment(role) * f64::from(census.head_count[role as usize])
+        });
+        let replacement = over_roles(&|role| {
+            expenses.replacement(role) * counted(Tally::People(role, PeopleTally::Hires))
+        });
+        let idle = expenses.gpus(work(W::GpusIdle));
+        let lost = expenses.gpus(work(W::GpusLost));
+        let delay = expenses.breakthrough * organization.value_lost();
+        let value =
+            expenses.feature * work(W::Features) + expenses.breakthrough * work(W::ShippedValue);
+        let spent = replacement + census.ramp_up_cost + idle + lost + work(W::GrantCost);
+        for (tally, amount) in [
+            (W::Payroll, payroll),
+            (W::ReplacementCost, replacement),
+            (W::RampUpCost, census.ramp_up_cost),
+            (W::IdleComputeCost, idle),
+            (W::LostComputeCost, lost),
+            (W::DelayCost, delay),
+            (W::FrictionCost, spent + delay),
+            (W::ValueCreated, value),
+            (W::NetValue, value - payroll - spent),
+        ] {
+            self.counts.tallies.add(Tally::Work(tally), quarter, amount);
+        }
     }
 
     fn observed(&mut self, quarter: u32, event: Event, organization: &Organization) {
         let at = quarter as usize;
         let mut work = |tally, amount| self.counts.tallies.add(Tally::Work(tally), at, amount);
         match event {
-            Event::Reorganised { .. } => {}
+            Event::Announced { .. } | Event::Reorganised { .. } => {}
+            Event::RetentionGranted { people, pay_share } => {
+                let expenses = self.layout.expenses();
+                let cost = ROLES.map(|role| {
+                    expenses.year_share(role, pay_share) * f64::from(people[role as usize])
+                });
+                work(WorkTally::GrantCost, cost.iter().sum());
+            }
+            Event::TrainingStarted {
+                planned,
+                days,
+                restarts,
+                ..
+            } => {
+                work(WorkTally::TrainingsStarted, 1.0);
+                work(WorkTally::TrainingDays, days);
+                work(WorkTally::TrainingRestarts, f64::from(restarts));
+                // those planned in the burn-in do not belong to the observed cohort
+                if let Ok(planned) = u32::try_from(planned.0) {
+                    self.counts.trainings.push(Transfer {
+                        made: planned,
+                        ended: quarter,
+                        fate: Fate::Shipped,
+                    });
+                }
+            }
+            Event::TrainingEnded { capability, .. } => {
+                work(WorkTally::TrainingsEnded, 1.0);
+                work(WorkTally::Capability, capability);
+                work(WorkTally::MmluLike, mmlu_like(capability));
+                work(WorkTally::HumanevalLike, humaneval_like(capability));
+            }
+            Event::ModelsReleased { models } => work(WorkTally::ModelsReleased, f64::from(models)),
+            Event::CompetitorsReleased { models } => {
+                work(WorkTally::CompetitorModels, f64::from(models));
+            }
+            Event::StartupFounded { role } => {
+                let founded = Tally::People(role, PeopleTally::StartupsFounded);
+                self.counts.tallies.add(founded, at, 1.0);
+            }
+            Event::CompetitorEmerged => {}
             Event::Pivoted { .. } => work(WorkTally::Pivots, 1.0),
             Event::ProjectStarted { .. } => work(WorkTally::Started, 1.0),
             Event::ProjectEnded { outcome, .. } => {
@@ -162,9 +299,22 @@ impl<'a> Recorder<'a> {
                 }
             }
             Event::PapersSubmitted { papers, .. } => work(WorkTally::Submitted, f64::from(papers)),
-            Event::PaperAccepted { author } => {
+            Event::PaperAccepted {
+                author,
+                topic,
+                venue,
+                citations,
+            } => {
                 work(WorkTally::Accepted, 1.0);
-                self.counts.acceptances.push(Acceptance { quarter, author });
+                work(WorkTally::LifetimeCitations, citations);
+                let tallies = &mut self.counts.tallies;
+                tallies.add_to_group(GroupTally::TopicPapers, topic, at, 1.0);
+                tallies.add_to_group(GroupTally::VenuePapers, venue, at, 1.0);
+                self.counts.acceptances.push(Acceptance {
+                    quarter,
+                    author,
+                    citations,
+                });
             }
             Event::BreakthroughMade { .. } => {
                 work(WorkTally::Breakthroughs, 1.0);
@@ -198,9 +348,11 @@ impl<'a> Recorder<'a> {
             } => {
                 let role = organization.role(seat);
                 self.counts.tenures.exit(at, role, tenure);
-                let reason = match reason {
-                    ExitReason::Shock => PeopleTally::ShockExits,
-                    ExitReason::NoShock => PeopleTally::OtherExits,
+                let reasons: &[PeopleTally] = match reason {
+                    ExitReason::Shock => &[PeopleTally::Quits, PeopleTally::ShockExits],
+                    ExitReason::NoShock => &[PeopleTally::Quits, PeopleTally::OtherExits],
+                    ExitReason::Layoff => &[PeopleTally::Dismissals],
+                    ExitReason::Named | ExitReason::SpinOff => &[PeopleTally::EventExits],
                 };
                 let destination = match destination {
                     Destination::Competitor => PeopleTally::ToCompetitor,
@@ -208,7 +360,7 @@ impl<'a> Recorder<'a> {
                     Destination::Academia => PeopleTally::ToAcademia,
                     Destination::Elsewhere => PeopleTally::ToElsewhere,
                 };
-                for tally in [PeopleTally::Exits, reason, destination] {
+                for &tally in [PeopleTally::Exits, destination].iter().chain(reasons) {
                     self.counts.tallies.add(Tally::People(role, tally), at, 1.0);
                 }
             }
@@ -249,6 +401,17 @@ impl Observer for Recorder<'_> {
             self.observed(quarter, event, organization);
         } else if let Event::BreakthroughMade { .. } = event {
             self.made_in_burn_in += 1;
+        }
+    }
+
+    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+        let series = self.layout.series().iter();
+        let named = series
+            .clone()
+            .find(|series| series.measure.key() == measure);
+        match (named, u32::try_from(quarter.0)) {
+            (Some(series), Ok(quarter)) => self.counts.quarter_number(series, quarter),
+            _ => f64::NAN,
         }
     }
 

@@ -162,11 +162,7 @@ fn retention_counts_those_who_never_left() {
 #[test]
 fn retention_in_a_segment_lies_wholly_inside() {
     let mut scenario = scenario(12);
-    let action = Action::Reorganise {
-        structure: "fusion-teams".to_owned(),
-        units: Vec::new(),
-    };
-    let event = crate::scenario::Event { quarter: 6, action };
+    let event = crate::scenario::Event::at(6, Action::reorganise("fusion-teams"));
     scenario.events.insert("fusion".to_owned(), event);
     let layout = Layout::new(&scenario);
     let mut told = Told::new(&layout, 4, 0, 6);
@@ -252,7 +248,12 @@ fn work_is_counted_per_quarter_and_per_person() {
     told.until(1)
         .tell(Event::PapersSubmitted { seat: 0, papers: 3 });
     let author = told.organization.person[1];
-    told.tell(Event::PaperAccepted { author });
+    told.tell(Event::PaperAccepted {
+        author,
+        topic: 0,
+        venue: 0,
+        citations: 20.0,
+    });
     told.until(2)
         .tell(Event::ProjectStarted { project: 0, kind });
     for (hit, flop) in [(true, false), (false, true), (false, false)] {

@@ -13,9 +13,9 @@ A **quarterly** measure has a number for each observed quarter of a run
 **proportion of runs** is 0 or 1 in each run, and its mean is a share of runs.
 
 **Windows.** The window `all` is the whole observation, from quarter 0 on; the
-burn-in before it is never counted. If events change a structure after the first
-quarter, the segments between them are windows of their own, so that before and
-after are not mixed: the key of `researcher_retention_12m` in the quarters 8 to
+burn-in before it is never counted. If scheduled events change a structure after
+the first quarter, the segments between them are windows of their own, so that
+before and after are not mixed: the key of `researcher_retention_12m` in the quarters 8 to
 19 is `researcher_retention_12m__q8_q19`. What is measured in a window begins and
 ends in it. Only the quarterly numbers of retention look back into the burn-in,
 for the cohorts of the first year.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// Identifiers of the measures to look at first: the questions that a structure
 /// is judged by, each with one or two numbers.
-const HEADLINES: [&str; 30] = [
+const HEADLINES: [&str; 45] = [
     "retention_12m",
     "survival_8q",
     "exit_hazard",
@@ -22,6 +22,9 @@ const HEADLINES: [&str; 30] = [
     "papers_accepted",
     "papers_accepted_per_researcher",
     "top_tenth_share_of_papers",
+    "papers_accepted_by_topic",
+    "papers_accepted_by_venue",
+    "citations",
     "pivots",
     "projects_finished",
     "projects_cancelled",
@@ -40,6 +43,18 @@ const HEADLINES: [&str; 30] = [
     "shipped_value",
     "features_shipped",
     "reputation",
+    "gpu_utilisation",
+    "research_compute_granted",
+    "training_on_time",
+    "training_slip_restricted_mean",
+    "training_days",
+    "mmlu_like",
+    "humaneval_like",
+    "open_model_downloads",
+    "competitor_models_released",
+    "startups_founded",
+    "friction_cost",
+    "net_value",
 ];
 
 static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
@@ -50,6 +65,10 @@ static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
         (Topic::Projects, definitions::projects()),
         (Topic::Transfer, definitions::transfer()),
         (Topic::Organization, definitions::organization()),
+        (Topic::Compute, definitions::compute()),
+        (Topic::Flagship, definitions::flagship()),
+        (Topic::Market, definitions::market()),
+        (Topic::Money, definitions::money()),
     ];
     let about = |(topic, measures): (Topic, Vec<Measure>)| {
         let measures = measures.into_iter();

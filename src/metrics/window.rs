@@ -1,6 +1,6 @@
 //! The parts of the observation over which a run's numbers are taken.
 
-use crate::scenario::{Action, Scenario};
+use crate::scenario::Scenario;
 
 /// A range of observed quarters, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,21 +32,18 @@ impl Window {
         }
     }
 
-    /// The windows of a scenario: the whole observation and, if events change
-    /// a structure after the first quarter, the segments between them, so that
-    /// before and after are never mixed.
+    /// The windows of a scenario: the whole observation and, if scheduled events
+    /// change a structure after the first quarter, the segments between them, so
+    /// that before and after are never mixed. What happens on a condition cuts
+    /// nothing: windows are the same in all runs.
     pub fn of(scenario: &Scenario) -> Vec<Self> {
         let quarters = scenario.simulation.quarters;
-        let mut starts: Vec<u32> = scenario
-            .events
-            .values()
-            .filter(|event| match event.action {
-                Action::Reorganise { .. } | Action::RestoreAutonomy { .. } => true,
-            })
-            .map(|event| event.quarter)
-            .chain([0])
-            .filter(|&quarter| quarter < quarters)
-            .collect();
+        let changes = scenario.events.values().flat_map(|event| {
+            let units = scenario.units_reached(&event.action).len();
+            event.structure_changes(units, quarters)
+        });
+        let changed = changes.map(|(_, quarter)| quarter);
+        let mut starts: Vec<u32> = changed.chain([0]).collect();
         starts.sort_unstable();
         starts.dedup();
         let mut windows = vec![Self::whole(quarters)];
@@ -94,18 +91,13 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Event;
+    use crate::scenario::{Action, Event};
 
     fn windows(quarters_of_events: &[u32]) -> Vec<String> {
         let mut scenario = Scenario::default();
         for (i, &quarter) in quarters_of_events.iter().enumerate() {
-            let action = Action::RestoreAutonomy {
-                structure: String::new(),
-                units: Vec::new(),
-            };
-            scenario
-                .events
-                .insert(format!("event {i}"), Event { quarter, action });
+            let event = Event::at(quarter, Action::restore_autonomy(""));
+            scenario.events.insert(format!("event {i}"), event);
         }
         Window::of(&scenario).iter().map(Window::name).collect()
     }

@@ -5,9 +5,14 @@ use super::step::Step;
 use super::{Event, Observer, Organization, ProjectOutcome};
 use crate::random::{Poisson, Stream};
 
+/// Most requests that a project gets in a quarter, on average: shocks of demand on
+/// top of each other would multiply without end.
+const MOST_REQUESTS: f64 = 1000.0;
+
 /// Requests pivot projects, reviews cancel some of those past their runway,
 /// and free slots are filled with new projects.
 pub(super) fn agenda(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
+    organization.work_lost = 0.0;
     for crew in 0..organization.crews.len() {
         organization.crews[crew].pivots = 0;
         organization.crews[crew].projects = 0;
@@ -30,6 +35,8 @@ pub(super) fn agenda(step: &Step, organization: &mut Organization, observer: &mu
 
 /// Requests that the manager does not shield off pivot the project: it keeps
 /// a share of its tacit progress, becomes incremental and gains relevance.
+///
+/// Equations (M3), (M4), (M5).
 fn pivot(
     step: &Step,
     organization: &mut Organization,
@@ -47,17 +54,23 @@ fn pivot(
         return;
     }
     let agenda = &scenario.agenda;
+    let topic = &scenario.topics[organization.crews[crew].topic];
+    let rate = agenda.request_rate * topic.request_factor * organization.demand(unit);
+    let rate = rate.min(MOST_REQUESTS);
     let entity = organization.projects.entity[project];
     let slot = organization.projects.slot[project];
     let draw = |stream, nth| {
         step.streams
             .nth_uniform(stream, entity, step.quarter, slot, nth)
     };
-    let requests = Poisson::new(agenda.request_rate).quantile(draw(Stream::ProductRequest, 0));
+    let requests = Poisson::new(rate).quantile(draw(Stream::ProductRequest, 0));
     for request in 0..requests {
         if draw(Stream::RequestAccepted, request as u16) < control {
             let projects = &mut organization.projects;
+            let lost = (1.0 - agenda.retained_progress) * projects.progress[project];
             projects.progress[project] *= agenda.retained_progress;
+            organization.work_lost += lost;
+            let projects = &mut organization.projects;
             projects.relevance[project] +=
                 agenda.relevance_gain * (1.0 - projects.relevance[project]);
             projects.make_incremental(project, &scenario.research);
@@ -69,6 +82,8 @@ fn pivot(
 
 /// A project past its runway is reviewed every quarter until it is relevant
 /// enough to survive or done.
+///
+/// Equation (M6).
 fn review(
     step: &Step,
     organization: &mut Organization,
@@ -95,6 +110,7 @@ fn review(
     );
     if u < risk {
         let kind = projects.kind[project];
+        organization.work_lost += projects.progress[project];
         organization.projects.active[project] = false;
         observer.happened(
             step.quarter,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Organization;
 use super::incentives::{self, Evaluation, Outcomes};
 use super::layout::Team;
+use super::organization::UnitState;
 use super::step::Step;
 use crate::elementary::normal_quantile_column;
 use crate::elementary::width::full_width;
@@ -33,7 +34,7 @@ pub(super) fn appraisal(step: &Step, organization: &mut Organization) {
     }
     if step.model.scenario.mechanisms.satisfaction {
         normal_quantile_column(&mut organization.luck.satisfaction);
-        note_instability(organization);
+        note_instability(step, organization);
         for unit in 0..organization.units.len() {
             satisfaction(step, organization, unit);
         }
@@ -140,15 +141,27 @@ fn reward_people(
     }
 }
 
-/// Instability: the unit's disruption, and for researchers the pivots of their
-/// crew's projects.
-fn note_instability(organization: &mut Organization) {
+/// Instability: the unit's disruption and what is announced, and for researchers
+/// the pivots of their crew's projects.
+///
+/// Equation (M52).
+fn note_instability(step: &Step, organization: &mut Organization) {
+    let scenario = &step.model.scenario;
+    let unrest = |unit: &UnitState| {
+        let foreseen = scenario.mechanisms.anticipation && unit.announced > 0;
+        unit.disruption
+            + if foreseen {
+                scenario.satisfaction.announcement
+            } else {
+                0.0
+            }
+    };
     for team in &organization.teams {
-        let disruption = organization.units[team.unit].disruption;
+        let disruption = unrest(&organization.units[team.unit]);
         organization.instability[team.engineers.clone()].fill(disruption);
     }
     for crew in &organization.crews {
-        let disruption = organization.units[crew.unit].disruption;
+        let disruption = unrest(&organization.units[crew.unit]);
         organization.instability[crew.seats.clone()].fill(disruption + crew.pivoted_share());
     }
 }
@@ -194,6 +207,8 @@ struct Experience<'a> {
 full_width! {
     /// Partial adjustment of satisfaction to its target, and of expectations to
     /// what is experienced. Rows of vacant seats move along without meaning.
+    ///
+    /// Equations (M49), (M50), (M51).
     fn move_satisfaction(
         parameters: &Satisfaction,
         autonomy: f64,
@@ -230,6 +245,8 @@ full_width! {
 }
 
 /// The reward for the scores under the own and the product's incentives.
+///
+/// Equation (M45).
 fn realised_reward(evaluation: &Evaluation, scores: (f64, f64), peers: (f64, f64)) -> f64 {
     let weight = evaluation.product_weight;
     let own = incentives::reward(&evaluation.own, scores.0, peers.0);

@@ -1,6 +1,6 @@
 //! Conservation: what must balance at the end of every quarter.
 
-use super::Organization;
+use super::{Organization, Role};
 
 /// A balance that does not hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +27,14 @@ pub enum Imbalance {
     },
     /// The breakthroughs in transfer are not those that were counted.
     Transfers,
+    /// More GPUs are allocated than there are.
+    Compute,
+    /// More seats are funded than there are, or more changes of structure are
+    /// announced than are on their way.
+    Unit {
+        /// The unit.
+        unit: usize,
+    },
     /// More ties are alive or cross the line than there are.
     Ties {
         /// The seat.
@@ -35,6 +43,13 @@ pub enum Imbalance {
 }
 
 impl Organization {
+    fn seats_in(&self, unit: usize, role: Role) -> usize {
+        let seats = self.unit.iter().zip(&self.role);
+        seats
+            .filter(|&(&of, &has)| usize::from(of) == unit && has == role)
+            .count()
+    }
+
     /// The first balance that does not hold, or None if all do.
     pub fn imbalance(&self) -> Option<Imbalance> {
         let mut teams_of = vec![0u32; self.seats()];
@@ -62,6 +77,19 @@ impl Organization {
             if self.projects.active[project] && done {
                 return Some(Imbalance::Project { project });
             }
+        }
+        for (unit, state) in self.units.iter().enumerate() {
+            let of_role = |role| self.seats_in(unit, role);
+            let roles = [Role::Researcher, Role::Engineer];
+            let funded = roles.map(|role| state.funded[role as usize] <= of_role(role));
+            let announced = self.timetable.announced(unit) == state.announced;
+            if funded != [true; 2] || !announced {
+                return Some(Imbalance::Unit { unit });
+            }
+        }
+        // Sums of shares are rounded.
+        if self.compute.allocated() > self.compute.capacity * (1.0 + 1e-12) {
+            return Some(Imbalance::Compute);
         }
         (self.open_transfers != self.transfers.len()).then_some(Imbalance::Transfers)
     }

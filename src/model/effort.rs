@@ -9,6 +9,8 @@ use super::{Model, Organization, Role};
 
 /// Moves everybody's split part of the way to their optimum (bounded
 /// rationality as partial adjustment).
+///
+/// Equation (M15).
 pub(super) fn effort(step: &Step, organization: &mut Organization) {
     let scenario = &step.model.scenario;
     if !scenario.mechanisms.adaptive_effort {

@@ -1,6 +1,6 @@
 //! What happens in a quarter, told to whoever listens.
 
-use super::Organization;
+use super::{Organization, Role};
 use crate::random::Entity;
 use crate::units::Quarter;
 
@@ -24,6 +24,12 @@ pub enum ExitReason {
     Shock,
     /// No shock did.
     NoShock,
+    /// The person was dismissed in a layoff.
+    Layoff,
+    /// An event of the scenario made this person leave.
+    Named,
+    /// The person left with others to found a competitor.
+    SpinOff,
 }
 
 /// Kind of a research project.
@@ -56,6 +62,11 @@ pub enum ProjectOutcome {
 /// after their project or occupant is gone, a breakthrough's index is not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
+    /// A change of a unit's structure was announced.
+    Announced {
+        /// Index of the unit.
+        unit: usize,
+    },
     /// A unit changed its structure.
     Reorganised {
         /// Index of the unit.
@@ -95,6 +106,12 @@ pub enum Event {
     PaperAccepted {
         /// Who submitted it; the author may have left since.
         author: Entity,
+        /// Index of its topic.
+        topic: usize,
+        /// Index of its venue.
+        venue: usize,
+        /// Citations that it gathers in its life.
+        citations: f64,
     },
     /// A finished project turned out to be a breakthrough.
     BreakthroughMade {
@@ -137,6 +154,50 @@ pub enum Event {
         /// Where the person goes.
         destination: Destination,
     },
+    /// People were granted something that holds them until a date.
+    RetentionGranted {
+        /// How many of each role.
+        people: [u32; 2],
+        /// What it costs, as a share of their yearly cost.
+        pay_share: f64,
+    },
+    /// A training run of the flagship started.
+    TrainingStarted {
+        /// Number of the generation.
+        generation: u32,
+        /// Quarter in which it should have started.
+        planned: Quarter,
+        /// Days that it takes, restarts included.
+        days: f64,
+        /// Restarts.
+        restarts: u32,
+    },
+    /// A training run of the flagship ended.
+    TrainingEnded {
+        /// Number of the generation.
+        generation: u32,
+        /// Quarter in which the run started.
+        started: Quarter,
+        /// Latent capability of the model.
+        capability: f64,
+    },
+    /// The organisation released open models.
+    ModelsReleased {
+        /// How many.
+        models: u32,
+    },
+    /// Competitors released open models.
+    CompetitorsReleased {
+        /// How many.
+        models: u32,
+    },
+    /// Somebody who left founded a start-up.
+    StartupFounded {
+        /// Role that the founder had.
+        role: Role,
+    },
+    /// A start-up by leavers became a direct competitor.
+    CompetitorEmerged,
     /// A person took a vacant seat; at work from the next quarter.
     Hired {
         /// The seat.
@@ -146,13 +207,19 @@ pub enum Event {
     },
 }
 
-/// Listens to a run. The model never looks at what an observer does.
+/// Listens to a run. What it does changes nothing, but for readings.
 pub trait Observer {
     /// The organisation as it is before the first quarter of the burn-in.
     fn started(&mut self, _organization: &Organization) {}
 
     /// Something happened in a quarter.
     fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization);
+
+    /// What a measure, by its key, read in a quarter: all that the model asks, for
+    /// events of the scenario that wait for a condition. NaN, no condition holds.
+    fn reading(&self, _measure: &str, _quarter: Quarter) -> f64 {
+        f64::NAN
+    }
 
     /// A quarter is over.
     fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization);

@@ -1,13 +1,17 @@
 //! Founding: a mature organisation at the start of a run's burn-in.
 
+use super::compute::Compute;
+use super::flagship::Flagship;
 use super::layout;
 use super::luck::Luck;
+use super::market::Market;
 use super::organization::UnitState;
 use super::papers::PaperPipeline;
 use super::person::{self, Shifts};
 use super::research::{Projects, found_crews};
 use super::step::Step;
 use super::ties::{Ties, found_ties};
+use super::timetable::Timetable;
 use super::{Model, Organization, Role};
 use crate::random::{Entity, Streams};
 use crate::units::Quarter;
@@ -41,6 +45,9 @@ impl Organization {
                 structure: unit.structure,
                 previous_structure: unit.structure,
                 disruption: 0.0,
+                announced: 0,
+                funded: [unit.researchers.len(), unit.engineers.len()],
+                survivors: 0.0,
                 research_stock: 1.0,
                 revenue: 1.0,
                 shipped_value: 0.0,
@@ -60,6 +67,11 @@ impl Organization {
             live_ties: vec![0; seats],
             reputation: 1.0,
             open_transfers: 0,
+            citations: 0.0,
+            compute: Compute::new(&model.scenario.compute),
+            flagship: Flagship::planned(&model.scenario.flagship, first),
+            market: Market::default(),
+            value_lost: 0.0,
             unit: unit_of,
             crew: vec![0; seats],
             luck: Luck::with_seats(seats),
@@ -86,6 +98,10 @@ impl Organization {
             transfers: Vec::new(),
             breakthroughs: 0,
             accepted: 0,
+            work_lost: 0.0,
+            citations_due: 0.0,
+            timetable: Timetable::new(model.events.len()),
+            effects: Vec::new(),
             hazard: column,
             role,
             person,

@@ -17,6 +17,8 @@ pub(super) struct Outcomes {
 }
 
 /// The weighted score of outcomes under an incentive function.
+///
+/// Equation (M44).
 pub(super) fn score(incentive: &Incentive, outcomes: &Outcomes) -> f64 {
     incentive.papers * outcomes.papers
         + incentive.citations * outcomes.citations
@@ -28,6 +30,8 @@ pub(super) fn score(incentive: &Incentive, outcomes: &Outcomes) -> f64 {
 
 /// The reward for a score, given the mean score of the `peers` people of the
 /// same role in the team (the person among them).
+///
+/// Equations (M46), (M47), (M48).
 pub(super) fn reward(incentive: &Incentive, score: f64, peer_mean: f64) -> f64 {
     match incentive.form {
         IncentiveForm::Linear => score,
@@ -122,6 +126,8 @@ impl Evaluation {
 
     /// Marginal rewards of research and of product effort, given the scores of
     /// the last quarter.
+    ///
+    /// Equations (M12), (M13).
     pub(super) fn marginal_rewards(
         &self,
         own_score: f64,

@@ -31,6 +31,13 @@ impl Team {
         self.researchers.clone().chain(self.engineers.clone())
     }
 
+    /// Seats of those who manage it: engineers first, since a mixed team has a
+    /// product manager.
+    pub(super) fn managers(&self, managers: u32) -> impl Iterator<Item = usize> + use<> {
+        let by_rank = self.engineers.clone().chain(self.researchers.clone());
+        by_rank.take(managers as usize)
+    }
+
     /// Seats by which its product outcomes are measured: the engineers', or all
     /// if it has none.
     pub(super) fn product_seats(&self) -> usize {
@@ -49,15 +56,35 @@ pub(super) fn assign_teams(model: &Model, organization: &mut Organization) {
     seat_people(model, organization, teams);
 }
 
-/// Forms the teams of one unit anew; all others stay as they are.
+/// Forms the teams of one unit anew; all others stay as they are. People bring
+/// along what their old team engaged.
 pub(super) fn reassign_unit(model: &Model, organization: &mut Organization, unit: usize) {
     let old = mem::take(&mut organization.teams);
-    let formed = unit_teams(model, unit, organization.units[unit].structure);
+    let mut formed = unit_teams(model, unit, organization.units[unit].structure);
+    for team in &mut formed {
+        let before = team.seats().map(|seat| {
+            let old_team = organization.team[seat] as usize;
+            old[old_team].engagement
+        });
+        team.engagement = mean(before);
+    }
     let mut teams: Vec<Team> = Vec::with_capacity(old.len() + formed.len());
     teams.extend(old.iter().filter(|team| team.unit < unit).cloned());
     teams.extend(formed);
     teams.extend(old.into_iter().filter(|team| team.unit > unit));
     seat_people(model, organization, teams);
+}
+
+/// The mean of numbers, of which there is one: exactly their value if they are the
+/// same.
+fn mean(mut numbers: impl Iterator<Item = f64>) -> f64 {
+    let first = numbers.next().unwrap_or(1.0);
+    let (mut excess, mut count) = (0.0, 1u32);
+    for number in numbers {
+        excess += number - first;
+        count += 1;
+    }
+    first + excess / f64::from(count)
 }
 
 fn seat_people(model: &Model, organization: &mut Organization, teams: Vec<Team>) {
@@ -67,9 +94,7 @@ fn seat_people(model: &Model, organization: &mut Organization, teams: Vec<Team>)
         for seat in team.seats() {
             organization.team[seat] = index as u32;
         }
-        // A mixed team has a product manager, so engineers come first.
-        let managers = team.engineers.clone().chain(team.researchers.clone());
-        for seat in managers.take(parameters.managers_per_team as usize) {
+        for seat in team.managers(parameters.managers_per_team) {
             organization.management[seat] = parameters.management_load;
         }
     }

@@ -1,12 +1,17 @@
 //! The state of an organisation: seats, their occupants and what they work on,
 //! as columns.
 
+use super::compute::Compute;
+use super::effects::Effect;
+use super::flagship::Flagship;
 use super::layout::Team;
 use super::luck::Luck;
+use super::market::Market;
 use super::papers::PaperPipeline;
 use super::person::Traits;
 use super::research::{Crew, Projects};
 use super::ties::Ties;
+use super::timetable::Timetable;
 use super::transfer::Transfer;
 use crate::random::Entity;
 use crate::units::Quarter;
@@ -50,6 +55,16 @@ pub struct Organization {
     pub(crate) reputation: f64,
     /// Breakthroughs in transfer: made, neither shipped nor abandoned.
     pub(crate) open_transfers: usize,
+    /// Citations that the organisation's papers gathered this quarter.
+    pub(crate) citations: f64,
+    /// Who has which GPUs.
+    pub(crate) compute: Compute,
+    /// The flagship model.
+    pub(crate) flagship: Flagship,
+    /// Open models, competitors, start-ups.
+    pub(crate) market: Market,
+    /// Value that this quarter's shipped breakthroughs lost on their way.
+    pub(crate) value_lost: f64,
 
     /// Unit of each seat.
     pub(super) unit: Vec<u16>,
@@ -105,6 +120,14 @@ pub struct Organization {
     pub(super) breakthroughs: usize,
     /// Papers accepted this quarter.
     pub(super) accepted: u32,
+    /// Progress of projects that was lost this quarter, in person-quarters.
+    pub(super) work_lost: f64,
+    /// Citations that accepted papers have still to gather.
+    pub(super) citations_due: f64,
+    /// Events of the scenario: what they wait for, and changes to come.
+    pub(super) timetable: Timetable,
+    /// Effects of events that last for some quarters.
+    pub(super) effects: Vec<Effect>,
 
     /// Hazard of exit this quarter (its logarithm until all parts are added up).
     pub(super) hazard: Vec<f64>,
@@ -119,6 +142,12 @@ pub(super) struct UnitState {
     pub(super) previous_structure: usize,
     /// Disruption by the last change of structure: one at the change, fading.
     pub(super) disruption: f64,
+    /// Changes of structure that are announced and have not come.
+    pub(super) announced: u32,
+    /// Seats that may be occupied, by role.
+    pub(super) funded: [usize; 2],
+    /// Relative rise of the hazard of those who stayed after layoffs.
+    pub(super) survivors: f64,
     /// Stock of research effort per researcher's seat.
     pub(super) research_stock: f64,
     /// Features and breakthrough value shipped relative to normal, smoothed.
@@ -197,6 +226,44 @@ impl Organization {
         let projects = self.projects.active.iter().zip(&self.projects.started);
         let under_way = projects.enumerate().filter(|(_, (active, _))| **active);
         under_way.map(|(slot, (_, started))| (slot, *started))
+    }
+
+    /// For each crew its topic, the researchers who are there, and its projects
+    /// under way.
+    pub fn work_by_topic(&self) -> impl Iterator<Item = (usize, u32, u32)> {
+        self.crews.iter().map(|crew| {
+            let count = |flags: &[bool]| flags.iter().map(|&flag| u32::from(flag)).sum();
+            (
+                crew.topic,
+                count(&self.occupied[crew.seats.clone()]),
+                count(&self.projects.active[crew.slots.clone()]),
+            )
+        })
+    }
+
+    /// Citations that the organisation's papers gathered this quarter.
+    pub fn citations(&self) -> f64 {
+        self.citations
+    }
+
+    /// GPUs by who uses them.
+    pub fn compute(&self) -> &Compute {
+        &self.compute
+    }
+
+    /// The flagship model.
+    pub fn flagship(&self) -> &Flagship {
+        &self.flagship
+    }
+
+    /// Open models, competitors and start-ups.
+    pub fn market(&self) -> &Market {
+        &self.market
+    }
+
+    /// Value that the breakthroughs shipped this quarter lost on their way.
+    pub fn value_lost(&self) -> f64 {
+        self.value_lost
     }
 
     /// Breakthroughs that were made and neither shipped nor abandoned.

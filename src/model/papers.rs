@@ -2,17 +2,27 @@
 
 use super::step::Step;
 use super::{Event, Observer, Organization};
-use crate::elementary::powf;
+use crate::elementary::{exp, normal_quantile, powf};
 use crate::random::{Entity, Poisson, Stream};
 use crate::scenario::Papers;
+
+/// A paper that will be accepted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Paper {
+    author: Entity,
+    topic: usize,
+    venue: usize,
+    /// Citations that it gathers in its life.
+    citations: f64,
+}
 
 /// Papers under review, by the quarter of their acceptance. Whether and when
 /// a paper is accepted depends on nothing that happens after its submission,
 /// so its fate is drawn then.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PaperPipeline {
-    /// Authors of papers to be accepted in 0, 1, 2 quarters from `head` on.
-    due: Vec<Vec<Entity>>,
+    /// Papers to be accepted in 0, 1, 2 quarters from `head` on.
+    due: Vec<Vec<Paper>>,
     head: usize,
 }
 
@@ -26,13 +36,15 @@ impl PaperPipeline {
         }
     }
 
-    fn schedule(&mut self, quarters: usize, author: Entity) {
+    fn schedule(&mut self, quarters: usize, paper: Paper) {
         let slot = (self.head + quarters) % self.due.len();
-        self.due[slot].push(author);
+        self.due[slot].push(paper);
     }
 }
 
 /// Researchers submit papers; papers whose review is over are accepted.
+///
+/// Equation (M30).
 pub(super) fn papers(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
     for crew in 0..organization.crews.len() {
         submit(step, organization, observer, crew);
@@ -40,9 +52,18 @@ pub(super) fn papers(step: &Step, organization: &mut Organization, observer: &mu
     let head = organization.pipeline.head;
     let accepted = std::mem::take(&mut organization.pipeline.due[head]);
     organization.accepted = accepted.len() as u32;
-    for &author in &accepted {
-        observer.happened(step.quarter, Event::PaperAccepted { author }, organization);
+    for &paper in &accepted {
+        organization.citations_due += paper.citations;
+        let event = Event::PaperAccepted {
+            author: paper.author,
+            topic: paper.topic,
+            venue: paper.venue,
+            citations: paper.citations,
+        };
+        observer.happened(step.quarter, event, organization);
     }
+    organization.citations = step.model.scenario.papers.citation_rate * organization.citations_due;
+    organization.citations_due -= organization.citations;
     organization.pipeline.due[head] = accepted;
     organization.pipeline.due[head].clear();
     organization.pipeline.head = (head + 1) % organization.pipeline.due.len();
@@ -51,6 +72,8 @@ pub(super) fn papers(step: &Step, organization: &mut Organization, observer: &mu
 /// Output per person is Poisson given a rate that follows effective research
 /// effort, with its log-normal skill (Shockley 1957), and the maturity of the
 /// crew's projects; the publication policy thins it.
+///
+/// Equation (M27).
 fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Observer, crew: usize) {
     let scenario = &step.model.scenario;
     let papers = &scenario.papers;
@@ -60,7 +83,9 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
         .parameters
         .publication_share;
     let ripe = powf(crew.maturity / 0.5, papers.progress_elasticity);
-    let rate = papers.submission_rate * permitted * ripe;
+    let (topic, quality) = (crew.topic, crew.quality);
+    let eager = scenario.topics[topic].submission_factor;
+    let rate = papers.submission_rate * permitted * ripe * eager;
     for seat in crew.seats.clone() {
         let mean = rate * organization.research_work[seat];
         let person = organization.person[seat];
@@ -74,15 +99,24 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
             observer.happened(step.quarter, event, organization);
         }
         for paper in 0..submitted {
-            if let Some(quarters) = time_to_acceptance(step, papers, person, paper) {
-                organization.pipeline.schedule(quarters, person);
+            if let Some((quarters, venue)) = fate(step, person, paper) {
+                let accepted = Paper {
+                    author: person,
+                    topic,
+                    venue,
+                    citations: citations(step, person, paper, venue, quality),
+                };
+                organization.pipeline.schedule(quarters, accepted);
             }
         }
     }
 }
 
-/// Quarters until a paper is accepted, or None if it never is.
-fn time_to_acceptance(step: &Step, papers: &Papers, person: Entity, paper: u32) -> Option<usize> {
+/// Quarters until a paper is accepted and the venue that accepts it, or None if
+/// none ever does.
+fn fate(step: &Step, person: Entity, paper: u32) -> Option<(usize, usize)> {
+    let papers = &step.model.scenario.papers;
+    let venues = &step.model.venues;
     let shortest = papers.review_quarters.floor();
     let longer = papers.review_quarters - shortest;
     let mut quarters = 0;
@@ -92,12 +126,36 @@ fn time_to_acceptance(step: &Step, papers: &Papers, person: Entity, paper: u32) 
                 .nth_uniform(stream, person, step.quarter, paper, round as u16)
         };
         quarters += shortest as usize + usize::from(draw(Stream::ReviewDuration) < longer);
-        if draw(Stream::ReviewOutcome) < papers.acceptance {
-            return Some(quarters);
+        let venue = match venues.len() {
+            1 => 0,
+            several => {
+                let u = draw(Stream::Venue);
+                let reached = venues.iter().position(|venue| u < venue.cumulative_share);
+                reached.unwrap_or(several - 1)
+            }
+        };
+        if draw(Stream::ReviewOutcome) < venues[venue].acceptance {
+            return Some((quarters, venue));
         }
         if draw(Stream::Resubmission) >= papers.resubmission {
             return None;
         }
     }
     None
+}
+
+/// Citations that a paper gathers in its life: log-normal, with a median that
+/// follows the venue and the quality of the crew's finished projects.
+///
+/// Equation (M29).
+fn citations(step: &Step, person: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
+    let scenario = &step.model.scenario;
+    let papers = &scenario.papers;
+    let u = step
+        .streams
+        .pair_uniform(Stream::Citations, person, step.quarter, paper);
+    papers.citation_median
+        * scenario.venues[venue].citation_factor
+        * powf(quality, papers.citation_elasticity)
+        * exp(papers.citation_sigma * normal_quantile(u))
 }

@@ -142,6 +142,7 @@ pub(super) fn settle(step: &Step, organization: &mut Organization, seat: usize, 
     }
 }
 
+/// Equations (M63), (M64), (M65).
 fn draw_traits(step: &Step, organization: &mut Organization, seat: usize, shifts: &Shifts) {
     let scenario = &step.model.scenario;
     let people = &scenario.people;

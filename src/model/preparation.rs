@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::Role;
 use super::incentives::Evaluation;
 use super::labour_market::tenure_log_hazard;
 use super::work::context_switch_efficiency;
-use crate::scenario::{Action, Scenario, Structure};
-use crate::units::Quarter;
+use crate::scenario::{Action, OfRole, Reach, Scenario, Structure, Trigger, Who};
 
 /// A scenario prepared for simulation.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Model {
     /// Log hazard by completed quarters of tenure; the last entry holds for
     /// all longer tenures.
     pub(super) tenure_log_hazard: Vec<f64>,
+    /// Venues of papers, with what follows from them alone.
+    pub(super) venues: Vec<PreparedVenue>,
     /// Whether some reward depends on the scores of peers.
     pub(super) has_relative_rewards: bool,
 }
@@ -46,13 +48,96 @@ pub(super) struct PreparedUnit {
     pub(super) evaluations: Vec<[[Evaluation; 3]; 2]>,
 }
 
-/// An event with names resolved: units that change to a structure.
+/// A venue of papers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PreparedVenue {
+    /// Share of submissions that go to it or to a venue before it.
+    pub(super) cumulative_share: f64,
+    /// Probability that a review accepts a paper.
+    pub(super) acceptance: f64,
+}
+
+/// An event with names resolved.
 #[derive(Clone, Debug)]
 pub(super) struct PreparedEvent {
-    pub(super) quarter: Quarter,
-    pub(super) units: Vec<usize>,
-    /// None: each unit's structure before its last reorganisation.
-    pub(super) structure: Option<usize>,
+    pub(super) trigger: Trigger,
+    pub(super) repeat_quarters: Option<u32>,
+    /// Quarters by which it is announced before it takes effect.
+    pub(super) announced: i32,
+    /// Units that it reaches, with the quarters after which it does.
+    pub(super) units: Vec<(usize, i32)>,
+    /// Roles that it reaches.
+    pub(super) roles: Vec<Role>,
+    pub(super) action: PreparedAction,
+}
+
+/// What an event does to the units and roles that it reaches.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PreparedAction {
+    ChangeStructure {
+        /// None: each unit's structure before its last reorganisation.
+        structure: Option<usize>,
+    },
+    Depart {
+        who: Who,
+        people: usize,
+    },
+    HiringFreeze {
+        quarters: u32,
+    },
+    Layoff {
+        share: f64,
+    },
+    ChangeBudget {
+        funded_share: f64,
+    },
+    ChangeCompute {
+        factor: f64,
+    },
+    RetentionGrant {
+        hold: f64,
+        quarters: u32,
+        pay_share: f64,
+    },
+    DescopeFlagship {
+        scale: f64,
+    },
+    DemandShock {
+        factor: f64,
+        quarters: u32,
+    },
+    OfferWave {
+        hazard_ratio: f64,
+        skill_slope: f64,
+        quarters: u32,
+    },
+    SpinOff {
+        people: usize,
+    },
+}
+
+impl PreparedUnit {
+    /// Seats of a role.
+    pub(super) fn seats_of(&self, role: Role) -> &Range<usize> {
+        match role {
+            Role::Researcher => &self.researchers,
+            Role::Engineer => &self.engineers,
+        }
+    }
+}
+
+impl PreparedEvent {
+    /// Whether it waits for a condition.
+    pub(super) fn is_conditional(&self) -> bool {
+        matches!(self.trigger, Trigger::When(_))
+    }
+
+    /// The units and roles that it reaches.
+    pub(super) fn reach(&self) -> impl Iterator<Item = (usize, Role)> {
+        self.units
+            .iter()
+            .flat_map(|&(unit, _)| self.roles.iter().map(move |&role| (unit, role)))
+    }
 }
 
 impl Model {
@@ -100,39 +185,26 @@ impl Model {
                     .collect(),
             })
             .collect();
-        let unit_indices = |names: &[String]| -> Vec<usize> {
-            if names.is_empty() {
-                return (0..scenario.units.len()).collect();
-            }
-            names
-                .iter()
-                .map(|name| {
-                    scenario
-                        .units
-                        .get_index_of(name)
-                        .expect("a validated scenario names defined units only")
-                })
-                .collect()
-        };
         let events = scenario
             .events
             .values()
             .map(|event| {
-                let (structure, units) = match &event.action {
-                    Action::Reorganise { structure, units } => (Some(structure), units),
-                    Action::RestoreAutonomy { structure, units } => {
-                        (Some(structure).filter(|name| !name.is_empty()), units)
-                    }
-                };
+                let reached = scenario.units_reached(&event.action);
+                let delay = |place| event.action.delay(place, reached.len()) as i32;
+                let units = reached.iter().enumerate();
                 PreparedEvent {
-                    quarter: Quarter(event.quarter as i32),
-                    units: unit_indices(units),
-                    structure: structure.map(|name| structure_index(name)),
+                    trigger: event.trigger.clone(),
+                    repeat_quarters: event.repeat_quarters,
+                    announced: event.action.announced_quarters() as i32,
+                    units: units.map(|(place, &unit)| (unit, delay(place))).collect(),
+                    roles: roles(&event.action),
+                    action: action(&event.action, structure_index),
                 }
             })
             .collect();
         Self {
             scenario: scenario.clone(),
+            venues: venues(scenario),
             has_relative_rewards: units
                 .iter()
                 .flat_map(|unit| unit.evaluations.as_flattened().as_flattened())
@@ -154,14 +226,108 @@ impl Model {
         let later = self
             .events
             .iter()
-            .filter(move |event| event.units.contains(&unit))
-            .filter_map(|event| event.structure);
+            .filter(move |event| event.units.iter().any(|&(reached, _)| reached == unit))
+            .filter_map(|event| match event.action {
+                PreparedAction::ChangeStructure { structure } => structure,
+                _ => None,
+            });
         std::iter::once(self.units[unit].structure).chain(later)
     }
 }
 
+/// The roles that an action reaches; requests reach projects, hence researchers.
+fn roles(action: &Action) -> Vec<Role> {
+    let of_role = |role: &OfRole| match role {
+        OfRole::Researcher => Role::Researcher,
+        OfRole::Engineer => Role::Engineer,
+    };
+    let reach = match action {
+        Action::DemandShock { .. } => Reach::Researcher,
+        other => other.reach().unwrap_or(Reach::All),
+    };
+    reach.roles().iter().map(of_role).collect()
+}
+
+/// What an event does.
+fn action(action: &Action, structure_index: impl Fn(&str) -> usize) -> PreparedAction {
+    match action {
+        Action::Reorganise { structure, .. } | Action::RestoreAutonomy { structure, .. } => {
+            let named = Some(structure.as_str()).filter(|name| !name.is_empty());
+            PreparedAction::ChangeStructure {
+                structure: named.map(structure_index),
+            }
+        }
+        Action::Departure { who, people, .. } => PreparedAction::Depart {
+            who: *who,
+            people: *people as usize,
+        },
+        Action::HiringFreeze { quarters, .. } => PreparedAction::HiringFreeze {
+            quarters: *quarters,
+        },
+        Action::Layoff { share, .. } => PreparedAction::Layoff { share: *share },
+        Action::ChangeBudget { funded_share, .. } => PreparedAction::ChangeBudget {
+            funded_share: *funded_share,
+        },
+        Action::ChangeCompute { factor } => PreparedAction::ChangeCompute { factor: *factor },
+        Action::RetentionGrant {
+            hold,
+            quarters,
+            pay_share,
+            ..
+        } => PreparedAction::RetentionGrant {
+            hold: *hold,
+            quarters: *quarters,
+            pay_share: *pay_share,
+        },
+        Action::DescopeFlagship { scale } => PreparedAction::DescopeFlagship { scale: *scale },
+        Action::DemandShock {
+            factor, quarters, ..
+        } => PreparedAction::DemandShock {
+            factor: *factor,
+            quarters: *quarters,
+        },
+        Action::OfferWave {
+            hazard_ratio,
+            skill_slope,
+            quarters,
+            ..
+        } => PreparedAction::OfferWave {
+            hazard_ratio: *hazard_ratio,
+            skill_slope: *skill_slope,
+            quarters: *quarters,
+        },
+        Action::SpinOff { people, .. } => PreparedAction::SpinOff {
+            people: *people as usize,
+        },
+    }
+}
+
+/// Venues by cumulative share, with their acceptance: the odds of a venue are
+/// those of `papers.acceptance` times a factor.
+///
+/// Equation (M28).
+fn venues(scenario: &Scenario) -> Vec<PreparedVenue> {
+    let p = scenario.papers.acceptance;
+    let mut share = 0.0;
+    let venues = scenario.venues.values().map(|venue| {
+        share += venue.share;
+        let odds = venue.acceptance_odds;
+        PreparedVenue {
+            cumulative_share: share,
+            acceptance: if odds == 1.0 {
+                p
+            } else {
+                odds * p / (1.0 - p + odds * p)
+            },
+        }
+    });
+    venues.collect()
+}
+
 /// Researchers who can expect to be reviewed before an exploratory project is
 /// done take on fewer of them, in proportion to the runway that it needs.
+///
+/// Equations (M8), (M9).
 fn exploratory_probability(scenario: &Scenario, structure: &Structure) -> f64 {
     let research = &scenario.research;
     let wanted = research.exploratory_share;

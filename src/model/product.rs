@@ -5,6 +5,8 @@ use super::{Event, Observer, Organization};
 use crate::random::{Entity, Poisson, Stream};
 
 /// Features of each team, and what they and shipped breakthroughs bring.
+///
+/// Equation (M35).
 pub(super) fn product(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
     let scenario = &step.model.scenario;
     let effort = scenario.work.feature_effort;

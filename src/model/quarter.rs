@@ -3,8 +3,8 @@
 use super::step::Step;
 use super::{Model, Observer, Organization};
 use super::{
-    agenda, appraisal, effort, hiring, labour_market, papers, product, reorganisation, research,
-    ties, transfer, work,
+    agenda, appraisal, compute, effort, flagship, hiring, interventions, labour_market, market,
+    papers, product, research, ties, transfer, work,
 };
 use crate::random::Streams;
 use crate::units::Quarter;
@@ -31,18 +31,21 @@ impl Model {
 /// Advances the organisation by one quarter.
 fn advance_quarter(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
     organization.luck.draw(step, &organization.person);
-    reorganisation::events(step, organization, observer);
+    interventions::interventions(step, organization, observer);
     agenda::agenda(step, organization, observer);
     effort::effort(step, organization);
     work::work(step, organization);
+    compute::compute(step, organization);
     research::research(step, organization, observer);
     papers::papers(step, organization, observer);
     transfer::transfer(step, organization, observer);
     product::product(step, organization, observer);
+    flagship::flagship(step, organization, observer);
     appraisal::appraisal(step, organization);
     labour_market::labour_market(step, organization, observer);
     hiring::hiring(step, organization, observer);
     ties::ties(step, organization);
+    market::market(step, organization, observer);
     debug_assert_eq!(organization.imbalance(), None);
     observer.quarter_ended(step.quarter, organization);
 }

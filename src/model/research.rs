@@ -15,6 +15,8 @@ use crate::units::Quarter;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Crew {
     pub(super) unit: usize,
+    /// Index of its topic.
+    pub(super) topic: usize,
     /// Seats of its researchers.
     pub(super) seats: Range<usize>,
     /// Its project slots.
@@ -25,6 +27,10 @@ pub(super) struct Crew {
     pub(super) pivots: u32,
     /// Quality of its finished projects, smoothed.
     pub(super) quality: f64,
+    /// Projects that its members' time can serve this quarter.
+    pub(super) load: f64,
+    /// Full attentions that its projects get this quarter.
+    pub(super) attention: f64,
     /// Mean share of their effort that its projects have behind them, weighted
     /// by the attention that they get.
     pub(super) maturity: f64,
@@ -60,6 +66,8 @@ impl Model {
     /// Research projects that a crew serves at once: the part of its members'
     /// assignments that their effort on research stands for. A fraction is a
     /// project that gets that much attention.
+    ///
+    /// Equation (M7).
     pub(super) fn project_load(&self, organization: &Organization, crew: usize) -> f64 {
         let crew = &organization.crews[crew];
         let structure = organization.units[crew.unit].structure;
@@ -85,6 +93,7 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
     let crew_size = model.scenario.teams.crew_size as usize;
     for (unit, prepared) in model.units.iter().enumerate() {
         let researchers = prepared.researchers.clone();
+        let crews = researchers.len().div_ceil(crew_size);
         for (number, first) in researchers.clone().step_by(crew_size).enumerate() {
             let seats = first..(first + crew_size).min(researchers.end);
             let slots = model
@@ -101,11 +110,14 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
             organization.crew[seats.clone()].fill(organization.crews.len() as u32);
             organization.crews.push(Crew {
                 unit,
+                topic: topic_of(model, number, crews),
                 seats,
                 slots: first_slot..first_slot + slots,
                 projects: 0,
                 pivots: 0,
                 quality: 1.0,
+                load: 0.0,
+                attention: 0.0,
                 maturity: 0.5,
             });
             let crew = organization.crews.len() - 1;
@@ -124,6 +136,18 @@ pub(super) fn found_crews(step: &Step, organization: &mut Organization) {
             }
         }
     }
+}
+
+/// The topic of a crew: crews take the topics in their order, each as many as
+/// its share of them.
+fn topic_of(model: &Model, number: usize, crews: usize) -> usize {
+    let place = (number as f64 + 0.5) / crews as f64;
+    let mut upper = 0.0;
+    let reached = model.scenario.topics.values().position(|topic| {
+        upper += topic.share;
+        place < upper
+    });
+    reached.unwrap_or(model.scenario.topics.len() - 1)
 }
 
 impl Projects {
@@ -171,6 +195,7 @@ pub(super) fn start_project(
     );
 }
 
+/// Equations (M10), (M11).
 fn set_up_project(step: &Step, organization: &mut Organization, crew: usize, project: usize) {
     let research = &step.model.scenario.research;
     let unit = organization.crews[crew].unit;
@@ -222,16 +247,12 @@ pub(super) fn research(step: &Step, organization: &mut Organization, observer: &
         let work: f64 = organization.research_work[organization.crews[crew].seats.clone()]
             .iter()
             .sum();
-        let load = step.model.project_load(organization, crew);
+        let work = work * organization.compute.pace;
+        let load = organization.crews[crew].load;
+        let total = organization.crews[crew].attention;
         let slots = organization.crews[crew].slots.clone();
         // Projects beyond the load pause.
         let attention = |place: usize| (load - place as f64).clamp(0.0, 1.0);
-        let mut total = 0.0;
-        for (place, project) in slots.clone().enumerate() {
-            if organization.projects.active[project] {
-                total += attention(place);
-            }
-        }
         organization.crews[crew].maturity = 0.0;
         if total == 0.0 {
             continue;
@@ -254,6 +275,7 @@ pub(super) fn research(step: &Step, organization: &mut Organization, observer: &
     research_stocks(step, organization);
 }
 
+/// Equation (M25).
 fn finish(
     step: &Step,
     organization: &mut Organization,
@@ -325,6 +347,8 @@ fn crew_skill(organization: &Organization, seats: &Range<usize>) -> f64 {
 
 /// Each unit's stock of own research, on which its absorptive capacity rests
 /// (Cohen and Levinthal 1990): research effort per researcher's seat, smoothed.
+///
+/// Equation (M26).
 fn research_stocks(step: &Step, organization: &mut Organization) {
     let kept = step.model.scenario.transfer.absorptive_persistence;
     for (unit, prepared) in step.model.units.iter().enumerate() {

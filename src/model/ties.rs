@@ -63,6 +63,27 @@ impl Tie {
     }
 }
 
+impl Organization {
+    /// Whether a seat's occupant keeps a tie to that of another.
+    pub(super) fn is_tied(&self, seat: usize, other: usize) -> bool {
+        self.occupied[seat] && self.occupied[other] && tied(self, seat, other)
+    }
+
+    /// Degree centrality of every seat's occupant: the live ties that others keep
+    /// to that person.
+    pub(super) fn centrality(&self) -> Vec<u32> {
+        let mut incoming = vec![0; self.seats()];
+        for seat in (0..self.seats()).filter(|&seat| self.occupied[seat]) {
+            for tie in &self.ties.places[self.ties.places_of(seat)] {
+                if tie.is_live(self) {
+                    incoming[tie.partner as usize] += 1;
+                }
+            }
+        }
+        incoming
+    }
+}
+
 /// Gives everybody a full set of ties, formed one a quarter before the start.
 pub(super) fn found_ties(step: &Step, organization: &mut Organization) {
     for nth in 0..organization.ties.per_person {
@@ -230,6 +251,15 @@ pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Ra
             }
         }
         count_ties(organization, seat);
+    }
+}
+
+/// Counts everybody's live ties again, after people left.
+pub(super) fn recount(organization: &mut Organization) {
+    for seat in 0..organization.seats() {
+        if organization.occupied[seat] {
+            count_ties(organization, seat);
+        }
     }
 }
 

@@ -99,6 +99,7 @@ pub(super) fn transfer(step: &Step, organization: &mut Organization, observer: &
     let capacity = engineering_capacity(step, organization);
     let parameters = &step.model.scenario.transfer;
     let last_stage = ADOPTED + parameters.hardening_stages + parameters.integration_stages;
+    organization.value_lost = 0.0;
     let mut transfers = std::mem::take(&mut organization.transfers);
     transfers.retain_mut(|transfer| {
         if transfer.made == step.quarter {
@@ -113,6 +114,7 @@ pub(super) fn transfer(step: &Step, organization: &mut Organization, observer: &
             Progress::Shipped => {
                 let value = transfer.quality * conditions.relevance;
                 organization.units[unit].shipped_value += value;
+                organization.value_lost += transfer.quality * transfer.relevance - value;
                 organization.open_transfers -= 1;
                 let event = Event::Shipped {
                     breakthrough: transfer.breakthrough,
@@ -181,6 +183,8 @@ fn race(
 }
 
 /// Hazard of completing the present stage, per quarter.
+///
+/// Equations (M31), (M32), (M33).
 fn advance_hazard(step: &Step, stage: u32, conditions: &Conditions) -> f64 {
     let parameters = &step.model.scenario.transfer;
     match stage {
@@ -191,6 +195,7 @@ fn advance_hazard(step: &Step, stage: u32, conditions: &Conditions) -> f64 {
     }
 }
 
+/// Equation (M34).
 fn conditions(
     step: &Step,
     organization: &Organization,

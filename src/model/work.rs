@@ -9,6 +9,8 @@ use crate::scenario::{ContextSwitching, Work};
 
 /// Effective effort of everybody: time x skill x ramp-up x what context
 /// switching and disruption leave, less what managing and mentoring take.
+///
+/// Equation (M21).
 pub(super) fn work(step: &Step, organization: &mut Organization) {
     let model = step.model;
     let mechanisms = &model.scenario.mechanisms;
@@ -46,6 +48,8 @@ pub(super) fn work(step: &Step, organization: &mut Organization) {
 
 /// Effective effort of people of one role in a team: newcomers at their `ramp`,
 /// the experienced at what mentoring leaves them, all at a common `pace`.
+///
+/// Equations (M16), (M17), (M18).
 fn work_of(
     organization: &mut Organization,
     seats: Range<usize>,
@@ -75,6 +79,8 @@ fn work_of(
 }
 
 /// Productivity of a newcomer, linear in tenure up to one.
+///
+/// Equation (M19).
 fn ramp_up(parameters: &Work, tenure: u32) -> f64 {
     let progress = f64::from(tenure) / f64::from(parameters.ramp_quarters);
     parameters.ramp_start + (1.0 - parameters.ramp_start) * progress
@@ -82,6 +88,8 @@ fn ramp_up(parameters: &Work, tenure: u32) -> f64 {
 
 /// Share of time that is left to the experienced members of a team after they
 /// have mentored its newcomers (Brooks 1975; Abdel-Hamid and Madnick 1991).
+///
+/// Equation (M20).
 fn mentored_share(organization: &Organization, team: &Team, parameters: &Work) -> f64 {
     let (mut newcomers, mut experienced) = (0u32, 0u32);
     for range in [&team.researchers, &team.engineers] {

@@ -95,6 +95,33 @@ streams! {
     InitialProgress = 34,
     /// Whether product managers set a new project.
     ProjectOrigin = 35,
+    /// Who is dismissed in a layoff.
+    Layoff = 36,
+    /// Whether product approves a vacancy.
+    VacancyApproval = 37,
+    /// Venue to which a paper is submitted.
+    Venue = 38,
+    /// Citations that a paper gathers in its life.
+    Citations = 39,
+    /// Whether a planned training run starts.
+    FlagshipStart = 40,
+    /// Length of a training run.
+    FlagshipLength = 41,
+    /// Restarts of a training run.
+    FlagshipRestarts = 42,
+    /// Capability of a generation of the flagship.
+    FlagshipCapability = 43,
+    /// Open models that the organisation releases.
+    OpenModels = 44,
+    /// Open models that competitors release.
+    CompetitorModels = 45,
+    /// Whether somebody who leaves for a start-up founds it.
+    Founding = 46,
+    /// What becomes of a start-up by leavers.
+    StartupFate = 47,
+    /// Parameter values of an audit: the point within a stratum and the order
+    /// of the strata.
+    ParameterDraw = 48,
 }
 
 impl Purpose for Stream {

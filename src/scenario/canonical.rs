@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::definition::{Action, Event, Scenario};
+use super::definition::Scenario;
+use super::event_definition::Event;
 use super::resolve::Setting;
 
 /// Builds a scenario from its values.
@@ -48,27 +49,29 @@ impl Scenario {
     /// cannot express, such as a seed of 2^63 or more.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut document = toml::Table::try_from(self)?;
-        let events = self.events.iter().map(|(name, event)| {
-            let event = toml::Value::Table(event_table(event));
-            (name.clone(), event)
-        });
-        let events: toml::Table = events.collect();
+        let mut events = toml::Table::new();
+        for (name, event) in &self.events {
+            events.insert(name.clone(), event_table(event)?.into());
+        }
         document.insert("events".to_owned(), events.into());
         toml::to_string(&document)
     }
 }
 
-/// An event as a file writes it: the action under its own name.
-fn event_table(event: &Event) -> toml::Table {
-    let (name, structure, units) = match &event.action {
-        Action::Reorganise { structure, units } => ("reorganise", structure, units),
-        Action::RestoreAutonomy { structure, units } => ("restore_autonomy", structure, units),
-    };
-    let mut action = toml::Table::new();
-    action.insert("structure".to_owned(), structure.clone().into());
-    action.insert("units".to_owned(), units.clone().into());
+/// An event as a file writes it: trigger and action under their own names.
+fn event_table(event: &Event) -> Result<toml::Table, toml::ser::Error> {
     let mut table = toml::Table::new();
-    table.insert("quarter".to_owned(), i64::from(event.quarter).into());
-    table.insert(name.to_owned(), action.into());
-    table
+    if let Some(quarters) = event.repeat_quarters {
+        table.insert("repeat_quarters".to_owned(), i64::from(quarters).into());
+    }
+    let parts = [
+        toml::Value::try_from(&event.trigger)?,
+        toml::Value::try_from(&event.action)?,
+    ];
+    for part in parts {
+        if let toml::Value::Table(part) = part {
+            table.extend(part);
+        }
+    }
+    Ok(table)
 }

@@ -4,6 +4,7 @@
 //! `default.toml` under the same path; `orgsim explain` prints them.
 #![allow(missing_docs)]
 
+use super::event_definition::Event;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub struct Scenario {
     pub roles: Roles,
     pub incentives: IndexMap<String, Incentive>,
     pub structures: IndexMap<String, Structure>,
+    pub topics: IndexMap<String, Topic>,
+    pub venues: IndexMap<String, Venue>,
     pub people: People,
     pub teams: Teams,
     pub agenda: Agenda,
@@ -31,6 +34,10 @@ pub struct Scenario {
     pub labour_market: LabourMarket,
     pub hiring: Hiring,
     pub reputation: Reputation,
+    pub compute: Compute,
+    pub flagship: Flagship,
+    pub market: Market,
+    pub money: Money,
     pub events: IndexMap<String, Event>,
 }
 
@@ -79,6 +86,12 @@ pub struct Mechanisms {
     pub exits: bool,
     pub hiring: bool,
     pub reputation: bool,
+    pub compute: bool,
+    pub budget_control: bool,
+    pub flagship: bool,
+    pub anticipation: bool,
+    pub survivors: bool,
+    pub talent_outflow: bool,
 }
 
 /// An organisational unit.
@@ -139,6 +152,25 @@ pub struct Structure {
     pub gate_interval_quarters: u32,
     pub gate_readiness: f64,
     pub gate_relevance: f64,
+    pub product_budget_control: f64,
+}
+
+/// A topic of research.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    pub share: f64,
+    pub submission_factor: f64,
+    pub request_factor: f64,
+}
+
+/// A venue of papers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    pub share: f64,
+    pub acceptance_odds: f64,
+    pub citation_factor: f64,
 }
 
 /// How people differ.
@@ -235,6 +267,10 @@ pub struct Papers {
     pub review_quarters: f64,
     pub most_rounds: u32,
     pub progress_elasticity: f64,
+    pub citation_median: f64,
+    pub citation_sigma: f64,
+    pub citation_elasticity: f64,
+    pub citation_rate: f64,
 }
 
 /// From breakthrough to shipped product.
@@ -272,6 +308,8 @@ pub struct Satisfaction {
     pub autonomy: f64,
     pub goal_fit: f64,
     pub stability: f64,
+    pub announcement: f64,
+    pub departure: f64,
     pub pay: f64,
     pub noise: f64,
 }
@@ -291,6 +329,8 @@ pub struct LabourMarket {
     pub alternatives: f64,
     pub alternatives_skill_correlation: f64,
     pub contagion: f64,
+    pub survivor_effect: f64,
+    pub survivor_persistence: f64,
     pub shock_probability: f64,
     pub shock_effect: f64,
     pub frailty_sigma: f64,
@@ -309,6 +349,7 @@ pub struct Hiring {
     pub fill_sigma: f64,
     pub fill_reputation: f64,
     pub quality_reputation: f64,
+    pub product_approval: f64,
 }
 
 /// Reputation as a research employer.
@@ -318,6 +359,70 @@ pub struct Reputation {
     pub adjustment: f64,
     pub reference_papers: f64,
     pub ceiling: f64,
+}
+
+/// GPUs: who asks for them, and who gets them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compute {
+    pub gpus: u32,
+    pub gpus_per_project: f64,
+    pub gpus_per_engineer: f64,
+    pub research_share_own: f64,
+    pub research_share_product: f64,
+    pub backfill: f64,
+    pub elasticity: f64,
+}
+
+/// The flagship model, generation by generation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flagship {
+    pub interval_quarters: u32,
+    pub build_rate: f64,
+    pub loss_rate: f64,
+    pub carry_over: f64,
+    pub start_readiness: f64,
+    pub start_width: f64,
+    pub compute_share: f64,
+    pub run_days: f64,
+    pub goodput: f64,
+    pub length_sigma: f64,
+    pub restarts: f64,
+    pub restart_days: f64,
+    pub capability: f64,
+    pub routing_gain: f64,
+    pub scale_gain: f64,
+    pub capability_sigma: f64,
+}
+
+/// Open models, competitors and start-ups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    pub release_rate: f64,
+    pub flagship_attention: f64,
+    pub attention_persistence: f64,
+    pub downloads: f64,
+    pub competitor_releases: f64,
+    pub talent_gain: f64,
+    pub talent_persistence: f64,
+    pub founder_share: f64,
+    pub competitor_hazard: f64,
+    pub closure_hazard: f64,
+    pub startup_releases: f64,
+}
+
+/// Prices; nothing in the model depends on them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Money {
+    pub researcher_cost: f64,
+    pub engineer_cost: f64,
+    pub replacement_share: f64,
+    pub gpu_hour: f64,
+    pub feature_value: f64,
+    pub breakthrough_value: f64,
 }
 
 /// The form in which a score is rewarded.
@@ -336,33 +441,4 @@ pub enum ContextSwitching {
     None,
     Tregubov,
     Weinberg,
-}
-
-/// An event: one action at the start of an observed quarter.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// The observed quarter, from 0, at whose start the event takes effect.
-    pub quarter: u32,
-    pub action: Action,
-}
-
-/// What an event does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Action {
-    /// Units change to the named structure.
-    Reorganise {
-        structure: String,
-        /// Names of the units it reaches; empty: all.
-        units: Vec<String>,
-    },
-    /// Units return to the structure before their last reorganisation, or to
-    /// the named one.
-    RestoreAutonomy {
-        /// Empty: the structure before the last reorganisation.
-        structure: String,
-        /// Names of the units it reaches; empty: all.
-        units: Vec<String>,
-    },
 }

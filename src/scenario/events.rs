@@ -1,17 +1,25 @@
-//! Events: what is to happen, and when.
+//! Events: what is to happen, and what brings it about.
+//!
+//! Which keys an event can have stands in the default scenario, which of them
+//! it needs in the definition: those without a default there.
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
 
 use super::code;
-use super::definition::{Action, Event};
+use super::event_definition::{Action, Condition, Event, Trigger};
 use super::layers::Layers;
 use super::registry::{Known, registry};
 use super::resolve::{self, Setting};
 use super::value::{Path, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place};
 
-/// The actions that an event can have.
-const ACTIONS: [&str; 2] = ["reorganise", "restore_autonomy"];
+/// What can bring an event about.
+const TRIGGERS: [&str; 2] = ["quarter", "when"];
+/// How often an event happens.
+const REPETITION: &str = "repeat_quarters";
 
 /// The events of a scenario, with what is stated about them.
 #[derive(Default)]
@@ -28,113 +36,255 @@ pub(crate) fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> Events {
         let Some(place) = layers.place(&path) else {
             continue;
         };
-        // A fault that is reported anyway explains what seems to be missing.
-        if layers.has_fault_under(&path) {
-            continue;
-        }
-        let reader = Reader {
+        let mut reader = Reader {
             layers,
             path,
             place,
+            settings: &mut events.settings,
+            faults,
         };
-        let mut settings = Vec::new();
-        match reader.event(&mut settings) {
-            Ok(event) => {
-                events.events.insert(name.clone(), event);
-            }
-            Err(fault) => faults.push(*fault),
+        if let Some(event) = reader.event() {
+            events.events.insert(name.clone(), event);
         }
-        events.settings.append(&mut settings);
     }
     events
+}
+
+/// The actions that an event can have, in the order of the default scenario.
+pub(crate) fn actions() -> impl Iterator<Item = &'static str> {
+    let event = ["events".to_owned(), "*".to_owned()];
+    let keys = registry().keys_in(&event).into_iter();
+    keys.filter(|key| !TRIGGERS.contains(key) && *key != REPETITION)
+}
+
+/// A table with one table inside it.
+fn inside(name: &str, table: toml::Table) -> toml::Value {
+    toml::Table::from_iter([(name.to_owned(), table.into())]).into()
+}
+
+/// Whether a table of an event, an action or a condition, needs one of its
+/// keys: what all its keys but this one give is incomplete.
+fn is_needed(name: &str, key: &str) -> bool {
+    let parameters = registry().parameters().iter();
+    let others = parameters.filter_map(|parameter| match parameter.path.as_slice() {
+        [first, _, table, other] if first == "events" && table == name && other != key => {
+            Some((other.clone(), parameter.shown.to_toml()))
+        }
+        _ => None,
+    });
+    let others: toml::Table = others.collect();
+    match name {
+        "when" => toml::Value::from(others).try_into::<Condition>().is_err(),
+        name => inside(name, others).try_into::<Action>().is_err(),
+    }
 }
 
 struct Reader<'a> {
     layers: &'a Layers,
     path: Path,
     place: Place,
+    settings: &'a mut Vec<Setting>,
+    faults: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn event(&self, settings: &mut Vec<Setting>) -> Result<Event, Box<Diagnostic>> {
-        let quarter = match self.value(&["quarter"], settings) {
-            Some(Value::Integer(quarter)) => u32::try_from(quarter).ok(),
+    fn event(&mut self) -> Option<Event> {
+        let trigger = self.trigger();
+        let repetition = self.value(&[REPETITION]);
+        let action = self.action();
+        // A fault of a value that would win is reported where it stands.
+        if self.layers.has_fault_under(&self.path) {
+            return None;
+        }
+        let repeat_quarters = match repetition {
+            Some(Value::Integer(quarters)) if quarters > 0 => u32::try_from(quarters).ok(),
             _ => None,
         };
-        let action = self.action()?;
-        let structure = match self.value(&[action, "structure"], settings) {
-            Some(Value::Text(structure)) => Some(structure),
-            _ => None,
-        };
-        let units = match self.value(&[action, "units"], settings) {
-            Some(Value::Names(units)) => units,
-            _ => Vec::new(),
-        };
-        let quarter = quarter.ok_or_else(|| self.incomplete("quarter = 8"))?;
-        let action = match (action, structure) {
-            ("reorganise", None) => {
-                return Err(self.incomplete("reorganise = { structure = \"fusion-teams\" }"));
-            }
-            ("reorganise", Some(structure)) => Action::Reorganise { structure, units },
-            (_, structure) => Action::RestoreAutonomy {
-                structure: structure.unwrap_or_default(),
-                units,
-            },
-        };
-        Ok(Event { quarter, action })
+        Some(Event {
+            trigger: trigger?,
+            repeat_quarters,
+            action: action?,
+        })
     }
 
-    /// The only action of the strongest layer that names one: a file can give
-    /// an event of its base another action.
-    fn action(&self) -> Result<&'static str, Box<Diagnostic>> {
+    fn trigger(&mut self) -> Option<Trigger> {
+        let message = format!("the event `{}` has two triggers", self.name());
+        let two = Diagnostic::new(&code::EVENT_TRIGGER, message)
+            .help("make two events of it, or leave one of them out");
+        match self.only(&TRIGGERS, two)? {
+            Some("quarter") => match self.value(&["quarter"])? {
+                Value::Integer(quarter) => u32::try_from(quarter).ok().map(Trigger::Quarter),
+                _ => None,
+            },
+            Some(_) => {
+                let condition = self.table("when");
+                let is_bounded = self.is_bounded();
+                let condition = condition.filter(|_| is_bounded)?;
+                self.built(condition.into()).map(Trigger::When)
+            }
+            None => {
+                let message = format!("nothing brings the event `{}` about", self.name());
+                let fault = Diagnostic::new(&code::EVENT_INCOMPLETE, message)
+                    .at(&self.place, "when does it happen?")
+                    .help("for example quarter = 8")
+                    .help(
+                        "or when = { metric = \"researcher_retention_12m\", below = 0.8, \
+                         for_quarters = 2 }",
+                    );
+                self.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    /// Whether the condition has a bound; without one, it says nothing.
+    fn is_bounded(&mut self) -> bool {
+        let says = ["below", "above"].iter().any(|&key| self.says("when", key));
+        if !says && !self.layers.has_unknown_key(&self.under(&["when"])) {
+            let message = format!("the condition of `{}` has no bound", self.name());
+            let fault = Diagnostic::new(&code::EVENT_INCOMPLETE, message)
+                .at(&self.place_of("when"), "incomplete")
+                .help("say below = 0.8, or above = 0.8, or both");
+            self.faults.push(fault);
+        }
+        says
+    }
+
+    fn action(&mut self) -> Option<Action> {
+        let message = format!("the event `{}` has two actions", self.name());
+        let two = Diagnostic::new(&code::EVENT_ACTION, message).help("make two events of it");
+        let names: Vec<&str> = actions().collect();
+        match self.only(&names, two)? {
+            Some(name) => {
+                let action = self.table(name)?;
+                self.built(inside(name, action))
+            }
+            None => {
+                let message = format!("the event `{}` has no action", self.name());
+                let fault = Diagnostic::new(&code::EVENT_ACTION, message)
+                    .at(&self.place, "nothing happens")
+                    .note(format!("actions: {}", names.join(", ")))
+                    .help("for example reorganise = { structure = \"fusion-teams\" }");
+                self.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    /// The only one of these keys in the strongest layer that has one of them: a
+    /// file can give an event of its base another action, or another trigger.
+    /// The inner `None`: no layer has any; the outer one: a fault is reported.
+    fn only<'k>(&mut self, keys: &[&'k str], two: Diagnostic) -> Option<Option<&'k str>> {
         for layer in self.layers.strongest_first() {
-            let mut found = ACTIONS.into_iter().filter_map(|action| {
-                let place = layer.tables.get(&self.under(&[action]))?;
-                Some((action, place))
+            let mut found = keys.iter().filter_map(|&key| {
+                let path = self.under(&[key]);
+                let leaf = layer.leaves.get(&path).map(|leaf| &leaf.place);
+                Some((key, leaf.or_else(|| layer.tables.get(&path))?))
             });
             match (found.next(), found.next()) {
                 (None, _) => {}
-                (Some((action, _)), None) => return Ok(action),
+                (Some((key, _)), None) => return Some(Some(key)),
                 (Some((_, first)), Some((_, second))) => {
-                    let message = format!("the event `{}` has two actions", self.name());
-                    return Err(Diagnostic::new(&code::EVENT_ACTION, message)
-                        .at(second, "another")
-                        .related(first, "one action")
-                        .help("make two events of it")
-                        .into());
+                    let fault = two.at(second, "the other").related(first, "one");
+                    self.faults.push(fault);
+                    return None;
                 }
             }
         }
-        let message = format!("the event `{}` has no action", self.name());
-        Err(Diagnostic::new(&code::EVENT_ACTION, message)
-            .at(&self.place, "nothing happens")
-            .note(format!("actions: {}", ACTIONS.join(", ")))
-            .help("for example reorganise = { structure = \"fusion-teams\" }")
-            .into())
+        // A key with a fault, or an unknown one, explains what seems to be missing.
+        let explained = keys
+            .iter()
+            .any(|key| self.layers.has_fault_under(&self.under(&[key])));
+        let explained = explained || self.layers.has_unknown_key(&self.path);
+        (!explained).then_some(None)
     }
 
-    fn incomplete(&self, example: &str) -> Box<Diagnostic> {
-        let missing = example.split(' ').next().unwrap_or_default();
-        let what = match missing {
-            "quarter" => "quarter",
-            _ => "structure to change to",
-        };
-        let message = format!("the event `{}` has no {what}", self.name());
-        Diagnostic::new(&code::EVENT_INCOMPLETE, message)
-            .at(&self.place, "incomplete")
-            .help(format!("for example {example}"))
-            .into()
+    /// What is stated in a table of the event; `None` if it lacks a key.
+    fn table(&mut self, name: &str) -> Option<toml::Table> {
+        let (mut table, mut missing) = (toml::Table::new(), Vec::new());
+        let path = self.under(&[name]);
+        let explained = self.layers.has_unknown_key(&path);
+        for key in registry().keys_in(&path) {
+            match self.value(&[name, key]) {
+                Some(Value::Names(mut names)) => {
+                    // Whoever is named twice is reached once.
+                    let mut known = BTreeSet::new();
+                    names.retain(|name| known.insert(name.clone()));
+                    table.insert(key.to_owned(), names.into());
+                }
+                Some(value) => {
+                    table.insert(key.to_owned(), value.to_toml());
+                }
+                None if self.layers.is_faulty(&self.under(&[name, key])) => {}
+                None if is_needed(name, key) => missing.push(key),
+                None => {}
+            }
+        }
+        if missing.is_empty() {
+            return Some(table);
+        }
+        if !explained {
+            let lacking = missing.iter().map(|key| format!("`{key}`"));
+            let lacking = lacking.collect::<Vec<_>>().join(", ");
+            let message = format!("`{name}` of the event `{}` lacks {lacking}", self.name());
+            let fault = Diagnostic::new(&code::EVENT_INCOMPLETE, message)
+                .at(&self.place_of(name), "incomplete")
+                .help(format!("for example {}", self.example(name, &missing)));
+            self.faults.push(fault);
+        }
+        None
     }
 
-    fn value(&self, keys: &[&str], settings: &mut Vec<Setting>) -> Option<Value> {
+    /// Keys with the values that the default scenario shows.
+    fn example(&self, table: &str, keys: &[&str]) -> String {
+        let shown = keys
+            .iter()
+            .filter_map(|key| match registry().at(&self.under(&[table, key])) {
+                Known::Parameter(parameter) => Some(format!("{key} = {}", parameter.shown)),
+                Known::Table | Known::Nothing => None,
+            });
+        shown.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a table of the event stands for.
+    fn built<T: DeserializeOwned>(&mut self, table: toml::Value) -> Option<T> {
+        // The errors of a value with a fault are reported where it stands.
+        if self.layers.has_fault_under(&self.path) {
+            return None;
+        }
+        match table.try_into() {
+            Ok(built) => Some(built),
+            Err(error) => {
+                // The keys of the default scenario and those of the definition
+                // disagree: a defect, which a test looks for.
+                self.faults
+                    .push(Diagnostic::new(&code::DEFECT, error.message()).at(&self.place, ""));
+                None
+            }
+        }
+    }
+
+    /// The value at a key that is stated, of which a note is taken.
+    fn value(&mut self, keys: &[&str]) -> Option<Value> {
         let path = self.under(keys);
         let Known::Parameter(parameter) = registry().at(&path) else {
             return None;
         };
         let setting = resolve::setting(self.layers, parameter, path)?;
         let value = setting.value.clone();
-        settings.push(setting);
+        self.settings.push(setting);
         Some(value)
+    }
+
+    /// Whether a key of a table is stated, with a fault or without.
+    fn says(&self, table: &str, key: &str) -> bool {
+        let path = self.under(&[table, key]);
+        self.layers.stated(&path).is_some() || self.layers.is_faulty(&path)
+    }
+
+    fn place_of(&self, key: &str) -> Place {
+        let place = self.layers.place(&self.under(&[key]));
+        place.unwrap_or_else(|| self.place.clone())
     }
 
     fn under(&self, keys: &[&str]) -> Path {
@@ -144,5 +294,51 @@ impl Reader<'_> {
 
     fn name(&self) -> String {
         dotted(&self.path[1..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_action_needs_has_no_default_in_the_definition() {
+        assert!(is_needed("reorganise", "structure"));
+        assert!(!is_needed("reorganise", "units"));
+        assert!(!is_needed("restore_autonomy", "structure"));
+        assert!(is_needed("retention_grant", "hold"));
+        assert!(!is_needed("spin_off", "people"));
+        assert!(is_needed("when", "metric"));
+        assert!(!is_needed("when", "for_quarters"));
+    }
+
+    /// Every action of the default scenario is one of the definition, and has
+    /// the same keys as it.
+    #[test]
+    fn the_default_shows_every_action_with_all_its_keys() {
+        let event = |keys: &[&str]| -> Path {
+            let keys = keys.iter().map(|key| (*key).to_owned());
+            ["events".to_owned(), "*".to_owned()]
+                .into_iter()
+                .chain(keys)
+                .collect()
+        };
+        for name in actions() {
+            let path = event(&[name]);
+            let shown = registry().keys_in(&path).into_iter().map(|key| {
+                let Known::Parameter(parameter) = registry().at(&event(&[name, key])) else {
+                    panic!("{name}.{key} is no parameter");
+                };
+                (key.to_owned(), parameter.shown.to_toml())
+            });
+            let shown: toml::Table = shown.collect();
+            let action: Action = inside(name, shown.clone())
+                .try_into()
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(action.name(), name);
+            let written = toml::Value::try_from(&action).unwrap();
+            assert_eq!(written[name].as_table(), Some(&shown), "{name}");
+        }
+        assert_eq!(actions().count(), 12);
     }
 }

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::layer::Layer;
 use super::leaf::Leaf;
-use super::registry::NAMED;
+use super::registry::{Known, NAMED, registry};
 use super::value::Value;
 use crate::diagnostic::Place;
 
@@ -26,8 +26,8 @@ impl Layers {
                 .flat_map(|layer| named(layer, heading))
                 .cloned()
                 .collect();
-            // Only the units that somebody names exist.
-            if heading == "units" && !above.is_empty() {
+            // Only the units, topics and venues that somebody names exist.
+            if matches!(heading, "units" | "topics" | "venues") && !above.is_empty() {
                 return (heading, above);
             }
             let presets = named(default, heading).cloned();
@@ -66,6 +66,18 @@ impl Layers {
             from_here
                 .next()
                 .is_some_and(|fault| fault.starts_with(path))
+        })
+    }
+
+    /// Whether a table states a key that there is not, perhaps a slip for
+    /// another one.
+    pub(crate) fn has_unknown_key(&self, table: &[String]) -> bool {
+        self.stated.iter().any(|layer| {
+            let from_here = layer.faulty.range(table.to_vec()..);
+            let inside = from_here.take_while(|path| path.starts_with(table));
+            inside.into_iter().any(|path| {
+                path.len() == table.len() + 1 && matches!(registry().at(path), Known::Nothing)
+            })
         })
     }
 

@@ -1,6 +1,7 @@
 //! One value of a file, checked for type and range.
 
 use super::code;
+use super::observed::{Observed, observed};
 use super::parameter::{Parameter, Range};
 use super::spec::{Data, Entry, Spec};
 use super::value::{Path, Type, Value, dotted};
@@ -36,6 +37,13 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
                 && !choices.contains(word)
             {
                 return Err(unknown_choice(choices, &key, spec, word));
+            }
+        }
+        Range::Measure => {
+            if let Value::Text(key) = &value
+                && Observed::find(key).is_none()
+            {
+                return Err(unknown_measure(spec, key));
             }
         }
         Range::Any | Range::Names { .. } => {}
@@ -169,6 +177,18 @@ fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box
         .at(&spec.place, "unknown choice")
         .note(format!("choices: {}", list.join(", ")));
     match nearest(word, choices.iter().map(String::as_str)) {
+        Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
+        None => fault.into(),
+    }
+}
+
+fn unknown_measure(spec: &Spec, key: &str) -> Box<Diagnostic> {
+    let shown: String = key.chars().take(60).collect();
+    let message = format!("there is no quarterly measure `{shown}`");
+    let fault = Diagnostic::new(&code::UNKNOWN_MEASURE, message)
+        .at(&spec.place, "no measure with a number each quarter")
+        .note("`orgsim metrics` lists all measures, and which of them are quarterly");
+    match nearest(key, observed().iter().map(|measure| measure.key)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
         None => fault.into(),
     }

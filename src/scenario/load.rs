@@ -11,7 +11,7 @@ use super::layers::Layers;
 use super::overrides;
 use super::resolve::{self, Setting};
 use super::source::{self, Input};
-use super::{canonical, code, events, names, rules, timeline};
+use super::{canonical, code, event_rules, events, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
 
 /// A scenario, and all there is to know about where it comes from.
@@ -143,6 +143,7 @@ fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, 
         }
     };
     rules::check(&scenario, layers, &settings, faults);
+    event_rules::check(&scenario, layers, faults);
     timeline::check(&scenario, layers, faults);
     (Some(scenario), settings)
 }

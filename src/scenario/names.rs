@@ -63,6 +63,8 @@ fn kind(heading: &str) -> &'static str {
         "units" => "unit",
         "incentives" => "incentive function",
         "structures" => "structure",
+        "topics" => "topic",
+        "venues" => "venue",
         _ => "event",
     }
 }

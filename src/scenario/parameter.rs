@@ -35,6 +35,8 @@ pub enum Range {
     Interval(Interval),
     /// One of some words.
     Choices(Vec<String>),
+    /// The key of a quarterly measure.
+    Measure,
     /// The name of a table under a heading, or several names in a list.
     Names {
         /// The heading: `units`, `incentives` or `structures`.
@@ -104,11 +106,14 @@ pub(super) fn parse_plausible(text: &str) -> Option<Option<Interval>> {
 }
 
 impl Range {
-    /// Reads `any`, `[0, 1]`, `a | b`, `name in units` or
+    /// Reads `any`, `[0, 1]`, `a | b`, `quarterly measure`, `name in units` or
     /// `name in incentives or empty`.
     fn parse(text: &str) -> Option<Self> {
         if text == "any" {
             return Some(Range::Any);
+        }
+        if text == "quarterly measure" {
+            return Some(Range::Measure);
         }
         if let Some(heading) = text.strip_prefix("name in ") {
             let (heading, or_empty) = match heading.strip_suffix(" or empty") {
@@ -133,6 +138,7 @@ impl Range {
             Range::Any => String::new(),
             Range::Interval(interval) => interval.to_string(),
             Range::Choices(choices) => choices.join(" | "),
+            Range::Measure => "the key of a quarterly measure".to_owned(),
             Range::Names { heading, or_empty } => {
                 let end = if *or_empty { ", or empty" } else { "" };
                 format!("a name under [{heading}]{end}")

@@ -24,13 +24,13 @@ Values are looked for in this order; the first one found holds:
 3. the file named by its `extends`, relative to it, and so on;
 4. the default.
 
-Tables under `units`, `incentives`, `structures` and `events` go by a name of
+Tables under `units`, `incentives`, `structures`, `topics`, `venues` and `events` go by a name of
 one's own: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`. A new structure or incentive
 function starts from the one that `like` names, with whatever the scenario says
-about that one, or from the first of its kind. Once a scenario names a unit,
-only the units it names exist.
+about that one, or from the first of its kind. Once a scenario names a unit, a topic or a
+venue, only those that it names exist.
 
-`orgsim explain FILE` shows every value of a scenario with its meaning and
+`orgsim explain FILE --all` shows every value of a scenario with its meaning and
 origin, `orgsim check FILE` every fault at once, and `orgsim schema` the JSON
 Schema for editors.
 
@@ -104,8 +104,11 @@ fn presets(section: &Section) -> Vec<String> {
 /// The default of a parameter in a table, with its plausible range.
 fn default(parameter: &Parameter, preset: &str) -> String {
     if parameter.is_example {
-        return match preset {
-            "example" => format!("`{}`", parameter.shown),
+        return match (preset, registry().plausible(&parameter.path)) {
+            ("example", Some(plausible)) => {
+                format!("`{}`, plausible {plausible}", parameter.shown)
+            }
+            ("example", None) => format!("`{}`", parameter.shown),
             _ => String::new(),
         };
     }

@@ -5,7 +5,7 @@
 //! the value itself gives type and default. A line that starts with `#|` is an
 //! example of a key that has no default; here it counts as if it were not
 //! commented out. A kind of table that goes by names (units, incentive
-//! functions, structures, events) is described at the first table of the kind;
+//! functions, structures, topics, venues, events) is described at the first table of the kind;
 //! in the others, a line `#: plausible = ...` gives the plausible range there.
 
 use std::sync::{Arc, LazyLock};
@@ -19,7 +19,14 @@ use super::value::{Path, Value, dotted};
 use crate::diagnostic::Source;
 
 /// Headings under which tables go by a name of one's own.
-pub(crate) const NAMED: [&str; 4] = ["units", "incentives", "structures", "events"];
+pub(crate) const NAMED: [&str; 6] = [
+    "units",
+    "incentives",
+    "structures",
+    "topics",
+    "venues",
+    "events",
+];
 
 /// A table of parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +91,13 @@ impl Registry {
         self.parameters.iter().filter(inside)
     }
 
-    /// The plausible range of a value of the default scenario.
+    /// The plausible range of a value of the default scenario, or of any event.
     pub(crate) fn plausible(&self, path: &[String]) -> Option<&Interval> {
-        self.plausible.get(path)
+        match path.first().map(String::as_str) {
+            // The default scenario has no events, only examples of their keys.
+            Some("events") => self.plausible.get(&pattern(path)),
+            _ => self.plausible.get(path),
+        }
     }
 
     /// The text of the default scenario.
@@ -175,12 +186,16 @@ impl Registry {
                         shown(&entry.value.data).ok_or_else(|| format!("{key}: no value"))?;
                     let is_example = lines[at].starts_with("#|");
                     let (parameter, plausible) =
-                        Parameter::parse(pattern, meaning, line, shown, is_example)?;
+                        Parameter::parse(pattern.clone(), meaning, line, shown, is_example)?;
                     self.parameters.push(parameter);
                     plausible
                 };
                 if let Some(plausible) = plausible {
-                    self.plausible.insert(path.clone(), plausible);
+                    let path = match path[0].as_str() {
+                        "events" => pattern,
+                        _ => path.clone(),
+                    };
+                    self.plausible.insert(path, plausible);
                 }
             }
             path.pop();

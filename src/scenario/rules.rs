@@ -31,6 +31,7 @@ pub(crate) fn check(
     };
     rules.weights();
     rules.destinations();
+    rules.topics();
     rules.stages();
     rules.units();
     rules.teams();
@@ -66,7 +67,11 @@ impl Rules<'_> {
                 .map(|&part| part.to_owned())
                 .collect()
         };
-        let paths: Vec<Path> = keys.iter().map(path).collect();
+        self.report_at(broken, &keys.iter().map(path).collect::<Vec<_>>());
+    }
+
+    /// The same for values of several tables.
+    fn report_at(&mut self, broken: Broken<'_>, paths: &[Path]) {
         if paths.iter().any(|path| self.layers.is_faulty(path)) {
             return;
         }
@@ -148,6 +153,31 @@ impl Rules<'_> {
             };
             let keys = ["to_competitor", "to_startup", "to_academia", "to_elsewhere"];
             self.report(broken, &["labour_market"], &keys);
+        }
+    }
+
+    fn topics(&mut self) {
+        let topics = self.scenario.topics.iter();
+        let topics = topics.map(|(name, topic)| (name, topic.share)).collect();
+        self.shares_of("topics", topics, &code::TOPICS_SUM);
+        let venues = self.scenario.venues.iter();
+        let venues = venues.map(|(name, venue)| (name, venue.share)).collect();
+        self.shares_of("venues", venues, &code::VENUES_SUM);
+    }
+
+    /// The shares of the tables under a heading add up to one.
+    fn shares_of(&mut self, heading: &str, shares: Vec<(&String, f64)>, code: &'static Code) {
+        let total: f64 = shares.iter().map(|(_, share)| share).sum();
+        if (total - 1.0).abs() > TOLERANCE {
+            let broken = Broken {
+                code,
+                message: format!("the shares of the {heading} add up to {}", short(total)),
+                label: "must add up to 1".to_owned(),
+                help: "once a scenario names one, only those that it names exist",
+            };
+            let path = |name: &String| vec![heading.to_owned(), name.clone(), "share".to_owned()];
+            let paths: Vec<Path> = shares.iter().map(|(name, _)| path(name)).collect();
+            self.report_at(broken, &paths);
         }
     }
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::events;
 use super::interval::Interval;
 use super::layer::Layer;
+use super::observed::observed;
 use super::parameter::{Parameter, Range};
 use super::registry::{NAMED, registry};
 use super::value::Type;
@@ -56,7 +58,11 @@ fn table(path: &[&str]) -> Value {
     }
     if path == ["events", "*"] {
         // Which of them it has may stand in a base file.
-        schema["not"] = json!({ "required": ["reorganise", "restore_autonomy"] });
+        schema["not"] = json!({ "required": ["quarter", "when"] });
+        let has = |action| json!({ "required": [action] });
+        let any: Vec<Value> = events::actions().map(has).collect();
+        let none = json!({ "not": { "anyOf": any } });
+        schema["oneOf"] = events::actions().map(has).chain([none]).collect();
     }
     schema
 }
@@ -106,6 +112,9 @@ fn leaf(parameter: &Parameter) -> Value {
         }
         Range::Any | Range::Names { .. } => {}
         Range::Choices(choices) => schema["enum"] = choices.clone().into(),
+        Range::Measure => {
+            schema["enum"] = observed().iter().map(|measure| measure.key).collect();
+        }
         Range::Interval(interval) => limits(interval, &mut schema),
     }
     let shown = serde_json::to_value(&parameter.shown).unwrap_or_default();

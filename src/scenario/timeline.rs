@@ -1,129 +1,265 @@
-//! Events that do not fit each other or the time that is simulated.
+//! Scheduled events that contradict each other, and what becomes of the
+//! structure of each unit over time.
+//!
+//! Whether and when an event on a condition happens depends on the run, so
+//! whether it contradicts others cannot be checked here.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::code;
-use super::definition::{Action, Event, Scenario};
+use super::definition::Scenario;
+use super::event_definition::{Action, Event, OfRole, Trigger};
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// An event with its name and place.
-struct Dated<'a> {
-    name: &'a str,
-    event: &'a Event,
-    place: Place,
+/// What only one event can set at a time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    /// The structure of a unit.
+    Structure(usize),
+    /// The budget of a unit for a role: for engineers, or for researchers.
+    Budget(usize, bool),
+    Compute,
+    Flagship,
 }
 
-/// Checks the events of a scenario unit by unit, in the order of time.
+/// Checks the events of a scenario against each other.
 pub(crate) fn check(scenario: &Scenario, layers: &Layers, faults: &mut Vec<Diagnostic>) {
-    let mut dated: Vec<Dated<'_>> = Vec::new();
-    for (name, event) in &scenario.events {
-        let path = |key: &str| ["events".to_owned(), name.clone(), key.to_owned()];
-        let Some(place) = layers.place(&path("action")) else {
-            continue;
-        };
-        let horizon = scenario.simulation.quarters;
-        if event.quarter >= horizon && !layers.is_faulty(&simulation("quarters")) {
-            let place = layers.place(&path("quarter")).unwrap_or(place);
-            faults.push(after_horizon(name, horizon, &place, layers));
-            continue;
-        }
-        dated.push(Dated { name, event, place });
+    let mut timeline = Timeline {
+        scenario,
+        layers,
+        taken: BTreeMap::new(),
+        contradicting: BTreeSet::new(),
+        told: BTreeSet::new(),
+        faults,
+    };
+    for index in 0..scenario.events.len() {
+        timeline.enter(index);
     }
-    // Stable: events of one quarter stay in the order of the file.
-    dated.sort_by_key(|dated| dated.event.quarter);
-    for (unit, properties) in &scenario.units {
-        let mut history = History {
-            unit,
-            structure: &properties.structure,
-            before: None,
-            last: None,
+    for unit in 0..scenario.units.len() {
+        timeline.follow(unit);
+    }
+}
+
+struct Timeline<'a> {
+    scenario: &'a Scenario,
+    layers: &'a Layers,
+    /// Which event sets what in which quarter.
+    taken: BTreeMap<(Subject, u32), usize>,
+    /// Events that contradict one before them in the file.
+    contradicting: BTreeSet<usize>,
+    /// Events about which something was said that need not be said of each unit.
+    told: BTreeSet<usize>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Timeline<'a> {
+    /// An event by its number in the file.
+    fn event(&self, index: usize) -> Option<(&'a str, &'a Event)> {
+        let (name, event) = self.scenario.events.get_index(index)?;
+        Some((name.as_str(), event))
+    }
+
+    /// Where an event stands.
+    fn at(&self, name: &str) -> Option<Place> {
+        self.layers.place(&["events".to_owned(), name.to_owned()])
+    }
+
+    /// Enters what an event sets, up to the first contradiction.
+    fn enter(&mut self, index: usize) {
+        let Some((_, event)) = self.event(index) else {
+            return;
         };
-        for event in &dated {
-            if let Some(fault) = history.advance(event) {
-                // One message for an event that reaches many units is enough.
-                if !faults.iter().any(|known| known.primary == fault.primary) {
-                    faults.push(fault);
+        for (subject, quarter) in set_by(self.scenario, event) {
+            if let Some(&other) = self.taken.get(&(subject, quarter)) {
+                self.contradicting.insert(index);
+                return self.contradiction(other, index, subject, quarter);
+            }
+            self.taken.insert((subject, quarter), index);
+        }
+    }
+
+    fn contradiction(&mut self, first: usize, second: usize, subject: Subject, quarter: u32) {
+        let (Some((one, _)), Some((other, _))) = (self.event(first), self.event(second)) else {
+            return;
+        };
+        let (Some(first), Some(second)) = (self.at(one), self.at(other)) else {
+            return;
+        };
+        let unit = |index| {
+            let unit = self.scenario.units.get_index(index);
+            unit.map_or("", |(name, _): (&String, _)| name.as_str())
+        };
+        let (does, note) = match subject {
+            Subject::Structure(index) => (
+                "changes the structure",
+                format!("both reach the unit `{}` in quarter {quarter}", unit(index)),
+            ),
+            Subject::Budget(index, is_engineers) => {
+                let role = if is_engineers {
+                    "engineers"
+                } else {
+                    "researchers"
+                };
+                let unit = unit(index);
+                (
+                    "changes the budget",
+                    format!("both reach the {role} of the unit `{unit}` in quarter {quarter}"),
+                )
+            }
+            Subject::Compute => (
+                "changes compute",
+                format!("both change it in quarter {quarter}"),
+            ),
+            Subject::Flagship => (
+                "descopes the flagship",
+                format!("both do so in quarter {quarter}"),
+            ),
+        };
+        let message = format!("the events `{one}` and `{other}` contradict each other");
+        self.faults.push(
+            Diagnostic::new(&code::CONTRADICTORY_EVENTS, message)
+                .at(&second, "and so does this")
+                .related(&first, does)
+                .note(note),
+        );
+    }
+
+    /// Follows the structure of a unit through time.
+    fn follow(&mut self, index: usize) {
+        let Some((unit, properties)) = self.scenario.units.get_index(index) else {
+            return;
+        };
+        let mut changing = Vec::new();
+        for (number, event) in self.scenario.events.values().enumerate() {
+            if event.action.changes_structure() && self.reaches(event, index) {
+                changing.push((number, event));
+            }
+        }
+        let reorganises =
+            |(_, event): &(usize, &Event)| matches!(event.action, Action::Reorganise { .. });
+        let on_condition = |(_, event): &(usize, &Event)| matches!(event.trigger, Trigger::When(_));
+        let is_certain = !changing.iter().any(on_condition);
+        if !changing.iter().any(reorganises) {
+            // Whenever it is restored, there is nothing to undo.
+            for (number, event) in changing.iter().filter(|event| on_condition(event)) {
+                if let Action::RestoreAutonomy { structure, .. } = &event.action
+                    && structure.is_empty()
+                {
+                    self.nothing_to_restore(*number, unit, "no event reorganises it");
                 }
             }
+        } else if !is_certain {
+            // Which structure the unit has by then, only a run can tell.
+            return;
         }
-    }
-}
-
-fn simulation(key: &str) -> [String; 2] {
-    ["simulation".to_owned(), key.to_owned()]
-}
-
-fn after_horizon(name: &str, horizon: u32, place: &Place, layers: &Layers) -> Diagnostic {
-    let message = format!("the event `{name}` happens after the end");
-    let last = horizon - 1;
-    let fault = Diagnostic::new(&code::EVENT_AFTER_HORIZON, message)
-        .at(place, format!("must be at most {last}"))
-        .note(format!("{horizon} quarters are observed: 0 to {last}"));
-    match layers.stated(&simulation("quarters")) {
-        Some((_, leaf)) => fault.related(&leaf.place, "the observed time"),
-        None => fault.help("set simulation.quarters to observe more of them"),
-    }
-}
-
-/// The structures of one unit over time.
-struct History<'a> {
-    unit: &'a str,
-    structure: &'a str,
-    /// The structure before the last reorganisation, until it is restored.
-    before: Option<&'a str>,
-    /// The last event that reached the unit.
-    last: Option<&'a Dated<'a>>,
-}
-
-impl<'a> History<'a> {
-    /// Lets an event happen to the unit, if it reaches it.
-    fn advance(&mut self, dated: &'a Dated<'a>) -> Option<Diagnostic> {
-        let (Action::Reorganise { units, .. } | Action::RestoreAutonomy { units, .. }) =
-            &dated.event.action;
-        if !units.is_empty() && !units.iter().any(|unit| unit == self.unit) {
-            return None;
-        }
-        let unit = self.unit;
-        let quarter = dated.event.quarter;
-        if let Some(last) = self.last
-            && last.event.quarter == quarter
+        if changing
+            .iter()
+            .any(|(number, _)| self.contradicting.contains(number))
         {
-            let (one, other) = (last.name, dated.name);
-            let message = format!("the events `{one}` and `{other}` contradict each other");
-            return Some(
-                Diagnostic::new(&code::CONTRADICTORY_EVENTS, message)
-                    .at(&dated.place, "and so does this")
-                    .related(&last.place, "changes the structure")
-                    .note(format!("both reach the unit `{unit}` in quarter {quarter}")),
-            );
+            // Which structure the unit has by then is what must be settled first.
+            return;
         }
-        let target = match (&dated.event.action, self.before) {
-            (Action::Reorganise { structure, .. }, _) => structure,
-            (Action::RestoreAutonomy { structure, .. }, _) if !structure.is_empty() => structure,
-            (Action::RestoreAutonomy { .. }, Some(before)) => before,
-            (Action::RestoreAutonomy { .. }, None) => {
-                let message = format!("the unit `{unit}` has no autonomy to restore");
-                return Some(
-                    Diagnostic::new(&code::NOTHING_TO_RESTORE, message)
-                        .at(
-                            &dated.place,
-                            format!("no reorganisation to undo in quarter {quarter}"),
-                        )
-                        .help("name the structure: restore_autonomy = { structure = \"...\" }"),
-                );
+        let mut structure = properties.structure.as_str();
+        let mut before = None;
+        let all = (Subject::Structure(index), 0)..=(Subject::Structure(index), u32::MAX);
+        let changes = self.taken.range(all);
+        let changes: Vec<_> = changes.map(|((_, when), &event)| (*when, event)).collect();
+        for (quarter, number) in changes {
+            let Some((_, event)) = self.event(number) else {
+                continue;
+            };
+            let target = match (&event.action, before) {
+                (Action::Reorganise { structure, .. }, _) => structure.as_str(),
+                (Action::RestoreAutonomy { structure, .. }, _) if !structure.is_empty() => {
+                    structure.as_str()
+                }
+                (_, Some(before)) => before,
+                (_, None) => {
+                    let label = format!("no reorganisation to undo in quarter {quarter}");
+                    self.nothing_to_restore(number, unit, &label);
+                    continue;
+                }
+            };
+            if target == structure && is_certain {
+                self.unchanged(number, unit, target);
             }
-        };
-        let unchanged = target == self.structure;
-        self.before = match dated.event.action {
-            Action::Reorganise { .. } => Some(self.structure),
-            Action::RestoreAutonomy { .. } => None,
-        };
-        self.structure = target;
-        self.last = Some(dated);
-        unchanged.then(|| {
-            let message = format!("the unit `{unit}` already has the structure `{target}`");
-            Diagnostic::new(&code::UNCHANGED_STRUCTURE, message)
-                .at(&dated.place, "changes nothing but still disturbs")
-                .note("productivity dips and ties break as in any change of structure")
-        })
+            before = match event.action {
+                Action::Reorganise { .. } => Some(structure),
+                _ => None,
+            };
+            structure = target;
+        }
     }
+
+    fn reaches(&self, event: &Event, unit: usize) -> bool {
+        match event.action.units() {
+            None | Some([]) => true,
+            Some(names) => {
+                let name = self.scenario.units.get_index(unit).map(|(name, _)| name);
+                name.is_some_and(|name| names.contains(name))
+            }
+        }
+    }
+
+    fn nothing_to_restore(&mut self, event: usize, unit: &str, label: &str) {
+        let message = format!("the unit `{unit}` has no autonomy to restore");
+        let fault = Diagnostic::new(&code::NOTHING_TO_RESTORE, message)
+            .help("name the structure: restore_autonomy = { structure = \"...\" }");
+        self.tell(event, fault, label);
+    }
+
+    fn unchanged(&mut self, event: usize, unit: &str, target: &str) {
+        let message = format!("the unit `{unit}` already has the structure `{target}`");
+        let fault = Diagnostic::new(&code::UNCHANGED_STRUCTURE, message)
+            .note("productivity dips and ties break as in any change of structure");
+        self.tell(event, fault, "changes nothing but still disturbs");
+    }
+
+    /// One message for an event that reaches many units, or often, is enough.
+    fn tell(&mut self, event: usize, fault: Diagnostic, label: &str) {
+        let Some((name, _)) = self.event(event) else {
+            return;
+        };
+        if let Some(place) = self.at(name)
+            && self.told.insert(event)
+        {
+            self.faults.push(fault.at(&place, label));
+        }
+    }
+}
+
+/// What a scheduled event sets, and in which quarters. There may be many, of
+/// which the first contradiction ends the need.
+fn set_by<'a>(
+    scenario: &'a Scenario,
+    event: &'a Event,
+) -> Box<dyn Iterator<Item = (Subject, u32)> + 'a> {
+    let horizon = scenario.simulation.quarters;
+    let units = scenario.units_reached(&event.action);
+    let subjects: Vec<Subject> = match &event.action {
+        Action::Reorganise { .. } | Action::RestoreAutonomy { .. } => {
+            let changes = event.changes(units.len(), horizon);
+            let subject = move |(position, quarter)| {
+                let unit: &usize = units.get(position)?;
+                Some((Subject::Structure(*unit), quarter))
+            };
+            return Box::new(changes.filter_map(subject));
+        }
+        Action::ChangeBudget { role, .. } => {
+            let of_unit = |&unit| {
+                let roles = role.roles().iter();
+                roles.map(move |role| Subject::Budget(unit, *role == OfRole::Engineer))
+            };
+            units.iter().flat_map(of_unit).collect()
+        }
+        Action::ChangeCompute { .. } => vec![Subject::Compute],
+        Action::DescopeFlagship { .. } => vec![Subject::Flagship],
+        _ => Vec::new(),
+    };
+    let quarters = event.quarters_of(horizon);
+    Box::new(quarters.flat_map(move |quarter| {
+        let subjects = subjects.clone().into_iter();
+        subjects.map(move |subject| (subject, quarter))
+    }))
 }

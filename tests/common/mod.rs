@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "fields of the trace are named as in the model")]
 
+pub mod happenings;
 pub mod judge;
 pub mod report;
 pub mod runs;

@@ -22,6 +22,19 @@ pub struct Moment {
     pub seats: Vec<Seat>,
     pub reputation: f64,
     pub open_transfers: usize,
+    /// Capacity, what research asks for, what research, product and flagship get,
+    /// and what is lost.
+    pub gpus: [f64; 6],
+    /// Generation, quarter of its planned start, whether it is trained.
+    pub flagship: (u32, i32, bool),
+    pub readiness: f64,
+    pub focus: f64,
+    /// Attention for own and other open models, talent at competitors, downloads.
+    pub market: [f64; 4],
+    pub competitors: usize,
+    pub startups: usize,
+    pub citations: f64,
+    pub value_lost: f64,
 }
 
 /// The public state of a seat.
@@ -45,6 +58,23 @@ impl Trace {
         let streams = Streams::new(scenario.simulation.seed, run);
         Model::new(scenario).run(&streams, &mut trace);
         trace
+    }
+
+    /// What a measure read in a quarter, for conditions; only some are known.
+    pub fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+        let ends = self.quarters.iter().zip(self.moments.iter().skip(1));
+        let mut ends = ends.filter(|(of, _)| **of == quarter && of.0 >= 0);
+        let Some((_, moment)) = ends.next() else {
+            return f64::NAN;
+        };
+        match measure {
+            "researcher_head_count" => {
+                let researchers = moment.people().filter(|seat| seat.role == Role::Researcher);
+                researchers.count() as f64
+            }
+            "reputation" => moment.reputation,
+            _ => f64::NAN,
+        }
     }
 
     /// Those that happened among the events.
@@ -129,10 +159,37 @@ impl From<&Organization> for Moment {
             team: organization.team(seat),
             ties: organization.ties(seat),
         };
+        let (compute, flagship) = (organization.compute(), organization.flagship());
+        let market = organization.market();
         Self {
             seats: (0..organization.seats()).map(seat).collect(),
             reputation: organization.reputation(),
             open_transfers: organization.open_transfers(),
+            gpus: [
+                compute.capacity,
+                compute.research_asked,
+                compute.research,
+                compute.product,
+                compute.flagship,
+                compute.lost,
+            ],
+            flagship: (
+                flagship.generation,
+                flagship.planned.0,
+                flagship.is_training(),
+            ),
+            readiness: flagship.readiness,
+            focus: flagship.focus,
+            market: [
+                market.attention,
+                market.competitors_attention,
+                market.talent,
+                market.downloads,
+            ],
+            competitors: market.competitors(),
+            startups: market.startups(),
+            citations: organization.citations(),
+            value_lost: organization.value_lost(),
         }
     }
 }
@@ -144,6 +201,10 @@ impl Observer for Trace {
 
     fn happened(&mut self, quarter: Quarter, event: Event, _: &Organization) {
         self.events.push((quarter, event));
+    }
+
+    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+        Self::reading(self, measure, quarter)
     }
 
     fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization) {

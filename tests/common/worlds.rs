@@ -1,6 +1,6 @@
 //! Worlds in which little happens, so that what does happen can be computed.
 
-use orgsim::scenario::{Action, Event, Mechanisms, Scenario};
+use orgsim::scenario::{Action, Event, Mechanisms, Reach, Scenario};
 
 /// The default scenario with every mechanism off.
 pub fn still() -> Scenario {
@@ -27,6 +27,12 @@ pub fn still() -> Scenario {
         exits: false,
         hiring: false,
         reputation: false,
+        compute: false,
+        budget_control: false,
+        flagship: false,
+        anticipation: false,
+        survivors: false,
+        talent_outflow: false,
     };
     Scenario {
         mechanisms,
@@ -45,6 +51,31 @@ pub fn busy() -> Scenario {
     scenario.people.initial_tenure_quarters = 6.0;
     scenario.labour_market.vesting_hold = 1.0;
     reorganise(&mut scenario, 6, "fusion-teams");
+    scenario
+}
+
+/// A busy world that is also short of GPUs, warned of a change, and hit by a
+/// layoff.
+pub fn eventful() -> Scenario {
+    let mut scenario = busy();
+    scenario.compute.gpus = 1500;
+    let warned = Action::Reorganise {
+        structure: "unified".into(),
+        units: Vec::new(),
+        over_quarters: 1,
+        announced_quarters: 3,
+    };
+    scenario
+        .events
+        .insert("warned".into(), Event::at(13, warned));
+    let layoff = Action::Layoff {
+        share: 0.1,
+        role: Reach::All,
+        units: Vec::new(),
+    };
+    scenario
+        .events
+        .insert("layoff".into(), Event::at(3, layoff));
     scenario
 }
 
@@ -102,11 +133,8 @@ pub const FULL: f64 = 1.0 - 1e-13;
 /// Adds a change of all units to a structure.
 pub fn reorganise(scenario: &mut Scenario, quarter: u32, structure: &str) {
     let name = format!("to {structure} in {quarter}");
-    let action = Action::Reorganise {
-        structure: structure.into(),
-        units: Vec::new(),
-    };
-    scenario.events.insert(name, Event { quarter, action });
+    let event = Event::at(quarter, Action::reorganise(structure));
+    scenario.events.insert(name, event);
 }
 
 /// Takes away everything that moves satisfaction.

@@ -28,6 +28,7 @@ const CAPABILITIES: [Capability; 8] = [
         ],
         homes: &[
             "src/scenario/source.rs",
+            "src/audit/claims.rs",
             "src/output/directory",
             "src/cli/commands/init.rs",
         ],

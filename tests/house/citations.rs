@@ -18,29 +18,33 @@ const WORDS_OF_FACTS: [&str; 6] = [
 ];
 
 /// A line of the default scenario that describes a parameter.
-struct Described {
+pub(crate) struct Described {
     line: usize,
-    /// The table, with a star for the name of one's own, and the key.
-    key: String,
+    /// The table and the key.
+    pub(crate) path: String,
+    /// The same, with a star for the name of one's own.
+    pub(crate) key: String,
     /// The comment above.
     meaning: String,
     /// The fields of the line by name; a further table gives `plausible` only.
-    fields: BTreeMap<String, String>,
+    pub(crate) fields: BTreeMap<String, String>,
 }
 
-/// The heading of a table, with a star for the name of one's own.
-fn heading(line: &str) -> Option<String> {
-    let path = line.strip_prefix('[')?.strip_suffix(']')?;
+/// The path of a table, with a star for the name of one's own.
+fn pattern(path: &str) -> String {
     let mut parts: Vec<&str> = path.split('.').collect();
-    let is_named = matches!(parts[0], "units" | "incentives" | "structures" | "events");
+    let is_named = matches!(
+        parts[0],
+        "units" | "incentives" | "structures" | "topics" | "venues" | "events"
+    );
     if let (true, Some(name)) = (is_named, parts.get_mut(1)) {
         *name = "*";
     }
-    Some(parts.join("."))
+    parts.join(".")
 }
 
 /// The descriptions of a scenario with comments.
-fn descriptions(scenario: &str) -> Vec<Described> {
+pub(crate) fn descriptions(scenario: &str) -> Vec<Described> {
     let (mut found, mut open) = (Vec::new(), None);
     let (mut table, mut meaning) = (String::new(), String::new());
     for (line, text) in (1..).zip(scenario.lines()) {
@@ -53,14 +57,15 @@ fn descriptions(scenario: &str) -> Vec<Described> {
             open = Some((line, fields.collect()));
         } else if let Some(comment) = text.strip_prefix('#') {
             meaning = format!("{meaning} {}", comment.trim());
-        } else if let Some(heading) = heading(text) {
-            (table, meaning) = (heading, String::new());
+        } else if let Some(path) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
+            (table, meaning) = (path.to_owned(), String::new());
         } else {
             let meaning = std::mem::take(&mut meaning);
             if let (Some((line, fields)), Some((key, _))) = (open.take(), text.split_once('=')) {
                 found.push(Described {
                     line,
-                    key: format!("{table}.{}", key.trim()),
+                    path: format!("{table}.{}", key.trim()),
+                    key: format!("{}.{}", pattern(&table), key.trim()),
                     meaning,
                     fields,
                 });

@@ -48,3 +48,19 @@ fn every_dependency_is_used() {
         );
     }
 }
+
+/// The version that a metadata file states, after a key.
+fn stated<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let rest = text.split_once(key)?.1;
+    rest.trim_start_matches([':', ' ', '"'])
+        .split(['"', '\n', ','])
+        .next()
+}
+
+#[test]
+fn metadata_have_the_version_of_the_package() {
+    let version = Some(env!("CARGO_PKG_VERSION"));
+    assert_eq!(stated(&read("CITATION.cff"), "\nversion"), version);
+    assert_eq!(stated(&read("codemeta.json"), "\"version\""), version);
+    assert_eq!(stated("a\nversion: 0.0.1\n", "\nversion"), Some("0.0.1"));
+}

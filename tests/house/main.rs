@@ -12,10 +12,13 @@ mod documents;
 mod evidence;
 mod evidence_page;
 mod files;
-mod model_page;
+mod generated;
+mod odd_page;
+mod odd_tables;
 mod order;
 mod paths;
 mod source;
+mod trace_page;
 
 use std::path::{Path, PathBuf};
 

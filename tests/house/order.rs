@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "units",
     "diagnostic",
     "elementary",
@@ -18,6 +18,7 @@ const ORDER: [&str; 14] = [
     "simulation",
     "engine",
     "experiment",
+    "audit",
     "output",
     "cli",
 ];

@@ -8,12 +8,14 @@
 #[path = "../common/mod.rs"]
 pub mod common;
 
+mod events;
 mod exits;
 mod nulls;
 mod people;
 mod projects;
 mod transfer;
 mod work;
+mod world;
 
 use orgsim::scenario::Mechanisms;
 

@@ -12,6 +12,8 @@ struct Null {
     name: &'static str,
     switch: Switch,
     neutral: Change,
+    /// A world in which the mechanism has an effect.
+    world: fn() -> Scenario,
 }
 
 fn every_structure(scenario: &mut Scenario, change: impl Fn(&mut Structure)) {
@@ -21,10 +23,14 @@ fn every_structure(scenario: &mut Scenario, change: impl Fn(&mut Structure)) {
 fn mechanisms() -> Vec<Null> {
     macro_rules! null {
         ($name:ident, $neutral:expr) => {
+            null!($name, $neutral, worlds::busy)
+        };
+        ($name:ident, $neutral:expr, $world:expr) => {
             Null {
                 name: stringify!($name),
                 switch: |mechanisms| &mut mechanisms.$name,
                 neutral: $neutral,
+                world: $world,
             }
         };
     }
@@ -52,6 +58,24 @@ fn mechanisms() -> Vec<Null> {
         // Beyond the allowed range, but no finite time stands for never.
         null!(hiring, |s| s.hiring.fill_median = 1e9),
         null!(reputation, |s| s.reputation.adjustment = 0.0),
+        null!(compute, |s| s.compute.elasticity = 0.0, worlds::eventful),
+        null!(budget_control, |s| s.hiring.product_approval = 1.0),
+        null!(
+            anticipation,
+            |s| s.satisfaction.announcement = 0.0,
+            worlds::eventful
+        ),
+        null!(
+            survivors,
+            |s| s.labour_market.survivor_effect = 0.0,
+            worlds::eventful
+        ),
+        // Nothing that would have to be reserved, nor any change of readiness.
+        null!(flagship, |s| {
+            s.flagship.compute_share = 0.0;
+            s.flagship.build_rate = 0.0;
+            s.flagship.loss_rate = 0.0;
+        }),
         // These have no value of their own that takes them away; there are
         // worlds in which they have nothing to do.
         null!(runway_choice, |s| every_structure(s, |structure| {
@@ -60,6 +84,11 @@ fn mechanisms() -> Vec<Null> {
         null!(adaptive_effort, |s| every_structure(s, |structure| {
             structure.evaluation_weight = 0.0;
         })),
+        null!(talent_outflow, |s| {
+            s.labour_market.to_competitor = 0.0;
+            s.labour_market.to_startup = 0.0;
+            s.labour_market.to_academia = 0.75;
+        }),
         null!(awareness, |s| {
             every_structure(s, |structure| structure.publication_share = 1.0);
             s.transfer.published_awareness = 1.0;
@@ -68,7 +97,12 @@ fn mechanisms() -> Vec<Null> {
 }
 
 /// Those of `mechanisms` that are in worlds of their own.
-const OTHER_WORLDS: [&str; 3] = ["runway_choice", "adaptive_effort", "awareness"];
+const OTHER_WORLDS: [&str; 4] = [
+    "runway_choice",
+    "adaptive_effort",
+    "awareness",
+    "talent_outflow",
+];
 
 fn trace(base: fn() -> Scenario, change: impl FnOnce(&mut Scenario)) -> Trace {
     let mut scenario = base();
@@ -93,13 +127,14 @@ fn off_is_an_exact_null() {
         name,
         switch,
         neutral,
+        world,
     } in mechanisms()
     {
-        let on = trace(worlds::busy, |_| ());
-        let off = trace(worlds::busy, |s| *switch(&mut s.mechanisms) = false);
+        let on = trace(world, |_| ());
+        let off = trace(world, |s| *switch(&mut s.mechanisms) = false);
         assert!(on != off, "{name} has no effect");
-        let neutral_on = trace(worlds::busy, neutral);
-        let neutral_off = trace(worlds::busy, |s| {
+        let neutral_on = trace(world, neutral);
+        let neutral_off = trace(world, |s| {
             neutral(s);
             *switch(&mut s.mechanisms) = false;
         });

@@ -27,12 +27,7 @@ fn papers_and_recovery() -> Vec<Finding> {
     without.simulation.quarters = QUARTERS as u32;
     let mut with = without.clone();
     worlds::reorganise(&mut with, CHANGED as u32, "fusion-teams");
-    let action = Action::RestoreAutonomy {
-        structure: String::new(),
-        units: Vec::new(),
-    };
-    let quarter = RESTORED as u32;
-    let back = scenario::Event { quarter, action };
+    let back = scenario::Event::at(RESTORED as u32, Action::restore_autonomy(""));
     with.events.insert("back".into(), back);
     let (without, with) = (Runs::of(&without, RUNS), Runs::of(&with, RUNS));
 

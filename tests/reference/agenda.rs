@@ -9,6 +9,7 @@ use super::{Company, poisson};
 
 impl Company<'_> {
     pub(super) fn agenda(&mut self) {
+        self.work_lost = 0.0;
         for crew in 0..self.crews.len() {
             self.crews[crew].projects = 0;
             self.crews[crew].pivots = 0;
@@ -36,15 +37,18 @@ impl Company<'_> {
         if !self.scenario.mechanisms.pivots {
             return project;
         }
-        let control = self.structure(self.crews[crew].unit).technical_control;
+        let unit = self.crews[crew].unit;
+        let control = self.structure(unit).technical_control;
+        let interest = self.scenario.topics[self.crews[crew].topic].request_factor;
         let requests = poisson(
-            agenda.request_rate,
+            (agenda.request_rate * interest * self.demand(unit)).min(1000.0),
             self.project_draw(Stream::ProductRequest, &project, 0),
         );
         for request in 0..requests {
             if self.project_draw(Stream::RequestAccepted, &project, request) >= control {
                 continue;
             }
+            self.work_lost += (1.0 - agenda.retained_progress) * project.done;
             project.done *= agenda.retained_progress;
             project.relevance += agenda.relevance_gain * (1.0 - project.relevance);
             if project.kind == ProjectKind::Exploratory {
@@ -71,6 +75,7 @@ impl Company<'_> {
         if self.project_draw(Stream::RunwayReview, &project, 0) >= risk {
             return Some(project);
         }
+        self.work_lost += project.done;
         self.say(Event::ProjectEnded {
             project: number,
             kind: project.kind,

@@ -85,6 +85,9 @@ impl Company<'_> {
         let reward = self.reward_of(seat, person);
         let autonomy = self.autonomy(person.unit, person.role);
         let mut instability = self.units[person.unit].disruption;
+        if self.scenario.mechanisms.anticipation && self.is_forewarned(person.unit) {
+            instability += parameters.announcement;
+        }
         if person.role == Role::Researcher {
             let crew = self.crews.iter().find(|crew| crew.seats.contains(&seat));
             instability += crew.expect("researchers have a crew").pivoted_share();

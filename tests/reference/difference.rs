@@ -34,9 +34,12 @@ fn parting(one: &Moment, other: &Moment) -> String {
         Some((seat, (one, other))) => {
             format!("seat {seat} is\n{one:?}, in the plain model\n{other:?}")
         }
-        None => format!(
-            "reputation {} and {} transfers, in the plain model {} and {}",
-            one.reputation, one.open_transfers, other.reputation, other.open_transfers
-        ),
+        None => {
+            let world = |moment: &Moment| Moment {
+                seats: Vec::new(),
+                ..moment.clone()
+            };
+            format!("{:?}\nin the plain model\n{:?}", world(one), world(other))
+        }
     }
 }

@@ -27,7 +27,12 @@ impl Company<'_> {
             }
         }
         for seat in leavers {
-            self.leave(seat);
+            let person = self.seats[seat].occupant.as_ref().expect("leaves");
+            let reason = match self.is_shocked(person) {
+                true => ExitReason::Shock,
+                false => ExitReason::NoShock,
+            };
+            self.leave(seat, reason, None);
         }
         let seats = self.seats.iter_mut();
         for person in seats.filter_map(|seat| seat.occupant.as_mut()) {
@@ -45,15 +50,24 @@ impl Company<'_> {
         let broken = f64::from(ties - self.live_ties(person).0);
         let exits = self.recent_exits(seat);
 
-        self.fixed_log_hazard(person)
+        let state = &self.seats[seat];
+        let survivors = self.units[state.unit].survivors;
+        let others = switch(
+            mechanisms.contagion,
+            uncounted::ln(1.0 + market.contagion * exits as f64),
+        ) + switch(mechanisms.survivors, uncounted::ln(1.0 + survivors));
+
+        let log_hazard = self.fixed_log_hazard(person)
             + self.tenure_effect(person.tenure)
-            + switch(
-                mechanisms.contagion,
-                uncounted::ln(1.0 + market.contagion * exits as f64),
-            )
+            + others
             + switch(mechanisms.embeddedness, per_broken_tie * broken)
             - market.satisfaction * person.satisfaction
-            + switch(self.is_shocked(person), market.shock_effect)
+            + switch(self.is_shocked(person), market.shock_effect);
+        self.with_offers_and_grants(
+            log_hazard,
+            (state.unit, state.role),
+            (person.tenure, person.standing),
+        )
     }
 
     /// The part of the log hazard that stays with a person.
@@ -105,33 +119,58 @@ impl Company<'_> {
         self.scenario.mechanisms.shocks && u < self.scenario.labour_market.shock_probability
     }
 
-    fn leave(&mut self, seat: usize) {
+    pub(super) fn leave(
+        &mut self,
+        seat: usize,
+        reason: ExitReason,
+        destination: Option<Destination>,
+    ) {
         let person = self.seats[seat].occupant.take().expect("leaves");
-        let reason = match self.is_shocked(&person) {
-            true => ExitReason::Shock,
-            false => ExitReason::NoShock,
-        };
-        let destination = self.destination(&person);
+        let destination = destination.unwrap_or_else(|| self.destination(&person));
         self.say(Event::Left {
             seat,
             tenure: person.tenure,
             reason,
             destination,
         });
+        self.arrive(&person, reason, destination);
         let now = self.now;
         let state = &mut self.seats[seat];
-        state.last_exit = Some(now);
+        if reason != ExitReason::Layoff {
+            state.last_exit = Some(now);
+        }
         state.empty_since = now;
         state.identity.generation += 1;
         let wait = self.time_to_fill(seat);
         self.seats[seat].filled_in = Quarter(now.0 + wait);
     }
 
+    /// What a leaver is to the world outside.
+    fn arrive(&mut self, person: &Person, reason: ExitReason, destination: Destination) {
+        let matters = self.scenario.mechanisms.talent_outflow;
+        if destination == Destination::Competitor && person.role == Role::Researcher && matters {
+            self.market.talent += person.research_skill;
+        }
+        if destination == Destination::Startup && reason != ExitReason::SpinOff {
+            let u = self.draw(Stream::Founding, person.identity);
+            if u < self.scenario.market.founder_share {
+                if matters {
+                    self.market.founders.push(person.identity);
+                }
+                self.say(Event::StartupFounded { role: person.role });
+            }
+        }
+    }
+
     fn destination(&self, person: &Person) -> Destination {
         let market = &self.scenario.labour_market;
         let startup = market.to_startup * exp(market.startup_skill * person.standing);
         let weights = [
-            (Destination::Competitor, market.to_competitor),
+            (
+                Destination::Competitor,
+                market.to_competitor
+                    * uncounted::exp(self.pull_of_offers(person.unit, person.role)),
+            ),
             (Destination::Startup, startup),
             (Destination::Academia, market.to_academia),
             (Destination::Elsewhere, market.to_elsewhere),
@@ -165,8 +204,12 @@ impl Company<'_> {
         let quality = self.scenario.hiring.quality_reputation * (self.reputation - 1.0);
         for seat in 0..self.seats.len() {
             let state = &self.seats[seat];
+            if state.occupant.is_none() && self.is_frozen(state.unit, state.role) {
+                self.seats[seat].filled_in.0 += i32::from(self.scenario.mechanisms.hiring);
+                continue;
+            }
             let is_due = state.occupant.is_none() && state.filled_in <= self.now;
-            if is_due && self.scenario.mechanisms.hiring {
+            if is_due && self.scenario.mechanisms.hiring && self.may_hire(seat) {
                 let vacant_since = state.empty_since;
                 self.seat_newcomer(seat, quality);
                 self.choose_first_split(seat);
@@ -176,6 +219,25 @@ impl Company<'_> {
         if self.scenario.mechanisms.reputation {
             self.reputation += self.reputation_gain();
         }
+    }
+
+    /// Whether budget and product allow a hire.
+    fn may_hire(&self, seat: usize) -> bool {
+        let state = &self.seats[seat];
+        let seats = self.seats_of(state.unit, state.role);
+        let is_funded =
+            self.people(&seats).count() < self.units[state.unit].funded[state.role as usize];
+        is_funded && self.is_approved(seat)
+    }
+
+    fn is_approved(&self, seat: usize) -> bool {
+        let state = &self.seats[seat];
+        let control = self.structure(state.unit).product_budget_control;
+        if state.role == Role::Engineer || !self.scenario.mechanisms.budget_control {
+            return true;
+        }
+        let refused = control * (1.0 - self.scenario.hiring.product_approval);
+        self.draw(Stream::VacancyApproval, state.identity) < 1.0 - refused
     }
 
     fn reputation_gain(&self) -> f64 {

@@ -8,8 +8,9 @@
 //!
 //! A quarter is what [`Company::quarter`] lists:
 //!
-//! 1. **Events** (`teams`): the disruption of earlier changes fades; units
-//!    change their structure, which forms new teams and breaks ties.
+//! 1. **Events** (`happenings`): the disruption of earlier changes fades; what
+//!    the scenario's events do begins. Units that change their structure form new
+//!    teams and break ties (`teams`).
 //! 2. **Agenda** (`agenda`): product requests pivot running projects (less
 //!    progress, more relevance), reviews cancel some of those past their
 //!    runway, and crews start projects while they have attention to spare.
@@ -17,17 +18,20 @@
 //!    research and product that incentives and taste make best.
 //! 4. **Work** (`work`): time x skill x ramp-up x what switching, disruption,
 //!    managing and mentoring leave.
-//! 5. **Research** (`projects`): projects advance and finish; the best results
+//! 5. **Compute** (`world`): GPUs are shared out.
+//! 6. **Research** (`projects`): projects advance and finish; the best results
 //!    are breakthroughs.
-//! 6. **Papers** (`papers`): researchers submit; reviews that end accept.
-//! 7. **Transfer** (`transfer`): earlier breakthroughs are noticed, adopted,
+//! 7. **Papers** (`papers`): researchers submit; reviews that end accept.
+//! 8. **Transfer** (`transfer`): earlier breakthroughs are noticed, adopted,
 //!    hardened, integrated and shipped, or abandoned.
-//! 8. **Product** (`transfer`): teams ship features; revenue follows.
-//! 9. **Appraisal** (`appraisal`): outcomes are scored and rewarded;
-//!    satisfaction and expectations move.
-//! 10. **Labour market** (`labour_market`): people leave.
-//! 11. **Hiring** (`labour_market`): vacancies are filled; reputation moves.
-//! 12. **Ties** (`ties`): broken ties are repaired, old ones replaced.
+//! 9. **Product** (`transfer`): teams ship features; revenue follows.
+//! 10. **Flagship** (`world`): a model gets ready, is trained, is done.
+//! 11. **Appraisal** (`appraisal`): outcomes are scored and rewarded;
+//!     satisfaction and expectations move.
+//! 12. **Labour market** (`labour_market`): people leave.
+//! 13. **Hiring** (`labour_market`): vacancies are filled; reputation moves.
+//! 14. **Ties** (`ties`): broken ties are repaired, old ones replaced.
+//! 15. **Market** (`world`): open models, competitors, start-ups.
 //!
 //! Sums run over seats in their order, researchers before engineers, from zero;
 //! products and sums of several terms are evaluated from left to right. Where
@@ -37,6 +41,7 @@ mod agenda;
 mod appraisal;
 pub(crate) mod counted;
 mod effort;
+mod happenings;
 mod labour_market;
 mod papers;
 mod person;
@@ -45,6 +50,7 @@ mod teams;
 mod ties;
 mod transfer;
 mod work;
+mod world;
 
 use orgsim::model::{Event, Role};
 use orgsim::random::{Entity, Stream};
@@ -53,11 +59,13 @@ use orgsim::units::Quarter;
 
 use crate::common::trace::{self, Moment, Trace};
 use counted::{CountedStreams, exp, ln};
+use happenings::{Change, Lasting};
 use papers::Paper;
 use person::Person;
 use projects::Crew;
 use teams::Team;
 use transfer::Breakthrough;
+use world::{Gpus, Outside, Programme};
 
 /// Everything there is.
 pub(crate) struct Company<'a> {
@@ -74,6 +82,23 @@ pub(crate) struct Company<'a> {
     transfers: Vec<Breakthrough>,
     breakthroughs: usize,
     reputation: f64,
+    /// Changes of structure on their way.
+    changes: Vec<Change<'a>>,
+    /// Effects of events that last, or have lasted.
+    lasting: Vec<Lasting>,
+    /// Of each event on a condition: how many quarters in a row it held, and the
+    /// quarter from which it may happen.
+    waiting: Vec<(u32, i32)>,
+    /// Citations that are still to come, and this quarter's.
+    citations_due: f64,
+    citations: f64,
+    /// This quarter's progress of projects that was lost, in person-quarters.
+    work_lost: f64,
+    /// Value that this quarter's breakthroughs lost on their way.
+    value_lost: f64,
+    gpus: Gpus,
+    flagship: Programme,
+    market: Outside,
     trace: Trace,
 }
 
@@ -83,6 +108,12 @@ struct Unit<'a> {
     previous: &'a str,
     teams: Vec<Team>,
     disruption: f64,
+    /// Rise of the hazard after layoffs.
+    survivors: f64,
+    /// Seats that may be occupied, of researchers and of engineers.
+    funded: [usize; 2],
+    /// This quarter's work on research.
+    research_done: f64,
     research_stock: f64,
     revenue: f64,
     /// This quarter's value of shipped breakthroughs.
@@ -125,14 +156,17 @@ impl<'a> Company<'a> {
         self.agenda();
         self.effort();
         self.work();
+        self.compute();
         self.research();
         self.papers();
         self.transfer();
         self.product();
+        self.flagship();
         self.appraisal();
         self.labour_market();
         self.hiring();
         self.ties();
+        self.market();
     }
 
     /// A mature company: all seats taken, projects under way, ties in place.
@@ -149,6 +183,33 @@ impl<'a> Company<'a> {
             transfers: Vec::new(),
             breakthroughs: 0,
             reputation: 1.0,
+            changes: Vec::new(),
+            lasting: Vec::new(),
+            waiting: vec![(0, 0); scenario.events.len()],
+            citations_due: 0.0,
+            citations: 0.0,
+            work_lost: 0.0,
+            value_lost: 0.0,
+            gpus: Gpus {
+                capacity: f64::from(scenario.compute.gpus),
+                asked: 0.0,
+                research: 0.0,
+                product: 0.0,
+                flagship: 0.0,
+                lost: 0.0,
+                pace: 1.0,
+            },
+            flagship: Programme {
+                generation: 0,
+                planned: (first.0..)
+                    .find(|quarter| quarter % scenario.flagship.interval_quarters as i32 == 0)
+                    .expect("there is a multiple"),
+                readiness: 1.0,
+                focus: 1.0,
+                scale: 1.0,
+                run: None,
+            },
+            market: Outside::default(),
             trace: Trace::default(),
         };
         for (unit, given) in scenario.units.values().enumerate() {
@@ -157,6 +218,9 @@ impl<'a> Company<'a> {
                 previous: &given.structure,
                 teams: Vec::new(),
                 disruption: 0.0,
+                survivors: 0.0,
+                funded: [given.researchers as usize, given.engineers as usize],
+                research_done: 0.0,
                 research_stock: 1.0,
                 revenue: 1.0,
                 shipped: 0.0,
@@ -259,6 +323,31 @@ impl<'a> Company<'a> {
             seats: seats.collect(),
             reputation: self.reputation,
             open_transfers: self.transfers.len(),
+            gpus: [
+                self.gpus.capacity,
+                self.gpus.asked,
+                self.gpus.research,
+                self.gpus.product,
+                self.gpus.flagship,
+                self.gpus.lost,
+            ],
+            flagship: (
+                self.flagship.generation,
+                self.flagship.planned,
+                self.flagship.run.is_some(),
+            ),
+            readiness: self.flagship.readiness,
+            focus: self.flagship.focus,
+            market: [
+                self.market.attention,
+                self.market.others,
+                self.market.talent,
+                self.market.downloads,
+            ],
+            competitors: self.market.competitors.len(),
+            startups: self.market.founders.len(),
+            citations: self.citations,
+            value_lost: self.value_lost,
         };
         self.trace.moments.push(moment);
     }

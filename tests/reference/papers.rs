@@ -4,12 +4,17 @@ use orgsim::model::Event;
 use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
+use super::counted::{exp, normal_quantile, powf};
 use super::{Company, poisson};
 
 /// A paper that a review will accept.
 pub(super) struct Paper {
     author: Entity,
     accepted_in: Quarter,
+    topic: usize,
+    venue: usize,
+    /// Citations of its life.
+    citations: f64,
 }
 
 impl Company<'_> {
@@ -26,10 +31,16 @@ impl Company<'_> {
         self.papers = waiting;
         self.accepted = accepted.len() as u32;
         for paper in accepted {
+            self.citations_due += paper.citations;
             self.say(Event::PaperAccepted {
                 author: paper.author,
+                topic: paper.topic,
+                venue: paper.venue,
+                citations: paper.citations,
             });
         }
+        self.citations = self.scenario.papers.citation_rate * self.citations_due;
+        self.citations_due -= self.citations;
     }
 
     fn submit(&mut self, crew: usize, seat: usize) {
@@ -38,10 +49,12 @@ impl Company<'_> {
         let permitted = self.structure(crew.unit).publication_share;
         // One for the crew would do: not counted.
         let ripeness = orgsim::elementary::powf(crew.maturity / 0.5, papers.progress_elasticity);
+        let (topic, quality) = (crew.topic, crew.quality);
+        let eagerness = self.scenario.topics[topic].submission_factor;
         let Some(person) = &mut self.seats[seat].occupant else {
             return;
         };
-        let mean = papers.submission_rate * permitted * ripeness * person.research_work;
+        let mean = papers.submission_rate * permitted * ripeness * eagerness * person.research_work;
         let author = person.identity;
         let u = self
             .streams
@@ -55,18 +68,31 @@ impl Company<'_> {
             });
         }
         for paper in 0..submitted {
-            if let Some(wait) = self.wait_for_acceptance(author, paper) {
+            if let Some((wait, venue)) = self.wait_for_acceptance(author, paper) {
                 let accepted_in = Quarter(self.now.0 + wait);
                 self.papers.push(Paper {
                     author,
                     accepted_in,
+                    topic,
+                    venue,
+                    citations: self.citations_of(author, paper, venue, quality),
                 });
             }
         }
     }
 
-    /// Quarters until a paper is accepted; None if it never is.
-    fn wait_for_acceptance(&self, author: Entity, paper: u32) -> Option<i32> {
+    fn citations_of(&self, author: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
+        let papers = &self.scenario.papers;
+        let stream = Stream::Citations;
+        let u = self.streams.pair_uniform(stream, author, self.now, paper);
+        papers.citation_median
+            * self.scenario.venues[venue].citation_factor
+            * powf(quality, papers.citation_elasticity)
+            * exp(papers.citation_sigma * normal_quantile(u))
+    }
+
+    /// Quarters until a paper is accepted, and where; None if it never is.
+    fn wait_for_acceptance(&self, author: Entity, paper: u32) -> Option<(i32, usize)> {
         let papers = &self.scenario.papers;
         let mut wait = 0;
         for round in 0..papers.most_rounds as u16 {
@@ -79,8 +105,28 @@ impl Company<'_> {
             if draw(Stream::ReviewDuration) < papers.review_quarters - whole {
                 wait += 1;
             }
-            if draw(Stream::ReviewOutcome) < papers.acceptance {
-                return Some(wait);
+            let mut venue = 0;
+            if self.scenario.venues.len() > 1 {
+                let u = draw(Stream::Venue);
+                let mut reached = 0.0;
+                for (number, rules) in self.scenario.venues.values().enumerate() {
+                    venue = number;
+                    reached += rules.share;
+                    if u < reached {
+                        break;
+                    }
+                }
+            }
+            let (odds, p) = (
+                self.scenario.venues[venue].acceptance_odds,
+                papers.acceptance,
+            );
+            let acceptance = match odds == 1.0 {
+                true => p,
+                false => odds * p / (1.0 - p + odds * p),
+            };
+            if draw(Stream::ReviewOutcome) < acceptance {
+                return Some((wait, venue));
             }
             if draw(Stream::Resubmission) >= papers.resubmission {
                 break;

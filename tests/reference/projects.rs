@@ -12,6 +12,7 @@ use super::person::with_mean_one;
 
 pub(super) struct Crew {
     pub(super) unit: usize,
+    pub(super) topic: usize,
     pub(super) seats: Vec<usize>,
     pub(super) slots: Vec<Slot>,
     /// Projects at the start of the quarter, and how often they were pivoted.
@@ -58,6 +59,7 @@ impl Company<'_> {
         for unit in 0..self.units.len() {
             let researchers = self.seats_of(unit, Role::Researcher);
             let crew_size = self.scenario.teams.crew_size as usize;
+            let crews = researchers.chunks(crew_size).len();
             for (number, seats) in researchers.chunks(crew_size).enumerate() {
                 // Slots for as many projects as the crew can ever serve.
                 let most = self.structures_ever(unit).into_iter();
@@ -78,6 +80,7 @@ impl Company<'_> {
                 slots_so_far += slots.len();
                 self.crews.push(Crew {
                     unit,
+                    topic: self.topic_of((number as f64 + 0.5) / crews as f64),
                     seats: seats.to_vec(),
                     slots,
                     projects: 0,
@@ -99,14 +102,33 @@ impl Company<'_> {
         }
     }
 
+    /// The topic at a place between 0 and 1 of the row of crews.
+    fn topic_of(&self, place: f64) -> usize {
+        let mut reached = 0.0;
+        for (number, topic) in self.scenario.topics.values().enumerate() {
+            reached += topic.share;
+            if place < reached {
+                return number;
+            }
+        }
+        self.scenario.topics.len() - 1
+    }
+
     /// The structures that a unit has at some time.
     fn structures_ever(&self, unit: usize) -> Vec<&Structure> {
         use orgsim::scenario::Action::{Reorganise, RestoreAutonomy};
         let (name, given) = self.scenario.units.get_index(unit).expect("is there");
         let mut names = vec![given.structure.as_str()];
         for event in self.scenario.events.values() {
-            let (Reorganise { structure, units } | RestoreAutonomy { structure, units }) =
-                &event.action;
+            let (Reorganise {
+                structure, units, ..
+            }
+            | RestoreAutonomy {
+                structure, units, ..
+            }) = &event.action
+            else {
+                continue;
+            };
             if !structure.is_empty() && (units.is_empty() || units.contains(name)) {
                 names.push(structure);
             }
@@ -184,7 +206,8 @@ impl Company<'_> {
 
     pub(super) fn research(&mut self) {
         for crew in 0..self.crews.len() {
-            let work = self.total(&self.crews[crew].seats, |person| person.research_work);
+            let work =
+                self.total(&self.crews[crew].seats, |person| person.research_work) * self.gpus.pace;
             let load = self.load(crew);
             // The last of the projects that a crew serves may get part of the
             // attention of a whole one; those beyond wait.
@@ -258,8 +281,9 @@ impl Company<'_> {
         let kept = self.scenario.transfer.absorptive_persistence;
         for unit in 0..self.units.len() {
             let seats = self.seats_of(unit, Role::Researcher);
+            let work = self.total(&seats, |person| person.research_work);
+            self.units[unit].research_done = work;
             if !seats.is_empty() {
-                let work = self.total(&seats, |person| person.research_work);
                 let stock = &mut self.units[unit].research_stock;
                 *stock = kept * *stock + (1.0 - kept) * work / seats.len() as f64;
             }

@@ -1,7 +1,6 @@
-//! Events, and how a structure seats a unit's people in teams.
+//! How a structure seats a unit's people in teams.
 
 use orgsim::model::{Event, Role};
-use orgsim::scenario::Action;
 
 use super::{Company, nearest};
 
@@ -41,40 +40,18 @@ impl Team {
 }
 
 impl Company<'_> {
-    pub(super) fn events(&mut self) {
-        let scenario = self.scenario;
-        for unit in &mut self.units {
-            unit.disruption *= scenario.work.dip_persistence;
-            if unit.disruption < 1e-6 {
-                unit.disruption = 0.0;
-            }
-        }
-        for event in scenario.events.values() {
-            if i64::from(event.quarter) != i64::from(self.now.0) {
-                continue;
-            }
-            let (Action::Reorganise { structure, units }
-            | Action::RestoreAutonomy { structure, units }) = &event.action;
-            let reached: Vec<&String> = match units.as_slice() {
-                [] => scenario.units.keys().collect(),
-                some => some.iter().collect(),
-            };
-            for name in reached {
-                let unit = scenario.units.get_index_of(name).expect("is defined");
-                let state = &mut self.units[unit];
-                let target = match structure.as_str() {
-                    "" => state.previous,
-                    named => named,
-                };
-                state.previous = std::mem::replace(&mut state.structure, target);
-                self.reorganise(unit);
-            }
-        }
-    }
-
-    fn reorganise(&mut self, unit: usize) {
+    pub(super) fn reorganise(&mut self, unit: usize) {
         self.units[unit].disruption = 1.0;
+        let before: Vec<f64> = (0..self.seats.len())
+            .map(|seat| self.team_of(seat).engagement)
+            .collect();
         self.form_teams(unit);
+        for team in &mut self.units[unit].teams {
+            let seats = team.seats();
+            let first = before[seats[0]];
+            let excess: f64 = seats[1..].iter().map(|&seat| before[seat] - first).sum();
+            team.engagement = first + excess / seats.len() as f64;
+        }
         if self.scenario.mechanisms.tie_breakage {
             self.break_ties(unit);
         }

@@ -62,6 +62,14 @@ impl Company<'_> {
         }
     }
 
+    /// Whether somebody in a seat keeps a tie to whoever is in another.
+    pub(super) fn is_tied(&self, seat: usize, other: usize) -> bool {
+        let person = self.seats[seat].occupant.as_ref();
+        let ties = person.into_iter().flat_map(|person| &person.ties);
+        let mut live = ties.filter(|tie| self.is_live(tie)).flatten();
+        live.any(|tie| tie.seat == other)
+    }
+
     /// Ties that live, and those of them that cross the line.
     pub(super) fn live_ties(&self, person: &Person) -> (u32, u32) {
         let live = person.ties.iter().filter(|tie| self.is_live(tie)).flatten();

@@ -62,6 +62,7 @@ impl Company<'_> {
 
     /// Every breakthrough made before this quarter travels on.
     pub(super) fn transfer(&mut self) {
+        self.value_lost = 0.0;
         let paces: Vec<f64> = (0..self.units.len())
             .map(|unit| self.engage_engineers(unit))
             .collect();
@@ -79,6 +80,8 @@ impl Company<'_> {
                 End::Shipped => {
                     let value = breakthrough.quality * self.relevance(&breakthrough);
                     self.units[unit].shipped += value;
+                    let fresh = breakthrough.quality * breakthrough.project.relevance;
+                    self.value_lost += fresh - value;
                     self.say(Event::Shipped {
                         breakthrough: number,
                         made,

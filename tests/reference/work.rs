@@ -68,7 +68,7 @@ impl Company<'_> {
 }
 
 /// The share of effort lost to serving several projects at once.
-fn switching_loss(rules: &Work, projects: f64) -> f64 {
+pub(super) fn switching_loss(rules: &Work, projects: f64) -> f64 {
     // Percentages at 1, 2, 3, 4, 5 projects; nothing more is lost beyond.
     const WEINBERG: [f64; 6] = [0.0, 0.2, 0.4, 0.6, 0.75, 0.75];
     match rules.context_switching {

@@ -10,6 +10,9 @@ use crate::cli::args::{ExplainArgs, TextFormat};
 use crate::cli::wrap::wrap;
 use crate::cli::{exit_code, input, print};
 
+/// Column from which comments stand beside short values.
+const BESIDE: usize = 28;
+
 /// Runs the command.
 pub(crate) fn explain(args: &ExplainArgs) -> ExitCode {
     let loaded = match input::load(&args.file, &args.overrides.set) {
@@ -24,7 +27,8 @@ pub(crate) fn explain(args: &ExplainArgs) -> ExitCode {
             return ExitCode::from(exit_code::USAGE);
         }
     }
-    if args.changed {
+    let differences = args.key.is_none() && !args.all;
+    if differences {
         settings.retain(|setting| setting.is_changed());
     }
     let text = match args.format {
@@ -35,7 +39,8 @@ pub(crate) fn explain(args: &ExplainArgs) -> ExitCode {
         TextFormat::Text => match settings.as_slice() {
             [] => "everything is as in the default\n".to_owned(),
             [setting] if args.key.is_some() => single(setting),
-            _ => by_section(&settings),
+            _ if differences => in_brief(&loaded.settings),
+            settings => by_section(settings),
         },
     };
     exit_code::of_writing(print::result(&text))
@@ -65,7 +70,7 @@ fn unknown(settings: &[Setting], key: &str) -> String {
     let message = format!("there is no value or section `{key}`");
     match nearest(key, known.iter().map(String::as_str)) {
         Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => format!("{message}; orgsim explain FILE lists them"),
+        None => format!("{message}; orgsim explain FILE --all lists them"),
     }
 }
 
@@ -102,6 +107,47 @@ fn single(setting: &Setting) -> String {
     row("source", parameter.source.clone());
     row("set in", origin(&setting.origin));
     text
+}
+
+/// Values that differ from the default, one a line, table by table. Values that
+/// one table has from another are not repeated; its heading names the other.
+fn in_brief(settings: &[Setting]) -> String {
+    let mut text = String::new();
+    for table in settings.chunk_by(|one, next| table_of(one) == table_of(next)) {
+        let like = table.iter().find_map(|one| one.origin.like.as_deref());
+        let own = |setting: &&Setting| setting.is_changed() && setting.origin.like.is_none();
+        let lines: String = table.iter().filter(own).map(line).collect();
+        let name = table_of(&table[0]);
+        if !name.is_empty() && (like.is_some() || !lines.is_empty()) {
+            let like = like.map_or_else(String::new, |like| format!("  # else like \"{like}\""));
+            text += &format!("\n[{name}]{like}\n");
+        }
+        text += &lines;
+    }
+    text += "\norgsim explain FILE KEY tells more about a value, --all lists every value\n";
+    text.trim_start().to_owned()
+}
+
+/// A value with its default and where it is set.
+fn line(setting: &Setting) -> String {
+    let key = setting.key();
+    let key = key.rsplit('.').next().unwrap_or_default();
+    let mut facts = Vec::new();
+    if let Some(default) = &setting.default {
+        facts.push(format!("default {default}"));
+    }
+    facts.push(origin(&setting.origin));
+    beside(&format!("{key} = {}", setting.value), &facts.join("; "))
+}
+
+/// A value with a comment beside it, or below if both do not fit on a line.
+fn beside(value: &str, comment: &str) -> String {
+    let width = value.chars().count().max(BESIDE);
+    if width + 4 + comment.chars().count() <= 80 {
+        format!("{value:<BESIDE$}  # {comment}\n")
+    } else {
+        format!("{value}\n{}", wrap(&format!("# {comment}"), 4))
+    }
 }
 
 /// All values, table by table.

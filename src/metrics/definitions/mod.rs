@@ -1,14 +1,18 @@
 //! The definitions of all measures.
 
+mod market;
 mod people;
 mod product;
+mod programme;
 mod research;
 
+pub(super) use market::{market, money};
 pub(super) use people::people;
 pub(super) use product::{organization, transfer};
+pub(super) use programme::{SLIP_HORIZON, compute, flagship};
 pub(super) use research::{papers, projects};
 
-use super::measure::{Better, Formula, Measure, Topic};
+use super::measure::{Better, Formula, Grouping, Measure, Topic};
 use super::tally::{Tally, WorkTally};
 
 /// Quarters in the twelve months of cohort retention.
@@ -35,6 +39,7 @@ fn measure(
         per_run: true,
         items: None,
         censored: None,
+        grouping: None,
         formula,
     }
 }
@@ -72,6 +77,11 @@ impl Measure {
 
     fn of_items(mut self, items: &'static str) -> Self {
         self.items = Some(items);
+        self
+    }
+
+    fn grouped(mut self, grouping: Grouping) -> Self {
+        self.grouping = Some(grouping);
         self
     }
 

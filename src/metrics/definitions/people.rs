@@ -135,10 +135,51 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
             "shock_share_of_exits",
             "share",
             "exits after a shock",
-            format!("Share of the exits of {who} in whose quarter a shock reached them."),
-            ratio(people(P::ShockExits), people(P::Exits), 1.0),
+            format!(
+                "Share of the exits of {who} of their own will in whose quarter a shock reached \
+                 them; layoffs and departures that are events of the scenario do not count."
+            ),
+            ratio(people(P::ShockExits), people(P::Quits), 1.0),
         )
-        .of_items("exits"),
+        .of_items("exits of their own will"),
+        count(
+            "dismissals",
+            "exits per quarter",
+            "dismissed in layoffs",
+            format!("Number of {who} who are dismissed in a layoff in a quarter."),
+            P::Dismissals,
+        )
+        .lower(),
+        count(
+            "exits_by_event",
+            "exits per quarter",
+            "leaving by an event",
+            format!(
+                "Number of {who} whose departure in a quarter is an event of the scenario, apart \
+                 from layoffs."
+            ),
+            P::EventExits,
+        )
+        .lower(),
+        measure(
+            "quit_hazard",
+            "per person-year",
+            "quit hazard",
+            format!(
+                "Exits of {who} of their own will per person-year at risk; layoffs and \
+                 departures that are events of the scenario do not count."
+            ),
+            ratio(people(P::Quits), people(P::AtRisk), QUARTERS_A_YEAR),
+        )
+        .of_items("person-quarters at risk")
+        .lower(),
+        count(
+            "startups_founded",
+            "start-ups per quarter",
+            "start-ups founded",
+            format!("Number of start-ups founded in a quarter by {who} who leave."),
+            P::StartupsFounded,
+        ),
         exits_to("exits_to_competitor", "a competitor", P::ToCompetitor),
         exits_to("exits_to_startup", "a start-up of their own", P::ToStartup),
         exits_to("exits_to_academia", "academia", P::ToAcademia),

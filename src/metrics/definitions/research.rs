@@ -1,8 +1,8 @@
 //! Measures of research: papers and projects.
 
 use super::{measure, ratio, work};
-use crate::metrics::measure::{Formula, Measure};
-use crate::metrics::tally::{PeopleTally, Tally, WorkTally};
+use crate::metrics::measure::{Formula, Grouping, Measure};
+use crate::metrics::tally::{GroupTally, PeopleTally, Tally, WorkTally};
 use crate::model::Role;
 
 /// Measures of the paper pipeline.
@@ -62,6 +62,77 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
         )
         .only_per_run()
         .of_items("authors"),
+        work(
+            "citations",
+            "citations per quarter",
+            "citations",
+            "Citations that the organisation's papers gather in a quarter.",
+            WorkTally::Citations,
+        )
+        .higher(),
+        measure(
+            "citations_per_paper",
+            "citations",
+            "citations of a paper",
+            "Mean number of citations that the papers accepted in a quarter gather in their \
+             lives.",
+            ratio(
+                Tally::Work(WorkTally::LifetimeCitations),
+                Tally::Work(WorkTally::Accepted),
+                1.0,
+            ),
+        )
+        .of_items("papers accepted")
+        .higher(),
+        measure(
+            "top_tenth_share_of_citations",
+            "share",
+            "citations of the top tenth of papers",
+            "Share of the citations of the papers accepted in the window that the most cited \
+             tenth of them gather. Where a tenth is no whole number, the last paper counts in \
+             proportion.",
+            Formula::TopTenthOfPapers,
+        )
+        .only_per_run()
+        .of_items("papers accepted"),
+        measure(
+            "papers_accepted_by_topic",
+            "papers per quarter",
+            "papers accepted",
+            "Number of papers on a topic that are accepted in a quarter; in scenarios with \
+             several topics.",
+            Formula::PerGroup(GroupTally::TopicPapers),
+        )
+        .grouped(Grouping::Topic)
+        .higher(),
+        measure(
+            "researchers_by_topic",
+            "people",
+            "researchers employed",
+            "Number of researchers employed at the end of a quarter whose crew works on a \
+             topic; in scenarios with several topics.",
+            Formula::PerGroup(GroupTally::TopicResearchers),
+        )
+        .grouped(Grouping::Topic),
+        measure(
+            "projects_by_topic",
+            "projects",
+            "projects under way",
+            "Number of research projects on a topic that are under way at the end of a quarter; \
+             in scenarios with several topics.",
+            Formula::PerGroup(GroupTally::TopicProjects),
+        )
+        .grouped(Grouping::Topic),
+        measure(
+            "papers_accepted_by_venue",
+            "papers per quarter",
+            "papers accepted",
+            "Number of papers that a venue accepts in a quarter; in scenarios with several \
+             venues.",
+            Formula::PerGroup(GroupTally::VenuePapers),
+        )
+        .grouped(Grouping::Venue)
+        .higher(),
     ]
 }
 

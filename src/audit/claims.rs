@@ -1,0 +1,383 @@
+//! The file of claims: its columns, and every fault that it can have.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::shipped;
+use super::target::{self, Target};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place, Severity, Source, nearest};
+use crate::scenario::{self, Loaded};
+
+macro_rules! codes {
+    ($($constant:ident $id:literal $name:literal $meaning:literal)*) => {
+        $(static $constant: Code = Code {
+            id: $id, name: $name, severity: Severity::Error, meaning: $meaning,
+        };)*
+        /// Every code of a fault of a claims file.
+        pub static CODES: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    UNREADABLE "A0101" "claims-unreadable" "The claims file cannot be read, or is not CSV."
+    COLUMN "A0102" "claims-column" "A column is missing or unknown."
+    CELL "A0201" "claims-value" "A value is missing, or none of those allowed."
+    METRIC "A0202" "claims-metric" "The scenario has no such measure or window."
+    SCENARIO "A0203" "claims-scenario" "The scenario of a claim cannot be used."
+}
+
+const REQUIRED: [&str; 5] = ["id", "quantity", "before", "after", "unit"];
+const OPTIONAL: [&str; 14] = [
+    "subject",
+    "comparator",
+    "comparator_value",
+    "stated_change",
+    "recomputed_change",
+    "verdict",
+    "note",
+    "metric",
+    "scenario",
+    "scale",
+    "before_window",
+    "after_window",
+    "compare",
+    "noise",
+];
+
+/// What of a claim is compared with the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// Levels, and their difference.
+    Level,
+    /// After relative to before, where levels depend on an arbitrary size.
+    Ratio,
+    /// A range of one level, from `before` to `after`.
+    Range,
+}
+
+/// One claim.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its identifier.
+    pub id: String,
+    /// What it is about.
+    pub quantity: String,
+    /// Stated value before, or low end of a range.
+    pub before: Option<f64>,
+    /// Stated value after, the only one, or high end of a range.
+    pub after: Option<f64>,
+    /// Unit of both.
+    pub unit: String,
+    /// The change as stated.
+    pub stated_change: String,
+    /// Why it cannot be put to the model, or anything else.
+    pub note: String,
+    /// Whether both values count items over equal times.
+    pub counts: bool,
+    /// Comparison; none without a measure.
+    pub compare: Option<Compare>,
+    /// Key of the measure; empty: the model has none.
+    pub metric: String,
+    /// Place of its scenario among those of the file.
+    pub(super) scenario: usize,
+    /// Factor from the claim's unit to that of the measure.
+    pub(super) scale: f64,
+    pub(super) targets: [Option<Target>; 2],
+}
+
+/// A file of claims, with the scenarios that they name.
+#[derive(Clone, Debug)]
+pub struct Claims {
+    /// The claims in the order of the file.
+    pub claims: Vec<Claim>,
+    pub(super) scenarios: Vec<Loaded>,
+}
+
+impl Claims {
+    /// The shipped claims.
+    ///
+    /// # Errors
+    /// Never in a released version; a test reads them.
+    pub fn shipped() -> Result<Self, Faults> {
+        Reader::new("article-claims.csv", shipped::CLAIMS.to_owned(), None).read()
+    }
+
+    /// Reads a file; scenarios are looked for relative to it.
+    ///
+    /// # Errors
+    /// Every fault of the file.
+    pub fn load(path: &Path) -> Result<Self, Faults> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+                Reader::new(&name, text, Some(folder)).read()
+            }
+            Err(error) => Err(Faults(vec![Diagnostic::new(
+                &UNREADABLE,
+                format!("cannot read {name}: {error}"),
+            )])),
+        }
+    }
+}
+
+type Row = BTreeMap<String, String>;
+
+struct Reader {
+    source: Arc<Source>,
+    folder: Option<PathBuf>,
+    faults: Vec<Diagnostic>,
+    scenarios: Vec<Loaded>,
+    /// Scenarios by name; none for one with faults.
+    known: BTreeMap<String, Option<usize>>,
+}
+
+impl Reader {
+    fn new(name: &str, text: String, folder: Option<PathBuf>) -> Self {
+        Self {
+            source: Source::new(name, text),
+            folder,
+            faults: Vec::new(),
+            scenarios: Vec::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn read(mut self) -> Result<Claims, Faults> {
+        let source = Arc::clone(&self.source);
+        let mut csv = csv::Reader::from_reader(source.text().as_bytes());
+        let header: Vec<String> = match csv.headers() {
+            Ok(header) => header.iter().map(str::to_owned).collect(),
+            Err(error) => {
+                let fault = Diagnostic::new(&UNREADABLE, format!("not CSV: {error}"));
+                return Err(Faults(vec![fault]));
+            }
+        };
+        self.check_header(&header);
+        let is_usable = self.faults.is_empty();
+        let mut claims: Vec<Claim> = Vec::new();
+        for record in csv.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let at = error.position().map_or(0, csv::Position::byte);
+                    self.fault(&UNREADABLE, at, &format!("not CSV: {error}"), None);
+                    continue;
+                }
+            };
+            if !is_usable {
+                continue;
+            }
+            let at = record.position().map_or(0, csv::Position::byte);
+            let cells = record.iter().map(|cell| cell.trim().to_owned());
+            let row: Row = header.iter().cloned().zip(cells).collect();
+            let claim = self.claim(&row, at);
+            if claims.iter().any(|known| known.id == claim.id) {
+                self.fault(&CELL, at, &format!("`{}` is there twice", claim.id), None);
+            }
+            claims.push(claim);
+        }
+        if self.faults.is_empty() {
+            let scenarios = self.scenarios;
+            Ok(Claims { claims, scenarios })
+        } else {
+            Err(Faults(self.faults))
+        }
+    }
+
+    fn check_header(&mut self, header: &[String]) {
+        for column in REQUIRED {
+            if !header.iter().any(|known| known == column) {
+                self.fault(
+                    &COLUMN,
+                    0,
+                    &format!("the column `{column}` is missing"),
+                    None,
+                );
+            }
+        }
+        for column in header {
+            let mut known = REQUIRED.iter().chain(&OPTIONAL).copied();
+            if !known.any(|known| known == column) {
+                let near = nearest(column, REQUIRED.iter().chain(&OPTIONAL).copied());
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                self.fault(&COLUMN, 0, &format!("there is no column `{column}`"), help);
+            }
+        }
+    }
+
+    fn claim(&mut self, row: &Row, at: u64) -> Claim {
+        let text = |column: &str| row.get(column).cloned().unwrap_or_default();
+        for column in ["id", "quantity"] {
+            if text(column).is_empty() {
+                self.fault(&CELL, at, &format!("`{column}` is empty"), None);
+            }
+        }
+        let before = self.number(row, "before", at);
+        let after = self.number(row, "after", at);
+        let counts = self.choice(row, "noise", &["none", "counts"], at) == "counts";
+        let is_count = |value: Option<f64>| {
+            value.is_some_and(|value| (0.0..=1e6).contains(&value) && value.fract() == 0.0)
+        };
+        if counts && !(is_count(before) && is_count(after)) {
+            let message = "`noise = counts` needs whole numbers before and after, 0 to 1000000";
+            self.fault(&CELL, at, message, None);
+        }
+        let mut claim = Claim {
+            id: text("id"),
+            quantity: text("quantity"),
+            before,
+            after,
+            unit: text("unit"),
+            stated_change: text("stated_change"),
+            note: text("note"),
+            counts,
+            compare: None,
+            metric: text("metric"),
+            scenario: 0,
+            scale: 1.0,
+            targets: [None, None],
+        };
+        if !claim.metric.is_empty() {
+            self.map(row, at, &mut claim);
+        }
+        claim
+    }
+
+    /// Reads how a claim maps to the model.
+    fn map(&mut self, row: &Row, at: u64, claim: &mut Claim) {
+        let text = |column: &str| row.get(column).map_or("", String::as_str);
+        let compare = match self.choice(row, "compare", &["level", "ratio", "range"], at) {
+            "ratio" => Compare::Ratio,
+            "range" => Compare::Range,
+            _ => Compare::Level,
+        };
+        claim.compare = Some(compare);
+        if let Some(scale) = self.number(row, "scale", at) {
+            claim.scale = scale;
+            if scale <= 0.0 {
+                self.fault(&CELL, at, "`scale` is not above 0", None);
+            }
+        }
+        let needs_before = compare != Compare::Level || !text("before_window").is_empty();
+        if claim.after.is_none() || (needs_before && claim.before.is_none()) {
+            self.fault(
+                &CELL,
+                at,
+                "a claim with a measure needs its stated values",
+                None,
+            );
+        }
+        if compare == Compare::Ratio && claim.before.is_some_and(|before| before <= 0.0) {
+            self.fault(
+                &CELL,
+                at,
+                "`compare = ratio` needs a value before that is above 0",
+                None,
+            );
+        }
+        if compare == Compare::Range && claim.before > claim.after {
+            self.fault(&CELL, at, "the range ends before it starts", None);
+        }
+        let Some(scenario) = self.scenario(text("scenario"), at) else {
+            return;
+        };
+        claim.scenario = scenario;
+        let model = self.scenarios[scenario].scenario.clone();
+        let keys = target::keys(&model);
+        if !keys.contains(&claim.metric) {
+            let near = nearest(&claim.metric, keys.iter().map(String::as_str));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            let message = format!("the scenario has no measure `{}`", claim.metric);
+            self.fault(&METRIC, at, &message, help);
+            return;
+        }
+        let windows = [(0, "before_window"), (1, "after_window")];
+        for (place, column) in windows {
+            let is_needed = place == 1 || compare == Compare::Ratio;
+            if text(column).is_empty() && !is_needed {
+                continue;
+            }
+            match Target::find(&model, &claim.metric, text(column)) {
+                Ok(target) => claim.targets[place] = Some(target),
+                Err(message) => self.fault(&METRIC, at, &format!("`{column}`: {message}"), None),
+            }
+        }
+    }
+
+    fn scenario(&mut self, name: &str, at: u64) -> Option<usize> {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let loaded = match &self.folder {
+            Some(folder) => scenario::load(&folder.join(name), &[]).map_err(|faults| faults.0),
+            None => match shipped::scenario(name) {
+                Some(text) => scenario::load_bytes(name, text.into(), &[]).map_err(|f| f.0),
+                None => Err(Vec::new()),
+            },
+        };
+        let place = match loaded {
+            Ok(loaded) => {
+                self.scenarios.push(loaded);
+                Some(self.scenarios.len() - 1)
+            }
+            Err(faults) => {
+                let near = nearest(name, shipped::names());
+                let help = near.filter(|_| self.folder.is_none()).map(str::to_owned);
+                self.fault(
+                    &SCENARIO,
+                    at,
+                    &format!("the scenario `{name}` cannot be used"),
+                    help,
+                );
+                self.faults.extend(faults);
+                None
+            }
+        };
+        self.known.insert(name.to_owned(), place);
+        place
+    }
+
+    fn number(&mut self, row: &Row, column: &str, at: u64) -> Option<f64> {
+        let text = row.get(column).filter(|text| !text.is_empty())?;
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        if number.is_none() {
+            let message = format!("`{column}` is `{text}`; allowed: a number, or nothing");
+            self.fault(&CELL, at, &message, None);
+        }
+        number
+    }
+
+    /// One of some words; the first of them for nothing.
+    fn choice(&mut self, row: &Row, column: &str, words: &[&'static str], at: u64) -> &'static str {
+        let text = row.get(column).map_or("", String::as_str);
+        if let Some(word) = words.iter().find(|word| **word == text) {
+            return word;
+        }
+        if !text.is_empty() {
+            let message = format!("`{column}` is `{text}`; allowed: {}", words.join(", "));
+            let near = nearest(text, words.iter().copied());
+            self.fault(
+                &CELL,
+                at,
+                &message,
+                near.map(|near| format!("did you mean `{near}`?")),
+            );
+        }
+        words[0]
+    }
+
+    fn fault(&mut self, code: &'static Code, at: u64, message: &str, help: Option<String>) {
+        let start = usize::try_from(at).unwrap_or(usize::MAX);
+        let text = self.source.text();
+        let start = start.min(text.len());
+        let length = text[start..].find('\n').unwrap_or(text.len() - start);
+        let place = Place::new(&self.source, start..start + length);
+        let mut fault = Diagnostic::new(code, message).at(&place, "in this line");
+        if let Some(help) = help {
+            fault = fault.help(help);
+        }
+        self.faults.push(fault);
+    }
+}

@@ -1,0 +1,135 @@
+//! What it would take: which parameters drive a claim, and how far one of them
+//! alone would have to go.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::claims::Claim;
+use super::prediction::{AuditError, FACTORS, Outcomes, Verdict, World, compared, predict, stated};
+
+/// How many parameters are looked at.
+const TOP: usize = 5;
+/// Most draws for one value of one parameter.
+const MOST_DRAWS: usize = 60;
+
+/// A parameter that drives a claim, and how far it alone would have to go.
+#[derive(Clone, Debug)]
+pub(super) struct Departure {
+    pub(super) key: String,
+    /// Spearman's rank correlation with the number compared.
+    pub(super) correlation: f64,
+    /// The value that suffices and its stretch factor; none within the allowed
+    /// range and the largest factor.
+    pub(super) reach: Option<(f64, f64)>,
+}
+
+/// Finds the departures of all claims that lie outside.
+pub(super) fn find(
+    world: &World<'_>,
+    literature: &Outcomes,
+    verdicts: &mut [Verdict],
+) -> Result<(), AuditError> {
+    let draws = literature.rows.len().min(MOST_DRAWS);
+    let mut known: BTreeMap<(usize, u64), Outcomes> = BTreeMap::new();
+    for (index, verdict) in verdicts.iter_mut().enumerate() {
+        if verdict.literature.is_inside {
+            continue;
+        }
+        let claim = world.claims[index].1;
+        let wanted = direction(claim, literature, index);
+        for (parameter, correlation) in strongest(world, claim, literature, index) {
+            let drawn = &world.prior.drawn[parameter];
+            let mut reach = None;
+            let mut last = None;
+            for factor in FACTORS {
+                let (low, high) = drawn.stretched(factor);
+                let value = if wanted * correlation > 0.0 {
+                    high
+                } else {
+                    low
+                };
+                if last == Some(value) {
+                    break;
+                }
+                last = Some(value);
+                let place = (parameter, value.to_bits());
+                let outcomes = match known.entry(place) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => {
+                        free.insert(world.draw(1.0, Some((parameter, value)), draws)?)
+                    }
+                };
+                if predict(claim, outcomes, index).is_inside {
+                    reach = Some((value, factor));
+                    break;
+                }
+            }
+            let key = drawn.key.clone();
+            verdict.departures.push(Departure {
+                key,
+                correlation,
+                reach,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The sign of the way from the model's median to the claim.
+fn direction(claim: &Claim, outcomes: &Outcomes, index: usize) -> f64 {
+    let numbers = outcomes
+        .rows
+        .iter()
+        .map(|(_, levels)| compared(claim, levels[index]));
+    let mut numbers: Vec<f64> = numbers.filter(|number| number.is_finite()).collect();
+    let median = crate::stats::quantiles(&mut numbers, [0.5]).map_or(0.0, |[median]| median);
+    if stated(claim)[0] > median { 1.0 } else { -1.0 }
+}
+
+/// The parameters with the strongest rank correlation.
+fn strongest(
+    world: &World<'_>,
+    claim: &Claim,
+    outcomes: &Outcomes,
+    index: usize,
+) -> Vec<(usize, f64)> {
+    let rows = outcomes.rows.iter();
+    let pairs: Vec<(&Vec<f64>, f64)> = rows
+        .map(|(values, levels)| (values, compared(claim, levels[index])))
+        .filter(|(_, number)| number.is_finite())
+        .collect();
+    let numbers = ranks(pairs.iter().map(|(_, number)| *number));
+    let mut found: Vec<(usize, f64)> = (0..world.prior.drawn.len())
+        .map(|parameter| {
+            let own = ranks(pairs.iter().map(|(values, _)| values[parameter]));
+            (parameter, correlation(&own, &numbers))
+        })
+        .filter(|(_, correlation)| correlation.is_finite())
+        .collect();
+    found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    found.truncate(TOP);
+    found
+}
+
+/// Ranks, with the mean rank for ties.
+fn ranks(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
+    let numbers: Vec<f64> = numbers.collect();
+    let mut sorted = numbers.clone();
+    sorted.sort_by(f64::total_cmp);
+    let rank = |number: &f64| {
+        let below = sorted.partition_point(|other| other < number);
+        let up_to = sorted.partition_point(|other| other <= number);
+        f64::midpoint(below as f64, up_to as f64)
+    };
+    numbers.iter().map(rank).collect()
+}
+
+fn correlation(a: &[f64], b: &[f64]) -> f64 {
+    let mean = |numbers: &[f64]| numbers.iter().sum::<f64>() / numbers.len() as f64;
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let products = a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b));
+    let square = |numbers: &[f64], mean: f64| -> f64 {
+        numbers.iter().map(|x| (x - mean) * (x - mean)).sum()
+    };
+    products.sum::<f64>() / (square(a, mean_a) * square(b, mean_b)).sqrt()
+}

@@ -1,0 +1,189 @@
+//! Parameter draws: a Latin hypercube over the ranges of a scenario's values.
+
+use crate::random::{Entity, Stream, Streams};
+use crate::scenario::{Interval, LayerKind, Loaded, Range, Scenario, Type, Value, load_bytes};
+use crate::units::Quarter;
+
+/// A parameter that is drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    pub(super) key: String,
+    pub(super) plausible: Interval,
+    pub(super) allowed: Interval,
+    is_integer: bool,
+}
+
+impl Drawn {
+    /// The plausible range stretched about its centre and cut at the allowed one.
+    pub(super) fn stretched(&self, factor: f64) -> (f64, f64) {
+        let centre = f64::midpoint(self.plausible.low, self.plausible.high);
+        let half = factor * (self.plausible.high - self.plausible.low) / 2.0;
+        (
+            (centre - half).max(self.allowed.low),
+            (centre + half).min(self.allowed.high),
+        )
+    }
+
+    /// The value as an override, moved off an end that is not allowed.
+    pub(super) fn set(&self, value: f64) -> String {
+        let mut value = if self.is_integer {
+            value.round()
+        } else {
+            value
+        };
+        if !self.allowed.contains(value) {
+            let inward = 1e-6 * (self.plausible.high - self.plausible.low);
+            value += if value <= self.allowed.low {
+                inward
+            } else {
+                -inward
+            };
+        }
+        format!("{}={value}", self.key)
+    }
+}
+
+/// The parameters of a scenario that are drawn, and those with a plausible
+/// range that are held.
+#[derive(Clone, Debug)]
+pub(super) struct Prior {
+    pub(super) drawn: Vec<Drawn>,
+    /// Held because moving one alone breaks a rule that ties several together.
+    pub(super) tied: Vec<String>,
+}
+
+impl Prior {
+    /// All values with a plausible range, except those that the scenario states
+    /// itself, those of structures and incentive functions that nobody uses, and
+    /// those that cannot move alone.
+    pub(super) fn of(loaded: &Loaded) -> Self {
+        let mut prior = Self {
+            drawn: Vec::new(),
+            tied: Vec::new(),
+        };
+        for setting in &loaded.settings {
+            let key = setting.key();
+            let Some(plausible) = setting.plausible() else {
+                continue;
+            };
+            let Range::Interval(allowed) = &setting.parameter.range else {
+                continue;
+            };
+            let kind = setting.parameter.kind;
+            if !matches!(kind, Type::Integer | Type::Number)
+                || setting.origin.layer != LayerKind::Default
+                || !is_used(loaded, &key)
+            {
+                continue;
+            }
+            let drawn = Drawn {
+                key,
+                plausible: plausible.clone(),
+                allowed: allowed.clone(),
+                is_integer: kind == Type::Integer,
+            };
+            let ends = [plausible.low, plausible.high];
+            if ends
+                .iter()
+                .all(|&end| load(&loaded.scenario, &[drawn.set(end)]).is_some())
+            {
+                prior.drawn.push(drawn);
+            } else {
+                prior.tied.push(drawn.key);
+            }
+        }
+        prior
+    }
+
+    /// The values of draw `draw` of `draws` in the ranges stretched by `factor`.
+    /// The first attempt is the Latin hypercube; a later one, for a draw that
+    /// broke a rule, is independent.
+    pub(super) fn values(
+        &self,
+        points: &Points,
+        draw: usize,
+        attempt: u16,
+        factor: f64,
+    ) -> Vec<f64> {
+        let places = self.drawn.iter().enumerate();
+        places
+            .map(|(index, drawn)| {
+                let (low, high) = drawn.stretched(factor);
+                low + (high - low) * points.at(index, draw, attempt)
+            })
+            .collect()
+    }
+
+    /// The overrides that give the drawn parameters their values.
+    pub(super) fn overrides(&self, values: &[f64]) -> Vec<String> {
+        let pairs = self.drawn.iter().zip(values);
+        pairs.map(|(drawn, &value)| drawn.set(value)).collect()
+    }
+}
+
+/// Points of a Latin hypercube in the unit cube.
+#[derive(Debug)]
+pub(super) struct Points {
+    streams: Streams,
+    draws: usize,
+    /// For each dimension, the stratum of each draw.
+    strata: Vec<Vec<usize>>,
+}
+
+impl Points {
+    pub(super) fn new(seed: u64, draws: usize, dimensions: usize) -> Self {
+        let streams = Streams::new(seed, 0);
+        let strata = (0..dimensions).map(|dimension| {
+            let mut order: Vec<(f64, usize)> = (0..draws)
+                .map(|draw| (uniform(&streams, dimension, draw, 0), draw))
+                .collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            order.into_iter().map(|(_, stratum)| stratum).collect()
+        });
+        Self {
+            strata: strata.collect(),
+            streams,
+            draws,
+        }
+    }
+
+    fn at(&self, dimension: usize, draw: usize, attempt: u16) -> f64 {
+        let within = uniform(&self.streams, dimension, draw, attempt + 1);
+        match attempt {
+            0 => (self.strata[dimension][draw] as f64 + within) / self.draws as f64,
+            _ => within,
+        }
+    }
+}
+
+fn uniform(streams: &Streams, dimension: usize, draw: usize, number: u16) -> f64 {
+    let entity = Entity {
+        id: dimension as u32,
+        generation: 0,
+    };
+    streams.nth_uniform(
+        Stream::ParameterDraw,
+        entity,
+        Quarter(0),
+        draw as u32,
+        number,
+    )
+}
+
+/// Whether a value belongs to no structure and incentive function, or to one
+/// that some value of the scenario names.
+fn is_used(loaded: &Loaded, key: &str) -> bool {
+    let mut parts = key.split('.');
+    let (Some("structures" | "incentives"), Some(name)) = (parts.next(), parts.next()) else {
+        return true;
+    };
+    let mut settings = loaded.settings.iter();
+    settings.any(|setting| matches!(&setting.value, Value::Text(text) if text == name))
+}
+
+/// The scenario with overrides; none if they break a rule. It is written out whole,
+/// so that what it extends need not be read again.
+pub(super) fn load(scenario: &Scenario, overrides: &[String]) -> Option<Loaded> {
+    let text = scenario.to_toml().ok()?;
+    load_bytes("scenario", text.into_bytes(), overrides).ok()
+}

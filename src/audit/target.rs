@@ -1,0 +1,95 @@
+//! Where in a run's record the number of a claim stands.
+
+use crate::metrics::{Layout, RunRecord};
+use crate::scenario::{Scenario, Trigger};
+
+/// Places of the numbers whose mean is a level.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// Numbers of a quarterly series.
+    Quarters(Vec<usize>),
+    /// A value of the whole run.
+    Whole(usize),
+}
+
+impl Target {
+    /// The target of a measure and a window: `whole`, a quarter, or `a..b` with
+    /// both ends. Quarters count from the first event of the scenario that has a
+    /// fixed quarter, or else from the first observed quarter.
+    pub(super) fn find(scenario: &Scenario, metric: &str, window: &str) -> Result<Self, String> {
+        let layout = Layout::new(scenario);
+        if window == "whole" {
+            return layout
+                .value(metric)
+                .map(Self::Whole)
+                .ok_or_else(|| format!("`{metric}` has no value for a whole run; name quarters"));
+        }
+        let (first, last) = window.split_once("..").unwrap_or((window, window));
+        let (Ok(first), Ok(last)) = (first.trim().parse::<i64>(), last.trim().parse::<i64>())
+        else {
+            return Err(format!(
+                "`{window}` is no window; allowed: `whole`, a quarter such as `3`, or `-8..-1`"
+            ));
+        };
+        let series = layout.series().iter().position(|series| {
+            let key = series.measure.key();
+            match &series.group {
+                Some(group) => metric == format!("{key}_{}", group.name),
+                None => metric == key,
+            }
+        });
+        let Some(series) = series else {
+            return Err(format!("`{metric}` has no quarterly series; use `whole`"));
+        };
+        let quarters = i64::from(layout.quarters());
+        let origin = origin(scenario);
+        let (from, to) = (origin + first, origin + last);
+        if from < 0 || to >= quarters || from > to {
+            return Err(format!(
+                "`{window}` is quarter {from} to {to} of the observation; allowed: 0 to {}",
+                quarters - 1
+            ));
+        }
+        let start = series as i64 * quarters;
+        Ok(Self::Quarters(
+            (start + from..=start + to)
+                .filter_map(|place| usize::try_from(place).ok())
+                .collect(),
+        ))
+    }
+
+    /// The level of a run; NaN where there is none.
+    pub(super) fn level(&self, record: &RunRecord) -> f64 {
+        match self {
+            Self::Whole(place) => record.values[*place],
+            Self::Quarters(places) => {
+                let known = places.iter().map(|&place| record.series[place]);
+                let known: Vec<f64> = known.filter(|level| level.is_finite()).collect();
+                known.iter().sum::<f64>() / known.len() as f64
+            }
+        }
+    }
+}
+
+/// All keys of measures that a scenario has.
+pub(super) fn keys(scenario: &Scenario) -> Vec<String> {
+    let layout = Layout::new(scenario);
+    let series = layout.series().iter().map(|series| match &series.group {
+        Some(group) => format!("{}_{}", series.measure.key(), group.name),
+        None => series.measure.key(),
+    });
+    let values = layout.values().iter().map(|value| value.key.clone());
+    series.chain(values).collect()
+}
+
+/// The quarter from which windows count.
+fn origin(scenario: &Scenario) -> i64 {
+    let fixed = scenario
+        .events
+        .values()
+        .filter_map(|event| match event.trigger {
+            Trigger::Quarter(quarter) => Some(i64::from(quarter)),
+            Trigger::When(_) => None,
+        });
+    fixed.min().unwrap_or(0)
+}

@@ -1,0 +1,82 @@
+//! `orgsim audit`: put numeric claims to the model.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use orgsim::audit::{self, Audit, AuditError, Claims, Settings};
+use orgsim::engine::Signals;
+use orgsim::output;
+use orgsim::table::Table;
+
+use crate::cli::args::{AuditArgs, RunFormat};
+use crate::cli::{exit_code, input, print};
+
+/// What the table to read shows; the other forms have all columns.
+const SHOWN: usize = 9;
+
+/// Runs the command.
+pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
+    let claims = match &args.file {
+        Some(path) => Claims::load(path),
+        None => Claims::shipped(),
+    };
+    let claims = match claims {
+        Ok(claims) => claims,
+        Err(faults) => {
+            print::conversation(&input::rendered(&faults.0));
+            let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
+            print::error(&format!("claims: {}", input::counted(errors, "error")));
+            return ExitCode::from(exit_code::INVALID_SCENARIO);
+        }
+    };
+    let signals = Arc::new(Signals::default());
+    let heard = Arc::clone(&signals);
+    if let Err(error) = ctrlc::set_handler(move || heard.interrupt.store(true, Ordering::Relaxed)) {
+        print::error(&format!("cannot listen to signals: {error}"));
+        return ExitCode::from(exit_code::INTERNAL);
+    }
+    let settings = Settings {
+        draws: args.draws,
+        seed: args.seed,
+        threads: args.threads.map_or(0, usize::from),
+    };
+    let tell = |step: &str| {
+        if !args.quiet {
+            print::conversation(&format!("{step}\n"));
+        }
+    };
+    match Audit::run(&claims, settings, &signals, tell) {
+        Ok(audit) => {
+            let table = audit::table(&audit);
+            exit_code::of_writing(print::result(&match args.format {
+                RunFormat::Table => shown(&table),
+                RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
+                RunFormat::Csv => output::csv::to_string(&table),
+            }))
+        }
+        Err(AuditError::Interrupted) => {
+            print::error("interrupted; there is no result");
+            ExitCode::from(exit_code::INTERRUPTED)
+        }
+        Err(AuditError::Threads(error)) => {
+            print::error(&error.to_string());
+            ExitCode::from(exit_code::INTERNAL)
+        }
+    }
+}
+
+/// The columns of text, a paragraph a claim.
+fn shown(table: &Table) -> String {
+    let mut text = String::new();
+    for row in table.rows() {
+        text.push_str(&format!("{}  {}: {}\n", row[0], row[1], row[2]));
+        for (column, cell) in table.columns().iter().zip(row).take(SHOWN).skip(3) {
+            let cell = cell.to_string();
+            if !cell.is_empty() {
+                text.push_str(&format!("     {:<11}{cell}\n", column.name));
+            }
+        }
+    }
+    text
+}

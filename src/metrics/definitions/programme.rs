@@ -1,0 +1,183 @@
+//! Measures of compute and of the flagship model.
+
+use super::{measure, ratio, work};
+use crate::metrics::measure::{Formula, Measure};
+use crate::metrics::tally::{Tally, WorkTally};
+
+/// Horizon of the restricted mean slip of a start, in quarters.
+pub(in crate::metrics) const SLIP_HORIZON: u32 = 4;
+
+/// Measures of compute.
+pub(in crate::metrics) fn compute() -> Vec<Measure> {
+    use WorkTally as W;
+    let share = |id, label, definition, of, to| {
+        let formula = ratio(Tally::Work(of), Tally::Work(to), 1.0);
+        measure(id, "share", label, definition, formula)
+    };
+    vec![
+        share(
+            "gpu_utilisation",
+            "GPUs allocated",
+            "Share of the GPU capacity that is allocated to research, product or a training run. \
+             It says who holds GPUs, not how well a program uses them.",
+            W::GpusAllocated,
+            W::GpuCapacity,
+        )
+        .higher(),
+        share(
+            "research_compute_granted",
+            "compute granted to research",
+            "Share of the GPUs that research projects ask for which they get.",
+            W::GpusOfResearch,
+            W::GpusAskedByResearch,
+        )
+        .higher(),
+        work(
+            "gpus_idle",
+            "GPUs",
+            "idle GPUs",
+            "GPUs that are allocated to nobody, as a mean over the quarter.",
+            W::GpusIdle,
+        )
+        .lower(),
+        work(
+            "gpus_lost",
+            "GPUs",
+            "GPUs on lost work",
+            "GPUs whose work is lost, as a mean over the quarter: what cancelled and pivoted \
+             projects had used of it, counted when it is lost, and restarts of training runs, \
+             counted when the run starts.",
+            W::GpusLost,
+        )
+        .lower(),
+    ]
+}
+
+/// Measures of the flagship model.
+pub(in crate::metrics) fn flagship() -> Vec<Measure> {
+    use WorkTally as W;
+    let per_run = |id, unit, label, definition, of, to| {
+        measure(
+            id,
+            unit,
+            label,
+            definition,
+            ratio(Tally::Work(of), Tally::Work(to), 1.0),
+        )
+    };
+    let slip = |id, unit, label, definition: &str, formula| {
+        measure(
+            id,
+            unit,
+            label,
+            format!(
+                "{definition} Over the training runs that are planned in the window, followed to \
+                 its end; those that have not started then are censored (Kaplan-Meier)."
+            ),
+            formula,
+        )
+        .only_per_run()
+        .of_items("training runs planned in the window")
+        .some_censored("those that have not started at its end")
+    };
+    vec![
+        work(
+            "training_runs_started",
+            "training runs per quarter",
+            "training runs started",
+            "Number of training runs of the flagship that start in a quarter.",
+            W::TrainingsStarted,
+        ),
+        slip(
+            "training_on_time",
+            "share",
+            "training runs on time",
+            "Probability that a training run starts in the quarter for which it is planned.",
+            Formula::StartedBy(0),
+        )
+        .higher(),
+        slip(
+            "training_slip_restricted_mean",
+            "quarters",
+            "start slip of training runs",
+            "Mean time from the planned to the actual start of a training run up to 4 quarters, \
+             a run that has not started by then counting with 4. Missing if follow-up is \
+             shorter.",
+            Formula::RestrictedMeanSlip,
+        )
+        .lower(),
+        per_run(
+            "training_days",
+            "days",
+            "length of training runs",
+            "Mean length of the training runs that start in a quarter, restarts included; the \
+             slip of their start is no part of it.",
+            W::TrainingDays,
+            W::TrainingsStarted,
+        )
+        .of_items("training runs started")
+        .lower(),
+        per_run(
+            "training_restarts",
+            "restarts per training run",
+            "restarts of training runs",
+            "Mean number of restarts of the training runs that start in a quarter.",
+            W::TrainingRestarts,
+            W::TrainingsStarted,
+        )
+        .of_items("training runs started")
+        .lower(),
+        work(
+            "flagship_readiness",
+            "index",
+            "readiness of the flagship",
+            "Readiness of routing and training for the next generation of the flagship at the \
+             end of a quarter, between 0 and 1.",
+            W::FlagshipReadiness,
+        )
+        .higher(),
+        work(
+            "research_focus",
+            "share",
+            "focus of research",
+            "Share of researchers' time that goes undisturbed into research: effort, less \
+             switching, disruption, pivots and vacancies.",
+            W::Focus,
+        )
+        .higher(),
+        per_run(
+            "flagship_capability",
+            "logit",
+            "capability of the flagship",
+            "Mean latent capability of the generations whose training ends in a quarter.",
+            W::Capability,
+            W::TrainingsEnded,
+        )
+        .of_items("generations trained")
+        .higher(),
+        per_run(
+            "mmlu_like",
+            "points",
+            "MMLU-like score",
+            "Mean over the generations whose training ends in a quarter of \
+             25 + 75 / (1 + exp(-capability)): the score of a multiple-choice test with four \
+             answers, for display only.",
+            W::MmluLike,
+            W::TrainingsEnded,
+        )
+        .of_items("generations trained")
+        .higher(),
+        per_run(
+            "humaneval_like",
+            "points",
+            "HumanEval-like score",
+            "Mean over the generations whose training ends in a quarter of \
+             100 / (1 + exp(-capability)): the share of programming tasks solved, for display \
+             only.",
+            W::HumanevalLike,
+            W::TrainingsEnded,
+        )
+        .of_items("generations trained")
+        .higher(),
+    ]
+}

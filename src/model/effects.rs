@@ -1,0 +1,83 @@
+//! Effects of events that last for some quarters: freezes, shocks of demand,
+//! waves of offers, retention grants.
+
+use super::{Organization, Role};
+use crate::units::Quarter;
+
+/// An effect on the people of a role in a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Effect {
+    pub(super) unit: usize,
+    pub(super) role: Role,
+    /// First quarter in which it acts.
+    pub(super) from: Quarter,
+    /// First quarter in which it no longer does.
+    pub(super) until: Quarter,
+    pub(super) kind: EffectKind,
+}
+
+/// What an effect does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum EffectKind {
+    /// No vacancy is filled.
+    HiringFreeze,
+    /// Product requests are multiplied; entered for researchers, whose projects
+    /// they reach.
+    Demand(f64),
+    /// Offers raise the log hazard: by so much for somebody of average skill,
+    /// and by so much with each standard deviation of skill.
+    Offers { log_ratio: f64, skill_slope: f64 },
+    /// Whoever was there when it was granted is held back by so much, and let
+    /// go by as much in the quarter after the cliff.
+    Grant { hold: f64 },
+}
+
+impl Effect {
+    /// Whether it still acts in a quarter; a grant acts once more after its
+    /// cliff.
+    fn is_over(&self, quarter: Quarter) -> bool {
+        let last = match self.kind {
+            EffectKind::Grant { .. } => Quarter(self.until.0 + 1),
+            _ => self.until,
+        };
+        quarter >= last
+    }
+}
+
+impl Organization {
+    /// Drops the effects that are over.
+    pub(super) fn end_effects(&mut self, quarter: Quarter) {
+        self.effects.retain(|effect| !effect.is_over(quarter));
+    }
+
+    /// Whether hiring is frozen for a role in a unit.
+    pub(super) fn hiring_is_frozen(&self, unit: usize, role: Role) -> bool {
+        self.effects_on(unit, role)
+            .any(|kind| kind == EffectKind::HiringFreeze)
+    }
+
+    /// By what the product requests to a unit's projects are multiplied.
+    pub(super) fn demand(&self, unit: usize) -> f64 {
+        let factors = self.effects_on(unit, Role::Researcher);
+        factors.fold(1.0, |product, kind| match kind {
+            EffectKind::Demand(factor) => product * factor,
+            _ => product,
+        })
+    }
+
+    /// By what offers multiply the odds of leaving for a competitor.
+    pub(super) fn pull_of_offers(&self, unit: usize, role: Role) -> f64 {
+        let offers = self.effects_on(unit, role);
+        offers.fold(0.0, |sum, kind| match kind {
+            EffectKind::Offers { log_ratio, .. } => sum + log_ratio,
+            _ => sum,
+        })
+    }
+
+    fn effects_on(&self, unit: usize, role: Role) -> impl Iterator<Item = EffectKind> {
+        self.effects
+            .iter()
+            .filter(move |effect| effect.unit == unit && effect.role == role)
+            .map(|effect| effect.kind)
+    }
+}
