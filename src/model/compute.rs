@@ -5,6 +5,9 @@ use super::{Organization, Role};
 use crate::elementary::powf;
 use crate::scenario;
 
+/// More GPUs than this there never are, so that sums of them stay finite.
+const MOST_GPUS: f64 = 1e12;
+
 /// GPUs in a quarter by who uses them, as means over its time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compute {
@@ -36,6 +39,12 @@ impl Compute {
             lost: 0.0,
             pace: 1.0,
         }
+    }
+
+    /// Multiplies the capacity; less than one GPU is none.
+    pub(super) fn change(&mut self, factor: f64) {
+        let capacity = (self.capacity * factor).min(MOST_GPUS);
+        self.capacity = if capacity < 1.0 { 0.0 } else { capacity };
     }
 
     /// What is allocated to somebody.

@@ -4,6 +4,13 @@
 use super::{Organization, Role};
 use crate::units::Quarter;
 
+/// Shocks of demand that meet multiply up to here, the most of a single one:
+/// with more requests in a quarter, a project would have no draws for each.
+const MOST_DEMAND: f64 = 100.0;
+
+/// From here on, whoever leaves goes to a competitor, to the last bit.
+const MOST_PULL: f64 = 100.0;
+
 /// An effect on the people of a role in a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Effect {
@@ -59,19 +66,21 @@ impl Organization {
     /// By what the product requests to a unit's projects are multiplied.
     pub(super) fn demand(&self, unit: usize) -> f64 {
         let factors = self.effects_on(unit, Role::Researcher);
-        factors.fold(1.0, |product, kind| match kind {
+        let product = factors.fold(1.0, |product, kind| match kind {
             EffectKind::Demand(factor) => product * factor,
             _ => product,
-        })
+        });
+        product.min(MOST_DEMAND)
     }
 
     /// By what offers multiply the odds of leaving for a competitor.
     pub(super) fn pull_of_offers(&self, unit: usize, role: Role) -> f64 {
         let offers = self.effects_on(unit, role);
-        offers.fold(0.0, |sum, kind| match kind {
+        let sum = offers.fold(0.0, |sum, kind| match kind {
             EffectKind::Offers { log_ratio, .. } => sum + log_ratio,
             _ => sum,
-        })
+        });
+        sum.min(MOST_PULL)
     }
 
     fn effects_on(&self, unit: usize, role: Role) -> impl Iterator<Item = EffectKind> {

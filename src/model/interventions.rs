@@ -61,7 +61,7 @@ fn begin(
                     (funded_share * seats + 0.5) as usize;
             }
         }
-        PreparedAction::ChangeCompute { factor } => organization.compute.capacity *= factor,
+        PreparedAction::ChangeCompute { factor } => organization.compute.change(factor),
         PreparedAction::DescopeFlagship { scale } => organization.flagship.descope(scale),
         PreparedAction::RetentionGrant {
             hold,

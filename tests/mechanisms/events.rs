@@ -319,3 +319,47 @@ fn a_change_on_a_condition_to_what_is_there_is_none() {
     };
     assert!(seats(Trace::of(&scenario, 0)) == without);
 }
+
+/// Events that meet, or come again and again, add up to what a run can do.
+#[test]
+fn events_may_pile_up() {
+    for event in [
+        "demand_shock = { factor = 100, quarters = 400 }",
+        "demand_shock = { factor = 0, quarters = 400 }",
+        "offer_wave = { hazard_ratio = 50, quarters = 400, skill_slope = 5 }",
+        "retention_grant = { hold = 5, quarters = 40, pay_share = 1 }",
+        "change_compute = { factor = 0.01 }",
+        "change_compute = { factor = 1e-300 }",
+        "change_compute = { factor = 100 }",
+        "layoff = { share = 0.3 }",
+        "spin_off = { people = 9 }",
+    ] {
+        let text = format!("[events.again]\nquarter = 0\nrepeat_quarters = 1\n{event}");
+        let mut scenario = with(worlds::busy(), &text);
+        scenario.units[0].researchers = 6;
+        scenario.units[0].engineers = 6;
+        scenario.simulation.quarters = 220;
+        let trace = Trace::of(&scenario, 0);
+        assert_eq!(
+            trace.quarters.len(),
+            scenario.simulation.burn_in_quarters as usize + 220
+        );
+        let end = trace.moments.last().unwrap();
+        let numbers = end.gpus.iter().chain(&end.market);
+        assert!(numbers.clone().all(|x| x.is_finite()), "{event}: {end:?}");
+    }
+}
+
+#[test]
+fn less_than_one_gpu_is_none() {
+    let capacity = |factor: &str| {
+        let mut world = worlds::bare(6, 6, 2);
+        world.compute.gpus = 100;
+        let event = format!("[events.gpus]\nquarter = 1\nchange_compute = {{ factor = {factor} }}");
+        let trace = Trace::of(&with(world, &event), 0);
+        [trace.moments[1].gpus[0], trace.moments[2].gpus[0]]
+    };
+    assert_eq!(capacity("0.5"), [100.0, 50.0]);
+    assert_eq!(capacity("0.01"), [100.0, 1.0]);
+    assert_eq!(capacity("0.009"), [100.0, 0.0]);
+}

@@ -141,7 +141,10 @@ impl<'a> Company<'a> {
                     self.units[unit].funded[role as usize] = nearest(funded_share * seats);
                 }
             }
-            Action::ChangeCompute { factor } => self.gpus.capacity *= factor,
+            Action::ChangeCompute { factor } => {
+                let gpus = self.gpus.capacity * factor;
+                self.gpus.capacity = if gpus < 1.0 { 0.0 } else { gpus.min(1e12) };
+            }
             Action::DescopeFlagship { scale } => self.flagship.scale = *scale,
             Action::RetentionGrant {
                 hold,
@@ -330,7 +333,7 @@ impl<'a> Company<'a> {
                 product *= factor;
             }
         }
-        product
+        product.min(100.0)
     }
 
     /// What offers add to the logarithm of the weight of competitors.
@@ -341,7 +344,7 @@ impl<'a> Company<'a> {
                 sum += log_ratio;
             }
         }
-        sum
+        sum.min(100.0)
     }
 
     /// A log hazard after offers and grants.
