@@ -34,4 +34,6 @@ pub mod experiment;
 
 pub mod audit;
 
+pub mod patterns;
+
 pub mod output;

@@ -2,6 +2,7 @@
 //! bit for bit, and what must change does.
 
 use orgsim::metrics::RunRecord;
+use orgsim::patterns;
 use orgsim::scenario::{Scenario, load};
 use orgsim::simulation::Simulation;
 use std::path::Path;
@@ -65,6 +66,37 @@ fn a_constant_hazard_is_the_same_for_everyone() {
     varied.labour_market.shock_effect = 1.0;
     varied.labour_market.frailty_sigma = 0.0;
     assert!(bits(&constant) == bits(&varied));
+
+    varied.mechanisms.frailty = true;
+    varied.labour_market.frailty_sigma = 0.5;
+    assert!(bits(&constant) != bits(&varied));
+}
+
+/// `orgsim patterns` looks at the same versions of any scenario.
+#[test]
+fn the_files_are_the_null_models_of_the_default_scenario() {
+    let default = Scenario::default();
+    let hazard = null("constant-hazard.toml").labour_market.base_hazard;
+    for (file, model) in [
+        ("no-contagion.toml", patterns::no_contagion(&default)),
+        (
+            "constant-hazard.toml",
+            patterns::constant_hazard(&default, hazard),
+        ),
+        (
+            "equal-incentives.toml",
+            patterns::equal_incentives(&default),
+        ),
+        (
+            "structure-without-effect.toml",
+            patterns::structure_without_effect(&default),
+        ),
+    ] {
+        let mut null = null(file);
+        null.title.clone_from(&model.title);
+        null.description.clone_from(&model.description);
+        assert_eq!(null, model, "{file}");
+    }
 }
 
 #[test]

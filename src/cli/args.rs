@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use orgsim::patterns::Settings;
 
 use super::exit_code;
 use super::precision::Precision;
@@ -27,6 +28,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Run(RunArgs),
     Audit(AuditArgs),
+    Patterns(PatternsArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),
@@ -190,6 +192,68 @@ pub(crate) struct AuditArgs {
     /// Show no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+/// Look for the patterns that organisations show
+///
+/// For each pattern: the figures with their intervals, what they are to be, the
+/// power and the rate of false alarms of that test, and the verdict. A pattern
+/// is about an organisation: the events of the scenario are left out, and each
+/// pattern observes as long as it needs. That a pattern fails is a result, and
+/// the exit code is 0.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim patterns
+  orgsim patterns my.toml --runs 1000
+  orgsim patterns my.toml --set transfer.tacitness=0.8 --format csv")]
+pub(crate) struct PatternsArgs {
+    /// The scenario file; - reads it from stdin [default: the default scenario]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Runs of each variant of the scenario
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Settings::RUNS,
+        value_parser = clap::value_parser!(u64).range(Settings::LEAST_RUNS..=Settings::MOST_RUNS),
+        allow_negative_numbers = true
+    )]
+    pub(crate) runs: u64,
+
+    /// Seed of all random streams
+    ///
+    /// The same as --set simulation.seed=N.
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
+
+    /// Number of threads; the results never depend on it [default: one a core]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        allow_negative_numbers = true
+    )]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl PatternsArgs {
+    /// All overrides in the order of their precedence.
+    pub(crate) fn overrides(&self) -> Vec<String> {
+        let seed = self.seed.map(|seed| format!("simulation.seed={seed}"));
+        self.overrides.set.iter().cloned().chain(seed).collect()
+    }
 }
 
 /// Report every fault of scenario files at once

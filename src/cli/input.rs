@@ -27,19 +27,26 @@ pub(crate) fn read(file: &Path, overrides: &[String]) -> Result<Loaded, Faults> 
 /// Reads a scenario and says on stderr what is wrong with it: warnings, or
 /// every fault, which end the command.
 pub(crate) fn load(file: &Path, overrides: &[String]) -> Result<Loaded, ExitCode> {
-    match read(file, overrides) {
+    loaded(&file.display().to_string(), read(file, overrides))
+}
+
+/// The same for a scenario that was read already; `name` says what it is.
+pub(crate) fn loaded(name: &str, read: Result<Loaded, Faults>) -> Result<Loaded, ExitCode> {
+    match read {
         Ok(loaded) => {
             print::conversation(&rendered(&loaded.warnings));
             Ok(loaded)
         }
-        Err(faults) => {
-            print::conversation(&rendered(&faults.0));
-            let file = file.display();
-            let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
-            print::error(&format!("{file}: {}", counted(errors, "error")));
-            Err(ExitCode::from(exit_code::INVALID_SCENARIO))
-        }
+        Err(faults) => Err(invalid(name, &faults)),
     }
+}
+
+/// Says on stderr what is wrong with an input, which ends the command.
+pub(crate) fn invalid(name: &str, faults: &Faults) -> ExitCode {
+    print::conversation(&rendered(&faults.0));
+    let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
+    print::error(&format!("{name}: {}", counted(errors, "error")));
+    ExitCode::from(exit_code::INVALID_SCENARIO)
 }
 
 /// Diagnostics with colour, which printing removes where nobody would see it.

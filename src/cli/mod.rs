@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod exit_code;
 mod input;
+mod interrupt;
 mod precision;
 mod print;
 mod progress;
@@ -45,6 +46,7 @@ fn dispatch(command: Command) -> ExitCode {
     match command {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
+        Command::Patterns(args) => commands::patterns::patterns(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),

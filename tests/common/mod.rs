@@ -5,7 +5,5 @@
 
 pub mod happenings;
 pub mod judge;
-pub mod report;
-pub mod runs;
 pub mod trace;
 pub mod worlds;

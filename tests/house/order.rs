@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "units",
     "diagnostic",
     "elementary",
@@ -19,6 +19,7 @@ const ORDER: [&str; 15] = [
     "engine",
     "experiment",
     "audit",
+    "patterns",
     "output",
     "cli",
 ];

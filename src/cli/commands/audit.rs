@@ -1,16 +1,13 @@
 //! `orgsim audit`: put numeric claims to the model.
 
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use orgsim::audit::{self, Audit, AuditError, Claims, Settings};
-use orgsim::engine::Signals;
 use orgsim::output;
 use orgsim::table::Table;
 
 use crate::cli::args::{AuditArgs, RunFormat};
-use crate::cli::{exit_code, input, print};
+use crate::cli::{exit_code, input, interrupt, print};
 
 /// What the table to read shows; the other forms have all columns.
 const SHOWN: usize = 9;
@@ -23,19 +20,12 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     };
     let claims = match claims {
         Ok(claims) => claims,
-        Err(faults) => {
-            print::conversation(&input::rendered(&faults.0));
-            let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
-            print::error(&format!("claims: {}", input::counted(errors, "error")));
-            return ExitCode::from(exit_code::INVALID_SCENARIO);
-        }
+        Err(faults) => return input::invalid("claims", &faults),
     };
-    let signals = Arc::new(Signals::default());
-    let heard = Arc::clone(&signals);
-    if let Err(error) = ctrlc::set_handler(move || heard.interrupt.store(true, Ordering::Relaxed)) {
-        print::error(&format!("cannot listen to signals: {error}"));
-        return ExitCode::from(exit_code::INTERNAL);
-    }
+    let signals = match interrupt::listen() {
+        Ok(signals) => signals,
+        Err(exit) => return exit,
+    };
     let settings = Settings {
         draws: args.draws,
         seed: args.seed,
@@ -55,10 +45,7 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
                 RunFormat::Csv => output::csv::to_string(&table),
             }))
         }
-        Err(AuditError::Interrupted) => {
-            print::error("interrupted; there is no result");
-            ExitCode::from(exit_code::INTERRUPTED)
-        }
+        Err(AuditError::Interrupted) => interrupt::without_result(),
         Err(AuditError::Threads(error)) => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)

@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread::available_parallelism;
 
 use jiff::Timestamp;
-use orgsim::engine::Signals;
 use orgsim::experiment::{
     Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
 };
@@ -16,7 +13,7 @@ use orgsim::output::{self, Environment, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
 use crate::cli::progress::Display;
-use crate::cli::{exit_code, input, print, terminal};
+use crate::cli::{exit_code, input, interrupt, print, terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &RunArgs) -> ExitCode {
@@ -33,13 +30,10 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if args.spells {
         study = study.with_spells();
     }
-    let signals = Arc::new(Signals::default());
-    if let Err(error) = listen(&signals) {
-        return failed(
-            &format!("cannot listen to signals: {error}"),
-            exit_code::INTERNAL,
-        );
-    }
+    let signals = match interrupt::listen() {
+        Ok(signals) => signals,
+        Err(exit) => return exit,
+    };
     let path = args.out.clone().unwrap_or_else(|| default_path(&args.file));
     let mut results = match Results::open(&path, args.force, &study) {
         Ok(results) => results,
@@ -82,13 +76,6 @@ fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, Targ
             PrecisionTarget::new(layout, &wanted.metric, wanted.half_width, points)
         })
         .collect()
-}
-
-/// From now on, Ctrl-C and a request to terminate end the study after the batch
-/// that is under way.
-fn listen(signals: &Arc<Signals>) -> Result<(), ctrlc::Error> {
-    let signals = Arc::clone(signals);
-    ctrlc::set_handler(move || signals.interrupt.store(true, Ordering::Relaxed))
 }
 
 /// A folder named after the scenario file, under `results`.
