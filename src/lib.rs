@@ -30,6 +30,8 @@ pub mod simulation;
 
 pub mod engine;
 
+pub mod analysis;
+
 pub mod experiment;
 
 pub mod audit;

@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "units",
     "diagnostic",
     "elementary",
@@ -17,6 +17,7 @@ const ORDER: [&str; 16] = [
     "metrics",
     "simulation",
     "engine",
+    "analysis",
     "experiment",
     "audit",
     "patterns",
@@ -25,7 +26,12 @@ const ORDER: [&str; 16] = [
 ];
 
 /// Modules that see less than all that stands to their left, and why.
-const NARROW: [(&str, &[&str], &str); 2] = [
+const NARROW: [(&str, &[&str], &str); 3] = [
+    (
+        "analysis",
+        &["units", "elementary", "stats", "random", "engine"],
+        "methods know no word of the domain; take numbers or a closure",
+    ),
     (
         "engine",
         &["units", "elementary", "stats", "random"],

@@ -1,0 +1,4 @@
+//! Methods over experiments whose points are vectors of numbers: which points
+//! to try, which inputs matter, which variant is best, which parameters agree
+//! with data, and where outcomes of interest lie. No word of the domain:
+//! models come in as closures, outcomes as numbers.
