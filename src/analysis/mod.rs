@@ -2,3 +2,7 @@
 //! to try, which inputs matter, which variant is best, which parameters agree
 //! with data, and where outcomes of interest lie. No word of the domain:
 //! models come in as closures, outcomes as numbers.
+
+mod draw;
+
+pub mod sampling;

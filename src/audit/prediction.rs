@@ -5,9 +5,11 @@ use std::num::NonZeroU64;
 
 use super::claims::{Claim, Claims, Compare};
 use super::departure::{self, Departure};
-use super::prior::{self, Points, Prior};
+use super::prior::{self, Prior};
+use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
 use crate::metrics::RunRecord;
+use crate::random::{Stream, Streams};
 use crate::simulation::Simulation;
 use crate::stats::quantiles;
 
@@ -78,7 +80,7 @@ pub struct Audit {
 /// Everything needed to run the draws of one scenario.
 pub(super) struct World<'a> {
     pub(super) prior: Prior,
-    pub(super) points: Points,
+    pub(super) points: LatinHypercube,
     pub(super) claims: Vec<(usize, &'a Claim)>,
     loaded: &'a crate::scenario::Loaded,
     settings: Settings,
@@ -102,7 +104,12 @@ impl Audit {
             let own = numbered.filter(|(_, c)| !c.metric.is_empty() && c.scenario == place);
             let prior = Prior::of(loaded);
             let world = World {
-                points: Points::new(settings.seed, settings.draws as usize, prior.drawn.len()),
+                points: LatinHypercube::with_streams(
+                    Streams::new(settings.seed, 0),
+                    Stream::ParameterDraw,
+                    settings.draws as usize,
+                    prior.drawn.len(),
+                ),
                 prior,
                 claims: own.collect(),
                 loaded,

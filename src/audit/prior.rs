@@ -1,8 +1,7 @@
 //! Parameter draws: a Latin hypercube over the ranges of a scenario's values.
 
-use crate::random::{Entity, Stream, Streams};
+use crate::analysis::sampling::LatinHypercube;
 use crate::scenario::{Interval, LayerKind, Loaded, Range, Scenario, Type, Value, load_bytes};
-use crate::units::Quarter;
 
 /// A parameter that is drawn.
 #[derive(Clone, Debug)]
@@ -100,7 +99,7 @@ impl Prior {
     /// broke a rule, is independent.
     pub(super) fn values(
         &self,
-        points: &Points,
+        points: &LatinHypercube,
         draw: usize,
         attempt: u16,
         factor: f64,
@@ -109,7 +108,11 @@ impl Prior {
         places
             .map(|(index, drawn)| {
                 let (low, high) = drawn.stretched(factor);
-                low + (high - low) * points.at(index, draw, attempt)
+                let place = match attempt {
+                    0 => points.coordinate(draw, index),
+                    _ => points.replacement(draw, index, attempt),
+                };
+                low + (high - low) * place
             })
             .collect()
     }
@@ -119,55 +122,6 @@ impl Prior {
         let pairs = self.drawn.iter().zip(values);
         pairs.map(|(drawn, &value)| drawn.set(value)).collect()
     }
-}
-
-/// Points of a Latin hypercube in the unit cube.
-#[derive(Debug)]
-pub(super) struct Points {
-    streams: Streams,
-    draws: usize,
-    /// For each dimension, the stratum of each draw.
-    strata: Vec<Vec<usize>>,
-}
-
-impl Points {
-    pub(super) fn new(seed: u64, draws: usize, dimensions: usize) -> Self {
-        let streams = Streams::new(seed, 0);
-        let strata = (0..dimensions).map(|dimension| {
-            let mut order: Vec<(f64, usize)> = (0..draws)
-                .map(|draw| (uniform(&streams, dimension, draw, 0), draw))
-                .collect();
-            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            order.into_iter().map(|(_, stratum)| stratum).collect()
-        });
-        Self {
-            strata: strata.collect(),
-            streams,
-            draws,
-        }
-    }
-
-    fn at(&self, dimension: usize, draw: usize, attempt: u16) -> f64 {
-        let within = uniform(&self.streams, dimension, draw, attempt + 1);
-        match attempt {
-            0 => (self.strata[dimension][draw] as f64 + within) / self.draws as f64,
-            _ => within,
-        }
-    }
-}
-
-fn uniform(streams: &Streams, dimension: usize, draw: usize, number: u16) -> f64 {
-    let entity = Entity {
-        id: dimension as u32,
-        generation: 0,
-    };
-    streams.nth_uniform(
-        Stream::ParameterDraw,
-        entity,
-        Quarter(0),
-        draw as u32,
-        number,
-    )
 }
 
 /// Whether a value belongs to no structure and incentive function, or to one
