@@ -11,6 +11,12 @@ pub(super) enum Draw {
     LatinHypercube = 128,
     /// Scrambling of a Sobol' sequence.
     SobolScrambling = 129,
+    /// Start, direction and order of the steps of a Morris trajectory.
+    MorrisTrajectory = 130,
+    /// Which rows of a design a bootstrap resample has.
+    Bootstrap = 131,
+    /// Values of an input that no model reads.
+    Dummy = 132,
 }
 
 impl Purpose for Draw {

@@ -6,3 +6,4 @@
 mod draw;
 
 pub mod sampling;
+pub mod sensitivity;

@@ -10,6 +10,8 @@ pub enum Method {
     StudentT,
     /// Wilson's score interval for a proportion of independent runs.
     Wilson,
+    /// Normal, with the standard deviation of bootstrap resamples.
+    Bootstrap,
     /// No interval: all runs gave the same value. The model may hold it
     /// constant, or what varies it may not have been seen yet.
     Constant,
@@ -23,6 +25,7 @@ impl Method {
         match self {
             Self::StudentT => "t",
             Self::Wilson => "wilson",
+            Self::Bootstrap => "bootstrap",
             Self::Constant => "constant",
             Self::None => "none",
         }
@@ -117,6 +120,41 @@ impl Estimate {
         }
     }
 
+    /// A statistic of `n` independent rows with the interval `value ± z s`, where
+    /// s is the standard deviation of the statistic over bootstrap resamples of
+    /// the rows (Efron & Tibshirani 1993, chapter 13).
+    ///
+    /// The interval stands about the statistic, not about the mean of the
+    /// resamples, which is shifted where a statistic cannot be negative. A value
+    /// that is not finite is none; if some of the `resamples` had none, there is
+    /// no interval; if all were equal, it is [`Method::Constant`].
+    ///
+    /// `level` lies strictly between 0 and 1.
+    pub fn of_bootstrap(value: f64, resamples: &[f64], level: f64, n: u64) -> Self {
+        let value = value.is_finite().then_some(value);
+        let all_there = resamples.iter().all(|x| x.is_finite());
+        let spread: Moments = resamples.iter().copied().collect();
+        let std_error = spread.std_dev().filter(|_| all_there && value.is_some());
+        let (half_width, method) = match std_error {
+            None => (None, Method::None),
+            Some(0.0) => (None, Method::Constant),
+            Some(error) => {
+                let z = normal_quantile(upper_probability(level));
+                (Some(z * error), Method::Bootstrap)
+            }
+        };
+        let end = |sign: f64| Some(value? + sign * half_width?);
+        Self {
+            value,
+            std_error,
+            ci_low: end(-1.0),
+            ci_high: end(1.0),
+            level,
+            method,
+            n,
+        }
+    }
+
     /// Half of the width of the interval, if there is one.
     pub fn half_width(&self) -> Option<f64> {
         Some((self.ci_high? - self.ci_low?) / 2.0)
@@ -162,6 +200,26 @@ mod tests {
         let estimate = Estimate::of_mean(&values, 0.95);
         assert!((estimate.half_width().unwrap() - 12.706_204_736).abs() < 1e-8);
         assert_eq!(estimate.method.id(), "t");
+    }
+
+    #[test]
+    fn a_bootstrap_interval_stands_about_the_statistic() {
+        let estimate = Estimate::of_bootstrap(1.0, &[1.0, 2.0, 3.0], 0.95, 7);
+        assert_eq!((estimate.std_error, estimate.n), (Some(1.0), 7));
+        assert!((estimate.ci_high.unwrap() - 2.959_963_985).abs() < 1e-8);
+        assert!((estimate.ci_low.unwrap() + 0.959_963_985).abs() < 1e-8);
+        let constant = Estimate::of_bootstrap(0.0, &[0.0; 9], 0.95, 7);
+        assert_eq!(
+            (constant.method, constant.half_width()),
+            (Method::Constant, None)
+        );
+        let partly = Estimate::of_bootstrap(1.0, &[1.0, f64::NAN], 0.95, 7);
+        assert_eq!((partly.value, partly.method), (Some(1.0), Method::None));
+        let none = Estimate::of_bootstrap(f64::NAN, &[1.0, 2.0], 0.95, 7);
+        assert_eq!(
+            (none.value, none.std_error, none.method),
+            (None, None, Method::None)
+        );
     }
 
     #[test]
