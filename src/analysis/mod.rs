@@ -7,3 +7,8 @@ mod draw;
 
 pub mod sampling;
 pub mod sensitivity;
+pub mod selection;
+mod bound;
+mod direction;
+pub use bound::Bound;
+pub use direction::Direction;

@@ -6,6 +6,7 @@
 
 mod estimate;
 mod moments;
+mod multiple;
 mod paired;
 mod power;
 mod quantile;
@@ -14,6 +15,7 @@ mod survival;
 
 pub use estimate::{Estimate, Method};
 pub use moments::Moments;
+pub use multiple::{BesideTheBest, compare_with_best, holm};
 pub use paired::PairedMoments;
 pub use power::t_test_power;
 pub use quantile::quantiles;
