@@ -3,12 +3,14 @@
 //! with data, and where outcomes of interest lie. No word of the domain:
 //! models come in as closures, outcomes as numbers.
 
-mod draw;
-
-pub mod sampling;
-pub mod sensitivity;
-pub mod selection;
 mod bound;
 mod direction;
+mod draw;
+
+pub mod discovery;
+pub mod sampling;
+pub mod selection;
+pub mod sensitivity;
+
 pub use bound::Bound;
 pub use direction::Direction;

@@ -4,6 +4,7 @@
 //! same bits on every CPU. What is used when, and its sources, stands in
 //! `docs/statistics.md`.
 
+mod binomial;
 mod estimate;
 mod moments;
 mod multiple;
@@ -13,6 +14,7 @@ mod quantile;
 mod student_t;
 mod survival;
 
+pub use binomial::binomial_at_least;
 pub use estimate::{Estimate, Method};
 pub use moments::Moments;
 pub use multiple::{BesideTheBest, compare_with_best, holm};
