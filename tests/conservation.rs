@@ -6,12 +6,16 @@
 
 pub mod common;
 
+use ::csv::StringRecord;
+use common::happenings::{self, Choices, Known};
 use common::trace::{Moment, Trace};
 use orgsim::experiment::{Ensemble, tables};
 use orgsim::metrics::{Layout, Recorder, RunRecord};
 use orgsim::model::{Event, Imbalance, Model, Observer, Organization, ProjectOutcome};
+use orgsim::output::csv;
 use orgsim::random::{Entity, Streams};
 use orgsim::scenario::{self, Interval, Parameter, Range, Scenario, Type};
+use orgsim::table::{self, Table};
 use orgsim::units::Quarter;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
@@ -21,6 +25,8 @@ use std::cell::Cell;
 /// Valid scenarios that are audited, and the parts in which they are.
 const VALID: u32 = 10_000;
 const PARTS: u8 = 20;
+/// One scenario of so many has its tables written and read again.
+const WRITTEN: u8 = 50;
 
 /// What every drawn scenario changes further.
 const BASE: &str = r#"
@@ -178,50 +184,40 @@ fn number(interval: &Interval, u: f64) -> f64 {
     }
 }
 
-/// What may happen beside the changes of structure of the base, with a star for a
-/// number between 0 and 1; each in a quarter or on a condition.
-const ACTIONS: [&str; 16] = [
-    "reorganise = { structure = \"between\", over_quarters = 2 }",
-    "reorganise = { structure = \"research-led\", announced_quarters = 1 }",
-    "restore_autonomy = { structure = \"unified\", units = [\"other\"] }",
-    "departure = { who = \"most-central\", people = 2 }",
-    "departure = { who = \"most-skilled\", role = \"engineer\" }",
-    "hiring_freeze = { quarters = 3 }",
-    "layoff = { share = * }",
-    "layoff = { share = *, role = \"researcher\", units = [\"core\"] }",
-    "change_budget = { funded_share = * }",
-    "change_compute = { factor = * }",
-    "retention_grant = { hold = *, quarters = 2, pay_share = * }",
-    "descope_flagship = { scale = * }",
-    "demand_shock = { factor = *, quarters = 2 }",
-    "offer_wave = { hazard_ratio = 4, skill_slope = *, quarters = 2 }",
-    "spin_off = { people = 4 }",
-    "hiring_freeze = { quarters = 1, role = \"engineer\" }",
-];
+/// What drawn events speak of.
+const KNOWN: Known = Known {
+    units: ["core", "other"],
+    structures: &[
+        "loose-coupling",
+        "fusion-teams",
+        "between",
+        "unified",
+        "research-led",
+    ],
+    measures: &[
+        ("reputation", 0.0, 2.0),
+        ("papers_accepted", 0.0, 10.0),
+        ("researcher_exits", 0.0, 3.0),
+        ("researcher_head_count", 0.0, 24.0),
+        ("gpu_utilisation", 0.0, 1.0),
+        ("flagship_readiness", 0.0, 1.0),
+        ("engineer_satisfaction", -1.0, 1.0),
+    ],
+    quarters: 9,
+};
 
-/// The base with further events: the higher the number, the more often on a
-/// condition, and repeated.
-fn with_events(events: &[(usize, u32, f64)]) -> String {
+/// The base with further events.
+fn with_events(events: &[Choices]) -> String {
     let mut text = BASE.to_owned();
-    for (place, &(action, quarter, u)) in events.iter().enumerate() {
-        let trigger = match u {
-            u if u < 0.6 => format!("quarter = {quarter}"),
-            u if u < 0.7 => "when = { metric = \"reputation\", below = 0.9 }".to_owned(),
-            u if u < 0.8 => {
-                "when = { metric = \"papers_accepted\", below = 3, for_quarters = 2 }".to_owned()
-            }
-            _ => "when = { metric = \"researcher_exits\", above = 0 }".to_owned(),
-        };
-        let again = if u > 0.4 { "repeat_quarters = 2" } else { "" };
-        let action = ACTIONS[action].replace('*', &format!("{:?}", 0.01 + 0.99 * u));
-        text += &format!("\n[events.drawn{place}]\n{trigger}\n{again}\n{action}\n");
+    for (place, event) in events.iter().enumerate() {
+        text += &event.text(&format!("drawn{place}"), &KNOWN);
     }
     text
 }
 
-/// The tables of a run have a row for all that they promise, and no number that
+/// The record of a run has a place for all that it promises, and no number that
 /// is none.
-fn tables_are_complete(layout: &Layout, record: &RunRecord) -> Result<(), TestCaseError> {
+fn record_is_complete(layout: &Layout, record: &RunRecord) -> Result<(), TestCaseError> {
     prop_assert_eq!(record.values.len(), layout.values().len());
     let numbers = layout.series().len() * layout.quarters() as usize;
     prop_assert_eq!(record.series.len(), numbers);
@@ -241,12 +237,74 @@ fn tables_are_complete(layout: &Layout, record: &RunRecord) -> Result<(), TestCa
         let in_range = number.is_nan() || (-1e-9..=1.0 + 1e-9).contains(&number);
         prop_assert!(!is_share || in_range, "{} is {}", key, number);
     }
+    Ok(())
+}
+
+/// The tables over some runs have a row for each number, each row counts the runs
+/// that had one, and their text says the same.
+fn tables_are_written(layout: &Layout, records: &[RunRecord]) -> Result<(), TestCaseError> {
     let mut ensemble = Ensemble::new(layout, 0.95);
-    ensemble.fold(record);
+    for record in records {
+        ensemble.fold(record);
+    }
+    let had = |number: &dyn Fn(&RunRecord) -> f64| {
+        records.iter().filter(|run| !number(run).is_nan()).count()
+    };
     let summary = tables::summary(layout, &ensemble);
-    prop_assert_eq!(summary.rows().count(), layout.values().len());
+    prop_assert_eq!(summary.rows().len(), layout.values().len());
+    for (place, n_runs) in column(&summary, "n_runs").enumerate() {
+        prop_assert_eq!(
+            n_runs,
+            &table::Cell::from(had(&|run| run.values[place]) as u64)
+        );
+    }
     let by_quarter = tables::quarters(layout, &ensemble);
-    prop_assert_eq!(by_quarter.rows().count(), numbers);
+    let (quarters, series) = (layout.quarters() as usize, layout.series().len());
+    prop_assert_eq!(by_quarter.rows().len(), quarters * series);
+    for (row, n_runs) in column(&by_quarter, "n_runs").enumerate() {
+        let place = row % series * quarters + row / series;
+        prop_assert_eq!(
+            n_runs,
+            &table::Cell::from(had(&|run| run.series[place]) as u64)
+        );
+    }
+    let mut by_run = tables::runs(layout);
+    tables::push_runs(&mut by_run, 0, records);
+    prop_assert_eq!(by_run.rows().len(), records.len());
+    for table in [&summary, &by_quarter, &by_run] {
+        reads_back(table)?;
+    }
+    Ok(())
+}
+
+/// The cells of a column by its name.
+fn column<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a table::Cell> {
+    let place = table.columns().iter().position(|known| known.name == name);
+    let place = place.expect("the table has the column");
+    table.rows().map(move |row| &row[place])
+}
+
+/// The text of a table has its rows, all of the length of the header, and the
+/// same values.
+fn reads_back(table: &Table) -> Result<(), TestCaseError> {
+    let text = csv::to_string(table);
+    let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+    let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
+    let rows = rows.map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(rows.len(), table.rows().len());
+    for (read, row) in rows.iter().zip(table.rows()) {
+        prop_assert_eq!(read.len(), row.len());
+        for (field, cell) in read.iter().zip(row) {
+            let same = match cell {
+                table::Cell::Missing => field.is_empty(),
+                table::Cell::Count(count) => field.parse() == Ok(*count),
+                table::Cell::Integer(integer) => field.parse() == Ok(*integer),
+                table::Cell::Number(number) => field.parse() == Ok(*number),
+                table::Cell::Text(text) => field == text,
+            };
+            prop_assert!(same, "{:?} is written as {:?}", cell, field);
+        }
+    }
     Ok(())
 }
 
@@ -297,7 +355,8 @@ fn hold(part: u8) -> [usize; 2] {
     assert!(parameters.len() > 150, "{} parameters", parameters.len());
     let draws = (
         prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), parameters.len()),
-        prop::collection::vec((0..ACTIONS.len(), 0..9_u32, 0.0..1.0_f64), 0..6),
+        prop::collection::vec(happenings::choices(), 0..5),
+        0..WRITTEN,
     );
     let cases = VALID / u32::from(PARTS);
     let config = Config {
@@ -317,11 +376,17 @@ fn hold(part: u8) -> [usize; 2] {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[part; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let (made, hired) = (Cell::new(0), Cell::new(0));
-    let result = runner.run(&draws, |(draws, events)| {
+    let result = runner.run(&draws, |(draws, events, written)| {
         let text = with_events(&events).into();
         match scenario::load_bytes("drawn", text, &overrides(&draws)) {
             Ok(loaded) => {
-                let ledger = audit(&loaded.scenario)?;
+                let scenario = loaded.scenario;
+                let layout = Layout::new(&scenario);
+                let (ledger, record) = audit(&scenario, &layout, 0)?;
+                if written == 0 {
+                    let (_, other) = audit(&scenario, &layout, 1)?;
+                    tables_are_written(&layout, &[record, other])?;
+                }
                 made.set(made.get() + ledger.made);
                 hired.set(hired.get() + ledger.hired);
                 Ok(())
@@ -332,7 +397,7 @@ fn hold(part: u8) -> [usize; 2] {
     });
     match result {
         Ok(()) => [made.get(), hired.get()],
-        Err(TestError::Fail(reason, (draws, events))) => panic!(
+        Err(TestError::Fail(reason, (draws, events, _))) => panic!(
             "{reason}\nwith {:#?}\nin {}",
             overrides(&draws),
             with_events(&events)
@@ -341,16 +406,21 @@ fn hold(part: u8) -> [usize; 2] {
     }
 }
 
-fn audit(scenario: &Scenario) -> Result<Ledger, TestCaseError> {
-    let layout = Layout::new(scenario);
+/// What came and went in a run, and what was measured in it.
+fn audit(
+    scenario: &Scenario,
+    layout: &Layout,
+    run: u64,
+) -> Result<(Ledger, RunRecord), TestCaseError> {
     let mut auditor = Auditor {
         trace: Trace::default(),
-        recorder: Recorder::new(&layout),
+        recorder: Recorder::new(layout),
         imbalance: None,
     };
-    Model::new(scenario).run(&Streams::new(1, 0), &mut auditor);
+    Model::new(scenario).run(&Streams::new(1, run), &mut auditor);
     prop_assert_eq!(auditor.imbalance, None);
-    tables_are_complete(&layout, &auditor.recorder.record())?;
+    let record = auditor.recorder.record();
+    record_is_complete(layout, &record)?;
     let trace = &auditor.trace;
     let people: u32 = scenario
         .units
@@ -389,7 +459,7 @@ fn audit(scenario: &Scenario) -> Result<Ledger, TestCaseError> {
         prop_assert!(end.reputation.is_finite() && end.reputation >= 0.0);
     }
     prop_assert!(events.next().is_none(), "an event after the last quarter");
-    Ok(ledger)
+    Ok((ledger, record))
 }
 
 /// Each seat keeps its occupant, loses or gains one. `last` is who sits there or

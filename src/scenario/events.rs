@@ -4,6 +4,7 @@
 //! it needs in the definition: those without a default there.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
@@ -62,9 +63,22 @@ fn inside(name: &str, table: toml::Table) -> toml::Value {
     toml::Table::from_iter([(name.to_owned(), table.into())]).into()
 }
 
-/// Whether a table of an event, an action or a condition, needs one of its
-/// keys: what all its keys but this one give is incomplete.
+/// Whether a table of an event, an action or a condition, needs one of its keys.
 fn is_needed(name: &str, key: &str) -> bool {
+    static NEEDED: LazyLock<Vec<[&str; 2]>> = LazyLock::new(|| {
+        let parameters = registry().parameters().iter();
+        let keys = parameters.filter_map(|parameter| match parameter.path.as_slice() {
+            [first, _, table, key] if first == "events" => Some([table.as_str(), key.as_str()]),
+            _ => None,
+        });
+        keys.filter(|[table, key]| !is_complete_without(table, key))
+            .collect()
+    });
+    NEEDED.contains(&[name, key])
+}
+
+/// Whether all keys of a table but this one give something.
+fn is_complete_without(name: &str, key: &str) -> bool {
     let parameters = registry().parameters().iter();
     let others = parameters.filter_map(|parameter| match parameter.path.as_slice() {
         [first, _, table, other] if first == "events" && table == name && other != key => {
@@ -74,8 +88,8 @@ fn is_needed(name: &str, key: &str) -> bool {
     });
     let others: toml::Table = others.collect();
     match name {
-        "when" => toml::Value::from(others).try_into::<Condition>().is_err(),
-        name => inside(name, others).try_into::<Action>().is_err(),
+        "when" => toml::Value::from(others).try_into::<Condition>().is_ok(),
+        name => inside(name, others).try_into::<Action>().is_ok(),
     }
 }
 

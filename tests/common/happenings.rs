@@ -125,7 +125,7 @@ impl Choices {
             ),
             10 => format!(
                 "demand_shock = {{ factor = {:?}, quarters = {quarters}{units} }}",
-                3.0 * first
+                10.0 * first
             ),
             11 => format!(
                 "offer_wave = {{ hazard_ratio = {:?}, skill_slope = {:?}, \

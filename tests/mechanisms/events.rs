@@ -363,3 +363,90 @@ fn less_than_one_gpu_is_none() {
     assert_eq!(capacity("0.01"), [100.0, 1.0]);
     assert_eq!(capacity("0.009"), [100.0, 0.0]);
 }
+
+/// A world in which nothing moves satisfaction, but what a test adds.
+fn content() -> Scenario {
+    let mut scenario = worlds::bare(60, 60, 8);
+    scenario.mechanisms.satisfaction = true;
+    worlds::silence_satisfaction(&mut scenario);
+    scenario
+}
+
+fn satisfaction(trace: &Trace, quarter: usize) -> Vec<f64> {
+    let seats = trace.moments[quarter + 1].people();
+    seats.map(|seat| seat.satisfaction).collect()
+}
+
+#[test]
+fn an_announced_change_unsettles_before_it_comes() {
+    let text = "[events.fuse]\nquarter = 4\n\
+        reorganise = { structure = \"fusion-teams\", announced_quarters = 2 }";
+    let mut scenario = with(content(), text);
+    scenario.satisfaction.adjustment = 0.5;
+    scenario.satisfaction.stability = 0.8;
+    scenario.satisfaction.announcement = 0.25;
+    scenario.mechanisms.anticipation = true;
+    let trace = Trace::of(&scenario, 0);
+    // Half of the way to -0.8 x 0.25, then half of what is left.
+    for (quarter, expected) in [(1, 0.0), (2, -0.1), (3, -0.15)] {
+        let all = satisfaction(&trace, quarter);
+        assert!(
+            all.iter().all(|s| (s - expected).abs() < 1e-12),
+            "{quarter}: {all:?}"
+        );
+    }
+    scenario.mechanisms.anticipation = false;
+    assert!(
+        satisfaction(&Trace::of(&scenario, 0), 3)
+            .iter()
+            .all(|&s| s == 0.0)
+    );
+}
+
+#[test]
+fn those_tied_to_somebody_who_leaves_are_upset() {
+    let text = "[events.star]\nquarter = 2\ndeparture = { who = \"most-central\" }";
+    let mut scenario = with(content(), text);
+    scenario.teams.ties_per_person = 3;
+    scenario.satisfaction.adjustment = 0.0;
+    scenario.satisfaction.departure = 0.4;
+    let trace = Trace::of(&scenario, 0);
+    assert!(satisfaction(&trace, 1).iter().all(|&s| s == 0.0));
+    let after = satisfaction(&trace, 2);
+    let upset = after.iter().filter(|&&s| s == -0.4).count();
+    assert_eq!(upset + after.iter().filter(|&&s| s == 0.0).count(), 119);
+    // Everybody keeps three ties, and so is tied to by three on average.
+    assert!(upset >= 3, "{upset} are upset");
+}
+
+#[test]
+fn less_compute_takes_longer_and_a_smaller_flagship_is_faster() {
+    let started = |event: &str| {
+        let mut scenario = with(worlds::bare(30, 30, 12), event);
+        scenario.mechanisms.flagship = true;
+        let flagship = &mut scenario.flagship;
+        (flagship.length_sigma, flagship.restarts) = (0.0, 0.0);
+        (flagship.capability_sigma, flagship.start_readiness) = (0.0, 0.0);
+        (flagship.build_rate, flagship.loss_rate) = (0.0, 0.0);
+        (flagship.start_width, flagship.carry_over) = (0.001, 1.0);
+        let trace = Trace::of(&scenario, 0);
+        let days = trace.select(|_, event| match *event {
+            Event::TrainingStarted { days, .. } => Some(days),
+            _ => None,
+        });
+        let capability = trace.select(|_, event| match *event {
+            Event::TrainingEnded { capability, .. } => Some(capability),
+            _ => None,
+        });
+        (days[1], capability[1], scenario.flagship)
+    };
+    let (days, capability, flagship) =
+        started("[events.half]\nquarter = 2\nchange_compute = { factor = 0.5 }");
+    assert!((days - 2.0 * flagship.run_days).abs() < 1e-9);
+    assert_eq!(capability, flagship.capability);
+    let (days, capability, flagship) =
+        started("[events.half]\nquarter = 2\ndescope_flagship = { scale = 0.5 }");
+    assert!((days - 0.5 * flagship.run_days).abs() < 1e-9);
+    let expected = flagship.capability + flagship.scale_gain * libm::log(0.5);
+    assert!((capability - expected).abs() < 1e-12);
+}
