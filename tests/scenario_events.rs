@@ -326,6 +326,8 @@ fn events_that_can_happen_together_are_accepted() {
         [events.e]\nquarter = 4\nhiring_freeze = { quarters = 100 }\n\
         [events.f]\nquarter = 4\nrepeat_quarters = 2\nchange_compute = { factor = 1.1 }\n\
         [events.g]\nquarter = 5\nrepeat_quarters = 2\nchange_compute = { factor = 0.9 }\n\
+        [events.i]\nquarter = 4\nlayoff = { share = 0.1, units = ['lab'] }\n\
+        [events.j]\nquarter = 4\nlayoff = { share = 0.2, units = ['product'] }\n\
         [events.h]\nwhen = { metric = 'reputation', above = 2 }\nchange_compute = { factor = 2 }\n";
     let loaded = good(load_str(text));
     assert!(loaded.warnings.is_empty(), "{}", Faults(loaded.warnings));

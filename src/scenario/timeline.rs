@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::code;
 use super::definition::Scenario;
-use super::event_definition::{Action, Event, OfRole, Trigger};
+use super::event_definition::{Action, Event, OfRole, Reach, Trigger};
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -19,6 +19,8 @@ enum Subject {
     Structure(usize),
     /// The budget of a unit for a role: for engineers, or for researchers.
     Budget(usize, bool),
+    /// Who of a unit and role is dismissed.
+    Dismissals(usize, bool),
     Compute,
     Flagship,
 }
@@ -90,22 +92,24 @@ impl<'a> Timeline<'a> {
             let unit = self.scenario.units.get_index(index);
             unit.map_or("", |(name, _): (&String, _)| name.as_str())
         };
+        let people = |index, is_engineers| {
+            let role = match is_engineers {
+                true => "engineers",
+                false => "researchers",
+            };
+            let unit = unit(index);
+            format!("both reach the {role} of the unit `{unit}` in quarter {quarter}")
+        };
         let (does, note) = match subject {
             Subject::Structure(index) => (
                 "changes the structure",
                 format!("both reach the unit `{}` in quarter {quarter}", unit(index)),
             ),
             Subject::Budget(index, is_engineers) => {
-                let role = if is_engineers {
-                    "engineers"
-                } else {
-                    "researchers"
-                };
-                let unit = unit(index);
-                (
-                    "changes the budget",
-                    format!("both reach the {role} of the unit `{unit}` in quarter {quarter}"),
-                )
+                ("changes the budget", people(index, is_engineers))
+            }
+            Subject::Dismissals(index, is_engineers) => {
+                ("dismisses people", people(index, is_engineers))
             }
             Subject::Compute => (
                 "changes compute",
@@ -237,6 +241,13 @@ fn set_by<'a>(
 ) -> Box<dyn Iterator<Item = (Subject, u32)> + 'a> {
     let horizon = scenario.simulation.quarters;
     let units = scenario.units_reached(&event.action);
+    let of_people = |role: &Reach, subject: fn(usize, bool) -> Subject| {
+        let of_unit = |&unit| {
+            let roles = role.roles().iter();
+            roles.map(move |role| subject(unit, *role == OfRole::Engineer))
+        };
+        units.iter().flat_map(of_unit).collect()
+    };
     let subjects: Vec<Subject> = match &event.action {
         Action::Reorganise { .. } | Action::RestoreAutonomy { .. } => {
             let changes = event.changes(units.len(), horizon);
@@ -246,13 +257,8 @@ fn set_by<'a>(
             };
             return Box::new(changes.filter_map(subject));
         }
-        Action::ChangeBudget { role, .. } => {
-            let of_unit = |&unit| {
-                let roles = role.roles().iter();
-                roles.map(move |role| Subject::Budget(unit, *role == OfRole::Engineer))
-            };
-            units.iter().flat_map(of_unit).collect()
-        }
+        Action::ChangeBudget { role, .. } => of_people(role, Subject::Budget),
+        Action::Layoff { role, .. } => of_people(role, Subject::Dismissals),
         Action::ChangeCompute { .. } => vec![Subject::Compute],
         Action::DescopeFlagship { .. } => vec![Subject::Flagship],
         _ => Vec::new(),
