@@ -53,7 +53,8 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
             // Known by who made them.
             Event::Shipped { .. } | Event::Abandoned { .. } => true,
             // Of the organisation as a whole.
-            Event::RetentionGranted { .. }
+            Event::Began { .. }
+            | Event::RetentionGranted { .. }
             | Event::TrainingStarted { .. }
             | Event::TrainingEnded { .. }
             | Event::ModelsReleased { .. }

@@ -556,7 +556,8 @@ impl Ledger {
                 capability,
                 ..
             } => prop_assert!(started < now && capability.is_finite()),
-            Event::Announced { .. }
+            Event::Began { .. }
+            | Event::Announced { .. }
             | Event::Pivoted { .. }
             | Event::FeaturesShipped { .. }
             | Event::Reorganised { .. }

@@ -7,7 +7,13 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const KEPT: [&str; 4] = ["summary.csv", "quarters.csv", "runs.csv", "spells.csv"];
+const KEPT: [&str; 5] = [
+    "summary.csv",
+    "quarters.csv",
+    "events.csv",
+    "runs.csv",
+    "spells.csv",
+];
 
 #[test]
 fn results_are_those_that_are_kept() {

@@ -108,6 +108,7 @@ fn csv_files_are_well_formed_and_every_column_is_described() {
     let order = [
         "summary.csv",
         "quarters.csv",
+        "events.csv",
         "runs.csv",
         "spells.csv",
         "dictionary.csv",
@@ -162,6 +163,11 @@ fn headers_are_those_that_were_promised() {
         (
             "quarters.csv",
             "quarter,metric,role,group,unit,mean,std_error,ci_low,ci_high,p05,p25,p50,p75,p95,n_runs",
+        ),
+        (
+            "events.csv",
+            "event,action,trigger,repeat_quarters,n_runs,n_happened,share,ci_low,ci_high,ci_level,\
+             mean_times,first_p05,first_p25,first_p50,first_p75,first_p95",
         ),
         (
             "spells.csv",
@@ -223,6 +229,51 @@ fn summary_and_quarters_follow_from_the_runs() {
         .map(|cell| cell.parse().unwrap())
         .collect();
     assert_eq!(found, expected);
+}
+
+/// An event on a condition is counted as often as its effect is seen, run by run.
+#[test]
+fn events_are_counted_over_the_runs() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let mut scenario = scenario();
+    let text = "[events.cut]\nwhen = { metric = 'researcher_exits', above = 0 }\n\
+                repeat_quarters = 2\nlayoff = { share = 0.1, role = 'researcher' }\n";
+    let loaded = orgsim::scenario::load_str(text).unwrap();
+    scenario.events.extend(loaded.scenario.events);
+    let study = Study::new(&scenario, Vec::new());
+    write(&scenario, &study, 0, &path);
+    let simulation = orgsim::simulation::Simulation::new(&scenario);
+    let place = |key: &str| {
+        let series = study.layout().series().iter();
+        let place = series.clone().position(|s| s.measure.key() == key);
+        place.unwrap() * 8
+    };
+    let (exits, dismissals) = (place("researcher_exits"), place("researcher_dismissals"));
+    let (mut firsts, mut times) = (Vec::new(), 0);
+    for run in 0..23 {
+        let record = simulation.simulate(run, &mut simulation.recorder());
+        let happened = |q: &usize| record.series[dismissals + q] > 0.0;
+        let quarters: Vec<usize> = (0..8).filter(happened).collect();
+        let left = (0..7).find(|q| record.series[exits + q] > 0.0);
+        assert_eq!(quarters.first().copied(), left.map(|quarter| quarter + 1));
+        firsts.extend(quarters.first().map(|&quarter| quarter as u64));
+        times += quarters.len();
+    }
+    firsts.sort_unstable();
+    let (_, events) = table(&path, "events.csv");
+    assert_eq!(
+        events[0][..7],
+        ["fusion", "reorganise", "quarter 5", "", "23", "23", "1"]
+    );
+    assert_eq!(events[0][10..], ["1", "5", "5", "5", "5", "5"]);
+    let cut = &events[1];
+    assert_eq!(cut[..4], ["cut", "layoff", "researcher_exits above 0", "2"]);
+    assert_eq!(cut[5], firsts.len().to_string());
+    assert_eq!(cut[10], (times as f64 / 23.0).to_string());
+    let by = |percent: usize| firsts[(percent * firsts.len()).div_ceil(100) - 1];
+    let quarters = [5, 25, 50, 75, 95].map(|percent| by(percent).to_string());
+    assert_eq!(cut[11..], quarters);
 }
 
 #[test]

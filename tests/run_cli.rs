@@ -85,6 +85,7 @@ fn a_run_writes_its_files_and_prints_a_table() {
         names(&place.path("results/tiny")),
         [
             "dictionary.csv",
+            "events.csv",
             "manifest.json",
             "quarters.csv",
             "runs.csv",

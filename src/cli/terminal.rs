@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
 use orgsim::experiment::Ensemble;
 use orgsim::metrics::{Layout, Measure, Value};
+use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
 
 /// The main results of a study.
@@ -46,7 +47,54 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
             table.add_row(row);
         }
     }
-    lines(&table)
+    match events(layout, ensemble, &interval) {
+        Some(events) => format!("{}\n{events}", lines(&table)),
+        None => lines(&table),
+    }
+}
+
+/// Whether and when the events of the scenario happened; none if all of them
+/// have a quarter.
+fn events(layout: &Layout, ensemble: &Ensemble, interval: &str) -> Option<String> {
+    let mut triggers = layout.events().values().map(|event| &event.trigger);
+    if triggers.all(|trigger| matches!(trigger, Trigger::Quarter(_))) {
+        return None;
+    }
+    let header = [
+        "events",
+        "% of runs",
+        interval,
+        "first quarter",
+        "times",
+        "on",
+    ];
+    let mut table = table(&header);
+    if let Some(column) = table.column_mut(0) {
+        column.set_padding((0, 1));
+    }
+    for (place, (name, event)) in layout.events().iter().enumerate() {
+        let totals = ensemble.event(place);
+        let share = totals.share(ensemble.level());
+        let percent = |x: f64| fixed(100.0 * x, 1);
+        let ends = share.ci_low.zip(share.ci_high);
+        let ends = ends.map(|(low, high)| format!("{} to {}", percent(low), percent(high)));
+        let first = totals.first_quarters();
+        let first = first.map(|[low, .., high]| match low == high {
+            true => low.to_string(),
+            false => format!("{low} to {high}"),
+        });
+        let times = totals.mean_times().map(|times| significant(times, 3));
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        table.add_row(vec![
+            format!("  {name}"),
+            or_none(share.value.map(percent)),
+            or_none(ends),
+            or_none(first),
+            or_none(times),
+            event.trigger.to_string(),
+        ]);
+    }
+    Some(lines(&table))
 }
 
 /// An estimate in a few characters, for the progress display.

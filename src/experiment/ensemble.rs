@@ -1,6 +1,7 @@
 //! Folds the records of runs into estimates, in memory that does not grow with
 //! the number of runs.
 
+use super::happenings::EventTotals;
 use crate::metrics::{Layout, RunRecord};
 use crate::stats::{Estimate, Moments, quantiles};
 
@@ -17,7 +18,7 @@ const MOST_SAMPLED_NUMBERS: usize = 12_500_000;
 const FEWEST_SAMPLED_RUNS: usize = 500;
 
 /// Probabilities of the quantiles over runs.
-const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+pub(super) const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// What is known of the runs so far.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct Ensemble {
     runs: u64,
     series: Vec<Moments>,
     values: Vec<ValueTotals>,
+    events: Vec<EventTotals>,
     /// Series of the first runs.
     sample: Vec<Vec<f64>>,
     sampled_runs: usize,
@@ -63,6 +65,7 @@ impl Ensemble {
             runs: 0,
             series: vec![Moments::default(); cells],
             values: proportions.map(value).collect(),
+            events: vec![EventTotals::new(layout.quarters()); layout.events().len()],
             sample: Vec::new(),
             sampled_runs: sampled_runs(cells),
         }
@@ -85,6 +88,9 @@ impl Ensemble {
                 totals.items += record.items[place];
                 totals.censored += record.censored[place];
             }
+        }
+        for (totals, &happening) in self.events.iter_mut().zip(&record.happenings) {
+            totals.fold(happening);
         }
         if self.sample.len() < self.sampled_runs {
             self.sample.push(record.series.clone());
@@ -121,6 +127,12 @@ impl Ensemble {
     /// over all runs that had a value.
     pub fn items(&self, place: usize) -> (u64, u64) {
         (self.values[place].items, self.values[place].censored)
+    }
+
+    /// Whether and when an event of the scenario happened, at its place in a
+    /// record.
+    pub fn event(&self, place: usize) -> &EventTotals {
+        &self.events[place]
     }
 
     /// The estimate of a number of a quarter, at its place in a record.
@@ -164,6 +176,7 @@ mod tests {
             values: vec![number; layout.values().len()],
             items: vec![items; layout.values().len()],
             censored: vec![1; layout.values().len()],
+            happenings: Vec::new(),
             spells: None,
         }
     }

@@ -26,12 +26,7 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
         std_error_column(),
         ci_column("ci_low", "Lower"),
         ci_column("ci_high", "Upper"),
-        Column::new(
-            "ci_level",
-            Kind::Number,
-            "share",
-            "Confidence level of the interval.",
-        ),
+        ci_level_column(),
         Column::new(
             "ci_method",
             Kind::Text,
@@ -131,6 +126,91 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
             let quantiles = (0..5).map(|i| Cell::from(spread.map(|spread| spread[i])));
             table.push(head.into_iter().chain(quantiles).chain([estimate.n.into()]));
         }
+    }
+    table
+}
+
+/// Whether and when the events of the scenario happened: `events.csv`.
+pub fn events(layout: &Layout, ensemble: &Ensemble) -> Table {
+    let text = |name, meaning| Column::new(name, Kind::Text, "", meaning);
+    let count = |name, meaning| Column::new(name, Kind::Count, "runs", meaning);
+    let first = |name, percent| {
+        let meaning = format!(
+            "Quarter by which it had first happened in {percent} percent of the runs in which it \
+             happened. An announced event happens when it is announced."
+        );
+        Column::new(name, Kind::Count, "quarter", &meaning).or_empty("it happened in no run")
+    };
+    let mut table = Table::new(vec![
+        text("event", "Name of the event in the scenario."),
+        text("action", "What it does, by the key in the scenario."),
+        text(
+            "trigger",
+            "What brings it about: a quarter, or a condition on a quarterly measure.",
+        ),
+        Column::new(
+            "repeat_quarters",
+            Kind::Count,
+            "quarters",
+            "Quarters after which it may happen again.",
+        )
+        .or_empty("it happens once at most"),
+        count("n_runs", "How many runs there are."),
+        count("n_happened", "In how many of them the event happened."),
+        Column::new(
+            "share",
+            Kind::Number,
+            "share of runs",
+            "In which share of them.",
+        )
+        .or_empty("there are no runs"),
+        Column::new(
+            "ci_low",
+            Kind::Number,
+            "share of runs",
+            "Lower end of Wilson's interval.",
+        )
+        .or_empty("there are no runs"),
+        Column::new(
+            "ci_high",
+            Kind::Number,
+            "share of runs",
+            "Upper end of Wilson's interval.",
+        )
+        .or_empty("there are no runs"),
+        ci_level_column(),
+        Column::new(
+            "mean_times",
+            Kind::Number,
+            "times",
+            "How often it happened in a run, on average over all runs.",
+        )
+        .or_empty("there are no runs"),
+        first("first_p05", 5),
+        first("first_p25", 25),
+        first("first_p50", 50),
+        first("first_p75", 75),
+        first("first_p95", 95),
+    ]);
+    for (place, (name, event)) in layout.events().iter().enumerate() {
+        let totals = ensemble.event(place);
+        let share = totals.share(ensemble.level());
+        let head = [
+            Cell::text(name.clone()),
+            Cell::text(event.action.name()),
+            Cell::text(event.trigger.to_string()),
+            Cell::from(event.repeat_quarters.map(u64::from)),
+            Cell::from(totals.runs()),
+            Cell::from(totals.happened()),
+            Cell::from(share.value),
+            Cell::from(share.ci_low),
+            Cell::from(share.ci_high),
+            Cell::from(share.level),
+            Cell::from(totals.mean_times()),
+        ];
+        let firsts = totals.first_quarters();
+        let firsts = (0..5).map(|i| Cell::from(firsts.map(|quarters| quarters[i])));
+        table.push(head.into_iter().chain(firsts));
     }
     table
 }
@@ -330,6 +410,11 @@ fn std_error_column() -> Column {
 fn ci_column(name: &str, end: &str) -> Column {
     let meaning = format!("{end} end of the confidence interval of the mean.");
     Column::new(name, Kind::Number, AS_UNIT, &meaning).or_empty(NO_INTERVAL)
+}
+
+fn ci_level_column() -> Column {
+    let meaning = "Confidence level of the interval.";
+    Column::new("ci_level", Kind::Number, "share", meaning)
 }
 
 fn n_runs_column() -> Column {

@@ -7,7 +7,7 @@ use super::layout::{Group, Series, Value};
 use super::measure::{Fate, Formula};
 use super::survival::TenureTable;
 use super::tally::{PeopleTally, Tallies, Tally};
-use super::{Layout, RunRecord, Window};
+use super::{Happening, Layout, RunRecord, Window};
 use crate::model::Role;
 
 /// All counts of a run's observed quarters.
@@ -20,16 +20,20 @@ pub(super) struct Counts {
     pub(super) transfers: Vec<Transfer>,
     /// Training runs, from planned to actual start.
     pub(super) trainings: Vec<Transfer>,
+    /// Events of the scenario.
+    pub(super) happenings: Vec<Happening>,
 }
 
 impl Counts {
-    pub(super) fn new(quarters: u32, [topics, venues]: [usize; 2]) -> Self {
+    pub(super) fn new(layout: &Layout) -> Self {
+        let (quarters, [topics, venues]) = (layout.quarters(), layout.groups());
         Self {
             tallies: Tallies::new(quarters, topics, venues),
             tenures: TenureTable::new(quarters),
             acceptances: Vec::new(),
             transfers: Vec::new(),
             trainings: Vec::new(),
+            happenings: vec![Happening::default(); layout.events().len()],
         }
     }
 
@@ -39,6 +43,7 @@ impl Counts {
         self.acceptances.clear();
         self.transfers.clear();
         self.trainings.clear();
+        self.happenings.fill(Happening::default());
     }
 
     /// The numbers of a run, without spells.
@@ -49,6 +54,7 @@ impl Counts {
             values: Vec::with_capacity(layout.values().len()),
             items: Vec::with_capacity(layout.values().len()),
             censored: Vec::with_capacity(layout.values().len()),
+            happenings: self.happenings.clone(),
             spells: None,
         };
         for series in layout.series() {

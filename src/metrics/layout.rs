@@ -2,7 +2,8 @@
 
 use super::expenses::Expenses;
 use super::{Grouping, Measure, Window, measures};
-use crate::scenario::Scenario;
+use crate::scenario::{Event, Scenario};
+use indexmap::IndexMap;
 
 /// A quarterly series: the numbers of a measure, quarter by quarter.
 #[derive(Clone, Debug)]
@@ -45,6 +46,7 @@ pub struct Layout {
     groups: [usize; 2],
     trains_flagship: bool,
     expenses: Expenses,
+    events: IndexMap<String, Event>,
     series: Vec<Series>,
     values: Vec<Value>,
 }
@@ -78,6 +80,7 @@ impl Layout {
             groups: [scenario.topics.len(), scenario.venues.len()],
             trains_flagship: scenario.mechanisms.flagship,
             expenses: Expenses::new(scenario),
+            events: scenario.events.clone(),
             series: quarterly.cloned().collect(),
             values: values.collect(),
         }
@@ -111,6 +114,11 @@ impl Layout {
     /// What things cost.
     pub(super) fn expenses(&self) -> &Expenses {
         &self.expenses
+    }
+
+    /// The events of the scenario by their names, in the order of a record.
+    pub fn events(&self) -> &IndexMap<String, Event> {
+        &self.events
     }
 
     /// The quarterly series. Series `s` has its number of quarter `q` at

@@ -22,7 +22,7 @@ mod window;
 
 pub use layout::{Group, Layout, Series, Value};
 pub use measure::{Better, Grouping, Measure, Topic, role_name};
-pub use record::RunRecord;
+pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;
 pub use reference::reference;
 pub use registry::{find, measures, nearest};

@@ -2,6 +2,23 @@
 
 use super::Spell;
 
+/// How often an event of the scenario happened in the observed quarters of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Happening {
+    /// How often.
+    pub times: u32,
+    /// The first quarter in which it did.
+    pub first: Option<u32>,
+}
+
+impl Happening {
+    /// Once more, in a quarter.
+    pub(super) fn again(&mut self, quarter: u32) {
+        self.times += 1;
+        self.first.get_or_insert(quarter);
+    }
+}
+
 /// The numbers of one run, in the places that a [`Layout`](super::Layout)
 /// names. A missing number is NaN.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +32,8 @@ pub struct RunRecord {
     pub items: Vec<u64>,
     /// For each value, how many of them are censored; 0 if none can be.
     pub censored: Vec<u64>,
+    /// For each event of the scenario, whether and when it happened.
+    pub happenings: Vec<Happening>,
     /// Spells, if they were asked for.
     pub spells: Option<Vec<Spell>>,
 }
@@ -27,6 +46,7 @@ impl PartialEq for RunRecord {
             && bits(&self.values) == bits(&other.values)
             && self.items == other.items
             && self.censored == other.censored
+            && self.happenings == other.happenings
             && self.spells == other.spells
     }
 }

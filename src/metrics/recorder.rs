@@ -51,7 +51,7 @@ impl<'a> Recorder<'a> {
     pub fn new(layout: &'a Layout) -> Self {
         Self {
             layout,
-            counts: Counts::new(layout.quarters(), layout.groups()),
+            counts: Counts::new(layout),
             made_in_burn_in: 0,
             head_counts: [[f64::NAN; 2]; MEMORY as usize],
             spell_log: None,
@@ -244,6 +244,7 @@ impl<'a> Recorder<'a> {
         let at = quarter as usize;
         let mut work = |tally, amount| self.counts.tallies.add(Tally::Work(tally), at, amount);
         match event {
+            Event::Began { event } => self.counts.happenings[event].again(quarter),
             Event::Announced { .. } | Event::Reorganised { .. } => {}
             Event::RetentionGranted { people, pay_share } => {
                 let expenses = self.layout.expenses();

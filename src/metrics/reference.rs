@@ -25,6 +25,11 @@ nothing) is left out of the mean; `n_runs` counts the others. `n_items` and
 `n_censored` count what these are made of, and how much of it was still open
 when observation ended.
 
+**Events.** `events.csv` says of each event of the scenario in how many runs it
+happened, how often, and when it first did. An event that waits for a condition
+happens in some runs only, each in its own quarter, and so gives no windows: a
+change that it brings about is in the middle of the window `all`.
+
 **Time** is counted in quarters. Within a quarter, people leave before vacancies
 are filled; whoever is hired is at work, and at risk of leaving, from the next
 quarter on. A breakthrough begins its way to the product in the quarter after it

@@ -62,6 +62,12 @@ pub enum ProjectOutcome {
 /// after their project or occupant is gone, a breakthrough's index is not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
+    /// An event of the scenario began: it was announced or, if nothing announces
+    /// it, takes effect.
+    Began {
+        /// Index of the event in the scenario.
+        event: usize,
+    },
     /// A change of a unit's structure was announced.
     Announced {
         /// Index of the unit.

@@ -27,6 +27,8 @@ pub(super) fn interventions(
     }
     for (index, event) in step.model.events.iter().enumerate() {
         if timetable::begins(step, organization, observer, index) {
+            let began = Event::Began { event: index };
+            observer.happened(step.quarter, began, organization);
             begin(step, organization, observer, event);
         }
     }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 const SUMMARY: &str = "summary.csv";
 const QUARTERS: &str = "quarters.csv";
+const EVENTS: &str = "events.csv";
 const RUNS: &str = "runs.csv";
 const SPELLS: &str = "spells.csv";
 const DICTIONARY: &str = "dictionary.csv";
@@ -21,7 +22,9 @@ const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that a study may write. The manifest is written last: a
 /// folder with a manifest is complete.
-pub const FILES: [&str; 6] = [SUMMARY, QUARTERS, RUNS, SPELLS, DICTIONARY, MANIFEST];
+pub const FILES: [&str; 7] = [
+    SUMMARY, QUARTERS, EVENTS, RUNS, SPELLS, DICTIONARY, MANIFEST,
+];
 
 /// The results of a study, on their way into files. Runs and spells are written
 /// batch by batch, the rest at the end.
@@ -93,9 +96,11 @@ impl Results {
         } = self;
         let summary = tables::summary(study.layout(), &finding.ensemble);
         let quarters = tables::quarters(study.layout(), &finding.ensemble);
+        let events = tables::events(study.layout(), &finding.ensemble);
         let mut headers: Vec<(&str, &[Column])> = vec![
             (SUMMARY, summary.columns()),
             (QUARTERS, quarters.columns()),
+            (EVENTS, events.columns()),
             (RUNS, runs.rows.columns()),
         ];
         headers.extend(spells.iter().map(|s| (SPELLS, s.rows.columns())));
@@ -104,6 +109,7 @@ impl Results {
         let mut files = vec![
             write_table(&directory, SUMMARY, &summary)?,
             write_table(&directory, QUARTERS, &quarters)?,
+            write_table(&directory, EVENTS, &events)?,
             runs.finish()?,
         ];
         if let Some(spells) = spells {

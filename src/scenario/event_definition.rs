@@ -5,6 +5,8 @@
 //! nowhere else.
 #![allow(missing_docs)]
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// An event: an action, and what brings it about.
@@ -194,6 +196,32 @@ impl Event {
             trigger: Trigger::Quarter(quarter),
             repeat_quarters: None,
             action,
+        }
+    }
+}
+
+/// In words: `quarter 8`, or `reputation below 0.8 for 2 quarters`.
+impl fmt::Display for Trigger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let condition = match self {
+            Self::Quarter(quarter) => return write!(f, "quarter {quarter}"),
+            Self::When(condition) => condition,
+        };
+        f.write_str(&condition.metric)?;
+        if let Some(above) = condition.above {
+            write!(f, " above {above}")?;
+        }
+        if let Some(below) = condition.below {
+            let and = if condition.above.is_some() {
+                " and"
+            } else {
+                ""
+            };
+            write!(f, "{and} below {below}")?;
+        }
+        match condition.for_quarters {
+            1 => Ok(()),
+            quarters => write!(f, " for {quarters} quarters"),
         }
     }
 }

@@ -60,6 +60,7 @@ impl<'a> Company<'a> {
         }
         for (number, event) in scenario.events.values().enumerate() {
             if self.begins(number, event) {
+                self.say(Event::Began { event: number });
                 self.begin(event);
             }
         }
