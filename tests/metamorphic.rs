@@ -107,7 +107,14 @@ fn the_order_of_tables_changes_nothing() {
         other.structures.keys().next(),
         scenario.structures.keys().next()
     );
-    assert!(Trace::of(&other, 0) == Trace::of(&scenario, 0));
+    let mut trace = Trace::of(&other, 0);
+    let last = scenario.events.len() - 1;
+    for (_, what) in &mut trace.events {
+        if let Event::Began { event } = what {
+            *event = last - *event;
+        }
+    }
+    assert!(trace == Trace::of(&scenario, 0));
 }
 
 #[test]
