@@ -41,7 +41,6 @@ struct Census {
     retained: [u32; 2],
     satisfaction: [f64; 2],
     research_effort: [f64; 2],
-    ramp_up_cost: f64,
     ties: u32,
     cross_ties: u32,
 }
@@ -95,9 +94,6 @@ impl<'a> Recorder<'a> {
                 continue;
             }
             let tenure = organization.tenure[seat];
-            if tenure < self.layout.expenses().longest_ramp() {
-                census.ramp_up_cost += self.layout.expenses().ramp_up(ROLES[role], tenure);
-            }
             census.head_count[role] += 1;
             census.retained[role] += u32::from(tenure >= RETENTION_QUARTERS);
             census.satisfaction[role] += organization.satisfaction[seat];
@@ -219,16 +215,17 @@ impl<'a> Recorder<'a> {
         let replacement = over_roles(&|role| {
             expenses.replacement(role) * counted(Tally::People(role, PeopleTally::Hires))
         });
+        let ramp_up = over_roles(&|role| expenses.lost_time(role, organization.time_lost(role)));
         let idle = expenses.gpus(work(W::GpusIdle));
         let lost = expenses.gpus(work(W::GpusLost));
         let delay = expenses.breakthrough * organization.value_lost();
         let value =
             expenses.feature * work(W::Features) + expenses.breakthrough * work(W::ShippedValue);
-        let spent = replacement + census.ramp_up_cost + idle + lost + work(W::GrantCost);
+        let spent = replacement + ramp_up + idle + lost + work(W::GrantCost);
         for (tally, amount) in [
             (W::Payroll, payroll),
             (W::ReplacementCost, replacement),
-            (W::RampUpCost, census.ramp_up_cost),
+            (W::RampUpCost, ramp_up),
             (W::IdleComputeCost, idle),
             (W::LostComputeCost, lost),
             (W::DelayCost, delay),

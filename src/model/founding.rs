@@ -72,6 +72,7 @@ impl Organization {
             flagship: Flagship::planned(&model.scenario.flagship, first),
             market: Market::default(),
             value_lost: 0.0,
+            time_lost: [0.0; 2],
             unit: unit_of,
             crew: vec![0; seats],
             luck: Luck::with_seats(seats),

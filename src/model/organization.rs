@@ -65,6 +65,8 @@ pub struct Organization {
     pub(crate) market: Market,
     /// Value that this quarter's shipped breakthroughs lost on their way.
     pub(crate) value_lost: f64,
+    /// Person-quarters of each role that ramp-up and mentoring took this quarter.
+    pub(crate) time_lost: [f64; 2],
 
     /// Unit of each seat.
     pub(super) unit: Vec<u16>,
@@ -264,6 +266,12 @@ impl Organization {
     /// Value that the breakthroughs shipped this quarter lost on their way.
     pub fn value_lost(&self) -> f64 {
         self.value_lost
+    }
+
+    /// Person-quarters of a role that were not worked this quarter because
+    /// newcomers were not yet productive or were mentored.
+    pub fn time_lost(&self, role: Role) -> f64 {
+        self.time_lost[role as usize]
     }
 
     /// Breakthroughs that were made and neither shipped nor abandoned.

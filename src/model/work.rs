@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Organization;
 use super::layout::Team;
 use super::step::Step;
+use super::{Organization, Role};
 use crate::scenario::{ContextSwitching, Work};
 
 /// Effective effort of everybody: time x skill x ramp-up x what context
@@ -21,6 +21,7 @@ pub(super) fn work(step: &Step, organization: &mut Organization) {
             false => 1.0,
         })
         .collect();
+    organization.time_lost = [0.0; 2];
     for index in 0..organization.teams.len() {
         let team = &organization.teams[index];
         let (researchers, engineers) = (team.researchers.clone(), team.engineers.clone());
@@ -37,21 +38,31 @@ pub(super) fn work(step: &Step, organization: &mut Organization) {
         };
         work_of(
             organization,
+            Role::Researcher,
             researchers,
             &ramp,
             mentored,
             steady * switching,
         );
-        work_of(organization, engineers, &ramp, mentored, steady);
+        work_of(
+            organization,
+            Role::Engineer,
+            engineers,
+            &ramp,
+            mentored,
+            steady,
+        );
     }
 }
 
 /// Effective effort of people of one role in a team: newcomers at their `ramp`,
-/// the experienced at what mentoring leaves them, all at a common `pace`.
+/// the experienced at what mentoring leaves them, all at a common `pace`; and what
+/// is lost to ramp-up and mentoring.
 ///
 /// Equations (M16), (M17), (M18).
 fn work_of(
     organization: &mut Organization,
+    role: Role,
     seats: Range<usize>,
     ramp: &[f64],
     mentored: f64,
@@ -66,13 +77,16 @@ fn work_of(
     let product_skill = &organization.traits.product_skill[seats.clone()][..people];
     let research_work = &mut organization.research_work[seats.clone()][..people];
     let product_work = &mut organization.product_work[seats][..people];
+    let lost = &mut organization.time_lost[role as usize];
     for i in 0..people {
         let experience = match ramp.get(tenure[i] as usize) {
             Some(&newcomer) => newcomer,
             None => mentored,
         };
         let present = f64::from(u8::from(occupied[i]));
-        let time = present * (1.0 - management[i]) * experience * pace;
+        let time = present * (1.0 - management[i]);
+        *lost += time * (1.0 - experience);
+        let time = time * experience * pace;
         research_work[i] = time * effort[i] * research_skill[i];
         product_work[i] = time * (1.0 - effort[i]) * product_skill[i];
     }

@@ -35,6 +35,8 @@ pub struct Moment {
     pub startups: usize,
     pub citations: f64,
     pub value_lost: f64,
+    /// Person-quarters of researchers and engineers lost to ramp-up and mentoring.
+    pub time_lost: [f64; 2],
 }
 
 /// The public state of a seat.
@@ -190,6 +192,7 @@ impl From<&Organization> for Moment {
             startups: market.startups(),
             citations: organization.citations(),
             value_lost: organization.value_lost(),
+            time_lost: [Role::Researcher, Role::Engineer].map(|role| organization.time_lost(role)),
         }
     }
 }

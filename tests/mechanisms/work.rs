@@ -4,6 +4,7 @@ use super::common::trace::Trace;
 use super::common::{judge, worlds};
 use orgsim::model::{Event, Role};
 use orgsim::scenario::Scenario;
+use orgsim::simulation::Simulation;
 
 /// Features of a quarter.
 fn features(trace: &Trace, quarter: i32) -> u64 {
@@ -26,6 +27,8 @@ fn engineers(quarters: u32) -> Scenario {
 fn newcomers_ramp_up() {
     let mut scenario = engineers(6);
     scenario.mechanisms.ramp_up = true;
+    // Nobody is experienced who could be a mentor of somebody new.
+    scenario.mechanisms.mentoring = true;
     scenario.people.initial_tenure_quarters = 0.0;
     scenario.work.ramp_start = 0.25;
     scenario.work.ramp_quarters = 3;
@@ -33,6 +36,26 @@ fn newcomers_ramp_up() {
     for (quarter, share) in [0.25, 0.5, 0.75, 1.0, 1.0, 1.0].into_iter().enumerate() {
         let what = format!("features in quarter {quarter}");
         judge::poisson(&what, features(&trace, quarter as i32), 90_000.0 * share);
+        let lost = trace.moments[quarter + 1].time_lost;
+        assert_eq!(lost[Role::Researcher as usize], 0.0);
+        let lost = lost[Role::Engineer as usize];
+        assert!(
+            (lost - 4500.0 * (1.0 - share)).abs() < 1e-6,
+            "{lost} in {quarter}"
+        );
+    }
+    // An engineer costs 100 thousand a quarter.
+    scenario.money.engineer_cost = 400.0;
+    let simulation = Simulation::new(&scenario);
+    let series = simulation.layout().series();
+    let place = series
+        .iter()
+        .position(|series| series.measure.key() == "ramp_up_cost");
+    let record = simulation.simulate(0, &mut simulation.recorder());
+    let costs = &record.series[6 * place.unwrap()..];
+    let expected = [0.75, 0.5, 0.25, 0.0, 0.0, 0.0].map(|lost| 450_000.0 * lost);
+    for (cost, expected) in costs.iter().zip(expected) {
+        assert!((cost - expected).abs() < 1e-4, "{cost}, not {expected}");
     }
 }
 
@@ -44,7 +67,7 @@ fn newcomers_cost_their_mentors_time() {
     scenario.people.initial_tenure_quarters = 4.0;
     scenario.work.mentor_load = load;
     let trace = Trace::of(&scenario, 0);
-    for (quarter, start, _) in trace.steps() {
+    for (quarter, start, end) in trace.steps() {
         let mut teams = vec![(0.0, 0.0); 500];
         for seat in &start.seats {
             let team = &mut teams[seat.team];
@@ -58,7 +81,13 @@ fn newcomers_cost_their_mentors_time() {
             let lost = (load * new).min(old);
             new + old - lost
         });
-        let mean = work.sum::<f64>() / 0.05;
+        let work = work.sum::<f64>();
+        let lost = end.time_lost[Role::Engineer as usize];
+        assert!(
+            (lost - (4500.0 - work)).abs() < 1e-6,
+            "{lost} lost, {work} left"
+        );
+        let mean = work / 0.05;
         let what = format!("features in {quarter:?}");
         judge::poisson(&what, features(&trace, quarter.0), mean);
         if quarter.0 == 0 {

@@ -96,6 +96,8 @@ pub(crate) struct Company<'a> {
     work_lost: f64,
     /// Value that this quarter's breakthroughs lost on their way.
     value_lost: f64,
+    /// This quarter's time that newcomers and mentors did not work, by role.
+    time_lost: [f64; 2],
     gpus: Gpus,
     flagship: Programme,
     market: Outside,
@@ -190,6 +192,7 @@ impl<'a> Company<'a> {
             citations: 0.0,
             work_lost: 0.0,
             value_lost: 0.0,
+            time_lost: [0.0; 2],
             gpus: Gpus {
                 capacity: f64::from(scenario.compute.gpus),
                 asked: 0.0,
@@ -348,6 +351,7 @@ impl<'a> Company<'a> {
             startups: self.market.founders.len(),
             citations: self.citations,
             value_lost: self.value_lost,
+            time_lost: self.time_lost,
         };
         self.trace.moments.push(moment);
     }

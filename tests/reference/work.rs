@@ -7,9 +7,12 @@ use super::Company;
 
 impl Company<'_> {
     pub(super) fn work(&mut self) {
+        self.time_lost = [0.0; 2];
         for seat in 0..self.seats.len() {
             if let Some(person) = &self.seats[seat].occupant {
-                let time = self.effective_time(seat, person.tenure);
+                let (own, experience) = self.own_time(seat, person.tenure);
+                let time = own * experience * self.pace(seat);
+                self.time_lost[self.seats[seat].role as usize] += own * (1.0 - experience);
                 let person = self.seats[seat].occupant.as_mut().expect("is there");
                 let effort = person.research_effort;
                 person.research_work = time * effort * person.research_skill;
@@ -18,13 +21,11 @@ impl Company<'_> {
         }
     }
 
-    /// The share of a quarter that somebody can use.
-    fn effective_time(&self, seat: usize, tenure: u32) -> f64 {
+    /// The share of a quarter that managing leaves somebody, and what experience and
+    /// mentoring make of it.
+    fn own_time(&self, seat: usize, tenure: u32) -> (f64, f64) {
         let (rules, mechanisms) = (&self.scenario.work, &self.scenario.mechanisms);
-        let seat_state = &self.seats[seat];
-        let unit = &self.units[seat_state.unit];
-
-        let managing = match seat_state.is_manager {
+        let managing = match self.seats[seat].is_manager {
             true => self.scenario.teams.management_load,
             false => 0.0,
         };
@@ -39,6 +40,14 @@ impl Company<'_> {
         } else {
             1.0
         };
+        (1.0 - managing, experience)
+    }
+
+    /// What disruption and switching between projects leave of somebody's time.
+    fn pace(&self, seat: usize) -> f64 {
+        let (rules, mechanisms) = (&self.scenario.work, &self.scenario.mechanisms);
+        let seat_state = &self.seats[seat];
+        let unit = &self.units[seat_state.unit];
         let mut pace = match mechanisms.reorganisation_dip {
             true => 1.0 - rules.reorganisation_dip * unit.disruption,
             false => 1.0,
@@ -47,7 +56,7 @@ impl Company<'_> {
             let assignments = self.structure(seat_state.unit).concurrent_assignments;
             pace *= 1.0 - switching_loss(rules, assignments);
         }
-        (1.0 - managing) * experience * pace
+        pace
     }
 
     /// The share of time that an experienced member of a team gives to its

@@ -85,7 +85,8 @@ pub(in crate::metrics) fn money() -> Vec<Measure> {
         money(
             "ramp_up_cost",
             "cost of ramp-up",
-            "Cost of the time that newcomers are not yet productive, and that mentors give them.",
+            "Cost of the time in a quarter in which newcomers are not yet productive, and that \
+             mentors give them.",
             W::RampUpCost,
         )
         .lower(),
