@@ -96,6 +96,35 @@ fn a_run_writes_its_files_and_prints_a_table() {
 }
 
 #[test]
+fn events_are_shown_where_one_waits_for_a_condition() {
+    let scheduled = "[events.freeze]\nquarter = 3\nhiring_freeze = { quarters = 1 }\n";
+    let place = Place::new(&format!("{TINY}{scheduled}"));
+    let table = stdout(&mut place.run("--runs 60"));
+    assert!(!table.contains("freeze"), "{table}");
+
+    let conditional = "[events.growth]\n\
+        when = { metric = \"reputation\", above = 0, below = 9, for_quarters = 2 }\n\
+        repeat_quarters = 2\nchange_compute = { factor = 1.1 }\n";
+    let place = Place::new(&format!("{TINY}{scheduled}{conditional}"));
+    let table = stdout(&mut place.run("--runs 60"));
+    let events = table.lines().skip_while(|line| !line.starts_with("events"));
+    let events: Vec<Vec<&str>> = events
+        .skip(1)
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    // Wilson's interval for 60 of 60; the condition holds in quarters 0 and 1.
+    let freeze = "freeze 100.0 94.0 to 100.0 3 1 quarter 3";
+    let growth = "growth 100.0 94.0 to 100.0 2 2 reputation above 0 and below 9 for 2 quarters";
+    assert_eq!(
+        events
+            .iter()
+            .map(|words| words.join(" "))
+            .collect::<Vec<_>>(),
+        [freeze, growth]
+    );
+}
+
+#[test]
 fn threads_and_processors_do_not_change_a_byte() {
     let place = Place::new(&TINY.replace("= 0", "= 4").replace("= 3", "= 17"));
     let reference = place.path("reference");
