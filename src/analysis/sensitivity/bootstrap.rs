@@ -2,7 +2,7 @@
 
 use crate::analysis::draw::Draw;
 use crate::random::{Entity, Streams};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Moments};
 use crate::units::Quarter;
 
 /// How intervals are made: the rows of a design (base rows, trajectories, points)
@@ -42,15 +42,49 @@ impl Bootstrap {
         rows: usize,
         statistics: impl Fn(&[f64]) -> Vec<f64>,
     ) -> Vec<Estimate> {
+        let resampled = self.resampled(rows, statistics).into_iter();
+        resampled
+            .map(|(value, resamples)| self.estimate(value, &resamples, rows))
+            .collect()
+    }
+
+    /// [`estimates`](Self::estimates) less what the resamples say of their bias:
+    /// by as much as the mean over resamples lies above a value, this will lie
+    /// above the truth.
+    pub(super) fn estimates_less_bias(
+        &self,
+        rows: usize,
+        statistics: impl Fn(&[f64]) -> Vec<f64>,
+    ) -> Vec<Estimate> {
+        let resampled = self.resampled(rows, statistics).into_iter();
+        resampled
+            .map(|(value, resamples)| {
+                let moments: Moments = resamples.iter().copied().collect();
+                let bias = moments.mean().map_or(0.0, |mean| mean - value);
+                self.estimate(value - bias, &resamples, rows)
+            })
+            .collect()
+    }
+
+    fn estimate(&self, value: f64, resamples: &[f64], rows: usize) -> Estimate {
+        Estimate::of_bootstrap(value, resamples, self.level, rows as u64)
+    }
+
+    /// Each statistic of all rows, and of each resample of them.
+    fn resampled(
+        &self,
+        rows: usize,
+        statistics: impl Fn(&[f64]) -> Vec<f64>,
+    ) -> Vec<(f64, Vec<f64>)> {
         let values = statistics(&vec![1.0; rows]);
-        let resampled: Vec<Vec<f64>> = (0..self.resamples)
+        let resamples: Vec<Vec<f64>> = (0..self.resamples)
             .map(|resample| statistics(&self.weights(resample, rows)))
             .collect();
-        let estimate = |(place, &value)| {
-            let column: Vec<f64> = resampled.iter().map(|row| row[place]).collect();
-            Estimate::of_bootstrap(value, &column, self.level, rows as u64)
-        };
-        values.iter().enumerate().map(estimate).collect()
+        let column = |place: usize| resamples.iter().map(|row| row[place]).collect();
+        let values = values.into_iter().enumerate();
+        values
+            .map(|(place, value)| (value, column(place)))
+            .collect()
     }
 
     /// How often each row is in a resample.
@@ -93,7 +127,7 @@ mod tests {
         };
         let mean = |weights: &[f64]| vec![weighted_mean(weights, values.iter().copied())];
         let estimates = bootstrap.estimates(values.len(), mean);
-        let moments: crate::stats::Moments = values.iter().copied().collect();
+        let moments: Moments = values.iter().copied().collect();
         assert!((estimates[0].value.unwrap() / moments.mean().unwrap() - 1.0).abs() < 1e-12);
         let ratio = estimates[0].std_error.unwrap() / moments.std_error().unwrap();
         assert!((ratio - 1.0).abs() < 0.06, "{ratio}");

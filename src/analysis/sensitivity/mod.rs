@@ -5,6 +5,7 @@
 //! | [`MorrisDesign`] | mean and spread of the effects of single steps | r (D + 2) | ordered inputs |
 //! | [`SaltelliDesign`] | share of the variance of the outcome, alone and in all | N (D + 3) or N (2D + 4) | a power of two N |
 //! | [`Pawn`] | how far knowing it moves the distribution of the outcome | any points | nothing |
+//! | [`Delta`] | how far knowing it moves the density of the outcome, on average | any points, many | nothing |
 //!
 //! A design gives points of the unit cube; whoever has a model runs it at each of
 //! them, one or several times, and hands back the outcomes: one row a point, one
@@ -32,6 +33,7 @@
 //! of its own, 1 where it failed and 0 elsewhere.
 
 mod bootstrap;
+mod delta;
 mod error;
 mod morris;
 mod outcomes;
@@ -42,6 +44,7 @@ mod slices;
 mod sobol_indices;
 
 pub use bootstrap::Bootstrap;
+pub use delta::{Delta, DeltaIndices};
 pub use error::SensitivityError;
 pub use morris::{ElementaryEffects, MorrisDesign, MorrisEffects};
 pub use pawn::{Pawn, PawnIndex, PawnIndices};
