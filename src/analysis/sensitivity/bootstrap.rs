@@ -1,6 +1,7 @@
 //! Intervals by resampling the rows of a design.
 
 use crate::analysis::draw::Draw;
+use crate::analysis::sampling::level;
 use crate::random::{Entity, Streams};
 use crate::stats::{Estimate, Moments};
 use crate::units::Quarter;
@@ -11,7 +12,9 @@ use crate::units::Quarter;
 /// interval `value ± z s`.
 ///
 /// Rows of a scrambled sequence are more even than independent ones, so that
-/// such intervals are too wide rather than too narrow.
+/// such intervals are too wide rather than too narrow, and the more so the less an
+/// outcome is noise. [`SobolIndices::over_designs`](super::SobolIndices::over_designs)
+/// has others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bootstrap {
     /// Seed of the resamples. The same seed gives all outcomes of a design the
@@ -89,14 +92,15 @@ impl Bootstrap {
 
     /// How often each row is in a resample.
     fn weights(&self, resample: u32, rows: usize) -> Vec<f64> {
+        let streams = Streams::new(self.seed, 0);
         let entity = Entity {
             id: resample,
             generation: 0,
         };
-        let mut draws = Streams::new(self.seed, 0).rng(Draw::Bootstrap, entity, Quarter(0));
         let mut weights = vec![0.0; rows];
-        for _ in 0..rows {
-            weights[(draws.uniform() * rows as f64) as usize] += 1.0;
+        for draw in 0..rows {
+            let u = streams.pair_uniform(Draw::Bootstrap, entity, Quarter(0), draw as u32);
+            weights[level(u, rows)] += 1.0;
         }
         weights
     }

@@ -37,6 +37,7 @@ mod delta;
 mod error;
 mod morris;
 mod outcomes;
+mod over_designs;
 mod pawn;
 mod saltelli;
 mod sample;
