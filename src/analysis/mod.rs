@@ -7,6 +7,7 @@ mod bound;
 mod direction;
 mod draw;
 
+pub mod calibration;
 pub mod discovery;
 pub mod sampling;
 pub mod selection;
