@@ -78,6 +78,12 @@ fn a_planted_box_is_found_and_no_dummy_is_restricted() {
             first.fit.coverage >= 0.95 && first.fit.density >= 0.95,
             "{name}"
         );
+        let shares = reproducibility(&cases, &first.fit, &Settings::default(), 5, 1).unwrap();
+        assert!(
+            shares[..2]
+                .iter()
+                .all(|s| s.by_coverage == 1.0 && s.by_density == 1.0)
+        );
         assert!(
             first.quasi_p.iter().all(|&p| p < 1e-6),
             "{:?}",

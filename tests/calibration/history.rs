@@ -4,7 +4,7 @@ use orgsim::analysis::calibration::{
     CalibrationError, HistorySettings, Marginal, Observation, match_history,
 };
 
-use crate::{engine, normal, prior};
+use crate::{engine, normal, prior, with};
 
 /// Two outputs that are the parameters, observed as 0.5 with a deviation of
 /// 0.1: at a cutoff of 3 each leaves 0.6 of its range.
@@ -35,7 +35,14 @@ fn history_matching_finds_the_size_of_what_is_left() {
     let observations = [observation; 2];
     let search = |threads, batch| {
         let engine = engine(batch, threads);
-        match_history(&prior, &observations, &settings, &engine, 10, simulate).unwrap()
+        match_history(
+            &prior,
+            &observations,
+            &settings,
+            with(&engine, 10),
+            simulate,
+        )
+        .unwrap()
     };
     let waves = search(1, 100);
     for (threads, batch) in [(2, 100), (8, 33)] {
@@ -94,8 +101,7 @@ fn an_output_that_cannot_be_matched_is_named() {
             &prior,
             &observations,
             settings,
-            &engine(10, 2),
-            11,
+            with(&engine(10, 2), 11),
             simulate,
         )
     };

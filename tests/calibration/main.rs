@@ -16,10 +16,11 @@ mod recovery;
 mod rules;
 
 use std::num::NonZeroU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
-use orgsim::analysis::calibration::{Marginal, Parameter, Prior};
+use orgsim::analysis::calibration::{Marginal, Parameter, Prior, Simulations};
 use orgsim::elementary::normal_quantile;
-use orgsim::engine::MonteCarlo;
+use orgsim::engine::{MonteCarlo, Signals};
 use orgsim::random::{Entity, Purpose, Streams};
 use orgsim::units::Quarter;
 
@@ -55,6 +56,20 @@ pub(crate) fn normal_cdf(x: f64) -> f64 {
 
 pub(crate) fn engine(batch: u64, threads: usize) -> MonteCarlo {
     MonteCarlo::new(NonZeroU64::new(batch).unwrap(), threads).unwrap()
+}
+
+/// Simulations that nothing interrupts.
+pub(crate) fn with(engine: &MonteCarlo, seed: u64) -> Simulations<'_> {
+    static NONE: Signals = Signals {
+        interrupt: AtomicBool::new(false),
+        runs_done: AtomicU64::new(0),
+    };
+    let signals = &NONE;
+    Simulations {
+        engine,
+        signals,
+        seed,
+    }
 }
 
 pub(crate) fn prior(marginals: &[Marginal]) -> Prior {

@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use orgsim::analysis::calibration::{AbcSettings, End, Marginal, Posterior, Weighting, abc_smc};
 use orgsim::stats::Moments;
 
-use crate::{Luck, engine, normal, normal_cdf, prior, standard_normal, uniform};
+use crate::{Luck, engine, normal, normal_cdf, prior, standard_normal, uniform, with};
 
 /// The greatest distance of the posterior's distribution function from a normal
 /// one.
@@ -44,8 +44,7 @@ fn conjugate_posteriors_are_found() {
             &prior(&[standard_normal()]),
             &[observed],
             &settings,
-            &engine(500, 0),
-            1,
+            with(&engine(500, 0), 1),
             |values, number| vec![values[0] + noise * normal(number, 0)],
         )
         .unwrap();
@@ -88,8 +87,7 @@ fn a_mixture_is_found_at_every_distance() {
             &prior(&[marginal]),
             &[0.0],
             &settings,
-            &engine(1000, 0),
-            2,
+            with(&engine(1000, 0), 2),
             |values, number| {
                 let is_wide = uniform(number, Luck::Component, 0) < 0.5;
                 let spread = if is_wide { 1.0 } else { 0.1 };
@@ -148,7 +146,13 @@ fn a_face_of_the_prior_biases_nothing() {
             let simulate = |values: &[f64], number: u64| {
                 vec![values[0] + 0.3 * normal(number + (run << 32), 0)]
             };
-            let posterior = abc_smc(&prior, &[0.0], &settings, &engine, 100 + run, simulate);
+            let posterior = abc_smc(
+                &prior,
+                &[0.0],
+                &settings,
+                with(&engine, 100 + run),
+                simulate,
+            );
             posterior.unwrap().mean(0)
         })
         .collect();
@@ -173,8 +177,7 @@ fn regression_takes_back_what_the_distance_adds() {
         &prior,
         &observed,
         &settings,
-        &engine(500, 0),
-        7,
+        with(&engine(500, 0), 7),
         |values, number| vec![values[0] + normal(number, 0)],
     )
     .unwrap();

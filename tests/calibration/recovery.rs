@@ -2,7 +2,7 @@
 
 use orgsim::analysis::calibration::{AbcSettings, Marginal, abc_smc, predict, recover, tail_areas};
 
-use crate::{engine, normal, prior, standard_normal};
+use crate::{engine, normal, prior, standard_normal, with};
 
 /// Calibrations to data of 100 points of the prior. Of 100 intervals at 80%,
 /// fewer than 58 or more than 97 hold less than once in a million times.
@@ -31,7 +31,15 @@ fn recovery_tells_what_is_identified() {
             values[3] + normal(number, 2),
         ]
     };
-    let found = recover(&prior, &settings, 100, 0.8, &engine(200, 0), 8, simulate).unwrap();
+    let found = recover(
+        &prior,
+        &settings,
+        100,
+        0.8,
+        with(&engine(200, 0), 8),
+        simulate,
+    )
+    .unwrap();
     for parameter in &found {
         println!("{parameter:?}");
         assert_eq!(parameter.coverage.n, 100);
@@ -60,12 +68,11 @@ fn predictions_tell_what_a_model_cannot_give() {
         most_generations: 5,
         ..AbcSettings::default()
     };
-    let found = abc_smc(&prior, &[1.0], &settings, &engine, 9, simulate).unwrap();
+    let found = abc_smc(&prior, &[1.0], &settings, with(&engine, 9), simulate).unwrap();
     let predictions = predict(
         &found,
         4000,
-        &engine,
-        9,
+        with(&engine, 9),
         found.simulations,
         |values, number| {
             let statistic = simulate(values, number)[0];

@@ -1,8 +1,13 @@
 //! How approximate Bayesian computation goes on and ends.
 
-use orgsim::analysis::calibration::{AbcSettings, CalibrationError, End, Marginal, Prior, abc_smc};
+use orgsim::analysis::calibration::{
+    AbcSettings, CalibrationError, End, Marginal, Prior, Simulations, abc_smc,
+};
 
-use crate::{engine, normal, prior, standard_normal};
+use orgsim::engine::Signals;
+use std::sync::atomic::Ordering;
+
+use crate::{engine, normal, prior, standard_normal, with};
 
 /// Two parameters, one statistic for each and one of noise alone.
 fn two_statistics(values: &[f64], number: u64) -> Vec<f64> {
@@ -40,8 +45,7 @@ fn a_posterior_depends_neither_on_threads_nor_on_batches() {
             &two_parameters(),
             &observed,
             &settings,
-            &engine,
-            3,
+            with(&engine, 3),
             two_statistics,
         )
         .unwrap()
@@ -71,7 +75,14 @@ fn it_ends_by_each_of_its_rules() {
         let simulate = |values: &[f64], number| vec![values[0] + normal(number, 0), 4.0];
         let marginal = standard_normal();
         let prior = prior(&[marginal]);
-        abc_smc(&prior, &[1.0, 4.0], &settings, &engine(10, 2), 4, simulate).unwrap()
+        abc_smc(
+            &prior,
+            &[1.0, 4.0],
+            &settings,
+            with(&engine(10, 2), 4),
+            simulate,
+        )
+        .unwrap()
     };
     let found = end(AbcSettings {
         most_simulations: 350,
@@ -121,7 +132,14 @@ fn acceptance_is_nested() {
     let observed = [5.0, 5.0, 0.0];
     let engine = engine(100, 2);
     let prior = two_parameters();
-    let found = abc_smc(&prior, &observed, &settings, &engine, 5, two_statistics).unwrap();
+    let found = abc_smc(
+        &prior,
+        &observed,
+        &settings,
+        with(&engine, 5),
+        two_statistics,
+    )
+    .unwrap();
     for particle in &found.particles {
         for generation in &found.generations {
             let parts = particle.statistics.iter().zip(&observed);
@@ -145,7 +163,7 @@ fn failures_are_counted_and_nothing_known_is_an_error() {
     let engine = engine(50, 2);
     let prior = prior(&[standard_normal()]);
     let run = |simulate: fn(&[f64], u64) -> Vec<f64>| {
-        abc_smc(&prior, &[1.0], &settings, &engine, 6, simulate)
+        abc_smc(&prior, &[1.0], &settings, with(&engine, 6), simulate)
     };
     let found = run(|values, number| {
         let statistic = values[0] + normal(number, 0);
@@ -171,7 +189,40 @@ fn failures_are_counted_and_nothing_known_is_an_error() {
     };
     let name = "most_simulations";
     assert_eq!(
-        abc_smc(&prior, &[1.0], &settings, &engine, 6, |_, _| vec![]).err(),
+        abc_smc(&prior, &[1.0], &settings, with(&engine, 6), |_, _| vec![]).err(),
         Some(CalibrationError::Setting { name })
     );
+}
+
+/// What an interrupt leaves is the beginning of the whole.
+#[test]
+fn an_interrupt_keeps_the_generations_that_are_complete() {
+    let settings = AbcSettings {
+        particles: 100,
+        most_generations: 5,
+        ..AbcSettings::default()
+    };
+    let prior = prior(&[standard_normal()]);
+    let engine = engine(10, 2);
+    let simulate = |values: &[f64], number| vec![values[0] + normal(number, 0)];
+    let whole = abc_smc(&prior, &[1.0], &settings, with(&engine, 12), simulate).unwrap();
+    let signals = Signals::default();
+    let with = Simulations {
+        engine: &engine,
+        signals: &signals,
+        seed: 12,
+    };
+    let part = abc_smc(&prior, &[1.0], &settings, with, |values, number| {
+        if number == whole.simulations - 50 {
+            signals.interrupt.store(true, Ordering::Relaxed);
+        }
+        simulate(values, number)
+    })
+    .unwrap();
+    assert_eq!(part.end, End::Interrupted);
+    let kept = part.generations.len();
+    assert!(0 < kept && kept < 5);
+    assert_eq!(part.generations, whole.generations[..kept]);
+    let none = abc_smc(&prior, &[1.0], &settings, with, simulate);
+    assert_eq!(none, Err(CalibrationError::Interrupted));
 }

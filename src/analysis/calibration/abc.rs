@@ -3,8 +3,8 @@
 use super::distance::{Weighting, distance};
 use super::error::check;
 use super::kernel::{Kernel, Population};
-use super::{CalibrationError, End, Generation, Particle, Posterior, Prior};
-use crate::engine::{MonteCarlo, Next, Signals};
+use super::{CalibrationError, End, Generation, Particle, Posterior, Prior, Simulations};
+use crate::engine::Next;
 use crate::random::Streams;
 
 /// How a posterior is looked for.
@@ -51,13 +51,6 @@ impl Default for AbcSettings {
     }
 }
 
-/// A calibration has simulations with numbers from its first one on.
-#[derive(Clone, Copy)]
-pub(super) struct Numbers {
-    pub(super) seed: u64,
-    pub(super) first: u64,
-}
-
 /// A simulation of a point that was proposed.
 struct Trial {
     point: Vec<f64>,
@@ -77,18 +70,17 @@ struct Criterion {
 
 /// The posterior of parameters, given observed statistics.
 ///
-/// The adaptive algorithm of Prangle (2017). A generation takes
-/// points from the prior at first, later near the particles of the one before
-/// (Toni et al. 2009; Beaumont et al. 2009), until `particles / quantile` have
-/// passed the distances of all earlier generations: with factors that change,
-/// thresholds of different generations cannot be compared, and each of them
-/// must hold. It then computes its own factors from all its simulations, and
-/// the points nearest by them become particles, with weights that undo the
-/// choice of where to look.
+/// The adaptive algorithm of Prangle (2017). A generation takes points from the
+/// prior at first, later near the particles of the one before (Toni et al. 2009;
+/// Beaumont et al. 2009), until `particles / quantile` have passed the distances
+/// of all earlier generations: with factors that change, thresholds of different
+/// generations cannot be compared, and each of them must hold. It then computes
+/// its own factors from all its simulations, and the points nearest by them
+/// become particles, with weights that undo the choice of where to look.
 ///
 /// Proposals are numbered, and those that passed are counted in the order of
 /// their numbers. Points whose simulation is quick have no advantage, and the
-/// result depends neither on threads nor on the batches of `engine`. The rules
+/// result depends neither on threads nor on batches. The rules
 /// that end it, for acceptance and number of simulations, act inside of a
 /// generation, which is then dropped.
 ///
@@ -98,11 +90,13 @@ struct Criterion {
 ///
 /// # Errors
 /// If a setting is out of its range, statistics do not match `observed`, or the
-/// first generation fails or holds no information.
+/// first generation fails, holds no information or is interrupted.
 ///
 /// ```
-/// use orgsim::analysis::calibration::{AbcSettings, Marginal, Parameter, Prior, abc_smc};
-/// use orgsim::engine::MonteCarlo;
+/// use orgsim::analysis::calibration::{
+///     AbcSettings, Marginal, Parameter, Prior, Simulations, abc_smc,
+/// };
+/// use orgsim::engine::{MonteCarlo, Signals};
 /// use orgsim::random::{Entity, Normal, Stream, Streams};
 /// use orgsim::units::Quarter;
 /// use std::num::NonZeroU64;
@@ -110,8 +104,9 @@ struct Criterion {
 /// let marginal = Marginal::Uniform { low: 0.0, high: 10.0 };
 /// let prior = Prior::new(vec![Parameter { name: "rate".to_owned(), marginal }])?;
 /// let engine = MonteCarlo::new(NonZeroU64::new(100).unwrap(), 2)?;
+/// let with = Simulations { engine: &engine, signals: &Signals::default(), seed: 1 };
 /// let settings = AbcSettings { particles: 200, ..AbcSettings::default() };
-/// let posterior = abc_smc(&prior, &[3.0], &settings, &engine, 1, |values, number| {
+/// let posterior = abc_smc(&prior, &[3.0], &settings, with, |values, number| {
 ///     let u = Streams::new(2, number).uniform(Stream::Shock, Entity::default(), Quarter(0));
 ///     vec![values[0] + Normal::new(0.0, 0.5).quantile(u)]
 /// })?;
@@ -122,21 +117,19 @@ pub fn abc_smc(
     prior: &Prior,
     observed: &[f64],
     settings: &AbcSettings,
-    engine: &MonteCarlo,
-    seed: u64,
+    with: Simulations,
     simulate: impl Fn(&[f64], u64) -> Vec<f64> + Sync,
 ) -> Result<Posterior, CalibrationError> {
-    let numbers = Numbers { seed, first: 0 };
-    posterior_of(prior, observed, settings, engine, numbers, &simulate)
+    posterior_from(0, prior, observed, settings, with, &simulate)
 }
 
-/// The same, with numbers of one's own.
-pub(super) fn posterior_of(
+/// The same, with simulations whose numbers start at `start`.
+pub(super) fn posterior_from(
+    start: u64,
     prior: &Prior,
     observed: &[f64],
     settings: &AbcSettings,
-    engine: &MonteCarlo,
-    numbers: Numbers,
+    with: Simulations,
     simulate: &(impl Fn(&[f64], u64) -> Vec<f64> + Sync),
 ) -> Result<Posterior, CalibrationError> {
     settings.check(observed)?;
@@ -146,9 +139,9 @@ pub(super) fn posterior_of(
     let end = loop {
         let kernel = found.as_ref().map(|f| Kernel::around(&f.population()));
         let cap = settings.cap().min(settings.most_simulations - simulations);
-        let first = numbers.first + simulations;
+        let first = start + simulations;
         let trial = |run: u64| {
-            let streams = Streams::new(numbers.seed, first + run);
+            let streams = Streams::new(with.seed, first + run);
             let point = match &kernel {
                 None => prior.draw(&streams),
                 Some(kernel) => kernel.propose(&streams)?.point,
@@ -165,7 +158,11 @@ pub(super) fn posterior_of(
                 is_finite,
             })
         };
-        let trials = until_passed(engine, cap, settings.wanted(), trial);
+        let trials = match until_passed(with, cap, settings.wanted(), trial) {
+            Err(error) if found.is_none() => return Err(error),
+            Err(_) => break End::Interrupted,
+            Ok(trials) => trials,
+        };
         simulations += trials.len() as u64;
         if let Some(run) = wrong_length(&trials, observed.len()) {
             let simulation = first + run;
@@ -221,24 +218,21 @@ pub(super) fn posterior_of(
 /// Makes trials until so many passed, in the order of their numbers, or `cap`
 /// were made. None stands for a point that could not be proposed.
 fn until_passed(
-    engine: &MonteCarlo,
+    with: Simulations,
     cap: u64,
     wanted: usize,
     trial: impl Fn(u64) -> Option<Trial> + Sync,
-) -> Vec<Option<Trial>> {
+) -> Result<Vec<Option<Trial>>, CalibrationError> {
     let (mut trials, mut passed) = (Vec::new(), 0);
-    let fold = |_, batch: Vec<Option<Trial>>| {
-        for trial in batch {
-            passed += usize::from(trial.as_ref().is_some_and(|trial| trial.passes));
-            trials.push(trial);
-            if passed == wanted {
-                return Ok::<_, std::convert::Infallible>(Next::Stop);
-            }
+    with.until(cap, trial, |trial| {
+        passed += usize::from(trial.as_ref().is_some_and(|trial| trial.passes));
+        trials.push(trial);
+        match passed == wanted {
+            true => Next::Stop,
+            false => Next::Continue,
         }
-        Ok(Next::Continue)
-    };
-    let Ok(_) = engine.run(cap, &Signals::default(), || (), |(), run| trial(run), fold);
-    trials
+    })?;
+    Ok(trials)
 }
 
 /// The first trial with another number of statistics.

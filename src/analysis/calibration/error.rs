@@ -29,6 +29,8 @@ pub enum CalibrationError {
     NoVariation,
     /// Too few simulations of points of the prior gave finite statistics.
     Failing,
+    /// An interrupt came before there was any result.
+    Interrupted,
 }
 
 impl fmt::Display for CalibrationError {
@@ -44,6 +46,7 @@ impl fmt::Display for CalibrationError {
             ),
             Self::NoVariation => f.write_str("no statistic differs between points of the prior"),
             Self::Failing => f.write_str("too few simulations gave finite statistics"),
+            Self::Interrupted => f.write_str("interrupted before there was any result"),
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use super::error::check;
 use super::kernel::{Kernel, Population};
-use super::{CalibrationError, Prior};
-use crate::engine::MonteCarlo;
+use super::{CalibrationError, Prior, Simulations};
 use crate::random::Streams;
 use crate::stats::Moments;
 
@@ -102,7 +101,8 @@ struct Tried {
 ///
 /// The first wave spreads its points by the prior, each later one near the
 /// points that the wave before kept, drawn anew so that they fill their space
-/// evenly. A wave without such points is the last: the model does not give what
+/// evenly. An interrupt drops the wave under way. A wave without such points is
+/// the last: the model does not give what
 /// was observed, and the least implausibilities say which output is to blame.
 /// What is left is a set; nothing says that one of its points is better.
 ///
@@ -111,13 +111,12 @@ struct Tried {
 ///
 /// # Errors
 /// If a setting or an observation is out of its range, or a run gives another
-/// number of outputs.
+/// number of outputs, or an interrupt comes before the first wave is complete.
 pub fn match_history(
     prior: &Prior,
     observations: &[Observation],
     settings: &HistorySettings,
-    engine: &MonteCarlo,
-    seed: u64,
+    with: Simulations,
     simulate: impl Fn(&[f64], u64) -> Vec<f64> + Sync,
 ) -> Result<Vec<Wave>, CalibrationError> {
     settings.check(observations)?;
@@ -128,7 +127,7 @@ pub fn match_history(
         let first: u64 = wave * points;
         let tried: Vec<Tried> = (first..first + points)
             .filter_map(|number| {
-                let streams = Streams::new(seed, number * replicates);
+                let streams = Streams::new(with.seed, number * replicates);
                 let Some(kernel) = &kernel else {
                     let point = prior.draw(&streams);
                     return Some(Tried { point, attempts: 1 });
@@ -140,10 +139,15 @@ pub fn match_history(
                 })
             })
             .collect();
-        let runs = engine.collect(tried.len() as u64 * replicates, |run| {
+        let runs = with.collect(tried.len() as u64 * replicates, |run| {
             let values = prior.values(&tried[(run / replicates) as usize].point);
             simulate(&values, first * replicates + run)
         });
+        let runs = match runs {
+            Err(error) if waves.is_empty() => return Err(error),
+            Err(_) => break,
+            Ok(runs) => runs,
+        };
         if let Some(run) = runs.iter().position(|row| row.len() != observations.len()) {
             let simulation = first * replicates + run as u64;
             return Err(CalibrationError::Statistics { simulation });
@@ -175,7 +179,8 @@ fn implausibilities(runs: &[Vec<f64>], observations: &[Observation]) -> Vec<f64>
         .map(|(output, observation)| {
             let values: Moments = runs.iter().map(|run| run[output]).collect();
             let mean = values.mean().filter(|mean| mean.is_finite());
-            match mean.zip(values.std_error()) {
+            let error = values.std_error().filter(|error| error.is_finite());
+            match mean.zip(error) {
                 Some((mean, error)) => implausibility(mean, error * error, observation),
                 None => f64::INFINITY,
             }

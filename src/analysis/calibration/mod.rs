@@ -25,6 +25,7 @@ mod predictive;
 mod prior;
 mod recovery;
 mod regression;
+mod simulations;
 
 pub use abc::{AbcSettings, abc_smc};
 pub use distance::Weighting;
@@ -34,3 +35,4 @@ pub use posterior::{End, Generation, Particle, Posterior};
 pub use predictive::{TailArea, predict, tail_areas};
 pub use prior::{Marginal, Parameter, Prior};
 pub use recovery::{ParameterRecovery, recover};
+pub use simulations::Simulations;

@@ -65,6 +65,8 @@ pub enum End {
     Simulations,
     /// The most generations were reached.
     Generations,
+    /// An interrupt came; the generation under way was dropped.
+    Interrupted,
 }
 
 impl Posterior {

@@ -1,8 +1,7 @@
 //! Whether a calibrated model gives what was observed.
 
 use super::luck::{Luck, uniform};
-use super::{CalibrationError, Particle, Posterior};
-use crate::engine::MonteCarlo;
+use super::{CalibrationError, Particle, Posterior, Simulations};
 use crate::random::Streams;
 
 /// How far out an observation lies among predictions.
@@ -24,12 +23,12 @@ pub struct TailArea {
 /// beyond those of the calibration, their luck is fresh.
 ///
 /// # Errors
-/// If two simulations give different numbers of statistics.
+/// If two simulations give different numbers of statistics, or an interrupt
+/// comes.
 pub fn predict(
     posterior: &Posterior,
     draws: u64,
-    engine: &MonteCarlo,
-    seed: u64,
+    with: Simulations,
     first: u64,
     simulate: impl Fn(&[f64], u64) -> Vec<f64> + Sync,
 ) -> Result<Vec<Vec<f64>>, CalibrationError> {
@@ -43,7 +42,7 @@ pub fn predict(
         })
         .collect();
     let drawn = |number: u64| -> Option<&Particle> {
-        let streams = Streams::new(seed, number);
+        let streams = Streams::new(with.seed, number);
         let chosen = uniform(&streams, Luck::Prediction, 0, 0);
         let index = up_to.partition_point(|&sum| sum <= chosen);
         posterior
@@ -51,14 +50,11 @@ pub fn predict(
             .get(index)
             .or(posterior.particles.last())
     };
-    let predictions: Vec<Vec<f64>> = engine
-        .collect(draws, |run| {
-            let number = first + run;
-            drawn(number).map(|particle| simulate(&particle.values, number))
-        })
-        .into_iter()
-        .flatten()
-        .collect();
+    let predictions = with.collect(draws, |run| {
+        let number = first + run;
+        drawn(number).map(|particle| simulate(&particle.values, number))
+    })?;
+    let predictions: Vec<Vec<f64>> = predictions.into_iter().flatten().collect();
     let length = predictions.first().map_or(0, Vec::len);
     match predictions.iter().position(|row| row.len() != length) {
         Some(run) => Err(CalibrationError::Statistics {

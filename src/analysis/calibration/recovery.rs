@@ -1,9 +1,8 @@
 //! Whether parameters can be found at all.
 
-use super::abc::{AbcSettings, Numbers, posterior_of};
+use super::abc::{AbcSettings, posterior_from};
 use super::error::check;
-use super::{CalibrationError, Marginal, Posterior, Prior};
-use crate::engine::MonteCarlo;
+use super::{CalibrationError, End, Marginal, Posterior, Prior, Simulations};
 use crate::random::Streams;
 use crate::stats::Estimate;
 
@@ -43,14 +42,13 @@ struct Draw {
 /// left out, as the number of the coverage's runs tells.
 ///
 /// # Errors
-/// If a setting is out of its range, or a calibration fails.
+/// If a setting is out of its range, a calibration fails or an interrupt comes.
 pub fn recover(
     prior: &Prior,
     settings: &AbcSettings,
     draws: u32,
     level: f64,
-    engine: &MonteCarlo,
-    seed: u64,
+    with: Simulations,
     simulate: impl Fn(&[f64], u64) -> Vec<f64> + Sync,
 ) -> Result<Vec<ParameterRecovery>, CalibrationError> {
     const NUMBERS: u64 = 1 << 40;
@@ -62,14 +60,15 @@ pub fn recover(
     let mut all = Vec::new();
     for draw in 0..u64::from(draws) {
         let number = draw * NUMBERS;
-        let truth = prior.values(&prior.draw(&Streams::new(seed, number)));
+        let truth = prior.values(&prior.draw(&Streams::new(with.seed, number)));
         let observed = simulate(&truth, number);
         if !observed.iter().all(|o| o.is_finite()) {
             continue;
         }
-        let first = number + 1;
-        let numbers = Numbers { seed, first };
-        let posterior = posterior_of(prior, &observed, settings, engine, numbers, &simulate)?;
+        let posterior = posterior_from(number + 1, prior, &observed, settings, with, &simulate)?;
+        if posterior.end == End::Interrupted {
+            return Err(CalibrationError::Interrupted);
+        }
         all.push(Draw { truth, posterior });
     }
     if all.len() < 2 {

@@ -54,8 +54,9 @@ pub fn reproducibility(
         let trajectory = peel(cases, &sample, settings.alpha, least);
         let nearest = |part: fn(&Fit) -> f64| {
             let away = |fit: &Fit| (part(fit) - part(target)).abs();
-            let first = trajectory.iter();
-            first.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))
+            // of those that are equally near, the densest, which comes last
+            let densest_first = trajectory.iter().rev();
+            densest_first.min_by(|(_, a), (_, b)| away(a).total_cmp(&away(b)))
         };
         let boxes = [nearest(|fit| fit.coverage), nearest(|fit| fit.density)];
         for (measure, found) in boxes.into_iter().enumerate() {

@@ -28,27 +28,29 @@ pub struct Feasibility {
 
 /// When constraints are looked at, and how much error each look may have.
 ///
-/// Looks come after the first stage and at each doubling. A look has half of
+/// Looks come after the first stage, at each doubling and at the end. A look has half of
 /// the error of the one before, so that all looks together stay within the
 /// error of a judgement (Bonferroni), however long it goes on.
 #[derive(Clone, Debug)]
 pub(super) struct Looks {
     next: u64,
+    last: u64,
     error: f64,
 }
 
 impl Looks {
     /// With the error that one judgement may have.
-    pub(super) fn new(first_stage: u64, judgement_error: f64) -> Self {
+    pub(super) fn new(first_stage: u64, most_replicates: u64, judgement_error: f64) -> Self {
         Self {
             next: first_stage,
+            last: most_replicates,
             error: judgement_error / 2.0,
         }
     }
 
     /// The level of intervals, if this is the moment for a look.
     pub(super) fn level_after(&mut self, replicates: u64) -> Option<f64> {
-        if replicates != self.next {
+        if replicates != self.next && replicates != self.last {
             return None;
         }
         let level = self.level();
@@ -95,11 +97,20 @@ mod tests {
 
     #[test]
     fn looks_double_and_share_the_error() {
-        let mut looks = Looks::new(10, 0.08);
+        let mut looks = Looks::new(10, 90, 0.08);
         let levels: Vec<(u64, f64)> = (1..=100)
             .filter_map(|n| Some((n, looks.level_after(n)?)))
             .collect();
-        assert_eq!(levels, [(10, 0.96), (20, 0.98), (40, 0.99), (80, 0.995)]);
+        assert_eq!(
+            levels,
+            [
+                (10, 0.96),
+                (20, 0.98),
+                (40, 0.99),
+                (80, 0.995),
+                (90, 0.9975)
+            ]
+        );
     }
 
     #[test]

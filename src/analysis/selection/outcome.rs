@@ -53,7 +53,9 @@ pub struct VariantOutcome {
     pub objective: Estimate,
     /// The objective of this variant less that of the selected one, over the
     /// replicates that both have, with an interval of the same kind. None for
-    /// the selected one itself and where none was selected.
+    /// the selected one itself and where none was selected. Where it says that
+    /// all differences were equal, nothing was seen of how they vary, and the
+    /// procedure took that for certainty: look at more replicates.
     pub beside_selected: Option<Estimate>,
     /// How it stands with each constraint, in their order.
     pub constraints: Vec<Feasibility>,

@@ -104,7 +104,11 @@ impl Selection {
             objectives: vec![Moments::default(); variants],
             constrained: vec![vec![Moments::default(); constraints]; variants],
             judgements: vec![vec![Judgement::NONE; constraints]; variants],
-            looks: Looks::new(settings.first_stage, settings.judgement_error(variants)),
+            looks: Looks::new(
+                settings.first_stage,
+                settings.most_replicates,
+                settings.judgement_error(variants),
+            ),
             pairs: Pairs::new(variants),
             first_stage: None,
             settings,
