@@ -109,8 +109,8 @@ pub struct Found {
 ///
 /// Boxes are peeled, each of them is pasted, one of these is chosen, and it loses
 /// the rules whose quasi-p-value is too high. Its cases are then set aside, and
-/// the next is looked for among the others (covering, Friedman & Fisher 1999, section
-/// 10). This ends after `most_boxes`, when nothing of interest is left, or with
+/// the next is looked for among the others (covering, Friedman & Fisher
+/// 1999). This ends after `most_boxes`, when nothing of interest is left, or with
 /// a box that is no denser than all cases together.
 ///
 /// # Errors

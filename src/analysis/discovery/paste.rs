@@ -4,8 +4,8 @@ use super::peel::removed;
 use super::region::{Region, Rule};
 use super::{Cases, Values};
 
-/// Enlarges a box as long as its density does not fall (Friedman & Fisher 1999,
-/// section 8.2).
+/// Enlarges a box as long as its density does not fall (Friedman & Fisher
+/// 1999).
 ///
 /// A slice to be pasted holds the share `alpha` of the box's cases next to one
 /// of its faces, or all cases of a category; where no such slice can be added,

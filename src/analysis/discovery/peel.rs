@@ -12,7 +12,7 @@ struct Slice {
 }
 
 /// Boxes from all cases down to the smallest, each the one before less a slice
-/// (Friedman & Fisher 1999, section 8).
+/// (Friedman & Fisher 1999).
 ///
 /// A slice is the share `alpha` of the cases at an end of a numeric input, more
 /// where values are tied, or all cases of one category. Of all slices that

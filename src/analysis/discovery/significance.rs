@@ -4,7 +4,7 @@ use super::Cases;
 use super::region::Region;
 use crate::stats::binomial_at_least;
 
-/// The quasi-p-value of each rule (Bryant & Lempert 2010, appendix): how likely
+/// The quasi-p-value of each rule (Bryant & Lempert 2010): how likely
 /// the box would have at least as many cases of interest if the rule did
 /// nothing, that is, if its cases had the density of the box without it.
 ///

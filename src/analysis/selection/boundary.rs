@@ -3,7 +3,7 @@
 use crate::elementary::powf;
 
 /// The constant `eta = ((2 beta)^(-2 / freedom) - 1) / 2` of KN for c = 1 (Kim &
-/// Nelson 2001, equation 7). `beta` lies strictly between 0 and 1/2 and is the
+/// Nelson 2001). `beta` lies strictly between 0 and 1/2 and is the
 /// error allowed to one comparison; `freedom`, from 1, is that of the variance.
 pub fn eta(beta: f64, freedom: f64) -> f64 {
     (powf(2.0 * beta, -2.0 / freedom) - 1.0) / 2.0
