@@ -30,6 +30,8 @@ pub mod simulation;
 
 pub mod engine;
 
+pub mod store;
+
 pub mod analysis;
 
 pub mod experiment;

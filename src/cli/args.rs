@@ -27,6 +27,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(RunArgs),
+    Compare(CompareArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),
@@ -147,6 +148,123 @@ Examples:
   orgsim run my.toml --set transfer.tacitness=0.8 --set units.core.researchers=60
   orgsim run my.toml --precision researcher_retention_12m=1pp --max-runs 50000
   orgsim run my.toml --quiet --format json | jq .";
+
+/// What all questions to experiments understand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AskArgs {
+    /// Runs of each variant at each point [default: what the file says]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..=1_000_000_000),
+        allow_negative_numbers = true
+    )]
+    pub(crate) replicates: Option<u64>,
+
+    #[command(flatten)]
+    pub(crate) overrides: Overrides,
+
+    /// Number of threads; the results never depend on it [default: one a core]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        allow_negative_numbers = true
+    )]
+    pub(crate) threads: Option<u16>,
+
+    /// Folder of the runs and results [default: results/ and the name of the experiment]
+    ///
+    /// A folder that has runs of this experiment is gone on with: what is there
+    /// is not done again.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write into a folder that holds something else
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Compare variants under common random numbers
+///
+/// Takes an experiment file; or scenario files, of which the first is the
+/// baseline; or one scenario file and --variant. Paired differences with
+/// intervals, correlation, variance reduction and, where stated, what matters;
+/// quarter by quarter, too.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim compare scenarios/loose-coupling.toml scenarios/fusion-teams.toml
+  orgsim compare my.toml --variant transfer.tacitness=0.9 --replicates 500
+  orgsim compare scenarios/loose-coupling.toml scenarios/unified.toml scenarios/research-led.toml --adjust best
+  orgsim compare a.toml b.toml --measure papers_accepted --threshold papers_accepted=1")]
+pub(crate) struct CompareArgs {
+    /// An experiment file, or scenario files
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// A variant of the one scenario file, by a value: KEY=VALUE (repeatable)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) variant: Vec<String>,
+
+    /// A measure to compare, for scenario files (repeatable) [default: retention, papers, latency, value]
+    #[arg(long, value_name = "METRIC")]
+    pub(crate) measure: Vec<String>,
+
+    /// The least difference of a measure that matters (repeatable)
+    #[arg(long, value_name = "METRIC=DIFFERENCE")]
+    pub(crate) threshold: Vec<Threshold>,
+
+    /// What is done about several comparisons at once
+    #[arg(long, value_enum)]
+    pub(crate) adjust: Option<AdjustArg>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// A difference that matters.
+#[derive(Clone, Debug)]
+pub(crate) struct Threshold {
+    pub(crate) measure: String,
+    pub(crate) value: f64,
+}
+
+impl std::str::FromStr for Threshold {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let form = "expected METRIC=DIFFERENCE, such as papers_accepted=1";
+        let (measure, value) = text.split_once('=').ok_or(form)?;
+        let value = value.trim().parse::<f64>().map_err(|_| form)?;
+        match value > 0.0 && value.is_finite() {
+            true => Ok(Self {
+                measure: measure.trim().to_owned(),
+                value,
+            }),
+            false => Err("the difference must be above 0".to_owned()),
+        }
+    }
+}
+
+/// What is done about several comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdjustArg {
+    /// Differences from the baseline, p-values after Holm
+    Holm,
+    /// Each with the best of the others
+    Best,
+    /// Nothing
+    None,
+}
 
 /// Values given on the command line.
 #[derive(Debug, clap::Args)]

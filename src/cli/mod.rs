@@ -4,13 +4,16 @@
 //! chooses an exit code. Each command has a file of its own.
 
 mod args;
+mod asking;
 mod commands;
+mod environment;
 mod exit_code;
 mod input;
 mod interrupt;
 mod precision;
 mod print;
 mod progress;
+mod runs_bar;
 mod terminal;
 mod wrap;
 
@@ -47,6 +50,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
+        Command::Compare(args) => commands::compare::run(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),

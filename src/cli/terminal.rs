@@ -8,6 +8,7 @@ use orgsim::experiment::Ensemble;
 use orgsim::metrics::{Layout, Measure, Value};
 use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
+use orgsim::table::{Cell, Kind, Table as Data};
 
 /// The main results of a study.
 pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
@@ -172,6 +173,40 @@ fn significant(number: f64, digits: usize) -> String {
     let rounded = format!("{number:.*e}", digits - 1);
     // reading back drops the zeros; the format above can always be read
     rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
+}
+
+/// A table with all of its rows; numbers have four digits. Standard errors,
+/// which intervals say better, and empty columns are left to the files.
+pub(crate) fn plain(data: &Data) -> String {
+    let says_something = |place: &usize| {
+        let is_error = data.columns()[*place].name.ends_with("_std_error");
+        !is_error && data.rows().any(|row| row[*place] != Cell::Missing)
+    };
+    let places: Vec<usize> = (0..data.columns().len()).filter(says_something).collect();
+    let names = places
+        .iter()
+        .map(|&place| data.columns()[place].name.as_str());
+    let mut text = table(&names.collect::<Vec<_>>());
+    for (shown, &place) in places.iter().enumerate() {
+        if let Some(column) = text.column_mut(shown) {
+            if data.columns()[place].kind != Kind::Text {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            if shown == 0 {
+                column.set_padding((0, 1));
+            }
+        }
+    }
+    for row in data.rows() {
+        text.add_row(places.iter().map(|&place| match &row[place] {
+            Cell::Number(number) if *number != 0.0 && number.abs() < 1e-3 => {
+                format!("{number:.1e}")
+            }
+            Cell::Number(number) => significant(*number, 4),
+            cell => cell.to_string(),
+        }));
+    }
+    lines(&text)
 }
 
 /// A table without lines but for one below the header.

@@ -1,13 +1,36 @@
 //! Questions that take many runs: a [`Study`] repeats a scenario, an
-//! [`Ensemble`] folds its records into estimates, and [`tables`] shows them.
+//! [`Ensemble`] folds its records into estimates, and [`tables`] shows them. An
+//! [`Experiment`] has variants of a scenario, factors and a design.
 
+mod answer;
+mod cells;
+mod columns;
+mod compare;
+mod definition;
 mod ensemble;
+mod factor;
+pub mod file;
 mod happenings;
+mod identity;
+mod outcomes;
 mod precision;
+mod run_table;
+mod runner;
+mod session;
 mod study;
 pub mod tables;
 
+pub use answer::Answer;
+pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, fingerprint};
+pub use columns::Columns;
+pub use compare::{Adjust, CompareSettings, compare};
+pub use definition::{Design, Experiment, Variant};
 pub use ensemble::{Ensemble, Spread};
+pub use factor::{Domain, Factor, Level};
 pub use happenings::EventTotals;
+pub use outcomes::Outcomes;
 pub use precision::{PrecisionTarget, TargetError};
+pub use run_table::{push_runs_of, run_table};
+pub use runner::{Block, Job, Runner, RunnerError, block_of};
+pub use session::{ExperimentError, Session};
 pub use study::{Ending, Finding, Progress, Study, StudyError};

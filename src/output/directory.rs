@@ -125,6 +125,11 @@ impl OutputDirectory {
         })
     }
 
+    /// Whether a folder holds a file of this name.
+    pub fn holds(path: &Path, name: &str) -> bool {
+        path.join(name).is_file()
+    }
+
     /// Starts a file.
     ///
     /// # Errors

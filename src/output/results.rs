@@ -161,7 +161,7 @@ impl Stream {
     }
 }
 
-fn write_table(
+pub(super) fn write_table(
     directory: &OutputDirectory,
     name: &'static str,
     table: &Table,

@@ -28,8 +28,8 @@ mod resolve;
 mod rules;
 mod schedule;
 mod schema;
-mod source;
-mod spec;
+pub(crate) mod source;
+pub(crate) mod spec;
 mod timeline;
 mod value;
 

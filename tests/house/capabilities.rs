@@ -30,6 +30,7 @@ const CAPABILITIES: [Capability; 8] = [
             "src/scenario/source.rs",
             "src/audit/claims.rs",
             "src/output/directory",
+            "src/store/file.rs",
             "src/cli/commands/init.rs",
         ],
     },
@@ -44,7 +45,11 @@ const CAPABILITIES: [Capability; 8] = [
             "create_dir",
             "tempfile::",
         ],
-        homes: &["src/output/directory", "src/cli/commands/init.rs"],
+        homes: &[
+            "src/output/directory",
+            "src/store/file.rs",
+            "src/cli/commands/init.rs",
+        ],
     },
     Capability {
         what: "starts threads",

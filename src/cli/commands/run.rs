@@ -2,18 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::thread::available_parallelism;
 
 use jiff::Timestamp;
 use orgsim::experiment::{
     Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
 };
 use orgsim::metrics::Layout;
-use orgsim::output::{self, Environment, OutputError, Results};
+use orgsim::output::{self, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
 use crate::cli::progress::Display;
-use crate::cli::{exit_code, input, interrupt, print, terminal};
+use crate::cli::{environment, exit_code, input, interrupt, print, terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &RunArgs) -> ExitCode {
@@ -56,7 +55,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
             return failed(&error.to_string(), exit_code::INTERNAL);
         }
     };
-    let environment = environment(started, threads);
+    let environment = environment::now(started, threads);
     let (scenario, inputs) = (&loaded.scenario, &loaded.inputs);
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
         return cannot_write(&error);
@@ -85,19 +84,6 @@ fn default_path(file: &Path) -> PathBuf {
         _ => "stdin".as_ref(),
     };
     Path::new("results").join(name)
-}
-
-fn environment(started: Timestamp, threads: usize) -> Environment {
-    Environment {
-        arguments: std::env::args().skip(1).collect(),
-        started: started.to_string(),
-        ended: Timestamp::now().to_string(),
-        threads: match threads {
-            0 => available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        },
-        machine: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
-    }
 }
 
 fn shown(format: RunFormat, layout: &Layout, finding: &Finding) -> String {

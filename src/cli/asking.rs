@@ -1,0 +1,173 @@
+//! What all questions to experiments have in common: the folder, the store, the
+//! runs, the answer as files and on stdout.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use orgsim::diagnostic::Faults;
+use orgsim::engine::Signals;
+use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
+use orgsim::output::{self, ExperimentFolder, OutputError};
+use orgsim::store::{Store, StoreError};
+
+use super::args::{AskArgs, RunFormat};
+use super::runs_bar::{count, runs_bar};
+use super::{environment, exit_code, input, interrupt, print, terminal};
+
+/// What a question gets to find its answer.
+pub(crate) struct Means<'a> {
+    pub(crate) experiment: &'a Experiment,
+    pub(crate) store: Store,
+    pub(crate) threads: usize,
+    pub(crate) signals: &'a Signals,
+}
+
+/// Reads an experiment file, with the command line's own values on top.
+pub(crate) fn load(file: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
+    let loaded = orgsim::experiment::file::load(file, &args.overrides.set);
+    let mut experiment = loaded.map_err(|faults| invalid(file, &faults))?;
+    if let Some(replicates) = args.replicates {
+        experiment.replicates = replicates;
+    }
+    Ok(experiment)
+}
+
+fn invalid(file: &Path, faults: &Faults) -> ExitCode {
+    input::invalid(&file.display().to_string(), faults)
+}
+
+/// Says what is wrong with a question.
+pub(crate) fn bad_question(faults: &Faults) -> ExitCode {
+    input::invalid("the experiment", faults)
+}
+
+/// Asks: opens folder and store, has the question answered, writes the answer
+/// and prints it. `runs` is how many runs are expected.
+pub(crate) fn ask(
+    args: &AskArgs,
+    experiment: &Experiment,
+    runs: u64,
+    question: impl FnOnce(Means<'_>, &mut dyn FnMut(u64)) -> Result<Answer, ExperimentError>,
+) -> ExitCode {
+    let started = Timestamp::now();
+    let signals = match interrupt::listen() {
+        Ok(signals) => signals,
+        Err(exit) => return exit,
+    };
+    let path = folder(args, experiment);
+    let folder = match ExperimentFolder::open(&path, args.force) {
+        Ok(folder) => folder,
+        Err(error) => return cannot_write(&error),
+    };
+    let store = match Store::open(&folder.store(), &experiment.identity()) {
+        Ok(store) => store,
+        Err(error) => return store_failed(&error),
+    };
+    let threads = args.threads.map_or(0, usize::from);
+    let means = Means {
+        experiment,
+        store,
+        threads,
+        signals: &signals,
+    };
+    let bar = runs_bar(runs, args.quiet);
+    let answer = question(means, &mut |runs| count(&bar, runs));
+    bar.finish_and_clear();
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return failed(&error),
+    };
+    if let Err(error) = folder.finish(experiment, &answer, environment::now(started, threads)) {
+        return cannot_write(&error);
+    }
+    let printed = print::result(&shown(args.format, &answer));
+    if printed.is_err() {
+        return exit_code::of_writing(printed);
+    }
+    if !args.quiet {
+        print::conversation(&format!("results in {}\n", path.display()));
+    }
+    match answer.decided {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(exit_code::PRECISION_NOT_REACHED),
+    }
+}
+
+/// Where the results of an experiment go.
+pub(crate) fn folder(args: &AskArgs, experiment: &Experiment) -> PathBuf {
+    let default = || Path::new("results").join(&experiment.name);
+    args.out.clone().unwrap_or_else(default)
+}
+
+fn shown(format: RunFormat, answer: &Answer) -> String {
+    match format {
+        RunFormat::Csv => {
+            let main = answer.tables.first();
+            main.map_or(String::new(), |(_, table)| output::csv::to_string(table))
+        }
+        RunFormat::Json => {
+            let tables = answer.tables.iter();
+            let tables = tables.map(|(name, table)| {
+                let name = name.trim_end_matches(".csv").to_owned();
+                (name, output::json::rows(table))
+            });
+            let answer = serde_json::json!({
+                "sentences": answer.sentences,
+                "decided": answer.decided,
+                "tables": serde_json::Map::from_iter(tables),
+            });
+            format!("{answer:#}\n")
+        }
+        RunFormat::Table => {
+            let mut text = String::new();
+            for sentence in &answer.sentences {
+                text.push_str(sentence);
+                text.push('\n');
+            }
+            if let Some((_, table)) = answer.tables.first() {
+                text.push('\n');
+                text.push_str(&terminal::plain(table));
+            }
+            text
+        }
+    }
+}
+
+/// Says why there is no answer.
+pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
+    match error {
+        ExperimentError::Cells(CellsError::Faults(faults)) | ExperimentError::Question(faults) => {
+            bad_question(faults)
+        }
+        ExperimentError::Runs(RunnerError::Interrupted) => {
+            print::error("interrupted; finished runs are kept: the same command goes on with them");
+            ExitCode::from(exit_code::INTERRUPTED)
+        }
+        ExperimentError::Runs(RunnerError::Store(error)) => store_failed(error),
+        ExperimentError::Design(_) | ExperimentError::Cells(CellsError::TooMany(_)) => {
+            print::error(&error.to_string());
+            ExitCode::from(exit_code::INVALID_SCENARIO)
+        }
+        ExperimentError::Cells(CellsError::Threads(_))
+        | ExperimentError::Runs(RunnerError::Threads(_)) => {
+            print::error(&error.to_string());
+            ExitCode::from(exit_code::INTERNAL)
+        }
+    }
+}
+
+/// Says what is wrong with the store.
+pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
+    print::error(&error.to_string());
+    ExitCode::from(exit_code::CANNOT_WRITE)
+}
+
+fn cannot_write(error: &OutputError) -> ExitCode {
+    let way_out = match error {
+        OutputError::NotEmpty(_) => "; choose another with --out, or write into it with --force",
+        _ => "",
+    };
+    print::error(&format!("{error}{way_out}"));
+    ExitCode::from(exit_code::CANNOT_WRITE)
+}

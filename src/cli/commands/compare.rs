@@ -1,0 +1,105 @@
+//! `orgsim compare`: variants of a scenario under common random numbers.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use orgsim::experiment::{Adjust, CompareSettings, Experiment, Session, compare, file};
+
+use crate::cli::args::{AdjustArg, CompareArgs};
+use crate::cli::{asking, exit_code, input, print};
+
+/// What is compared of scenario files if nothing is said.
+const MEASURES: [&str; 8] = [
+    "researcher_retention_12m",
+    "engineer_retention_12m",
+    "papers_accepted",
+    "breakthroughs",
+    "latency_restricted_mean",
+    "shipped_by_4q",
+    "shipped_value",
+    "net_value",
+];
+
+/// Runs the command.
+pub(crate) fn run(args: &CompareArgs) -> ExitCode {
+    let mut experiment = match experiment(args) {
+        Ok(experiment) => experiment,
+        Err(exit) => return exit,
+    };
+    // one sees when damage appears and when it is undone
+    experiment.quarterly = experiment.variants.iter().all(|variant| {
+        let quarters = |v: &orgsim::experiment::Variant| v.loaded.scenario.simulation.quarters;
+        quarters(variant) == quarters(&experiment.variants[0])
+    });
+    for threshold in &args.threshold {
+        if !experiment.measures.contains(&threshold.measure) {
+            let known = experiment.measures.join(", ");
+            print::error(&format!(
+                "--threshold: `{}` is not compared; compared are {known}",
+                threshold.measure
+            ));
+            return ExitCode::from(exit_code::USAGE);
+        }
+        let pair = (threshold.measure.clone(), threshold.value);
+        experiment.thresholds.insert(0, pair);
+    }
+    let mut settings = match CompareSettings::of(&experiment) {
+        Ok(settings) => settings,
+        Err(faults) => return asking::bad_question(&faults),
+    };
+    if let Some(adjust) = args.adjust {
+        settings.adjust = match adjust {
+            AdjustArg::Holm => Adjust::Holm,
+            AdjustArg::Best => Adjust::Best,
+            AdjustArg::None => Adjust::None,
+        };
+    }
+    let cells = experiment.points().map_or(1, |points| points.len()) * experiment.variants.len();
+    let runs = experiment.replicates * cells as u64;
+    asking::ask(&args.ask, &experiment, runs, |means, listener| {
+        let mut session =
+            Session::open(means.experiment, means.store, means.threads, means.signals)?;
+        compare(&mut session, settings, listener)
+    })
+}
+
+/// An experiment file, scenario files side by side, or one of them with
+/// variants.
+fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
+    let set = &args.ask.overrides.set;
+    if let ([file], true) = (args.files.as_slice(), args.variant.is_empty()) {
+        let mut experiment = asking::load(file, &args.ask)?;
+        if !args.measure.is_empty() {
+            print::error("--measure is for scenario files; an experiment file states its own");
+            return Err(ExitCode::from(exit_code::USAGE));
+        }
+        experiment.name = format!("{}-compare", experiment.name);
+        return Ok(experiment);
+    }
+    if args.files.len() > 1 && !args.variant.is_empty() {
+        print::error("--variant is for one scenario file; name several files without it");
+        return Err(ExitCode::from(exit_code::USAGE));
+    }
+    let mut files: Vec<(String, &Path, Vec<String>)> = Vec::new();
+    for file in &args.files {
+        let name = file
+            .file_stem()
+            .map_or("-".into(), |stem| stem.to_string_lossy());
+        let taken = files.iter().filter(|(known, ..)| *known == name).count();
+        let name = match taken {
+            0 => name.into_owned(),
+            _ => file.display().to_string(),
+        };
+        files.push((name, file, set.clone()));
+    }
+    for variant in &args.variant {
+        let own = set.iter().cloned().chain([variant.clone()]).collect();
+        files.push((variant.clone(), &args.files[0], own));
+    }
+    let measures = match args.measure.is_empty() {
+        true => MEASURES.map(str::to_owned).into(),
+        false => args.measure.clone(),
+    };
+    let loaded = file::load_files(&files, measures, args.ask.replicates);
+    loaded.map_err(|faults| input::invalid("the comparison", &faults))
+}

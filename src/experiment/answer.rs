@@ -1,0 +1,108 @@
+//! What a question to an experiment gives.
+
+use super::definition::Experiment;
+use super::factor::Level;
+use super::outcomes::Outcomes;
+use crate::table::{Cell, Column, Kind, Table};
+
+/// An answer: sentences, and tables under the names of their files.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What was found, in words; warnings among them.
+    pub sentences: Vec<String>,
+    /// Tables and the names of their files, the main one first.
+    pub tables: Vec<(&'static str, Table)>,
+    /// Whether there is an answer, as sure or as precise as was wanted.
+    pub decided: bool,
+    /// The points that were tried.
+    pub points: Vec<Vec<Level>>,
+    /// The numbers of all runs, of a method that does the same runs everywhere.
+    pub outcomes: Option<Outcomes>,
+}
+
+/// Columns for the number and the factors of a point.
+pub(super) fn point_columns(experiment: &Experiment) -> Vec<Column> {
+    let mut columns = Vec::new();
+    if !experiment.factors.is_empty() {
+        columns.push(Column::new(
+            "point",
+            Kind::Count,
+            "",
+            "Number of the point, from 0.",
+        ));
+    }
+    for factor in &experiment.factors {
+        let kind = match factor.is_numeric() {
+            true => Kind::Number,
+            false => Kind::Text,
+        };
+        let meaning = format!("Value of {}.", factor.keys.join(", "));
+        columns.push(Column::new(&factor.name, kind, "", &meaning));
+    }
+    columns
+}
+
+/// The cells of these columns.
+pub(super) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level]) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    if !experiment.factors.is_empty() {
+        cells.push(Cell::Count(point as u64));
+    }
+    let pairs = experiment.factors.iter().zip(levels);
+    cells.extend(pairs.map(|(factor, level)| match level {
+        Level::Number(number) if factor.is_numeric() => Cell::from(*number),
+        level => Cell::text(level.to_string()),
+    }));
+    cells
+}
+
+/// Columns of an estimate.
+pub(super) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Column> {
+    let number = |end: &str, meaning: String| {
+        let name = format!("{prefix}{end}");
+        Column::new(&name, Kind::Number, "unit of the measure", &meaning)
+    };
+    let percent = 100.0 * level;
+    vec![
+        number("", format!("{what}.")).or_empty("no run has a value"),
+        number("_std_error", "Its standard error.".to_owned()).or_empty("fewer than two runs"),
+        number("_ci_low", format!("Lower end of its {percent}% interval."))
+            .or_empty("no interval: fewer than two runs, or all the same"),
+        number("_ci_high", format!("Upper end of its {percent}% interval."))
+            .or_empty("no interval: fewer than two runs, or all the same"),
+    ]
+}
+
+/// The cells of these columns.
+pub(super) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
+    [
+        estimate.value,
+        estimate.std_error,
+        estimate.ci_low,
+        estimate.ci_high,
+    ]
+    .map(Cell::from)
+}
+
+/// A number in a sentence: three significant digits.
+pub(super) fn brief(number: f64) -> String {
+    let magnitude = number.abs();
+    match magnitude {
+        m if m >= 100.0 || m == 0.0 => format!("{number:.0}"),
+        m if m >= 10.0 => format!("{number:.1}"),
+        m if m >= 1.0 => format!("{number:.2}"),
+        m if m >= 0.001 => format!("{number:.4}"),
+        _ => format!("{number:.2e}"),
+    }
+}
+
+/// An estimate in a sentence.
+pub(super) fn words(estimate: &crate::stats::Estimate) -> String {
+    match (estimate.value, estimate.ci_low.zip(estimate.ci_high)) {
+        (None, _) => "unknown: no run has a value".to_owned(),
+        (Some(value), None) => format!("{}, the same in all runs", brief(value)),
+        (Some(value), Some((low, high))) => {
+            format!("{} ({} to {})", brief(value), brief(low), brief(high))
+        }
+    }
+}

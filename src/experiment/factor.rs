@@ -1,0 +1,174 @@
+//! What an experiment varies.
+
+use crate::analysis::sampling::level;
+use crate::elementary::{exp, ln};
+
+/// A value of a factor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Level {
+    /// A number.
+    Number(f64),
+    /// A text, such as the name of a structure.
+    Text(String),
+}
+
+impl Level {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// The values that a factor can have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Domain {
+    /// All numbers of a range, spread evenly.
+    Linear(f64, f64),
+    /// All numbers of a range, their logarithms spread evenly.
+    Log(f64, f64),
+    /// The whole numbers of a range, both ends included.
+    Whole(i64, i64),
+    /// These.
+    Levels(Vec<Level>),
+}
+
+/// Something that is varied: one value for one or more keys of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// Its name.
+    pub name: String,
+    /// Keys of the scenario that get its value.
+    pub keys: Vec<String>,
+    /// Its values.
+    pub domain: Domain,
+    /// Into how many values a grid divides a range.
+    pub grid: usize,
+}
+
+impl Factor {
+    /// The value at a place of the unit interval, `[0, 1]`.
+    pub fn at(&self, u: f64) -> Level {
+        match &self.domain {
+            Domain::Linear(low, high) => Level::Number(low + (high - low) * u),
+            Domain::Log(low, high) => {
+                let (low, high) = (ln(*low), ln(*high));
+                Level::Number(exp(low + (high - low) * u))
+            }
+            Domain::Whole(low, high) => {
+                // a place at the very end belongs to the last number
+                let numbers = (high - low + 1) as usize;
+                Level::Number((low + level(u.min(0.999_999_999), numbers) as i64) as f64)
+            }
+            Domain::Levels(levels) => levels[level(u.min(0.999_999_999), levels.len())].clone(),
+        }
+    }
+
+    /// The values of a grid: all of a list, or so many over a range, ends
+    /// included and whole numbers each once.
+    pub fn levels(&self) -> Vec<Level> {
+        let steps = self.grid.max(2) - 1;
+        match &self.domain {
+            Domain::Levels(levels) => levels.clone(),
+            Domain::Whole(low, high) => {
+                let place = |step| low + ((high - low) as f64 * step as f64 / steps as f64) as i64;
+                let mut numbers: Vec<i64> = (0..=steps).map(place).collect();
+                numbers.dedup();
+                numbers
+                    .into_iter()
+                    .map(|x| Level::Number(x as f64))
+                    .collect()
+            }
+            Domain::Linear(_, high) | Domain::Log(_, high) => {
+                let inner = (0..steps).map(|step| self.at(step as f64 / steps as f64));
+                inner.chain([Level::Number(*high)]).collect()
+            }
+        }
+    }
+
+    /// Whether its values are numbers, so that more and less have a meaning.
+    pub fn is_numeric(&self) -> bool {
+        match &self.domain {
+            Domain::Levels(levels) => levels.iter().all(|level| level.number().is_some()),
+            _ => true,
+        }
+    }
+
+    /// The overrides that give its keys a value.
+    pub fn overrides(&self, level: &Level) -> impl Iterator<Item = String> {
+        let value = match level {
+            Level::Number(number) => number.to_string(),
+            // a quoted text is TOML as it is JSON
+            Level::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+        };
+        self.keys.iter().map(move |key| format!("{key}={value}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn factor(domain: Domain, grid: usize) -> Factor {
+        Factor {
+            name: "x".into(),
+            keys: vec!["a.b".into()],
+            domain,
+            grid,
+        }
+    }
+
+    fn numbers(levels: Vec<Level>) -> Vec<f64> {
+        levels
+            .into_iter()
+            .map(|level| level.number().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn grids_have_both_ends() {
+        assert_eq!(
+            numbers(factor(Domain::Linear(0.0, 1.0), 3).levels()),
+            [0.0, 0.5, 1.0]
+        );
+        let log = numbers(factor(Domain::Log(1.0, 100.0), 3).levels());
+        assert!((log[1] - 10.0).abs() < 1e-12 && log[2] == 100.0);
+        assert_eq!(
+            numbers(factor(Domain::Whole(1, 3), 5).levels()),
+            [1.0, 2.0, 3.0]
+        );
+        assert_eq!(
+            numbers(factor(Domain::Whole(4, 16), 4).levels()),
+            [4.0, 8.0, 12.0, 16.0]
+        );
+    }
+
+    #[test]
+    fn every_whole_number_has_the_same_share_of_the_unit_interval() {
+        let factor = factor(Domain::Whole(2, 4), 2);
+        let found = [0.0, 0.33, 0.34, 0.66, 0.67, 1.0].map(|u| factor.at(u).number().unwrap());
+        assert_eq!(found, [2.0, 2.0, 3.0, 3.0, 4.0, 4.0]);
+    }
+
+    #[test]
+    fn texts_are_quoted_and_numbers_are_not() {
+        let factor = factor(Domain::Linear(0.0, 1.0), 2);
+        let of = |level| factor.overrides(&level).collect::<Vec<_>>();
+        assert_eq!(of(Level::Number(0.25)), ["a.b=0.25"]);
+        assert_eq!(
+            of(Level::Text("say \"x\"".into())),
+            ["a.b=\"say \\\"x\\\"\""]
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! Every kind of fault that an experiment file can have of its own; the values
+//! of its scenarios have those of scenario files.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+macro_rules! codes {
+    ($($constant:ident $id:literal $name:literal $meaning:literal)*) => {
+        $(
+            #[doc = $meaning]
+            pub(crate) static $constant: Code = Code {
+                id: $id,
+                name: $name,
+                severity: Severity::Error,
+                meaning: $meaning,
+            };
+        )*
+        /// Every code, in the order of the identifiers.
+        pub static CODES: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    UNKNOWN_KEY "X0201" "experiment-unknown-key"
+        "An experiment file has no such key."
+    WRONG_TYPE "X0202" "experiment-wrong-type"
+        "The value is of another type than the key's."
+    OUT_OF_RANGE "X0203" "experiment-out-of-range"
+        "The number lies outside the allowed range, or the word is none of the choices."
+    MISSING_KEY "X0204" "experiment-missing-key"
+        "A key that is needed here is not there."
+    BAD_NAME "X0205" "experiment-bad-name"
+        "A variant, factor or target cannot have this name."
+    UNKNOWN_MEASURE "X0301" "experiment-unknown-measure"
+        "No variant has a value of this key."
+    BAD_SCENARIO "X0302" "experiment-scenario"
+        "The base or a variant is no valid scenario."
+    BAD_FACTOR "X0303" "experiment-factor"
+        "A factor has no values, or values that its scenario does not allow."
+    BAD_DESIGN "X0304" "experiment-design"
+        "The design does not fit the factors, or cannot be made."
+    BAD_POINT "X0305" "experiment-point"
+        "A point of the design is no valid scenario: values break a rule together."
+    UNKNOWN_VARIANT "X0306" "experiment-unknown-variant"
+        "No variant has this name."
+    BAD_QUESTION "X0307" "experiment-question"
+        "The question cannot be put to this experiment."
+}
+
+/// How many points are no valid scenario.
+pub(crate) fn point_fault(bad: usize, all: usize) -> Diagnostic {
+    let message = format!("{bad} of {all} points are no valid scenario");
+    let note = "all runs of a design are needed, so none was started";
+    let fault = Diagnostic::new(&BAD_POINT, message).note(note);
+    fault.help("narrow the ranges, or vary what belongs together by one factor with several keys")
+}
+
+/// Which point the next messages are about.
+pub(crate) fn point_described(point: &str) -> Diagnostic {
+    Diagnostic::new(&BAD_POINT, point)
+}

@@ -1,0 +1,25 @@
+//! Experiment files: a base scenario, variants of it, factors, a design, and
+//! the questions that are put to them.
+//!
+//! [`declaration`] lists every key once; what a file may say, its JSON Schema
+//! and the reference page come from there. [`load`] gives an [`Experiment`] or
+//! every fault at once.
+
+mod code;
+mod declaration;
+mod field;
+mod load;
+mod reading;
+mod record;
+mod reference;
+mod schema;
+
+pub use code::CODES;
+pub(super) use code::UNKNOWN_VARIANT;
+pub(super) use code::{point_described, point_fault};
+pub use field::{Field, Kind};
+pub use load::{load, load_files};
+pub(crate) use reading::Reading;
+pub(crate) use record::Record;
+pub use reference::reference;
+pub use schema::schema;

@@ -1,0 +1,54 @@
+//! The runs of an experiment as a table: `runs.csv` of its folder.
+
+use super::answer::{point_cells, point_columns};
+use super::columns::Columns;
+use super::definition::Experiment;
+use super::factor::Level;
+use super::outcomes::Outcomes;
+use crate::metrics;
+use crate::table::{Cell, Column, Kind, Table};
+
+/// The header: point and factors, variant, run, and the measures.
+pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
+    let mut header = point_columns(experiment);
+    header.extend([
+        Column::new("variant", Kind::Text, "", "Name of the variant."),
+        Column::new(
+            "run",
+            Kind::Count,
+            "",
+            "Number of the run, from 0; the same number is the same luck in every variant and point.",
+        ),
+    ]);
+    header.extend(columns.measures().iter().map(|key| {
+        let known = metrics::find(key.split("__").next().unwrap_or(key));
+        let (unit, meaning) = known.map_or(("", ""), |m| (m.unit, m.definition.as_str()));
+        Column::new(key, Kind::Number, unit, meaning).or_empty("the run has no value")
+    }));
+    Table::new(header)
+}
+
+/// Adds the runs of a variant at a point.
+pub fn push_runs_of(
+    table: &mut Table,
+    experiment: &Experiment,
+    outcomes: &Outcomes,
+    (point, levels): (usize, &[Level]),
+    variant: usize,
+) {
+    let measures = 0..outcomes.columns().measures().len();
+    let mut numbers: Vec<_> = measures
+        .map(|c| outcomes.column(point, variant, c))
+        .collect();
+    let about = point_cells(experiment, point, levels);
+    for run in 0..outcomes.runs(point, variant) {
+        let mut row = about.clone();
+        row.push(Cell::text(experiment.variants[variant].name.clone()));
+        row.push(Cell::Count(run as u64));
+        let values = numbers
+            .iter_mut()
+            .map(|column| column.next().unwrap_or(f64::NAN));
+        row.extend(values.map(Cell::from));
+        table.push(row);
+    }
+}

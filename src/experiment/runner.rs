@@ -1,0 +1,246 @@
+//! Does the runs of an experiment that are not there yet, and keeps them.
+
+use std::fmt;
+use std::num::NonZeroU64;
+use std::ops::Range;
+
+use super::cells::Cell;
+use super::columns::{Columns, Places};
+use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
+use crate::simulation::Simulation;
+use crate::store::{Key, Store, StoreError};
+
+/// Blocks in a batch: what a kill can lose.
+const BATCH: u64 = 32;
+
+/// Runs of a cell that are wanted.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The cell.
+    pub cell: Cell,
+    /// Numbers of the runs.
+    pub runs: Range<u64>,
+}
+
+/// Why runs are missing.
+#[derive(Debug)]
+pub enum RunnerError {
+    /// The operating system refused the threads.
+    Threads(ThreadsUnavailable),
+    /// The store cannot be read or written.
+    Store(StoreError),
+    /// An interrupt came; what was done is kept.
+    Interrupted,
+}
+
+impl fmt::Display for RunnerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Threads(error) => error.fmt(f),
+            Self::Store(error) => error.fmt(f),
+            Self::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for RunnerError {}
+
+impl From<StoreError> for RunnerError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Runs of a cell that follow each other and are stored together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Place of the job.
+    pub job: usize,
+    /// Numbers of the runs.
+    pub runs: Range<u64>,
+}
+
+/// Does runs in parallel and keeps them in a store.
+pub struct Runner<'a> {
+    engine: MonteCarlo,
+    columns: Columns,
+    store: Store,
+    signals: &'a Signals,
+    block: u64,
+}
+
+/// How many runs are stored together, for so many replicates: few, so that all
+/// cores have work when a cell has few runs; more where the index of the store
+/// would become large. It does not depend on threads.
+pub fn block_of(replicates: u64) -> u64 {
+    (replicates / 64).clamp(8, 1000)
+}
+
+impl<'a> Runner<'a> {
+    /// A runner with so many threads, 0 for one a core.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads.
+    pub fn new(
+        columns: Columns,
+        store: Store,
+        block: u64,
+        threads: usize,
+        signals: &'a Signals,
+    ) -> Result<Self, RunnerError> {
+        let batch = NonZeroU64::new(BATCH).unwrap_or(NonZeroU64::MIN);
+        Ok(Self {
+            engine: MonteCarlo::new(batch, threads).map_err(RunnerError::Threads)?,
+            columns,
+            store,
+            signals,
+            block,
+        })
+    }
+
+    /// The numbers that are kept of a run.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The blocks of jobs that are not in the store, in order.
+    pub fn missing(&self, jobs: &[Job]) -> Vec<Block> {
+        let mut missing = Vec::new();
+        for (job, Job { cell, runs }) in jobs.iter().enumerate() {
+            let mut next = self.first_missing(cell, runs.clone());
+            while next < runs.end {
+                // blocks end at multiples, also after one that was cut short
+                let end = ((next / self.block + 1) * self.block).min(runs.end);
+                missing.push(Block {
+                    job,
+                    runs: next..end,
+                });
+                next = end;
+            }
+        }
+        missing
+    }
+
+    /// Does the blocks, in order, and keeps each batch of them; `listener` hears
+    /// how many runs were kept.
+    ///
+    /// # Errors
+    /// If the store fails, or an interrupt comes. What was kept before stays.
+    pub fn work(
+        &mut self,
+        jobs: &[Job],
+        blocks: &[Block],
+        mut listener: impl FnMut(u64),
+    ) -> Result<(), RunnerError> {
+        let columns = &self.columns;
+        let one = |prepared: &mut Option<Prepared>, index: u64| {
+            let block = &blocks[index as usize];
+            let ready = match prepared.take() {
+                Some(ready) if ready.job == block.job => ready,
+                _ => Prepared::new(block.job, &jobs[block.job].cell, columns),
+            };
+            let numbers = ready.numbers(block.runs.clone(), columns.width());
+            *prepared = Some(ready);
+            numbers
+        };
+        let store = &mut self.store;
+        let finished = self.engine.run(
+            blocks.len() as u64,
+            self.signals,
+            || None,
+            one,
+            |first, results| {
+                let mut runs = 0;
+                for (block, numbers) in blocks[first as usize..].iter().zip(results) {
+                    store.append(key(&jobs[block.job].cell, block.runs.start), &numbers)?;
+                    runs += block.runs.end - block.runs.start;
+                }
+                store.sync()?;
+                listener(runs);
+                Ok::<_, StoreError>(Next::Continue)
+            },
+        )?;
+        match finished.interrupted {
+            true => Err(RunnerError::Interrupted),
+            false => Ok(()),
+        }
+    }
+
+    /// Does what is missing of the jobs.
+    ///
+    /// # Errors
+    /// As [`work`](Self::work).
+    pub fn complete(&mut self, jobs: &[Job], listener: impl FnMut(u64)) -> Result<(), RunnerError> {
+        let missing = self.missing(jobs);
+        self.work(jobs, &missing, listener)
+    }
+
+    /// The numbers of the wanted runs of a cell: those of run `i` of the range
+    /// from `i * width` on. Runs that are missing end them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn numbers(&self, cell: &Cell, runs: Range<u64>) -> Result<Vec<f64>, RunnerError> {
+        let width = self.columns.width();
+        let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
+        let mut next = runs.start;
+        while next < runs.end {
+            let Some(block) = self.store.get(&key(cell, next))? else {
+                break;
+            };
+            next += (block.len() / width) as u64;
+            numbers.extend(block);
+        }
+        numbers.truncate((runs.end - runs.start) as usize * width);
+        Ok(numbers)
+    }
+
+    fn first_missing(&self, cell: &Cell, runs: Range<u64>) -> u64 {
+        let width = self.columns.width();
+        let mut next = runs.start;
+        while next < runs.end {
+            match self.store.numbers(&key(cell, next)) {
+                Some(numbers) => next += (numbers / width) as u64,
+                None => break,
+            }
+        }
+        next
+    }
+}
+
+/// Where the runs of a cell from number `first` on are kept.
+fn key(cell: &Cell, first: u64) -> Key {
+    Key {
+        point: cell.fingerprint,
+        // run numbers are below a billion
+        block: first as u32,
+    }
+}
+
+/// A cell, ready to be run.
+struct Prepared {
+    job: usize,
+    simulation: Simulation,
+    places: Places,
+}
+
+impl Prepared {
+    fn new(job: usize, cell: &Cell, columns: &Columns) -> Self {
+        let simulation = Simulation::new(&cell.scenario);
+        Self {
+            job,
+            places: columns.places(simulation.layout()),
+            simulation,
+        }
+    }
+
+    fn numbers(&self, runs: Range<u64>, width: usize) -> Vec<f64> {
+        let mut recorder = self.simulation.recorder();
+        let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
+        for run in runs {
+            self.places
+                .take(&self.simulation.simulate(run, &mut recorder), &mut numbers);
+        }
+        numbers
+    }
+}

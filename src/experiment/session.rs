@@ -1,0 +1,218 @@
+//! An experiment on its way: its cells, and the runs that are there.
+
+use std::fmt;
+
+use super::cells::{Cell, CellsError};
+use super::columns::Columns;
+use super::definition::Experiment;
+use super::factor::Level;
+use super::outcomes::Outcomes;
+use super::runner::{Job, Runner, RunnerError, block_of};
+use crate::analysis::sampling::DesignError;
+use crate::diagnostic::Faults;
+use crate::engine::{Next, Signals, StoppingRule};
+use crate::stats::{Estimate, Moments};
+use crate::store::Store;
+
+/// Runs that a precision is looked at after.
+const LOOK: u64 = 32;
+
+/// An experiment with its points, its cells and the runner of its runs.
+pub struct Session<'a> {
+    /// The experiment.
+    pub experiment: &'a Experiment,
+    /// Its points.
+    pub points: Vec<Vec<Level>>,
+    /// Its cells: for each point in turn, all variants.
+    pub cells: Vec<Cell>,
+    runner: Runner<'a>,
+}
+
+/// Why an experiment has no results.
+#[derive(Debug)]
+pub enum ExperimentError {
+    /// Its design cannot be made.
+    Design(DesignError),
+    /// Its cells cannot be made.
+    Cells(CellsError),
+    /// Its runs could not be done.
+    Runs(RunnerError),
+    /// The question cannot be put to it, or not answered with its runs.
+    Question(Faults),
+}
+
+impl fmt::Display for ExperimentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Design(error) => error.fmt(f),
+            Self::Cells(CellsError::Faults(faults)) | Self::Question(faults) => faults.fmt(f),
+            Self::Cells(CellsError::Threads(error)) => error.fmt(f),
+            Self::Cells(CellsError::TooMany(cells)) => {
+                write!(
+                    f,
+                    "{cells} variants at points are more than {}",
+                    super::MOST_CELLS
+                )
+            }
+            Self::Runs(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ExperimentError {}
+
+impl From<RunnerError> for ExperimentError {
+    fn from(error: RunnerError) -> Self {
+        Self::Runs(error)
+    }
+}
+
+impl From<DesignError> for ExperimentError {
+    fn from(error: DesignError) -> Self {
+        Self::Design(error)
+    }
+}
+
+impl From<CellsError> for ExperimentError {
+    fn from(error: CellsError) -> Self {
+        Self::Cells(error)
+    }
+}
+
+impl<'a> Session<'a> {
+    /// A session over the points of the experiment's own design.
+    ///
+    /// # Errors
+    /// If the design, a point or the threads are refused.
+    pub fn open(
+        experiment: &'a Experiment,
+        store: Store,
+        threads: usize,
+        signals: &'a Signals,
+    ) -> Result<Self, ExperimentError> {
+        let points = experiment.points()?;
+        Self::over(experiment, points, store, threads, signals)
+    }
+
+    /// A session over other points.
+    ///
+    /// # Errors
+    /// If a point or the threads are refused.
+    pub fn over(
+        experiment: &'a Experiment,
+        points: Vec<Vec<Level>>,
+        store: Store,
+        threads: usize,
+        signals: &'a Signals,
+    ) -> Result<Self, ExperimentError> {
+        let cells = experiment.cells(&points, threads)?;
+        let block = block_of(experiment.replicates);
+        let columns = Columns::of(experiment);
+        Ok(Self {
+            experiment,
+            points,
+            cells,
+            runner: Runner::new(columns, store, block, threads, signals)?,
+        })
+    }
+
+    /// Its runner, for methods that decide themselves what is run.
+    pub fn runner(&mut self) -> &mut Runner<'a> {
+        &mut self.runner
+    }
+
+    /// All jobs: the replicates of every cell.
+    pub fn jobs(&self) -> Vec<Job> {
+        let job = |cell: &Cell| Job {
+            cell: cell.clone(),
+            runs: 0..self.experiment.replicates,
+        };
+        self.cells.iter().map(job).collect()
+    }
+
+    /// Does what is missing, and gives all numbers: the replicates of every cell,
+    /// or as many as the precision takes. `listener` hears about runs that were
+    /// done.
+    ///
+    /// # Errors
+    /// If the store fails or an interrupt comes; what was done is kept.
+    pub fn outcomes(&mut self, mut listener: impl FnMut(u64)) -> Result<Outcomes, ExperimentError> {
+        let jobs = self.jobs();
+        let jobs = match self.experiment.precision.is_empty() {
+            true => {
+                self.runner.complete(&jobs, &mut listener)?;
+                jobs
+            }
+            false => self.until_precise(jobs, &mut listener)?,
+        };
+        let numbers = jobs
+            .iter()
+            .map(|job| self.runner.numbers(&job.cell, job.runs.clone()));
+        let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
+        Ok(self.outcomes_of(numbers))
+    }
+
+    pub(super) fn outcomes_of(&self, numbers: Vec<Vec<f64>>) -> Outcomes {
+        let columns = self.runner.columns().clone();
+        let variants = self.experiment.variants.len();
+        Outcomes::new(columns, variants, self.experiment.level(), numbers)
+    }
+
+    /// Adds runs to each cell until its intervals are narrow enough; all cells go
+    /// on side by side, so that cores have work. All variants at a point have as
+    /// many runs as the one that needs most.
+    fn until_precise(
+        &mut self,
+        mut jobs: Vec<Job>,
+        listener: &mut impl FnMut(u64),
+    ) -> Result<Vec<Job>, ExperimentError> {
+        let experiment = self.experiment;
+        let columns = self.runner.columns().clone();
+        let targets: Vec<(usize, f64)> = experiment
+            .precision
+            .iter()
+            .filter_map(|(key, width)| Some((columns.measure(key)?, *width)))
+            .collect();
+        let widths: Vec<f64> = targets.iter().map(|(_, width)| *width).collect();
+        let variants = experiment.variants.len();
+        let least = StoppingRule::least_runs_for(LOOK);
+        let mut rules = vec![StoppingRule::new(widths, least); jobs.len()];
+        let mut open: Vec<usize> = (0..self.points.len()).collect();
+        for job in &mut jobs {
+            job.runs.end = 0;
+        }
+        while !open.is_empty() {
+            let of_point = |point: &usize| point * variants..(point + 1) * variants;
+            let due: Vec<usize> = open.iter().flat_map(of_point).collect();
+            for &job in &due {
+                jobs[job].runs.end = (jobs[job].runs.end + LOOK).min(experiment.replicates);
+            }
+            let wanted: Vec<Job> = due.iter().map(|&job| jobs[job].clone()).collect();
+            self.runner.complete(&wanted, &mut *listener)?;
+            let mut still_open = Vec::new();
+            for point in open {
+                let mut is_open = false;
+                for job in of_point(&point) {
+                    let runs = jobs[job].runs.clone();
+                    let numbers = self.runner.numbers(&jobs[job].cell, runs.clone())?;
+                    let estimate = |column: usize| {
+                        let rows = numbers.chunks_exact(columns.width());
+                        let values = rows.map(|row| row[column]).filter(|x| x.is_finite());
+                        Estimate::of_mean(&values.collect::<Moments>(), experiment.level())
+                    };
+                    let estimates: Vec<Estimate> = targets
+                        .iter()
+                        .map(|(column, _)| estimate(*column))
+                        .collect();
+                    let next = rules[job].check(runs.end, &estimates);
+                    is_open |= next == Next::Continue && runs.end < experiment.replicates;
+                }
+                if is_open {
+                    still_open.push(point);
+                }
+            }
+            open = still_open;
+        }
+        Ok(jobs)
+    }
+}

@@ -1,0 +1,254 @@
+//! What can go wrong with a store, and what to do then.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::identity::Difference;
+use super::key::Key;
+use super::prelude::PRELUDE_BYTES;
+
+/// Why a store cannot be opened, read, written or merged.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The operating system refused. What was appended before is kept.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was tried: `open`, `append to`.
+        operation: &'static str,
+        /// Why it was refused.
+        source: io::Error,
+    },
+    /// Another process, or another [`Store`](super::Store) of this one, writes it.
+    InUse(PathBuf),
+    /// There is something already where a new store should be.
+    Exists(PathBuf),
+    /// The file does not begin as a store does.
+    NotAStore(PathBuf),
+    /// The file has a format that this version does not know.
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// The number of its format.
+        version: u32,
+    },
+    /// Bytes are not what was written; more than a tail that was never finished.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Where the damaged frame starts: all bytes before are as written.
+        offset: u64,
+        /// What is wrong there.
+        what: &'static str,
+    },
+    /// The results in the file depend on something else.
+    OtherIdentity {
+        /// The file.
+        path: PathBuf,
+        /// Everything that differs.
+        differences: Vec<Difference>,
+    },
+    /// An identity that cannot be written down.
+    Unwritable(serde_json::Error),
+    /// One key has two blocks with different bits.
+    Contradiction {
+        /// The key.
+        key: Key,
+        /// The file of the first block.
+        first: PathBuf,
+        /// The file of the second block; the same one if it was to be appended.
+        second: PathBuf,
+    },
+    /// A block or identity that is longer than a frame may be.
+    TooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The greatest length in bytes.
+        most: usize,
+    },
+    /// Blocks that no input has.
+    Missing {
+        /// How many.
+        count: usize,
+        /// The first ones, in the order asked for.
+        first: Vec<Key>,
+    },
+}
+
+impl StoreError {
+    /// A refusal of the operating system, while it was asked for `operation`.
+    pub(super) fn io(path: &Path, operation: &'static str) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io {
+            path,
+            operation,
+            source,
+        }
+    }
+}
+
+/// What helps against a refusal of the operating system.
+fn way_out(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; free some space and start again: what was finished is kept"
+        }
+        io::ErrorKind::FileTooLarge => {
+            "; raise the limit on the size of files and start again: what was finished is kept"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "; check who may write the file and its folder, or choose another folder"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a file system for writing",
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            "; check that the folder exists and is one"
+        }
+        io::ErrorKind::Unsupported => {
+            "; the file system lacks what a store needs (locks): choose a folder on a local disk"
+        }
+        _ => "",
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io {
+                path,
+                operation,
+                source,
+            } => {
+                let way_out = way_out(source.kind());
+                write!(
+                    f,
+                    "cannot {operation} {}: {source}{way_out}",
+                    path.display()
+                )
+            }
+            Self::InUse(path) => write!(
+                f,
+                "another process is writing {}; wait for it, or choose another file",
+                path.display()
+            ),
+            Self::Exists(path) => write!(
+                f,
+                "{} exists already; remove it, or choose another name",
+                path.display()
+            ),
+            Self::NotAStore(path) => write!(f, "{} is no store of results", path.display()),
+            Self::UnknownFormat { path, version } => write!(
+                f,
+                "{} has format {version}, which this version does not know; \
+                 read it with the version that wrote it",
+                path.display()
+            ),
+            Self::Damaged { path, offset, what } if *offset <= PRELUDE_BYTES => write!(
+                f,
+                "{} is damaged at byte {offset}: {what}; take a copy from elsewhere, or remove it \
+                 and compute its results again",
+                path.display()
+            ),
+            Self::Damaged { path, offset, what } => write!(
+                f,
+                "{} is damaged at byte {offset}: {what}; take a copy from elsewhere, or keep \
+                 what stands before with `truncate --size={offset} {}` and compute the rest again",
+                path.display(),
+                path.display()
+            ),
+            Self::OtherIdentity { path, differences } => {
+                write!(f, "{} holds results of something else", path.display())?;
+                differences
+                    .iter()
+                    .try_for_each(|difference| write!(f, "\n  {difference}"))
+            }
+            Self::Unwritable(error) => write!(f, "the identity cannot be written: {error}"),
+            Self::Contradiction { key, first, second } => {
+                write!(f, "{key} has two different results, ")?;
+                match first == second {
+                    true => write!(f, "both for {}", first.display())?,
+                    false => write!(f, "in {} and in {}", first.display(), second.display())?,
+                }
+                f.write_str("; something that they depend on is not in the identity, or varies")
+            }
+            Self::TooLong { bytes, most } => {
+                write!(
+                    f,
+                    "{bytes} bytes are too many for one block of at most {most}"
+                )
+            }
+            Self::Missing { count, first } => {
+                let names: Vec<String> = first.iter().map(ToString::to_string).collect();
+                let more = if *count > first.len() { ", ..." } else { "" };
+                write!(f, "{count} blocks are missing: {}{more}", names.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Unwritable(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_name_file_operation_reason_and_way_out() {
+        let path = Path::new("a/runs.log");
+        let refused = |kind: io::ErrorKind| {
+            StoreError::io(path, "append to")(io::Error::from(kind)).to_string()
+        };
+        assert_eq!(
+            refused(io::ErrorKind::StorageFull),
+            "cannot append to a/runs.log: no storage space; free some space and start again: \
+             what was finished is kept"
+        );
+        for kind in [
+            io::ErrorKind::QuotaExceeded,
+            io::ErrorKind::FileTooLarge,
+            io::ErrorKind::PermissionDenied,
+            io::ErrorKind::ReadOnlyFilesystem,
+            io::ErrorKind::NotADirectory,
+            io::ErrorKind::Unsupported,
+        ] {
+            assert!(refused(kind).contains("; "), "{}", refused(kind));
+        }
+        let damaged = StoreError::Damaged {
+            path: path.to_owned(),
+            offset: 96,
+            what: "a wrong checksum",
+        };
+        assert_eq!(
+            damaged.to_string(),
+            "a/runs.log is damaged at byte 96: a wrong checksum; take a copy from elsewhere, or \
+             keep what stands before with `truncate --size=96 a/runs.log` and compute the rest \
+             again"
+        );
+    }
+
+    #[test]
+    fn missing_blocks_are_counted_and_the_first_named() {
+        let key = |block| Key {
+            point: [0xab; 16],
+            block,
+        };
+        let missing = |count| StoreError::Missing {
+            count,
+            first: vec![key(1), key(2)],
+        };
+        let point = "ab".repeat(16);
+        assert_eq!(
+            missing(9).to_string(),
+            format!("9 blocks are missing: block 1 of {point}, block 2 of {point}, ...")
+        );
+        assert!(missing(2).to_string().ends_with(&point));
+    }
+}
