@@ -6,6 +6,7 @@
 mod bound;
 mod direction;
 mod draw;
+pub(crate) mod linear;
 
 pub mod calibration;
 pub mod discovery;

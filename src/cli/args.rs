@@ -28,6 +28,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
+    Sweep(SweepArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),
@@ -226,6 +227,24 @@ pub(crate) struct CompareArgs {
     /// What is done about several comparisons at once
     #[arg(long, value_enum)]
     pub(crate) adjust: Option<AdjustArg>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Run a design and describe it
+///
+/// Means of every variant at every point, effects of factors and of pairs of
+/// them, and the boundary where the better variant changes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim sweep scenarios/experiments/where-fusion-wins.toml
+  orgsim sweep my-experiment.toml --replicates 200 --out results/mine")]
+pub(crate) struct SweepArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,

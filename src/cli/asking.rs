@@ -33,6 +33,12 @@ pub(crate) fn load(file: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> 
     Ok(experiment)
 }
 
+/// Most runs of the design of an experiment.
+pub(crate) fn planned_runs(experiment: &Experiment) -> u64 {
+    let points = experiment.points().map_or(0, |points| points.len());
+    experiment.replicates * (points * experiment.variants.len()) as u64
+}
+
 fn invalid(file: &Path, faults: &Faults) -> ExitCode {
     input::invalid(&file.display().to_string(), faults)
 }

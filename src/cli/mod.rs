@@ -50,6 +50,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
+        Command::Sweep(args) => commands::sweep::run(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),

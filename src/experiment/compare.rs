@@ -316,12 +316,13 @@ fn sentence(
             format!(" ({})", window.replace('_', " to "))
         });
     let names = [variant, baseline].map(|place| experiment.variants[place].label.as_str());
+    let is_sure = verdict.starts_with("higher") || verdict.starts_with("lower");
     let good = match (known.map(|known| known.better), difference.value) {
-        (Some(Better::Higher), Some(value)) if verdict != "undecided" => match value > 0.0 {
+        (Some(Better::Higher), Some(value)) if is_sure => match value > 0.0 {
             true => ", better",
             false => ", worse",
         },
-        (Some(Better::Lower), Some(value)) if verdict != "undecided" => match value < 0.0 {
+        (Some(Better::Lower), Some(value)) if is_sure => match value < 0.0 {
             true => ", better",
             false => ", worse",
         },

@@ -3,10 +3,12 @@
 //! [`Experiment`] has variants of a scenario, factors and a design.
 
 mod answer;
+mod boundary;
 mod cells;
 mod columns;
 mod compare;
 mod definition;
+mod effects;
 mod ensemble;
 mod factor;
 pub mod file;
@@ -18,6 +20,7 @@ mod run_table;
 mod runner;
 mod session;
 mod study;
+mod sweep;
 pub mod tables;
 
 pub use answer::Answer;
@@ -34,3 +37,4 @@ pub use run_table::{push_runs_of, run_table};
 pub use runner::{Block, Job, Runner, RunnerError, block_of};
 pub use session::{ExperimentError, Session};
 pub use study::{Ending, Finding, Progress, Study, StudyError};
+pub use sweep::sweep;

@@ -1,7 +1,7 @@
 //! The next population is looked for near the last one.
 
-use super::linear::{cholesky, forward};
 use super::luck::{Luck, uniform};
+use crate::analysis::linear::{cholesky, forward};
 use crate::elementary::{exp, normal_quantile};
 use crate::random::Streams;
 

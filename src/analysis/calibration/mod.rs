@@ -18,7 +18,6 @@ mod distance;
 mod error;
 mod history;
 mod kernel;
-mod linear;
 mod luck;
 mod posterior;
 mod predictive;

@@ -1,7 +1,7 @@
 //! Regression adjustment of a posterior.
 
-use super::linear::{cholesky, solve};
 use super::{Particle, Posterior, Prior};
+use crate::analysis::linear::{cholesky, solve};
 use crate::elementary::{exp, ln};
 
 /// A coordinate of the unit cube on the whole line, and back.

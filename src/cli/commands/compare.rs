@@ -54,8 +54,7 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
             AdjustArg::None => Adjust::None,
         };
     }
-    let cells = experiment.points().map_or(1, |points| points.len()) * experiment.variants.len();
-    let runs = experiment.replicates * cells as u64;
+    let runs = asking::planned_runs(&experiment);
     asking::ask(&args.ask, &experiment, runs, |means, listener| {
         let mut session =
             Session::open(means.experiment, means.store, means.threads, means.signals)?;
@@ -73,7 +72,10 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
             print::error("--measure is for scenario files; an experiment file states its own");
             return Err(ExitCode::from(exit_code::USAGE));
         }
-        experiment.name = format!("{}-compare", experiment.name);
+        // with quarterly numbers its runs are others than those of other questions
+        if !experiment.name.ends_with("-compare") {
+            experiment.name.push_str("-compare");
+        }
         return Ok(experiment);
     }
     if args.files.len() > 1 && !args.variant.is_empty() {

@@ -11,3 +11,4 @@ pub(crate) mod metrics;
 pub(crate) mod patterns;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod sweep;

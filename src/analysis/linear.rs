@@ -3,7 +3,7 @@
 
 /// The lower triangle `L` with `L L' = matrix`, by rows; none if the matrix is
 /// not positive definite.
-pub(super) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub(crate) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let size = matrix.len();
     let mut lower = vec![vec![0.0; size]; size];
     for row in 0..size {
@@ -23,7 +23,7 @@ pub(super) fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// The `x` with `L x = right`.
-pub(super) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+pub(crate) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut solution: Vec<f64> = Vec::with_capacity(right.len());
     for (row, &value) in lower.iter().zip(right) {
         let known: f64 = row.iter().zip(&solution).map(|(a, x)| a * x).sum();
@@ -33,7 +33,7 @@ pub(super) fn forward(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
 }
 
 /// The `x` with `L L' x = right`.
-pub(super) fn solve(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+pub(crate) fn solve(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut solution = forward(lower, right);
     for row in (0..solution.len()).rev() {
         let known: f64 = (row + 1..solution.len())

@@ -1,0 +1,22 @@
+//! `orgsim sweep`: a design, its effects, and where the better variant changes.
+
+use std::process::ExitCode;
+
+use orgsim::experiment::{Session, sweep};
+
+use crate::cli::args::SweepArgs;
+use crate::cli::asking;
+
+/// Runs the command.
+pub(crate) fn run(args: &SweepArgs) -> ExitCode {
+    let experiment = match asking::load(&args.file, &args.ask) {
+        Ok(experiment) => experiment,
+        Err(exit) => return exit,
+    };
+    let runs = asking::planned_runs(&experiment);
+    asking::ask(&args.ask, &experiment, runs, |means, listener| {
+        let mut session =
+            Session::open(means.experiment, means.store, means.threads, means.signals)?;
+        sweep(&mut session, listener)
+    })
+}
