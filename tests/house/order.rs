@@ -27,7 +27,7 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Modules that see less than all that stands to their left, and why.
-const NARROW: [(&str, &[&str], &str); 3] = [
+const NARROW: [(&str, &[&str], &str); 4] = [
     (
         "analysis",
         &["units", "elementary", "stats", "random", "engine"],
@@ -42,6 +42,11 @@ const NARROW: [(&str, &[&str], &str); 3] = [
         "model",
         &["units", "elementary", "random", "scenario"],
         "the model computes no statistic; emit an event and let an observer measure",
+    ),
+    (
+        "store",
+        &[],
+        "the store keeps numbers by key and knows nothing of what they mean",
     ),
 ];
 
