@@ -34,6 +34,8 @@ pub mod store;
 
 pub mod analysis;
 
+pub mod shards;
+
 pub mod experiment;
 
 pub mod audit;

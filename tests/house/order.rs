@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "units",
     "diagnostic",
     "elementary",
@@ -19,6 +19,7 @@ const ORDER: [&str; 18] = [
     "engine",
     "store",
     "analysis",
+    "shards",
     "experiment",
     "audit",
     "patterns",
@@ -27,7 +28,7 @@ const ORDER: [&str; 18] = [
 ];
 
 /// Modules that see less than all that stands to their left, and why.
-const NARROW: [(&str, &[&str], &str); 4] = [
+const NARROW: [(&str, &[&str], &str); 5] = [
     (
         "analysis",
         &["units", "elementary", "stats", "random", "engine"],
@@ -47,6 +48,11 @@ const NARROW: [(&str, &[&str], &str); 4] = [
         "store",
         &[],
         "the store keeps numbers by key and knows nothing of what they mean",
+    ),
+    (
+        "shards",
+        &[],
+        "shards are numbers of items; what the items are is the business of others",
     ),
 ];
 
