@@ -36,6 +36,8 @@ pub mod analysis;
 
 pub mod shards;
 
+pub mod submit;
+
 pub mod experiment;
 
 pub mod audit;

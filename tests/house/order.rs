@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "units",
     "diagnostic",
     "elementary",
@@ -20,6 +20,7 @@ const ORDER: [&str; 19] = [
     "store",
     "analysis",
     "shards",
+    "submit",
     "experiment",
     "audit",
     "patterns",
@@ -28,7 +29,7 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Modules that see less than all that stands to their left, and why.
-const NARROW: [(&str, &[&str], &str); 5] = [
+const NARROW: [(&str, &[&str], &str); 6] = [
     (
         "analysis",
         &["units", "elementary", "stats", "random", "engine"],
@@ -53,6 +54,11 @@ const NARROW: [(&str, &[&str], &str); 5] = [
         "shards",
         &[],
         "shards are numbers of items; what the items are is the business of others",
+    ),
+    (
+        "submit",
+        &["shards"],
+        "what schedulers read is text about commands; pass names and paths in",
     ),
 ];
 
