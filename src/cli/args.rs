@@ -29,6 +29,10 @@ pub(crate) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
     Sweep(SweepArgs),
+    Work(WorkArgs),
+    Status(StatusArgs),
+    Merge(MergeArgs),
+    Submit(SubmitArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),
@@ -245,6 +249,148 @@ pub(crate) struct SweepArgs {
     /// The experiment file
     #[arg(value_name = "EXP")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Do the runs of one shard of an experiment
+///
+/// The runs of all variants at all points are divided into N shards, each a file
+/// of its own in the folder of the experiment. The same command goes on after an
+/// interruption. `orgsim merge` makes one store of them.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim work my-experiment.toml --shard 3/8 --out results/mine
+  orgsim work my-experiment.toml --shard auto --of 8 --out results/mine")]
+pub(crate) struct WorkArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    /// The shard: I/N, counted from 1; or auto, which asks the scheduler of the cluster
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: String,
+
+    /// Number of shards of the plan, for auto
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) of: Option<u32>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Tell what of an experiment is done
+///
+/// For shards, which are done, partial, missing or failed, and the array
+/// expression that submits just those again. Exit code 4 if runs are missing.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  orgsim status my-experiment.toml --out results/mine")]
+pub(crate) struct StatusArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    /// Number of shards of the plan, if no shard has begun
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) of: Option<u32>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Make one store of the shards of an experiment
+///
+/// The result has the bytes that one machine would have written. Gaps, and equal
+/// runs with different results, are refused.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  orgsim merge my-experiment.toml --out results/mine")]
+pub(crate) struct MergeArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Run an experiment on a cluster
+#[derive(Debug, clap::Args)]
+pub(crate) struct SubmitArgs {
+    /// Where to
+    #[command(subcommand)]
+    pub(crate) to: SubmitTo,
+}
+
+/// Where jobs go to.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SubmitTo {
+    Slurm(SlurmArgs),
+    Kubernetes(KubernetesArgs),
+}
+
+/// Write and submit an array job of Slurm and a merge that waits for it
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim submit slurm my-experiment.toml --shards 64
+  orgsim submit slurm my-experiment.toml --shards 64 --write-only
+  orgsim submit slurm my-experiment.toml --shards 64 --threads 4 -- --partition=short --time=1:00:00")]
+pub(crate) struct SlurmArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    /// Number of shards, tasks of the array
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) shards: u32,
+
+    /// Most tasks at the same time
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) at_once: Option<u32>,
+
+    /// Write the scripts and print the command that submits them
+    #[arg(long)]
+    pub(crate) write_only: bool,
+
+    /// Further options of sbatch, after --
+    #[arg(last = true)]
+    pub(crate) options: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Write the manifests of an Indexed Job of Kubernetes and of its merge
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Example:
+  orgsim submit kubernetes my-experiment.toml --shards 64 --image registry.example/orgsim --claim study")]
+pub(crate) struct KubernetesArgs {
+    /// The experiment file, relative to the volume
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    /// Number of shards, completions of the job
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) shards: u32,
+
+    /// The container image
+    #[arg(long, value_name = "IMAGE")]
+    pub(crate) image: String,
+
+    /// The persistent volume claim that all pods mount
+    #[arg(long, value_name = "NAME")]
+    pub(crate) claim: String,
+
+    /// Where it is mounted
+    #[arg(long, value_name = "PATH", default_value = "/study")]
+    pub(crate) mount: String,
+
+    /// Most pods at the same time
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) parallelism: Option<u32>,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,

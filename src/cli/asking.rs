@@ -169,7 +169,8 @@ pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
     ExitCode::from(exit_code::CANNOT_WRITE)
 }
 
-fn cannot_write(error: &OutputError) -> ExitCode {
+/// Says why a folder cannot be used.
+pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
     let way_out = match error {
         OutputError::NotEmpty(_) => "; choose another with --out, or write into it with --force",
         _ => "",

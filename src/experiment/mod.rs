@@ -34,7 +34,7 @@ pub use happenings::EventTotals;
 pub use outcomes::Outcomes;
 pub use precision::{PrecisionTarget, TargetError};
 pub use run_table::{push_runs_of, run_table};
-pub use runner::{Block, Job, Runner, RunnerError, block_of};
+pub use runner::{Block, Job, Runner, RunnerError, block_of, blocks};
 pub use session::{ExperimentError, Session};
 pub use study::{Ending, Finding, Progress, Study, StudyError};
 pub use sweep::sweep;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::cells::Cell;
 use super::columns::{Columns, Places};
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
+use crate::shards::Shard;
 use crate::simulation::Simulation;
 use crate::store::{Key, Store, StoreError};
 
@@ -60,6 +61,34 @@ pub struct Block {
     pub runs: Range<u64>,
 }
 
+impl Block {
+    /// Where its runs are kept.
+    pub fn key(&self, jobs: &[Job]) -> Key {
+        key(&jobs[self.job].cell, self.runs.start)
+    }
+}
+
+/// All blocks of some jobs, of so many runs each, in order: what a shard of them
+/// is taken from, and the order of a merged store.
+pub fn blocks(jobs: &[Job], block: u64) -> Vec<Block> {
+    let jobs = jobs.iter().enumerate();
+    let of_job = jobs.flat_map(|(job, wanted)| blocks_of(job, wanted.runs.clone(), block));
+    of_job.collect()
+}
+
+/// Blocks end at multiples of their length, also after one that was cut short.
+fn blocks_of(job: usize, runs: Range<u64>, block: u64) -> impl Iterator<Item = Block> {
+    let mut next = runs.start;
+    std::iter::from_fn(move || {
+        let start = next;
+        next = ((start / block + 1) * block).min(runs.end);
+        (start < runs.end).then_some(Block {
+            job,
+            runs: start..next,
+        })
+    })
+}
+
 /// Does runs in parallel and keeps them in a store.
 pub struct Runner<'a> {
     engine: MonteCarlo,
@@ -105,20 +134,22 @@ impl<'a> Runner<'a> {
 
     /// The blocks of jobs that are not in the store, in order.
     pub fn missing(&self, jobs: &[Job]) -> Vec<Block> {
-        let mut missing = Vec::new();
-        for (job, Job { cell, runs }) in jobs.iter().enumerate() {
-            let mut next = self.first_missing(cell, runs.clone());
-            while next < runs.end {
-                // blocks end at multiples, also after one that was cut short
-                let end = ((next / self.block + 1) * self.block).min(runs.end);
-                missing.push(Block {
-                    job,
-                    runs: next..end,
-                });
-                next = end;
-            }
-        }
-        missing
+        let jobs = jobs.iter().enumerate();
+        let of_job = jobs.flat_map(|(job, Job { cell, runs })| {
+            let next = self.first_missing(cell, runs.clone());
+            blocks_of(job, next..runs.end, self.block)
+        });
+        of_job.collect()
+    }
+
+    /// The blocks of a shard, of all blocks of some jobs, that are not in the
+    /// store, in order.
+    pub fn missing_in_shard(&self, jobs: &[Job], shard: Shard) -> Vec<Block> {
+        let blocks = blocks(jobs, self.block).into_iter().enumerate();
+        let own = blocks.filter(|(index, _)| shard.has(*index as u64));
+        let own = own.map(|(_, block)| block);
+        own.filter(|block| !self.store.contains(&block.key(jobs)))
+            .collect()
     }
 
     /// Does the blocks, in order, and keeps each batch of them; `listener` hears

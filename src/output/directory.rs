@@ -125,6 +125,21 @@ impl OutputDirectory {
         })
     }
 
+    /// Names of what is in a folder, in order; names that are no text are left
+    /// out.
+    ///
+    /// # Errors
+    /// If there is no such folder, or the operating system refuses.
+    pub fn names(path: &Path) -> Result<Vec<String>, OutputError> {
+        let entries = fs::read_dir(path).map_err(OutputError::io(path))?;
+        let names = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        Ok(names)
+    }
+
     /// Whether a folder holds a file of this name.
     pub fn holds(path: &Path, name: &str) -> bool {
         path.join(name).is_file()

@@ -48,6 +48,19 @@ const FILES: [&str; 22] = [
     MANIFEST,
 ];
 
+/// Name of the file with the runs of a shard, counted from 1.
+pub fn shard_name(index: u32, count: u32) -> String {
+    format!("shard-{index}-of-{count}.runs")
+}
+
+/// The shard and the number of shards of such a name.
+pub fn shard_of(name: &str) -> Option<(u32, u32)> {
+    let inner = name.strip_prefix("shard-")?.strip_suffix(".runs")?;
+    let (index, count) = inner.split_once("-of-")?;
+    let (index, count) = (index.parse().ok()?, count.parse().ok()?);
+    (shard_name(index, count) == name).then_some((index, count))
+}
+
 /// The folder of an experiment.
 pub struct ExperimentFolder {
     directory: OutputDirectory,
@@ -88,9 +101,47 @@ impl ExperimentFolder {
         })
     }
 
+    /// A folder that is there.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn existing(path: &Path) -> Result<Self, OutputError> {
+        OutputDirectory::names(path)?;
+        Self::open(path, true)
+    }
+
     /// Where the store of its runs is.
     pub fn store(&self) -> PathBuf {
-        self.path.join(STORE)
+        self.file(STORE)
+    }
+
+    /// Where a file of it is.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Names of the files in it, in order.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn names(&self) -> Result<Vec<String>, OutputError> {
+        OutputDirectory::names(&self.path)
+    }
+
+    /// Writes some texts, all or none of them, over those that were there.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn write_texts(self, texts: &[(&'static str, String)]) -> Result<(), OutputError> {
+        let mut files = Vec::new();
+        for (name, text) in texts {
+            let mut file = self.directory.file(name)?;
+            let path = file.path().to_owned();
+            file.write_all(text.as_bytes())
+                .map_err(OutputError::io(&path))?;
+            files.push(file.finish()?);
+        }
+        self.directory.commit(files, &[])
     }
 
     /// Writes an answer: its tables, the runs, the dictionary and the manifest.

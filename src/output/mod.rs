@@ -12,6 +12,6 @@ mod results;
 pub use dictionary::dictionary;
 pub use digest::sha256;
 pub use directory::{OutputDirectory, OutputError, OutputFile, Staged};
-pub use experiments::{ExperimentFolder, STORE};
+pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
 pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};

@@ -26,11 +26,6 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    // one sees when damage appears and when it is undone
-    experiment.quarterly = experiment.variants.iter().all(|variant| {
-        let quarters = |v: &orgsim::experiment::Variant| v.loaded.scenario.simulation.quarters;
-        quarters(variant) == quarters(&experiment.variants[0])
-    });
     for threshold in &args.threshold {
         if !experiment.measures.contains(&threshold.measure) {
             let known = experiment.measures.join(", ");
@@ -67,14 +62,10 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
 fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
     let set = &args.ask.overrides.set;
     if let ([file], true) = (args.files.as_slice(), args.variant.is_empty()) {
-        let mut experiment = asking::load(file, &args.ask)?;
+        let experiment = asking::load(file, &args.ask)?;
         if !args.measure.is_empty() {
             print::error("--measure is for scenario files; an experiment file states its own");
             return Err(ExitCode::from(exit_code::USAGE));
-        }
-        // with quarterly numbers its runs are others than those of other questions
-        if !experiment.name.ends_with("-compare") {
-            experiment.name.push_str("-compare");
         }
         return Ok(experiment);
     }

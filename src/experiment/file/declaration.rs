@@ -53,8 +53,8 @@ pub(super) const ROOT: &[Field] = &[
     Field::new(
         "quarterly",
         Kind::Switch,
-        "Whether the quarterly numbers of the measures are kept too. Without it: only `orgsim \
-         compare` keeps them.",
+        "Whether the quarterly numbers of the measures are kept too. Without it: if there is a \
+         table [compare].",
     ),
     Field::new(
         "thresholds",

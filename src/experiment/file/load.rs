@@ -78,7 +78,10 @@ pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
             replicates: record.whole("replicates").unwrap_or(REPLICATES),
             precision: pairs("precision"),
             measures,
-            quarterly: record.switch("quarterly").unwrap_or(false),
+            // one sees when damage appears and when it is undone
+            quarterly: record
+                .switch("quarterly")
+                .unwrap_or(record.table("compare").is_some()),
             thresholds: pairs("thresholds"),
             inputs,
             record: Some(record.clone()),
@@ -122,6 +125,10 @@ pub fn load_files(
     let runs = variants
         .first()
         .map(|variant| variant.loaded.scenario.simulation.runs);
+    let quarters = |variant: &Variant| variant.loaded.scenario.simulation.quarters;
+    let same_length = variants
+        .iter()
+        .all(|v| quarters(v) == quarters(&variants[0]));
     reading.end(|| {
         Some(Experiment {
             name: "compare".to_owned(),
@@ -133,7 +140,7 @@ pub fn load_files(
             design: Design::Single,
             precision: Vec::new(),
             measures,
-            quarterly: true,
+            quarterly: same_length,
             thresholds: Vec::new(),
             inputs,
             record: None,

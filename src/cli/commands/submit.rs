@@ -1,0 +1,121 @@
+//! `orgsim submit`: an experiment as jobs of a cluster.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use orgsim::output::ExperimentFolder;
+use orgsim::submit::{KubernetesJob, SlurmArray, Work};
+
+use crate::cli::args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
+use crate::cli::commands::work::shardable;
+use crate::cli::{asking, exit_code, print};
+
+/// Runs the command.
+pub(crate) fn run(args: &SubmitArgs) -> ExitCode {
+    let done = match &args.to {
+        SubmitTo::Slurm(args) => slurm(args),
+        SubmitTo::Kubernetes(args) => kubernetes(args),
+    };
+    match done {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
+    let experiment = asking::load(&args.file, &args.ask)?;
+    shardable(&experiment)?;
+    let path = asking::folder(&args.ask, &experiment);
+    let folder = ExperimentFolder::open(&path, true).map_err(|e| asking::cannot_write(&e))?;
+    let program = std::env::current_exe().unwrap_or_else(|_| "orgsim".into());
+    let array = SlurmArray {
+        work: Work {
+            name: experiment.name.clone(),
+            program: program.display().to_string(),
+            experiment: absolute(&args.file),
+            out: absolute(&path),
+            shards: args.shards,
+            threads: args.ask.threads,
+        },
+        at_once: args.at_once,
+    };
+    let [work, merge] = ["work.sbatch", "merge.sbatch"].map(|name| folder.file(name));
+    let [work, merge] = [work, merge].map(|path| absolute(&path));
+    let submission = array.submission(&work, &merge, None, &args.options);
+    let files = [
+        ("work.sbatch", array.work_script()),
+        ("merge.sbatch", array.merge_script()),
+        ("submit.sh", submission),
+    ];
+    let script = folder.file("submit.sh");
+    folder
+        .write_texts(&files)
+        .map_err(|error| asking::cannot_write(&error))?;
+    if args.write_only {
+        return Ok(told(&format!("bash {}\n", absolute(&script))));
+    }
+    let status = Command::new("bash").arg(absolute(&script)).status();
+    match status {
+        Ok(status) if status.success() => Ok(ExitCode::SUCCESS),
+        Ok(_) => {
+            print::error(&format!(
+                "Slurm refused; the scripts are in {}",
+                path.display()
+            ));
+            Err(ExitCode::from(exit_code::CANNOT_WRITE))
+        }
+        Err(error) => {
+            print::error(&format!(
+                "cannot run bash: {error}; the scripts are in {}",
+                path.display()
+            ));
+            Err(ExitCode::from(exit_code::CANNOT_WRITE))
+        }
+    }
+}
+
+fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
+    let experiment = asking::load(&args.file, &args.ask)?;
+    shardable(&experiment)?;
+    let path = asking::folder(&args.ask, &experiment);
+    let folder = ExperimentFolder::open(&path, true).map_err(|e| asking::cannot_write(&e))?;
+    let mount = args.mount.trim_end_matches('/');
+    let job = KubernetesJob {
+        work: Work {
+            name: experiment.name.clone(),
+            program: "orgsim".to_owned(),
+            experiment: format!("{mount}/{}", args.file.display()),
+            out: format!("{mount}/results/{}", experiment.name),
+            shards: args.shards,
+            threads: args.ask.threads,
+        },
+        image: args.image.clone(),
+        claim: args.claim.clone(),
+        mount: mount.to_owned(),
+        parallelism: args.parallelism.unwrap_or(args.shards),
+    };
+    let manifest = job.work_manifest().map_err(|error| {
+        print::error(&error.to_string());
+        ExitCode::from(exit_code::USAGE)
+    })?;
+    let [work, merge] = ["work.json", "merge.json"].map(|name| absolute(&folder.file(name)));
+    let files = [
+        ("work.json", manifest),
+        ("merge.json", job.merge_manifest()),
+        ("submit.sh", job.submission(&work, &merge)),
+    ];
+    let script = absolute(&folder.file("submit.sh"));
+    folder
+        .write_texts(&files)
+        .map_err(|error| asking::cannot_write(&error))?;
+    Ok(told(&format!("bash {script}\n")))
+}
+
+fn told(text: &str) -> ExitCode {
+    exit_code::of_writing(print::result(text))
+}
+
+/// A path as a task sees it, wherever it starts.
+fn absolute(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute.display().to_string()
+}

@@ -1,0 +1,113 @@
+//! `orgsim work`: the runs of one shard of an experiment.
+
+use std::process::ExitCode;
+
+use orgsim::experiment::{Experiment, ExperimentError, Session};
+use orgsim::output::{ExperimentFolder, shard_name};
+use orgsim::shards::{self, Shard};
+use orgsim::store::Store;
+
+use crate::cli::args::WorkArgs;
+use crate::cli::runs_bar::{count, runs_bar};
+use crate::cli::{asking, exit_code, interrupt, print};
+
+/// Runs the command.
+pub(crate) fn run(args: &WorkArgs) -> ExitCode {
+    let experiment = match asking::load(&args.file, &args.ask) {
+        Ok(experiment) => experiment,
+        Err(exit) => return exit,
+    };
+    if let Err(exit) = shardable(&experiment) {
+        return exit;
+    }
+    let shard = match shard(args) {
+        Ok(shard) => shard,
+        Err(message) => {
+            print::error(&message);
+            return ExitCode::from(exit_code::USAGE);
+        }
+    };
+    let signals = match interrupt::listen() {
+        Ok(signals) => signals,
+        Err(exit) => return exit,
+    };
+    let path = asking::folder(&args.ask, &experiment);
+    let folder = match ExperimentFolder::open(&path, true) {
+        Ok(folder) => folder,
+        Err(error) => return asking::cannot_write(&error),
+    };
+    let store = folder.file(&shard_name(shard.index(), shard.count()));
+    let store = match Store::open(&store, &experiment.identity()) {
+        Ok(store) => store,
+        Err(error) => return asking::store_failed(&error),
+    };
+    let threads = args.ask.threads.map_or(0, usize::from);
+    let worked = || -> Result<(u64, u64), ExperimentError> {
+        let mut session = Session::open(&experiment, store, threads, &signals)?;
+        let jobs = session.jobs();
+        let blocks = session.runner().missing_in_shard(&jobs, shard);
+        let due = blocks
+            .iter()
+            .map(|block| block.runs.end - block.runs.start)
+            .sum();
+        let bar = runs_bar(due, args.ask.quiet);
+        let mut done = 0;
+        let worked = session.runner().work(&jobs, &blocks, |runs| {
+            done += runs;
+            count(&bar, runs);
+        });
+        bar.finish_and_clear();
+        worked?;
+        Ok((done, due))
+    };
+    match worked() {
+        Ok((done, _)) => {
+            if !args.ask.quiet {
+                print::conversation(&format!(
+                    "shard {} of {}: complete; {done} runs were missing\n",
+                    shard.index(),
+                    shard.count()
+                ));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => asking::failed(&error),
+    }
+}
+
+/// Refuses what cannot be divided.
+pub(crate) fn shardable(experiment: &Experiment) -> Result<(), ExitCode> {
+    if experiment.precision.is_empty() {
+        return Ok(());
+    }
+    print::error(
+        "an experiment with `precision` decides after each look whether to go on, and cannot be \
+         divided into shards; leave `precision` out and state `replicates`",
+    );
+    Err(ExitCode::from(exit_code::INVALID_SCENARIO))
+}
+
+fn shard(args: &WorkArgs) -> Result<Shard, String> {
+    match (args.shard.as_str(), args.of) {
+        ("auto", Some(count)) => {
+            let lookup = |name: &str| std::env::var(name).ok();
+            shards::auto(count, lookup).map_err(|error| format!("--shard auto: {error}"))
+        }
+        ("auto", None) => Err(
+            "--shard auto needs --of N, the number of shards of the plan: the \
+                               environment of a task that is done again does not know it"
+                .to_owned(),
+        ),
+        (text, of) => {
+            let shard: Shard = text
+                .parse()
+                .map_err(|error| format!("--shard {text}: {error}"))?;
+            match of {
+                Some(count) if count != shard.count() => {
+                    Err(format!("--shard {text} contradicts --of {count}"))
+                }
+                _ => Ok(shard),
+            }
+        }
+    }
+}
