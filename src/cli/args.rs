@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
     Sweep(SweepArgs),
+    Plan(PlanArgs),
     Work(WorkArgs),
     Status(StatusArgs),
     Merge(MergeArgs),
@@ -249,6 +250,28 @@ pub(crate) struct SweepArgs {
     /// The experiment file
     #[arg(value_name = "EXP")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// Tell what an experiment takes, before anything is spent
+///
+/// Variants, points and runs; time, memory and disk, from some runs tried out
+/// now. Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim plan my-experiment.toml
+  orgsim plan my-experiment.toml --replicates 1000000 --shards 200")]
+pub(crate) struct PlanArgs {
+    /// The experiment file
+    #[arg(value_name = "EXP")]
+    pub(crate) file: PathBuf,
+
+    /// Divide it into so many shards
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) shards: Option<u32>,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,

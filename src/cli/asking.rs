@@ -70,6 +70,10 @@ pub(crate) fn ask(
         Ok(store) => store,
         Err(error) => return store_failed(&error),
     };
+    // the lock of the store is ours: whoever left something here is gone
+    if let Err(error) = folder.clean() {
+        return cannot_write(&error);
+    }
     let threads = args.threads.map_or(0, usize::from);
     let means = Means {
         experiment,

@@ -50,6 +50,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
+        Command::Plan(args) => commands::plan::run(&args),
         Command::Work(args) => commands::work::run(&args),
         Command::Status(args) => commands::status::run(&args),
         Command::Merge(args) => commands::merge::run(&args),

@@ -87,25 +87,29 @@ impl OutputDirectory {
     ///
     /// # Errors
     /// If it exists and is not empty, unless `force` is given; or if the
-    /// operating system refuses. With `force`, temporary files of a run that
-    /// was killed are removed; everything else stays until the
+    /// operating system refuses. What a killed run left under temporary names
+    /// does not count; with `force` it is removed. Everything else stays until the
     /// [`commit`](Self::commit).
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
+        let directory = Self::shared(path)?;
+        if !force && Self::names(path)?.iter().any(|name| !is_temporary(name)) {
+            return Err(OutputError::NotEmpty(path.to_owned()));
+        }
+        if force {
+            directory.clean()?;
+        }
+        Ok(directory)
+    }
+
+    /// Opens a folder that other processes may write into at the same time,
+    /// whatever is in it, and makes it if it does not exist.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn shared(path: &Path) -> Result<Self, OutputError> {
         let mut created = Vec::new();
         match fs::read_dir(path) {
-            Ok(mut entries) if !force => {
-                if entries.next().is_some() {
-                    return Err(OutputError::NotEmpty(path.to_owned()));
-                }
-            }
-            Ok(entries) => {
-                // what a killed run left
-                for entry in entries.flatten() {
-                    if entry.file_name().to_string_lossy().starts_with(PREFIX) {
-                        remove(&entry.path())?;
-                    }
-                }
-            }
+            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let ancestors = path.ancestors().filter(|a| !a.as_os_str().is_empty());
                 created = ancestors
@@ -123,6 +127,17 @@ impl OutputDirectory {
             path: path.to_owned(),
             created,
         })
+    }
+
+    /// Removes what killed processes left under temporary names.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn clean(&self) -> Result<(), OutputError> {
+        let names = Self::names(&self.path)?.into_iter();
+        names
+            .filter(|name| is_temporary(name))
+            .try_for_each(|name| remove(&self.path.join(name)))
     }
 
     /// Names of what is in a folder, in order; names that are no text are left
@@ -196,6 +211,10 @@ impl OutputDirectory {
         }
         Ok(())
     }
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX)
 }
 
 /// Removes a file, if it is there.

@@ -94,11 +94,23 @@ impl ExperimentFolder {
     /// # Errors
     /// If it holds something else, or cannot be written.
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
-        let goes_on = OutputDirectory::holds(path, STORE);
+        // shards of one folder start at the same time: nothing of others is removed
+        let directory = match force || OutputDirectory::holds(path, STORE) {
+            true => OutputDirectory::shared(path)?,
+            false => OutputDirectory::open(path, false)?,
+        };
         Ok(Self {
-            directory: OutputDirectory::open(path, force || goes_on)?,
+            directory,
             path: path.to_owned(),
         })
+    }
+
+    /// Removes what killed processes left under temporary names.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn clean(&self) -> Result<(), OutputError> {
+        self.directory.clean()
     }
 
     /// A folder that is there.

@@ -10,6 +10,7 @@ pub(crate) mod man;
 pub(crate) mod merge;
 pub(crate) mod metrics;
 pub(crate) mod patterns;
+pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod status;

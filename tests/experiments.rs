@@ -1,0 +1,388 @@
+//! Experiments as a whole: the same answers whatever the threads, interruptions
+//! and shards; runs that are there are used again; what differs is refused.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+use std::time::Duration;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const SMALL: &str = r#"
+question = "What does fusion change?"
+measures = ["papers_accepted", "researcher_retention_12m", "latency_restricted_mean"]
+replicates = 40
+thresholds = { papers_accepted = 0.1 }
+set = { units.core.researchers = 20, units.core.engineers = 25, simulation.quarters = 8 }
+
+[variants.loose]
+[variants.fusion]
+set = { "units.core.structure" = "fusion-teams" }
+[variants.same]
+
+[factors.tacitness]
+key = "transfer.tacitness"
+values = [0.2, 0.8]
+
+[compare]
+baseline = "loose"
+"#;
+
+struct Place {
+    folder: TempDir,
+    file: PathBuf,
+}
+
+fn place(text: &str) -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("small.toml");
+    fs::write(&file, text).unwrap();
+    Place { folder, file }
+}
+
+impl Place {
+    fn out(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, verb: &str, out: &str, rest: &[&str]) -> assert_cmd::assert::Assert {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command
+            .arg(verb)
+            .arg(&self.file)
+            .arg("--out")
+            .arg(self.out(out));
+        command.args(rest).assert()
+    }
+}
+
+fn stdout(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn stderr(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+/// All files of a folder but for the manifest, which says when.
+fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(path).unwrap().map(Result::unwrap);
+    let mut files: Vec<(String, Vec<u8>)> = entries
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
+        .filter(|(name, _)| name != "manifest.json" && !name.starts_with("shard"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn answers_do_not_depend_on_threads_shards_or_order() {
+    let place = place(SMALL);
+    let one = place
+        .run("compare", "one", &["--quiet", "--threads", "1"])
+        .success();
+    let two = place
+        .run("compare", "two", &["--quiet", "--threads", "2"])
+        .success();
+    assert_eq!(stdout(&one), stdout(&two));
+    assert_eq!(files(&place.out("one")), files(&place.out("two")));
+    for shard in ["3/3", "1/3"] {
+        place
+            .run("work", "parts", &["--quiet", "--shard", shard])
+            .success();
+    }
+    let status = place.run("status", "parts", &[]).code(4);
+    assert!(stdout(&status).contains("--array=2"), "{}", stdout(&status));
+    let gap = place.run("merge", "parts", &[]).code(5);
+    assert!(
+        stderr(&gap).contains("blocks are missing"),
+        "{}",
+        stderr(&gap)
+    );
+    let mut command = Command::cargo_bin("orgsim").unwrap();
+    command
+        .env("JOB_COMPLETION_INDEX", "1")
+        .arg("work")
+        .arg(&place.file);
+    command
+        .args(["--shard", "auto", "--of", "3", "--out"])
+        .arg(place.out("parts"));
+    command.assert().success();
+    place.run("status", "parts", &[]).success();
+    place.run("merge", "parts", &[]).success();
+    place.run("compare", "parts", &["--quiet"]).success();
+    assert_eq!(files(&place.out("one")), files(&place.out("parts")));
+}
+
+/// Kills the program at many instants, then lets it end.
+#[test]
+fn a_killed_experiment_ends_with_the_same_bytes() {
+    let place = place(SMALL);
+    place.run("compare", "whole", &["--quiet"]).success();
+    for attempt in 0..12_u64 {
+        let mut child = Process::new(assert_cmd::cargo::cargo_bin("orgsim"))
+            .arg("compare")
+            .arg(&place.file)
+            .args([
+                "--quiet",
+                "--threads",
+                if attempt % 2 == 0 { "1" } else { "2" },
+            ])
+            .arg("--out")
+            .arg(place.out("killed"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(15 + 37 * attempt));
+        // it may have ended
+        let _ = child.kill();
+        child.wait().unwrap();
+    }
+    place.run("compare", "killed", &["--quiet"]).success();
+    let leftovers = |files: &[(String, Vec<u8>)]| {
+        let names = files.iter().map(|(name, _)| name.clone());
+        names.filter(|name| name.starts_with(".orgsim-")).count()
+    };
+    let killed = files(&place.out("killed"));
+    assert_eq!(leftovers(&killed), 0);
+    assert_eq!(files(&place.out("whole")), killed);
+}
+
+#[test]
+fn what_is_there_is_used_again_and_what_differs_is_refused() {
+    let place = place(SMALL);
+    place
+        .run("compare", "r", &["--quiet", "--replicates", "24"])
+        .success();
+    let before = fs::read(place.out("r").join("runs.store")).unwrap();
+    place.run("compare", "r", &["--quiet"]).success();
+    let after = fs::read(place.out("r").join("runs.store")).unwrap();
+    // nothing is done again: the log has only grown
+    assert!(after.starts_with(&before) && after.len() > before.len());
+    place.run("compare", "fresh", &["--quiet"]).success();
+    let csv = |out: &str| fs::read(place.out(out).join("differences.csv")).unwrap();
+    assert_eq!(csv("r"), csv("fresh"));
+    // other points, too
+    let more = SMALL.replace("[0.2, 0.8]", "[0.2, 0.5, 0.8]");
+    fs::write(&place.file, more).unwrap();
+    place.run("compare", "r", &["--quiet"]).success();
+    let grown = fs::read(place.out("r").join("runs.store")).unwrap();
+    assert!(grown.starts_with(&after));
+
+    for (set, difference) in [
+        ("simulation.seed=9", "seed: 1 there, 9 here"),
+        (
+            "transfer.stage_rate=0.4",
+            "variants.loose.transfer.stage_rate",
+        ),
+    ] {
+        let refused = place.run("compare", "r", &["--set", set]).code(5);
+        assert!(
+            stderr(&refused).contains(difference),
+            "{}",
+            stderr(&refused)
+        );
+    }
+    assert_eq!(fs::read(place.out("r").join("runs.store")).unwrap(), grown);
+    let other = place.run("sweep", "r", &["--quiet"]).success();
+    assert!(!stdout(&other).is_empty());
+}
+
+#[test]
+fn a_variant_that_changes_nothing_differs_by_exactly_nothing() {
+    let place = place(SMALL);
+    let csv = place
+        .run("compare", "r", &["--quiet", "--format", "csv"])
+        .success();
+    let text = stdout(&csv);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|known| known == name).unwrap();
+    let mut seen = 0;
+    for record in reader.records().map(Result::unwrap) {
+        let cell = |name: &str| record[column(name)].to_owned();
+        if &record[column("variant")] == "same" && cell("pairs") != "0" {
+            assert_eq!(
+                (cell("difference"), cell("difference_std_error")),
+                ("0".into(), "0".into())
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4);
+    let json = place
+        .run("compare", "r", &["--quiet", "--format", "json"])
+        .success();
+    let json: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    assert_eq!(json["decided"], true);
+    assert_eq!(json["tables"]["differences"][0]["baseline"], "loose");
+    assert!(json["tables"]["quarters"].as_array().unwrap().len() > 10);
+}
+
+#[test]
+fn a_precision_ends_runs_and_is_not_divided() {
+    let text = SMALL.replace(
+        "thresholds",
+        "precision = { researcher_retention_12m = 0.02 }\nthresholds",
+    );
+    let place = place(&text.replace("replicates = 40", "replicates = 4000"));
+    let sweep = place
+        .run("sweep", "r", &["--quiet", "--format", "json"])
+        .success();
+    let json: serde_json::Value = serde_json::from_str(&stdout(&sweep)).unwrap();
+    for row in json["tables"]["means"].as_array().unwrap() {
+        if row["measure"] == "researcher_retention_12m" {
+            let runs = row["runs"].as_u64().unwrap();
+            let end = |name: &str| row[name].as_f64().unwrap();
+            assert!((end("mean_ci_high") - end("mean_ci_low")) / 2.0 <= 0.02);
+            assert!((32..4000).contains(&runs), "{runs}");
+        }
+    }
+    let refused = place.run("work", "r", &["--shard", "1/2"]).code(3);
+    assert!(stderr(&refused).contains("precision"));
+}
+
+#[test]
+fn scenario_files_are_compared_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let compare = |rest: &[&str]| {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command
+            .args(["compare", "scenarios/loose-coupling.toml"])
+            .args(rest);
+        command.args(["--replicates", "12", "--quiet", "--format", "csv", "--out"]);
+        command
+            .arg(folder.path().join(rest.len().to_string()))
+            .assert()
+    };
+    let set = [
+        "--set",
+        "units.core.researchers=20",
+        "--set",
+        "simulation.quarters=6",
+    ];
+    let files = compare(&[&["scenarios/fusion-teams.toml"], set.as_slice()].concat()).success();
+    let text = stdout(&files);
+    assert_eq!(text.lines().count(), 1 + 8);
+    assert!(
+        text.contains("papers_accepted,loose-coupling,fusion-teams,12,"),
+        "{text}"
+    );
+    let variant = [
+        "--variant",
+        "transfer.tacitness=0.9",
+        "--measure",
+        "shipped_value",
+    ];
+    let variant = compare(&[variant.as_slice(), set.as_slice(), &["--adjust", "none"]].concat());
+    let text = stdout(&variant.success());
+    assert!(
+        text.contains("shipped_value,loose-coupling,transfer.tacitness=0.9,12,"),
+        "{text}"
+    );
+    let best = compare(&[
+        "scenarios/fusion-teams.toml",
+        "scenarios/unified.toml",
+        "--adjust",
+        "best",
+        "--measure",
+        "papers_accepted",
+    ]);
+    best.success();
+    let best = fs::read_to_string(folder.path().join("6/best.csv")).unwrap();
+    assert_eq!(best.lines().count(), 4);
+    let wrong = compare(&["--variant", "transfer.tacitnes=0.9"]).code(3);
+    assert!(stderr(&wrong).contains("did you mean `tacitness`?"));
+    let wrong = compare(&["--variant", "transfer.tacitness=0.9", "--threshold", "x=1"]).code(2);
+    assert!(stderr(&wrong).contains("`x` is not compared"));
+}
+
+#[test]
+fn a_plan_is_told_and_nothing_is_written() {
+    let place = place(SMALL);
+    let plan = place
+        .run("plan", "r", &["--shards", "4", "--format", "json"])
+        .success();
+    let rows: serde_json::Value = serde_json::from_str(&stdout(&plan)).unwrap();
+    let value = |what: &str| {
+        let row = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["what"] == what)
+            .unwrap();
+        row["value"].as_f64().unwrap()
+    };
+    assert_eq!(
+        (value("variants"), value("points"), value("runs")),
+        (3.0, 2.0, 240.0)
+    );
+    assert_eq!(value("runs of a shard"), 60.0);
+    // three measures, and two of them over eight quarters
+    let bytes = 1e6 * value("disk, runs.store");
+    let numbers = f64::from(240 * (3 + 2 * 8) * 8);
+    assert!((numbers..numbers + 4000.0).contains(&bytes), "{bytes}");
+    assert!(value("time") > 0.0);
+    assert!(!place.out("r").exists());
+}
+
+#[test]
+fn folders_that_hold_something_else_are_refused() {
+    let place = place(SMALL);
+    fs::create_dir(place.out("r")).unwrap();
+    fs::write(place.out("r").join("mine.txt"), "mine").unwrap();
+    let refused = place.run("compare", "r", &[]).code(5);
+    assert!(stderr(&refused).contains("is not empty"));
+    fs::write(place.out("file"), "no folder").unwrap();
+    place.run("compare", "file", &[]).code(5);
+    let one = place.run("status", "nothing", &[]).code(5);
+    assert!(stderr(&one).contains("cannot write") || stderr(&one).contains("No such file"));
+    let alone = SMALL.replace("[variants.fusion]\nset = { \"units.core.structure\" = \"fusion-teams\" }\n[variants.same]\n", "");
+    fs::write(&place.file, alone).unwrap();
+    let alone = place.run("compare", "x", &[]).code(3);
+    assert!(
+        stderr(&alone).contains("a comparison needs two variants"),
+        "{}",
+        stderr(&alone)
+    );
+}
+
+#[test]
+fn a_sweep_finds_a_planted_boundary() {
+    // more tacit technology ships more slowly without fusion and not with it
+    let text = r#"
+        measures = ["shipped_value"]
+        replicates = 60
+        set = { simulation.quarters = 6, units.core.researchers = 60, units.core.engineers = 60 }
+        [variants.loose]
+        [variants.fusion]
+        set = { events.fuse = { quarter = 0, reorganise = { structure = "fusion-teams" } } }
+        [factors.tacitness]
+        key = "transfer.tacitness"
+        values = [0.0, 0.5, 1.0]
+        [factors.engineers]
+        key = "units.core.engineers"
+        values = [60, 90]
+    "#;
+    let place = place(text);
+    let sweep = place.run("sweep", "r", &["--quiet"]).success();
+    let text = stdout(&sweep);
+    assert!(text.contains("map of shipped_value"), "{text}");
+    let boundary = fs::read_to_string(place.out("r").join("boundary.csv")).unwrap();
+    let rows: Vec<&str> = boundary.lines().skip(1).collect();
+    assert!(
+        rows.iter()
+            .any(|row| row.contains(",tacitness,") && row.contains(",fusion,")),
+        "{boundary}"
+    );
+    let effects = fs::read_to_string(place.out("r").join("effects.csv")).unwrap();
+    let interaction = "fusion less loose,tacitness x engineers";
+    assert!(effects.contains(interaction), "{effects}");
+}
