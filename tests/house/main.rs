@@ -17,6 +17,7 @@ mod odd_page;
 mod odd_tables;
 mod order;
 mod paths;
+mod scaling_page;
 mod source;
 mod trace_page;
 
