@@ -11,7 +11,8 @@ use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, Runner
 use orgsim::output::{self, ExperimentFolder, OutputError};
 use orgsim::store::{Store, StoreError};
 
-use super::args::{AskArgs, RunFormat};
+use super::args::RunFormat;
+use super::experiment_args::AskArgs;
 use super::runs_bar::{count, runs_bar};
 use super::{environment, exit_code, input, interrupt, print, terminal};
 

@@ -8,6 +8,7 @@ mod asking;
 mod commands;
 mod environment;
 mod exit_code;
+mod experiment_args;
 mod input;
 mod interrupt;
 mod precision;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{Adjust, CompareSettings, Experiment, Session, compare, file};
 
-use crate::cli::args::{AdjustArg, CompareArgs};
+use crate::cli::experiment_args::{AdjustArg, CompareArgs};
 use crate::cli::{asking, exit_code, input, print};
 
 /// What is compared of scenario files if nothing is said.

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use orgsim::output::STORE;
 use orgsim::store;
 
-use crate::cli::args::MergeArgs;
 use crate::cli::commands::status::Inventory;
+use crate::cli::experiment_args::MergeArgs;
 use crate::cli::{asking, exit_code, print};
 
 /// Runs the command.

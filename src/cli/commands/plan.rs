@@ -8,7 +8,8 @@ use orgsim::output;
 use orgsim::simulation::Simulation;
 use orgsim::table::{Cell, Column, Kind, Table};
 
-use crate::cli::args::{PlanArgs, RunFormat};
+use crate::cli::args::RunFormat;
+use crate::cli::experiment_args::PlanArgs;
 use crate::cli::{asking, environment, exit_code, print, terminal};
 
 /// How long runs are tried out for.

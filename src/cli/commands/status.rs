@@ -9,8 +9,9 @@ use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
 use orgsim::table::{Cell, Column, Kind, Table};
 
-use crate::cli::args::{RunFormat, StatusArgs};
+use crate::cli::args::RunFormat;
 use crate::cli::commands::work::shardable;
+use crate::cli::experiment_args::StatusArgs;
 use crate::cli::{asking, exit_code, print, terminal};
 
 /// All blocks of an experiment, and the files of its folder.

@@ -6,8 +6,8 @@ use std::process::{Command, ExitCode};
 use orgsim::output::ExperimentFolder;
 use orgsim::submit::{KubernetesJob, SlurmArray, Work};
 
-use crate::cli::args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
 use crate::cli::commands::work::shardable;
+use crate::cli::experiment_args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
 use crate::cli::{asking, exit_code, print};
 
 /// Runs the command.

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{Session, sweep};
 
-use crate::cli::args::SweepArgs;
 use crate::cli::asking;
+use crate::cli::experiment_args::SweepArgs;
 
 /// Runs the command.
 pub(crate) fn run(args: &SweepArgs) -> ExitCode {

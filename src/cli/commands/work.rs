@@ -7,7 +7,7 @@ use orgsim::output::{ExperimentFolder, shard_name};
 use orgsim::shards::{self, Shard};
 use orgsim::store::Store;
 
-use crate::cli::args::WorkArgs;
+use crate::cli::experiment_args::WorkArgs;
 use crate::cli::runs_bar::{count, runs_bar};
 use crate::cli::{asking, exit_code, interrupt, print};
 
