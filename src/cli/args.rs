@@ -125,6 +125,12 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) spells: bool,
 
+    /// Also write each CSV file as Parquet, NAME.parquet beside NAME.csv
+    ///
+    /// Needs a program that was built with `--features parquet`.
+    #[arg(long)]
+    pub(crate) parquet: bool,
+
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: RunFormat,

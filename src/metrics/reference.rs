@@ -30,6 +30,13 @@ happened, how often, and when it first did. An event that waits for a condition
 happens in some runs only, each in its own quarter, and so gives no windows: a
 change that it brings about is in the middle of the window `all`.
 
+**Parquet.** Built with `--features parquet`, `orgsim run --parquet` also writes each
+`NAME.csv` as `NAME.parquet`, with the same columns and cells. A count is a `uint64`, an integer an `int64`, a number a
+`double`, text a `string`; an empty cell is null, and no number is NaN. What
+`dictionary.csv` says of a column stands in the metadata of its Arrow field (`unit`,
+`meaning`, `empty`) and, for readers without Arrow, as JSON under the key `orgsim:columns`
+of the file. Rows are in groups of about a million values.
+
 **Time** is counted in quarters. Within a quarter, people leave before vacancies
 are filled; whoever is hired is at work, and at risk of leaving, from the next
 quarter on. A breakthrough begins its way to the product in the quarter after it

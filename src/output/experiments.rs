@@ -11,9 +11,8 @@ use super::dictionary::dictionary;
 use super::digest::sha256;
 use super::directory::{OutputDirectory, OutputError, Staged};
 use super::manifest::{Environment, FileDigest};
-use super::results::write_table;
 use crate::experiment::{Answer, Experiment, push_runs_of, run_table};
-use crate::table::Column;
+use crate::table::{Column, Table};
 
 /// The store of an experiment's runs.
 pub const STORE: &str = "runs.store";
@@ -193,7 +192,7 @@ impl ExperimentFolder {
         &self,
         experiment: &Experiment,
         answer: &Answer,
-        rows: &mut crate::table::Table,
+        rows: &mut Table,
     ) -> Result<Staged, OutputError> {
         let file = self.directory.file(RUNS)?;
         let path = file.path().to_owned();
@@ -258,4 +257,15 @@ impl ExperimentFolder {
             .map_err(OutputError::io(&path))?;
         file.finish()
     }
+}
+
+fn write_table(
+    directory: &OutputDirectory,
+    name: &'static str,
+    table: &Table,
+) -> Result<Staged, OutputError> {
+    let mut file = directory.file(name)?;
+    let path = file.path().to_owned();
+    super::csv::write(table, &mut file).map_err(OutputError::io(&path))?;
+    file.finish()
 }

@@ -1,17 +1,24 @@
 //! Results as files: written whole or not at all.
 
+#[cfg(feature = "parquet")]
+mod arrow_schema;
 pub mod csv;
 mod dictionary;
 mod digest;
 mod directory;
 mod experiments;
+mod format;
 pub mod json;
 mod manifest;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod results;
+mod table_files;
 
 pub use dictionary::dictionary;
 pub use digest::sha256;
 pub use directory::{OutputDirectory, OutputError, OutputFile, Staged};
 pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
+pub use format::Format;
 pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};

@@ -1,29 +1,60 @@
 //! The files of a study.
 
-use super::csv::CsvWriter;
 use super::dictionary::dictionary;
 use super::digest::sha256;
-use super::directory::{OutputDirectory, OutputError, OutputFile, Staged};
+use super::directory::{OutputDirectory, OutputError, Staged};
+use super::format::Format;
 use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
+use super::table_files::{Names, TableFiles};
 use crate::experiment::{Ending, Finding, Progress, Study, tables};
 use crate::metrics::RunRecord;
 use crate::scenario::{Input, Scenario};
 use crate::table::{Column, Table};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-const SUMMARY: &str = "summary.csv";
-const QUARTERS: &str = "quarters.csv";
-const EVENTS: &str = "events.csv";
-const RUNS: &str = "runs.csv";
-const SPELLS: &str = "spells.csv";
-const DICTIONARY: &str = "dictionary.csv";
+const SUMMARY: Names = Names {
+    csv: "summary.csv",
+    parquet: "summary.parquet",
+};
+const QUARTERS: Names = Names {
+    csv: "quarters.csv",
+    parquet: "quarters.parquet",
+};
+const EVENTS: Names = Names {
+    csv: "events.csv",
+    parquet: "events.parquet",
+};
+const RUNS: Names = Names {
+    csv: "runs.csv",
+    parquet: "runs.parquet",
+};
+const SPELLS: Names = Names {
+    csv: "spells.csv",
+    parquet: "spells.parquet",
+};
+const DICTIONARY: Names = Names {
+    csv: "dictionary.csv",
+    parquet: "dictionary.parquet",
+};
 const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that a study may write. The manifest is written last: a
 /// folder with a manifest is complete.
-pub const FILES: [&str; 7] = [
-    SUMMARY, QUARTERS, EVENTS, RUNS, SPELLS, DICTIONARY, MANIFEST,
+pub const FILES: [&str; 13] = [
+    SUMMARY.csv,
+    SUMMARY.parquet,
+    QUARTERS.csv,
+    QUARTERS.parquet,
+    EVENTS.csv,
+    EVENTS.parquet,
+    RUNS.csv,
+    RUNS.parquet,
+    SPELLS.csv,
+    SPELLS.parquet,
+    DICTIONARY.csv,
+    DICTIONARY.parquet,
+    MANIFEST,
 ];
 
 /// The results of a study, on their way into files. Runs and spells are written
@@ -32,35 +63,42 @@ pub struct Results {
     // files go before their folder when a failed study is dropped
     runs: Stream,
     spells: Option<Stream>,
+    formats: Vec<Format>,
     directory: OutputDirectory,
 }
 
-/// A file that grows batch by batch.
+/// The files of a table that grows batch by batch.
 struct Stream {
-    writer: CsvWriter<OutputFile>,
-    path: PathBuf,
+    files: TableFiles,
     rows: Table,
     push: fn(&mut Table, u64, &[RunRecord]),
 }
 
 impl Results {
-    /// Opens the folder and the files that grow with the runs.
+    /// Opens the folder and the files that grow with the runs. Each table
+    /// becomes a file in each of the forms.
     ///
     /// # Errors
     /// If the folder is not empty, unless `force` is given, or cannot be
     /// written.
-    pub fn open(path: &Path, force: bool, study: &Study) -> Result<Self, OutputError> {
+    pub fn open(
+        path: &Path,
+        force: bool,
+        formats: &[Format],
+        study: &Study,
+    ) -> Result<Self, OutputError> {
         let directory = OutputDirectory::open(path, force)?;
-        let layout = study.layout();
-        let runs = Stream::open(&directory, RUNS, tables::runs(layout), tables::push_runs)?;
+        let stream = |names, rows, push| Stream::open(&directory, names, formats, rows, push);
+        let runs = stream(RUNS, tables::runs(study.layout()), tables::push_runs)?;
         let spells = study
             .has_spells()
-            .then(|| Stream::open(&directory, SPELLS, tables::spells(), tables::push_spells))
+            .then(|| stream(SPELLS, tables::spells(), tables::push_spells))
             .transpose()?;
         Ok(Self {
-            directory,
             runs,
             spells,
+            formats: formats.to_vec(),
+            directory,
         })
     }
 
@@ -90,32 +128,37 @@ impl Results {
         environment: Environment,
     ) -> Result<(), OutputError> {
         let Self {
-            directory,
             runs,
             spells,
+            formats,
+            directory,
         } = self;
         let summary = tables::summary(study.layout(), &finding.ensemble);
         let quarters = tables::quarters(study.layout(), &finding.ensemble);
         let events = tables::events(study.layout(), &finding.ensemble);
+        // the dictionary names the CSV files, of which others are the likeness
         let mut headers: Vec<(&str, &[Column])> = vec![
-            (SUMMARY, summary.columns()),
-            (QUARTERS, quarters.columns()),
-            (EVENTS, events.columns()),
-            (RUNS, runs.rows.columns()),
+            (SUMMARY.csv, summary.columns()),
+            (QUARTERS.csv, quarters.columns()),
+            (EVENTS.csv, events.columns()),
+            (RUNS.csv, runs.rows.columns()),
         ];
-        headers.extend(spells.iter().map(|s| (SPELLS, s.rows.columns())));
+        headers.extend(spells.iter().map(|s| (SPELLS.csv, s.rows.columns())));
         let dictionary = dictionary(&headers);
 
-        let mut files = vec![
-            write_table(&directory, SUMMARY, &summary)?,
-            write_table(&directory, QUARTERS, &quarters)?,
-            write_table(&directory, EVENTS, &events)?,
-            runs.finish()?,
-        ];
+        let whole = |names, table| {
+            let mut files = TableFiles::open(&directory, names, &formats, table)?;
+            files.append(table)?;
+            files.finish()
+        };
+        let mut files = whole(SUMMARY, &summary)?;
+        files.extend(whole(QUARTERS, &quarters)?);
+        files.extend(whole(EVENTS, &events)?);
+        files.extend(runs.files.finish()?);
         if let Some(spells) = spells {
-            files.push(spells.finish()?);
+            files.extend(spells.files.finish()?);
         }
-        files.push(write_table(&directory, DICTIONARY, &dictionary)?);
+        files.extend(whole(DICTIONARY, &dictionary)?);
 
         let manifest = manifest(scenario, inputs, study, finding, &files, environment);
         let mut file = directory.file(MANIFEST)?;
@@ -132,15 +175,13 @@ impl Results {
 impl Stream {
     fn open(
         directory: &OutputDirectory,
-        name: &'static str,
+        names: Names,
+        formats: &[Format],
         rows: Table,
         push: fn(&mut Table, u64, &[RunRecord]),
     ) -> Result<Self, OutputError> {
-        let file = directory.file(name)?;
-        let path = file.path().to_owned();
         Ok(Self {
-            writer: CsvWriter::new(file, &rows).map_err(OutputError::io(&path))?,
-            path,
+            files: TableFiles::open(directory, names, formats, &rows)?,
             rows,
             push,
         })
@@ -148,28 +189,10 @@ impl Stream {
 
     fn append(&mut self, progress: &Progress<'_>) -> Result<(), OutputError> {
         (self.push)(&mut self.rows, progress.first_run, progress.records);
-        let written = self.writer.append(&self.rows);
+        let written = self.files.append(&self.rows);
         self.rows.clear();
-        written.map_err(OutputError::io(&self.path))
+        written
     }
-
-    fn finish(self) -> Result<Staged, OutputError> {
-        self.writer
-            .finish()
-            .map_err(OutputError::io(&self.path))?
-            .finish()
-    }
-}
-
-pub(super) fn write_table(
-    directory: &OutputDirectory,
-    name: &'static str,
-    table: &Table,
-) -> Result<Staged, OutputError> {
-    let mut file = directory.file(name)?;
-    let path = file.path().to_owned();
-    super::csv::write(table, &mut file).map_err(OutputError::io(&path))?;
-    file.finish()
 }
 
 fn manifest<'a>(

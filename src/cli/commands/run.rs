@@ -8,15 +8,23 @@ use orgsim::experiment::{
     Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
 };
 use orgsim::metrics::Layout;
-use orgsim::output::{self, OutputError, Results};
+use orgsim::output::{self, Format, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
 use crate::cli::progress::Display;
 use crate::cli::{environment, exit_code, input, interrupt, print, terminal};
 
+/// Said where Parquet is wanted from a program that was built without it.
+const NO_PARQUET: &str = "--parquet: this orgsim was built without Parquet; \
+                          `cargo build --release --features parquet` builds one that has it";
+
 /// Runs the command.
 pub(crate) fn run(args: &RunArgs) -> ExitCode {
     let started = Timestamp::now();
+    let formats = match formats(args) {
+        Some(formats) => formats,
+        None => return failed(NO_PARQUET, exit_code::USAGE),
+    };
     let loaded = match input::load(&args.file, &args.overrides()) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
@@ -34,7 +42,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Err(exit) => return exit,
     };
     let path = args.out.clone().unwrap_or_else(|| default_path(&args.file));
-    let mut results = match Results::open(&path, args.force, &study) {
+    let mut results = match Results::open(&path, args.force, &formats, &study) {
         Ok(results) => results,
         Err(error) => return cannot_write(&error),
     };
@@ -65,6 +73,15 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         return exit_code::of_writing(printed);
     }
     conclude(args, &study, &finding, &path)
+}
+
+/// The forms of the tables' files; `None` if this program lacks one of them.
+fn formats(args: &RunArgs) -> Option<Vec<Format>> {
+    let mut formats = vec![Format::Csv];
+    if args.parquet {
+        formats.push(Format::parquet()?);
+    }
+    Some(formats)
 }
 
 fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, TargetError> {
