@@ -8,7 +8,7 @@ use orgsim::patterns::Settings;
 
 use super::exit_code;
 use super::experiment_args::{
-    CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
+    CompareArgs, MergeArgs, PlanArgs, SensitivityArgs, StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
 };
 use super::precision::Precision;
 
@@ -37,6 +37,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     Merge(MergeArgs),
     Submit(SubmitArgs),
+    Sensitivity(SensitivityArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),

@@ -304,3 +304,49 @@ pub(crate) enum AdjustArg {
     /// Nothing
     None,
 }
+
+/// Say which factors the measures of an experiment depend on
+///
+/// Elementary effects for screening, Sobol' indices for shares of variance, PAWN
+/// and delta for the whole distribution; each with intervals and beside a dummy
+/// that no scenario reads. All measures are analysed from the same runs. How many
+/// runs it takes is said before they start.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim sensitivity scenarios/experiments/reorganisation-sensitivity.toml
+  orgsim sensitivity my-experiment.toml --method morris --rows 32
+  orgsim sensitivity my-experiment.toml --method sobol --rows 256 --replicates 4 --format json")]
+pub(crate) struct SensitivityArgs {
+    /// An experiment file with factors
+    pub(crate) file: PathBuf,
+
+    /// The method [default: what the file says]
+    #[arg(long, value_enum)]
+    pub(crate) method: Option<MethodArg>,
+
+    /// Trajectories, base rows or points [default: what the file says; 16, 64 or 256]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u32).range(2..=1 << 20),
+        allow_negative_numbers = true
+    )]
+    pub(crate) rows: Option<u32>,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}
+
+/// How sensitivity is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MethodArg {
+    /// Elementary effects, for screening
+    Morris,
+    /// Shares of variance
+    Sobol,
+    /// Distances between distribution functions
+    Pawn,
+    /// Areas between densities
+    Delta,
+}

@@ -18,6 +18,7 @@ mod outcomes;
 mod precision;
 mod run_table;
 mod runner;
+mod sensitivity;
 mod session;
 mod study;
 mod sweep;
@@ -35,6 +36,9 @@ pub use outcomes::Outcomes;
 pub use precision::{PrecisionTarget, TargetError};
 pub use run_table::{push_runs_of, run_table};
 pub use runner::{Block, Job, Runner, RunnerError, block_of, blocks};
+pub use sensitivity::{
+    SensitivityMethod, SensitivityPlan, SensitivitySettings, Target, sensitivity,
+};
 pub use session::{ExperimentError, Session};
 pub use study::{Ending, Finding, Progress, Study, StudyError};
 pub use sweep::sweep;

@@ -225,7 +225,8 @@ const SENSITIVITY: &[Field] = &[
     Field::new(
         "rows",
         Kind::Whole(2, 1 << 20),
-        "Trajectories, base rows (a power of two), or points. Without it: 16, 64 or 256.",
+        "Trajectories, base rows (a power of two), or points of a Sobol' sequence (a power of two) \
+         if [design] gives none. Without it: 16, 64 or 256.",
     ),
     Field::new(
         "levels",
@@ -240,14 +241,15 @@ const SENSITIVITY: &[Field] = &[
     Field::new(
         "target",
         Kind::Choice(&["mean", "run"]),
-        "What is explained: the mean over replicates, whose noise is taken out of the variance; or \
-         a run, with the seed as one more input, which replicates share along a base row. Without \
-         it: mean.",
+        "What is explained: the mean over two or more replicates, without the part of noise where \
+         the method can tell; or a run, one a point, with its luck as one more input. Without it: \
+         mean.",
     ),
     Field::new(
         "difference",
         Kind::Texts,
-        "Two variants, the difference of which is explained instead of a level.",
+        "Two variants: what is explained is the first less the second, run by run, instead of a \
+         level.",
     ),
     Field::new(
         "resamples",

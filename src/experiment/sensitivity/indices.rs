@@ -1,0 +1,211 @@
+//! What a method says of every factor, in one form for all methods.
+
+use super::plan::{PlanDesign, SensitivityPlan};
+use super::settings::{SensitivityMethod, Target};
+use crate::analysis::sensitivity::{
+    Bootstrap, Delta, ElementaryEffects, InputIndices, MorrisDesign, PairIndex, Pawn, PawnIndex,
+    SaltelliDesign, SensitivityError,
+};
+use crate::experiment::factor::Level;
+use crate::stats::Estimate;
+
+/// The indices of one outcome.
+#[derive(Clone, Debug)]
+pub(super) struct Indices {
+    /// By kind; the first is the one that says whether a factor matters.
+    pub(super) kinds: Vec<IndexKind>,
+    /// Of all pairs of factors, if they were asked for.
+    pub(super) pairs: Vec<PairIndex>,
+    /// Base rows, trajectories or points that were analysed.
+    pub(super) rows: usize,
+    /// Those that were left out.
+    pub(super) dropped: usize,
+}
+
+/// An index of every factor.
+#[derive(Clone, Debug)]
+pub(super) struct IndexKind {
+    pub(super) name: &'static str,
+    /// Of each factor, in their order.
+    pub(super) factors: Vec<Estimate>,
+    /// Of the coordinate that no scenario reads.
+    pub(super) dummy: Estimate,
+    /// What is shown to differ from the dummy must lie above this; none if the index
+    /// does not say whether a factor matters.
+    pub(super) floor: Option<f64>,
+    /// Of each factor, what an index without influence exceeds rarely.
+    pub(super) critical: Option<Vec<f64>>,
+}
+
+impl IndexKind {
+    /// Whether the interval of a factor lies above that of the dummy.
+    pub(super) fn is_shown(&self, factor: usize) -> Option<bool> {
+        let floor = self.floor?;
+        let estimate = &self.factors[factor];
+        Some(estimate.ci_low.or(estimate.value)? > floor)
+    }
+
+    /// Factors from the largest to the smallest; those without a value last.
+    pub(super) fn ranked(&self) -> Vec<usize> {
+        let size = |factor: usize| {
+            let value = self.factors[factor].value;
+            value.map_or(f64::NEG_INFINITY, f64::abs)
+        };
+        let mut ranked: Vec<usize> = (0..self.factors.len()).collect();
+        ranked.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+        ranked
+    }
+}
+
+impl Indices {
+    /// The indices of an outcome: a row of replicates for each point of the plan.
+    pub(super) fn of(
+        plan: &SensitivityPlan,
+        outcome: &[Vec<f64>],
+        bootstrap: &Bootstrap,
+    ) -> Result<Self, SensitivityError> {
+        match &plan.design {
+            PlanDesign::Morris(design) => morris(design, outcome, bootstrap),
+            PlanDesign::Saltelli(design) => {
+                let is_luck = plan.settings.target == Target::Run;
+                sobol(design, outcome, bootstrap, is_luck)
+            }
+            PlanDesign::Given => {
+                let points = numbers(&plan.points);
+                match plan.settings.method {
+                    SensitivityMethod::Delta => delta(&points, outcome, bootstrap),
+                    _ => pawn(&points, outcome, bootstrap),
+                }
+            }
+        }
+    }
+}
+
+fn kind<T>(
+    name: &'static str,
+    factors: &[T],
+    dummy: &T,
+    says_whether: bool,
+    of: impl Fn(&T) -> Estimate,
+) -> IndexKind {
+    let dummy = of(dummy);
+    let top = dummy.ci_high.or(dummy.value).unwrap_or(0.0);
+    IndexKind {
+        name,
+        factors: factors.iter().map(of).collect(),
+        dummy,
+        // nothing is below zero but by noise
+        floor: says_whether.then_some(top.max(0.0)),
+        critical: None,
+    }
+}
+
+fn morris(
+    design: &MorrisDesign,
+    outcome: &[Vec<f64>],
+    bootstrap: &Bootstrap,
+) -> Result<Indices, SensitivityError> {
+    let found = design.effects(outcome, bootstrap)?;
+    let of = |name, says_whether, of: fn(&ElementaryEffects) -> Estimate| {
+        kind(name, &found.inputs, &found.dummy, says_whether, of)
+    };
+    Ok(Indices {
+        kinds: vec![
+            of("mu_star", true, |effects| effects.mu_star),
+            of("mu", false, |effects| effects.mu),
+            of("sigma", false, |effects| effects.sigma),
+        ],
+        pairs: Vec::new(),
+        rows: found.trajectories,
+        dropped: found.dropped,
+    })
+}
+
+fn sobol(
+    design: &SaltelliDesign,
+    outcome: &[Vec<f64>],
+    bootstrap: &Bootstrap,
+    is_luck: bool,
+) -> Result<Indices, SensitivityError> {
+    let found = design.indices(outcome, design.estimator(), bootstrap)?;
+    let of = |name, of: fn(&InputIndices) -> Estimate| {
+        let mut kind = kind(name, &found.inputs, &found.dummy, true, of);
+        if is_luck {
+            // luck is an input like others, and what nobody reads has exactly nothing
+            kind.floor = Some(0.0);
+        }
+        kind
+    };
+    Ok(Indices {
+        kinds: vec![
+            of("total", |indices| indices.total),
+            of("first", |indices| indices.first),
+        ],
+        pairs: found.pairs.clone(),
+        rows: found.rows,
+        dropped: found.dropped,
+    })
+}
+
+fn pawn(
+    points: &[Vec<f64>],
+    outcome: &[Vec<f64>],
+    bootstrap: &Bootstrap,
+) -> Result<Indices, SensitivityError> {
+    let pawn = Pawn {
+        // a distance takes some dozens of points
+        slices: (points.len() / 20).clamp(2, 10),
+        ..Pawn::default()
+    };
+    let found = pawn.indices(points, outcome, bootstrap)?;
+    let of = |name, of: fn(&PawnIndex) -> Estimate| {
+        let mut kind = kind(name, &found.inputs, &found.dummy, true, of);
+        let critical = found.inputs.iter().map(|index| index.critical);
+        kind.critical = Some(critical.collect());
+        kind
+    };
+    Ok(Indices {
+        kinds: vec![
+            of("median", |index| index.median),
+            of("maximum", |index| index.maximum),
+        ],
+        pairs: Vec::new(),
+        rows: found.points,
+        dropped: found.dropped,
+    })
+}
+
+fn delta(
+    points: &[Vec<f64>],
+    outcome: &[Vec<f64>],
+    bootstrap: &Bootstrap,
+) -> Result<Indices, SensitivityError> {
+    let found = Delta::for_points(points.len()).indices(points, outcome, bootstrap)?;
+    Ok(Indices {
+        kinds: vec![kind("delta", &found.inputs, &found.dummy, true, |&x| x)],
+        pairs: Vec::new(),
+        rows: found.points,
+        dropped: found.dropped,
+    })
+}
+
+/// Points as numbers: a text is the place where it first comes up.
+fn numbers(points: &[Vec<Level>]) -> Vec<Vec<f64>> {
+    let mut texts: Vec<&str> = Vec::new();
+    let mut number = |level| match level {
+        &Level::Number(number) => number,
+        Level::Text(text) => {
+            let known = texts.iter().position(|known| known == text);
+            let place = known.unwrap_or(texts.len());
+            if known.is_none() {
+                texts.push(text);
+            }
+            place as f64
+        }
+    };
+    let mut rows = Vec::new();
+    for point in points {
+        rows.push(point.iter().map(&mut number).collect());
+    }
+    rows
+}
