@@ -7,7 +7,7 @@ use crate::analysis::sensitivity::{
     SaltelliDesign, SensitivityError,
 };
 use crate::experiment::factor::Level;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Method};
 
 /// The indices of one outcome.
 #[derive(Clone, Debug)]
@@ -30,19 +30,55 @@ pub(super) struct IndexKind {
     pub(super) factors: Vec<Estimate>,
     /// Of the coordinate that no scenario reads.
     pub(super) dummy: Estimate,
-    /// What is shown to differ from the dummy must lie above this; none if the index
-    /// does not say whether a factor matters.
-    pub(super) floor: Option<f64>,
+    /// What says whether a factor matters; none if the index does not say it.
+    pub(super) reference: Option<Reference>,
     /// Of each factor, what an index without influence exceeds rarely.
     pub(super) critical: Option<Vec<f64>>,
 }
 
+/// What an index is seen beside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Reference {
+    /// Nothing: the index is 0 on average where there is no influence, and luck is
+    /// a factor like others.
+    Zero,
+    /// The upper end of the dummy's interval.
+    Dummy(f64),
+    /// Both: the index is 0 on average where there is no influence, and the dummy
+    /// shows how far luck may move it.
+    Both(f64),
+}
+
+/// What is said of a factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Its interval lies above the reference.
+    Matters,
+    /// Its interval lies above 0, but not above that of the dummy.
+    Small,
+    /// It cannot be told apart from the reference.
+    NotShown,
+    /// It changed no outcome at all.
+    None,
+}
+
 impl IndexKind {
-    /// Whether the interval of a factor lies above that of the dummy.
-    pub(super) fn is_shown(&self, factor: usize) -> Option<bool> {
-        let floor = self.floor?;
+    /// What its interval says of a factor.
+    pub(super) fn verdict(&self, factor: usize) -> Option<Verdict> {
+        let reference = self.reference?;
         let estimate = &self.factors[factor];
-        Some(estimate.ci_low.or(estimate.value)? > floor)
+        let low = estimate.ci_low.or(estimate.value)?;
+        let (top, is_zero_on_average) = match reference {
+            Reference::Zero => (0.0, true),
+            Reference::Dummy(top) => (top, false),
+            Reference::Both(top) => (top, true),
+        };
+        Some(match (low > top, low > 0.0 && is_zero_on_average) {
+            _ if estimate.method == Method::Constant && low == 0.0 => Verdict::None,
+            (true, _) => Verdict::Matters,
+            (_, true) => Verdict::Small,
+            _ => Verdict::NotShown,
+        })
     }
 
     /// Factors from the largest to the smallest; those without a value last.
@@ -81,21 +117,15 @@ impl Indices {
     }
 }
 
-fn kind<T>(
-    name: &'static str,
-    factors: &[T],
-    dummy: &T,
-    says_whether: bool,
-    of: impl Fn(&T) -> Estimate,
-) -> IndexKind {
+fn kind<T>(name: &'static str, factors: &[T], dummy: &T, of: impl Fn(&T) -> Estimate) -> IndexKind {
     let dummy = of(dummy);
-    let top = dummy.ci_high.or(dummy.value).unwrap_or(0.0);
+    // nothing is below zero but by noise
+    let top = dummy.ci_high.or(dummy.value).unwrap_or(0.0).max(0.0);
     IndexKind {
         name,
         factors: factors.iter().map(of).collect(),
         dummy,
-        // nothing is below zero but by noise
-        floor: says_whether.then_some(top.max(0.0)),
+        reference: Some(Reference::Dummy(top)),
         critical: None,
     }
 }
@@ -106,14 +136,16 @@ fn morris(
     bootstrap: &Bootstrap,
 ) -> Result<Indices, SensitivityError> {
     let found = design.effects(outcome, bootstrap)?;
-    let of = |name, says_whether, of: fn(&ElementaryEffects) -> Estimate| {
-        kind(name, &found.inputs, &found.dummy, says_whether, of)
+    let of = |name, of: fn(&ElementaryEffects) -> Estimate| {
+        let mut kind = kind(name, &found.inputs, &found.dummy, of);
+        kind.reference = kind.reference.filter(|_| name == "mu_star");
+        kind
     };
     Ok(Indices {
         kinds: vec![
-            of("mu_star", true, |effects| effects.mu_star),
-            of("mu", false, |effects| effects.mu),
-            of("sigma", false, |effects| effects.sigma),
+            of("mu_star", |effects| effects.mu_star),
+            of("mu", |effects| effects.mu),
+            of("sigma", |effects| effects.sigma),
         ],
         pairs: Vec::new(),
         rows: found.trajectories,
@@ -129,11 +161,11 @@ fn sobol(
 ) -> Result<Indices, SensitivityError> {
     let found = design.indices(outcome, design.estimator(), bootstrap)?;
     let of = |name, of: fn(&InputIndices) -> Estimate| {
-        let mut kind = kind(name, &found.inputs, &found.dummy, true, of);
-        if is_luck {
-            // luck is an input like others, and what nobody reads has exactly nothing
-            kind.floor = Some(0.0);
-        }
+        let mut kind = kind(name, &found.inputs, &found.dummy, of);
+        kind.reference = kind.reference.map(|reference| match reference {
+            Reference::Dummy(top) if !is_luck => Reference::Both(top),
+            _ => Reference::Zero,
+        });
         kind
     };
     Ok(Indices {
@@ -159,7 +191,7 @@ fn pawn(
     };
     let found = pawn.indices(points, outcome, bootstrap)?;
     let of = |name, of: fn(&PawnIndex) -> Estimate| {
-        let mut kind = kind(name, &found.inputs, &found.dummy, true, of);
+        let mut kind = kind(name, &found.inputs, &found.dummy, of);
         let critical = found.inputs.iter().map(|index| index.critical);
         kind.critical = Some(critical.collect());
         kind
@@ -182,7 +214,7 @@ fn delta(
 ) -> Result<Indices, SensitivityError> {
     let found = Delta::for_points(points.len()).indices(points, outcome, bootstrap)?;
     Ok(Indices {
-        kinds: vec![kind("delta", &found.inputs, &found.dummy, true, |&x| x)],
+        kinds: vec![kind("delta", &found.inputs, &found.dummy, |&x| x)],
         pairs: Vec::new(),
         rows: found.points,
         dropped: found.dropped,

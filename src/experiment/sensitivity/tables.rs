@@ -1,6 +1,6 @@
 //! Indices as tables: `sensitivity.csv` and `pairs.csv`.
 
-use super::indices::{IndexKind, Indices};
+use super::indices::{IndexKind, Indices, Verdict};
 use super::settings::{SensitivityMethod, SensitivitySettings, Target};
 use crate::experiment::answer::{estimate_cells, estimate_columns};
 use crate::experiment::definition::Experiment;
@@ -150,9 +150,11 @@ pub(super) fn dummy_name(settings: SensitivitySettings) -> &'static str {
 }
 
 fn verdict(kind: &IndexKind, factor: usize) -> Cell {
-    match kind.is_shown(factor) {
-        Some(true) => Cell::text("matters"),
-        Some(false) => Cell::text("not shown"),
+    match kind.verdict(factor) {
+        Some(Verdict::Matters) => Cell::text("matters"),
+        Some(Verdict::Small) => Cell::text("small"),
+        Some(Verdict::NotShown) => Cell::text("not shown"),
+        Some(Verdict::None) => Cell::text("none"),
         None => Cell::Missing,
     }
 }
@@ -189,11 +191,17 @@ fn factor_meaning(settings: SensitivitySettings) -> &'static str {
 }
 
 fn verdict_meaning(settings: SensitivitySettings) -> &'static str {
-    match dummy_name(settings) {
-        "(luck)" => "matters: the interval lies above 0; not shown: it does not.",
+    match (settings.method, settings.target) {
+        (SensitivityMethod::Sobol, Target::Run) => {
+            "matters: the interval lies above 0; not shown: it does not; none: no outcome differed."
+        }
+        (SensitivityMethod::Sobol, Target::Mean) => {
+            "matters: the interval lies above that of the dummy; small: above 0, but not above what \
+             luck might feign; not shown: neither; none: no outcome differed."
+        }
         _ => {
             "matters: the interval lies above that of the dummy; not shown: it cannot be told \
-             apart from the dummy."
+             apart from the dummy; none: no outcome differed."
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What indices say, in sentences.
 
-use super::indices::{IndexKind, Indices};
+use super::indices::{IndexKind, Indices, Reference, Verdict};
 use super::measured::Measured;
 use super::plan::SensitivityPlan;
 use super::settings::{SensitivityMethod, Target};
@@ -56,40 +56,49 @@ pub(super) fn sentences(
 /// Which factors matter, and which have not been shown to.
 fn ranking(experiment: &Experiment, kind: &IndexKind) -> String {
     let ranked = kind.ranked();
-    let name = |factor: usize| experiment.factors[factor].name.as_str();
-    let (shown, others): (Vec<usize>, Vec<usize>) = ranked
-        .into_iter()
-        .partition(|&factor| kind.is_shown(factor) == Some(true));
+    let with = |verdict| {
+        let of_verdict = ranked.iter().copied();
+        let of_verdict = of_verdict.filter(|&factor| kind.verdict(factor) == Some(verdict));
+        of_verdict.collect::<Vec<usize>>()
+    };
+    let name = |factor: &usize| experiment.factors[*factor].name.clone();
+    let names = |factors: &[usize]| factors.iter().map(name).collect::<Vec<_>>().join(", ");
     let label = match kind.name {
         "mu_star" => "mean size of the effect of its range",
         "total" => "total index",
         "median" => "median distance",
         _ => "delta",
     };
-    let told = shown.iter().take(MOST_TOLD);
+    let matter = with(Verdict::Matters);
+    let told = matter.iter().take(MOST_TOLD);
     let told: Vec<String> = told
-        .map(|&factor| format!("{} {}", name(factor), words(&kind.factors[factor])))
+        .map(|factor| format!("{} {}", name(factor), words(&kind.factors[*factor])))
         .collect();
-    let mut text = match told.is_empty() {
+    let mut parts = vec![match told.is_empty() {
         true => "no factor is shown to matter".to_owned(),
         false => format!("what matters, by {label}: {}", told.join(", ")),
+    }];
+    let from = match kind.reference {
+        Some(Reference::Zero) => "nothing",
+        _ => "the dummy",
     };
-    if shown.len() > MOST_TOLD {
-        let rest: Vec<&str> = shown[MOST_TOLD..].iter().map(|&f| name(f)).collect();
-        text.push_str(&format!("; less so {}", rest.join(", ")));
+    for (factors, what) in [
+        (matter.get(MOST_TOLD..).unwrap_or(&[]), "less, but surely"),
+        (
+            &with(Verdict::Small),
+            "there, but no more than luck might feign",
+        ),
+        (
+            &with(Verdict::NotShown),
+            &format!("not told apart from {from}"),
+        ),
+        (&with(Verdict::None), "without any effect"),
+    ] {
+        if !factors.is_empty() {
+            parts.push(format!("{what}: {}", names(factors)));
+        }
     }
-    if !others.is_empty() {
-        let others: Vec<&str> = others.iter().map(|&f| name(f)).collect();
-        let from = match kind.floor {
-            Some(0.0) => "nothing",
-            _ => "the dummy",
-        };
-        text.push_str(&format!(
-            "; not told apart from {from}: {}",
-            others.join(", ")
-        ));
-    }
-    text
+    parts.join("; ")
 }
 
 /// Which effects depend on where the others are.
@@ -100,7 +109,7 @@ fn shape(experiment: &Experiment, indices: &Indices) -> Option<String> {
     let bends = |&factor: &usize| {
         let size = mu_star.factors[factor].value;
         let spread = sigma.factors[factor].value;
-        mu_star.is_shown(factor) == Some(true)
+        mu_star.verdict(factor) == Some(Verdict::Matters)
             && size.zip(spread).is_some_and(|(size, spread)| spread > size)
     };
     let ranked = mu_star.ranked();
