@@ -33,8 +33,8 @@ key = \"units.right.researchers\"
 range = [3, 10]
 ";
 
-/// An organisation in which luck alone decides who leaves: the one factor comes too
-/// late for papers.
+/// An organisation in which luck alone decides who leaves: nobody's satisfaction
+/// reads the citations.
 const LUCK: &str = "\
 measures = [\"researcher_exits\"]
 replicates = 1
@@ -256,18 +256,23 @@ fn threads_and_kills_leave_the_bytes_as_they_are() {
     assert_eq!(table("one"), table("more"));
 }
 
-/// A few people break through so rarely that most runs have no latency.
+/// A few people have so few breakthroughs that runs are without a latency, and in the
+/// end all of them.
 #[test]
 fn values_that_are_missing_are_told() {
     let measures = "measures = [\"latency_restricted_mean\"]";
     let experiment = LUCK.replace("measures = [\"researcher_exits\"]", measures);
-    let place = Place::new(&experiment, "[sensitivity]\nmethod = \"pawn\"\nrows = 64\n");
-    let printed = stdout(&mut place.ask("--replicates 3"));
+    let place = Place::new(
+        &experiment,
+        "[sensitivity]\nmethod = \"pawn\"\nrows = 64\ntarget = \"run\"\n",
+    );
+    let many = "--set research.flop_quality=0.1 --set research.breakthrough_quality=0.2";
+    let printed = stdout(&mut place.ask(many));
     for words in ["of the runs have no value", "of 64 points are left out"] {
         assert!(printed.contains(words), "{words}\n{printed}");
     }
-    let assert = place.ask("--replicates 2 --method sobol --rows 2").assert();
-    let assert = assert.code(4);
+    let few = "--set research.breakthrough_quality=100 --out few";
+    let assert = place.ask(few).assert().code(4);
     let printed = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(printed.contains("has no indices"), "{printed}");
 }

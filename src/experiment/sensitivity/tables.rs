@@ -196,8 +196,8 @@ fn verdict_meaning(settings: SensitivitySettings) -> &'static str {
             "matters: the interval lies above 0; not shown: it does not; none: no outcome differed."
         }
         (SensitivityMethod::Sobol, Target::Mean) => {
-            "matters: the interval lies above that of the dummy; small: above 0, but not above what \
-             luck might feign; not shown: neither; none: no outcome differed."
+            "matters: the interval lies above that of the dummy; small: above 0, but within that of the \
+             dummy; not shown: neither; none: no outcome differed."
         }
         _ => {
             "matters: the interval lies above that of the dummy; not shown: it cannot be told \

@@ -86,7 +86,7 @@ fn ranking(experiment: &Experiment, kind: &IndexKind) -> String {
         (matter.get(MOST_TOLD..).unwrap_or(&[]), "less, but surely"),
         (
             &with(Verdict::Small),
-            "there, but no more than luck might feign",
+            "above 0, but within the interval of the dummy",
         ),
         (
             &with(Verdict::NotShown),
