@@ -8,7 +8,8 @@ use orgsim::patterns::Settings;
 
 use super::exit_code;
 use super::experiment_args::{
-    CompareArgs, MergeArgs, PlanArgs, SensitivityArgs, StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
+    CompareArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs, StatusArgs, SubmitArgs,
+    SweepArgs, WorkArgs,
 };
 use super::precision::Precision;
 
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Merge(MergeArgs),
     Submit(SubmitArgs),
     Sensitivity(SensitivityArgs),
+    Select(SelectArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),

@@ -350,3 +350,25 @@ pub(crate) enum MethodArg {
     /// Areas between densities
     Delta,
 }
+
+/// Select the best alternative, in as few runs as a stated probability allows
+///
+/// Every variant at every point of the design is an alternative. All start with
+/// the same luck; who is surely worse or breaks a constraint is dropped. The
+/// section [select] of the file says which measure is to be best, by how much
+/// a difference matters, and with which probability. Nothing selected within
+/// the most runs of an alternative: the results are kept and the exit code is 4.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim select scenarios/experiments/structures-select.toml
+  orgsim select my-experiment.toml --replicates 2000 --out results/best
+  orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv")]
+pub(crate) struct SelectArgs {
+    /// An experiment file with a section [select]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}

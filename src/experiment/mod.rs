@@ -3,6 +3,7 @@
 //! [`Experiment`] has variants of a scenario, factors and a design.
 
 mod answer;
+mod asked;
 mod boundary;
 mod cells;
 mod columns;
@@ -18,6 +19,7 @@ mod outcomes;
 mod precision;
 mod run_table;
 mod runner;
+mod select;
 mod sensitivity;
 mod session;
 mod study;
@@ -25,6 +27,7 @@ mod sweep;
 pub mod tables;
 
 pub use answer::Answer;
+pub use asked::NamedBound;
 pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, fingerprint};
 pub use columns::Columns;
 pub use compare::{Adjust, CompareSettings, compare};
@@ -36,6 +39,7 @@ pub use outcomes::Outcomes;
 pub use precision::{PrecisionTarget, TargetError};
 pub use run_table::{push_runs_of, run_table};
 pub use runner::{Block, Job, Runner, RunnerError, block_of, blocks};
+pub use select::{SelectSettings, select};
 pub use sensitivity::{
     SensitivityMethod, SensitivityPlan, SensitivitySettings, Target, sensitivity,
 };

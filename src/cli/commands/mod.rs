@@ -13,6 +13,7 @@ pub(crate) mod patterns;
 pub(crate) mod plan;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod select;
 pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod submit;

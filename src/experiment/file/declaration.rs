@@ -199,8 +199,8 @@ const SELECT: &[Field] = &[
     ),
     Field::new(
         "first_stage",
-        Kind::Whole(2, 100_000),
-        "Runs of each variant before the first is dropped. Without it: 10.",
+        Kind::Whole(10, 100_000),
+        "Runs of each alternative before the first is dropped. Without it: 10.",
     ),
     Field::new(
         "constraints",

@@ -1,0 +1,133 @@
+//! What the sections of questions have in common: measures, which end of them is
+//! better, and bounds on them.
+
+use super::definition::Experiment;
+use super::file::{BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
+use crate::analysis::{Bound, Direction};
+use crate::diagnostic::{Place, Source};
+use crate::metrics::{self, Better, Measure};
+
+/// A bound on a measure of an experiment.
+#[derive(Clone, Debug)]
+pub struct NamedBound {
+    /// What it is about.
+    pub name: String,
+    /// Place of the measure in the experiment.
+    pub measure: usize,
+    /// The bound on its mean, in its unit.
+    pub bound: Bound,
+    /// Where it is stated.
+    pub(super) place: Place,
+}
+
+impl NamedBound {
+    /// The bound in words, such as `at least 0.8`.
+    pub(super) fn words(&self) -> String {
+        match self.bound {
+            Bound::AtLeast(bound) => format!("at least {bound}"),
+            Bound::AtMost(bound) => format!("at most {bound}"),
+        }
+    }
+}
+
+/// Where a section stands; the measures if the file does not have it.
+pub(super) fn place_of(experiment: &Experiment, section: &str) -> Place {
+    match &experiment.record {
+        Some(record) => match record.table(section) {
+            Some(own) => own.place.clone(),
+            None => record.place("measures").clone(),
+        },
+        None => Place::new(&Source::new("the command line", ""), 0..0),
+    }
+}
+
+/// The place of the measure that a section names; the first without it.
+pub(super) fn measure(
+    reading: &mut Reading,
+    experiment: &Experiment,
+    section: &Record,
+) -> Option<usize> {
+    match section.text("measure") {
+        None => Some(0),
+        Some(name) => place_of_measure(reading, experiment, name, section.place("measure")),
+    }
+}
+
+fn place_of_measure(
+    reading: &mut Reading,
+    experiment: &Experiment,
+    name: &str,
+    place: &Place,
+) -> Option<usize> {
+    let known = experiment.measures.iter().map(String::as_str);
+    let what = "measure of this experiment";
+    reading.one_of(what, &UNKNOWN_MEASURE, name, known, place)
+}
+
+/// Which end of a measure is better: as the section says, or as its definition.
+pub(super) fn direction(section: &Record, measure: &str) -> Option<Direction> {
+    match section.text("better") {
+        Some("smaller") => Some(Direction::Smaller),
+        Some(_) => Some(Direction::Larger),
+        None => match definition(measure)?.better {
+            Better::Higher => Some(Direction::Larger),
+            Better::Lower => Some(Direction::Smaller),
+            Better::Neither => None,
+        },
+    }
+}
+
+/// The bounds under a key of a section; one for each end that is stated.
+pub(super) fn bounds(
+    reading: &mut Reading,
+    experiment: &Experiment,
+    section: &Record,
+    key: &str,
+) -> Vec<NamedBound> {
+    let mut bounds = Vec::new();
+    for (name, own) in section.named(key) {
+        let named = own.text("measure").and_then(|measure| {
+            place_of_measure(reading, experiment, measure, own.place("measure"))
+        });
+        let ends = [
+            own.number("at_least").map(Bound::AtLeast),
+            own.number("at_most").map(Bound::AtMost),
+        ];
+        if ends.iter().all(Option::is_none) {
+            let message = format!("`{name}` bounds nothing");
+            let help = Some("give it `at_least` or `at_most`".to_owned());
+            reading.fault(&BAD_QUESTION, &own.place, message, help);
+        }
+        let Some(measure) = named else {
+            continue;
+        };
+        bounds.extend(ends.into_iter().flatten().map(|bound| NamedBound {
+            name: name.clone(),
+            measure,
+            bound,
+            place: own.place.clone(),
+        }));
+    }
+    bounds
+}
+
+/// The definition of the measure of a key.
+pub(super) fn definition(key: &str) -> Option<&'static Measure> {
+    metrics::find(key.split("__").next().unwrap_or(key))
+}
+
+/// A measure in words, and its key, which says the window.
+pub(super) fn in_words(key: &str) -> String {
+    match definition(key) {
+        Some(known) => format!("{} ({key})", known.label),
+        None => key.to_owned(),
+    }
+}
+
+/// The unit of the measure of a key, after a number; empty if it has none.
+pub(super) fn unit(key: &str) -> String {
+    match definition(key).map_or("", |known| known.unit) {
+        "" => String::new(),
+        unit => format!(" {unit}"),
+    }
+}

@@ -1,0 +1,120 @@
+//! How the best of several alternatives is selected, as a file says.
+
+use crate::analysis::Direction;
+use crate::analysis::selection::{Procedure, Sampling, Settings};
+use crate::diagnostic::Faults;
+use crate::experiment::asked::{self, NamedBound};
+use crate::experiment::definition::Experiment;
+use crate::experiment::file::{BAD_QUESTION, Reading};
+use crate::experiment::runner::block_of;
+
+/// Probability of correct selection if the file says nothing.
+const PROBABILITY: f64 = 0.95;
+/// Runs of a first stage if the file says nothing.
+const FIRST_STAGE: u64 = 10;
+/// Fewest runs of an alternative in a round: enough work for all cores, and few
+/// that turn out to have been for nothing.
+const LEAST_ROUND: u64 = 10;
+
+/// How the best alternative is selected.
+#[derive(Clone, Debug)]
+pub struct SelectSettings {
+    /// Place of the measure that is to be best.
+    pub measure: usize,
+    /// Which end of it is better.
+    pub direction: Direction,
+    /// The smallest difference worth detecting, in the unit of the measure.
+    pub indifference: f64,
+    /// Probability of correct selection, above 1/2 and below 1.
+    pub probability: f64,
+    /// The rule that drops alternatives.
+    pub procedure: Procedure,
+    /// Runs of each alternative before any is dropped.
+    pub first_stage: u64,
+    /// What the means of other measures must keep to.
+    pub constraints: Vec<NamedBound>,
+}
+
+impl SelectSettings {
+    /// Those of an experiment's file.
+    ///
+    /// # Errors
+    /// If there is no section `[select]`, it names what the experiment does not
+    /// have, there is one alternative only, or there are too few runs.
+    pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
+        let mut reading = Reading::default();
+        let place = asked::place_of(experiment, "select");
+        let record = experiment.record.as_ref();
+        if experiment.variants.len() < 2 && experiment.factors.is_empty() {
+            let place = record.map_or(&place, |record| record.place("variants"));
+            let message = "a selection needs two alternatives";
+            let help = Some("add variants such as [variants.fusion], or factors".to_owned());
+            reading.fault(&BAD_QUESTION, place, message, help);
+        }
+        let Some(section) = record.and_then(|record| record.table("select")) else {
+            let message = "the experiment does not say how to select";
+            let help = "add [select] with `indifference`, the smallest difference worth detecting";
+            reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
+            return Err(Faults(reading.faults));
+        };
+        let measure = asked::measure(&mut reading, experiment, section);
+        let direction = measure.and_then(|measure| {
+            let key = &experiment.measures[measure];
+            let direction = asked::direction(section, key);
+            if direction.is_none() {
+                let message = format!("neither end of `{key}` is better as such");
+                let help = "say `better = \"larger\"` or `better = \"smaller\"`";
+                let place = section.place("measure");
+                reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
+            }
+            direction
+        });
+        let first_stage = section.whole("first_stage").unwrap_or(FIRST_STAGE);
+        if experiment.replicates < first_stage {
+            let message = format!(
+                "{} runs of an alternative are fewer than the {first_stage} of the first stage",
+                experiment.replicates
+            );
+            let place = section.place("first_stage");
+            let help = Some("raise `replicates`, the most runs of an alternative".to_owned());
+            reading.fault(&BAD_QUESTION, place, message, help);
+        }
+        let constraints = asked::bounds(&mut reading, experiment, section, "constraints");
+        reading.end(|| {
+            Some(Self {
+                measure: measure?,
+                direction: direction?,
+                indifference: section.number("indifference")?,
+                probability: section.number("probability").unwrap_or(PROBABILITY),
+                procedure: match section.text("procedure") {
+                    Some("kn++") => Procedure::KnPlusPlus,
+                    _ => Procedure::Kn,
+                },
+                first_stage,
+                constraints,
+            })
+        })
+    }
+
+    /// The settings of the method, for so many runs of an alternative at most.
+    pub(super) fn of_method(&self, replicates: u64) -> Settings {
+        Settings {
+            procedure: self.procedure,
+            sampling: Sampling::Common,
+            direction: self.direction,
+            indifference: self.indifference,
+            level: self.probability,
+            first_stage: self.first_stage,
+            round: block_of(replicates).max(LEAST_ROUND),
+            most_replicates: replicates,
+            constraints: self.constraints.iter().map(|own| own.bound).collect(),
+        }
+    }
+
+    /// Places of the measures that are looked at: the one to be best, and those of
+    /// the constraints.
+    pub(super) fn columns(&self) -> Vec<usize> {
+        let constrained = self.constraints.iter().map(|own| own.measure);
+        std::iter::once(self.measure).chain(constrained).collect()
+    }
+}
