@@ -8,8 +8,8 @@ use orgsim::patterns::Settings;
 
 use super::exit_code;
 use super::experiment_args::{
-    CompareArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs, StatusArgs, SubmitArgs,
-    SweepArgs, WorkArgs,
+    CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs, StatusArgs,
+    SubmitArgs, SweepArgs, WorkArgs,
 };
 use super::precision::Precision;
 
@@ -40,6 +40,7 @@ pub(crate) enum Command {
     Submit(SubmitArgs),
     Sensitivity(SensitivityArgs),
     Select(SelectArgs),
+    Discover(DiscoverArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),

@@ -372,3 +372,25 @@ pub(crate) struct SelectArgs {
     #[command(flatten)]
     pub(crate) ask: AskArgs,
 }
+
+/// Find the worlds in which an outcome of interest lies, and robust variants
+///
+/// The section [discover] of the file says what is of interest: a mean above or
+/// below a value in a variant, or a difference between two variants. Boxes in
+/// the space of the factors that hold many such points and few others (PRIM),
+/// with coverage, density and how far they depend on the sample; the regret of
+/// each variant over all points, and where it is good enough.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim discover scenarios/experiments/robust-structure-discover.toml
+  orgsim discover my-experiment.toml --replicates 30 --out results/worlds
+  orgsim discover my-experiment.toml --quiet --format json | jq .sentences")]
+pub(crate) struct DiscoverArgs {
+    /// An experiment file with factors and a section [discover]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}

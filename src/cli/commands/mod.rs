@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod discover;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod man;

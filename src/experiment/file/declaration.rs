@@ -334,6 +334,11 @@ const DISCOVER: &[Field] = &[
         "What makes a point one of interest. Without it: the first measure.",
     ),
     Field::new(
+        "better",
+        Kind::Choice(&["larger", "smaller"]),
+        "Which end of it, for regret. Without it: as the measure's definition says.",
+    ),
+    Field::new(
         "variant",
         Kind::Text,
         "In which variant. Without it: the first.",
@@ -343,8 +348,16 @@ const DISCOVER: &[Field] = &[
         Kind::Text,
         "The variant from which it is to differ, instead of its level.",
     ),
-    Field::new("above", ANY, "Of interest: the mean is above this."),
-    Field::new("below", ANY, "Of interest: the mean is below this."),
+    Field::new(
+        "above",
+        ANY,
+        "Of interest: the mean over replicates, or mean difference, is above this.",
+    ),
+    Field::new(
+        "below",
+        ANY,
+        "Of interest: it is below this; with both, it lies between them.",
+    ),
     Field::new(
         "peel",
         Kind::Number(0.0, 0.5, false),
@@ -355,7 +368,18 @@ const DISCOVER: &[Field] = &[
         SHARE,
         "Least share of all cases in a box. Without it: 0.05.",
     ),
+    Field::new(
+        "least_density",
+        SHARE,
+        "Take the box of the highest coverage with at least this density. Without it: the box of the \
+         highest harmonic mean of coverage and density.",
+    ),
     Field::new("boxes", Kind::Whole(1, 20), "Most boxes. Without it: 3."),
+    Field::new(
+        "resamples",
+        Kind::Whole(0, 100_000),
+        "Bootstrap resamples of the points that say how far rules depend on them. Without it: 100.",
+    ),
     Field::new(
         "satisfice",
         Kind::Named(CONSTRAINT),

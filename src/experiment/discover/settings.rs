@@ -1,0 +1,161 @@
+//! What makes a world one of interest, and how boxes are looked for, as a file
+//! says.
+
+use crate::analysis::Direction;
+use crate::analysis::discovery::{Choice, Settings};
+use crate::diagnostic::{Faults, Place};
+use crate::experiment::asked::{self, NamedBound};
+use crate::experiment::definition::Experiment;
+use crate::experiment::file::{BAD_QUESTION, Reading, Record, UNKNOWN_VARIANT};
+
+/// Most boxes if the file says nothing.
+const BOXES: u64 = 3;
+/// Resamples if the file says nothing.
+const RESAMPLES: u64 = 100;
+
+/// What is looked for over the points of an experiment.
+#[derive(Clone, Debug)]
+pub struct DiscoverSettings {
+    /// Place of the measure that makes a point one of interest, and of which
+    /// regret is told.
+    pub measure: usize,
+    /// Which end of it is better; none if neither is as such, and then there is
+    /// no regret.
+    pub direction: Option<Direction>,
+    /// Place of the variant that is looked at.
+    pub variant: usize,
+    /// Place of the variant from which it is to differ, instead of its level.
+    pub than: Option<usize>,
+    /// Of interest: the mean, or mean difference, is above this.
+    pub above: Option<f64>,
+    /// Of interest: it is below this. With both, it lies between them.
+    pub below: Option<f64>,
+    /// How boxes are looked for.
+    pub boxes: Settings,
+    /// Bootstrap resamples that say how far rules depend on the points.
+    pub resamples: u32,
+    /// What a variant must reach to satisfy; all of them together.
+    pub satisfice: Vec<NamedBound>,
+}
+
+impl DiscoverSettings {
+    /// Those of an experiment's file.
+    ///
+    /// # Errors
+    /// If there is no section `[discover]`, it names what the experiment does not
+    /// have, it does not say what is of interest, or there are no factors.
+    pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
+        let mut reading = Reading::default();
+        let place = asked::place_of(experiment, "discover");
+        if experiment.factors.is_empty() {
+            let message = "there is nothing to discover without factors";
+            let help = "add tables such as [factors.tacitness], and a design over them";
+            reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
+        }
+        let record = experiment.record.as_ref();
+        let Some(section) = record.and_then(|record| record.table("discover")) else {
+            let message = "the experiment does not say what to discover";
+            let help = "add [discover] with `above` or `below`: what makes a point one of interest";
+            reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
+            return Err(Faults(reading.faults));
+        };
+        let measure = asked::measure(&mut reading, experiment, section);
+        let variant = match section.text("variant") {
+            None => Some(0),
+            Some(_) => variant(&mut reading, experiment, section, "variant"),
+        };
+        let than = section.text("than");
+        let than = than.map(|_| variant_than(&mut reading, experiment, section, variant));
+        let (above, below) = (section.number("above"), section.number("below"));
+        interest(&mut reading, section, &place);
+        let satisfice = asked::bounds(&mut reading, experiment, section, "satisfice");
+        let defaults = Settings::default();
+        reading.end(|| {
+            let measure = measure?;
+            Some(Self {
+                measure,
+                direction: asked::direction(section, &experiment.measures[measure]),
+                variant: variant?,
+                than: match than {
+                    Some(than) => Some(than?),
+                    None => None,
+                },
+                above,
+                below,
+                boxes: Settings {
+                    alpha: section.number("peel").unwrap_or(defaults.alpha),
+                    least_mass: section.number("least_mass").unwrap_or(defaults.least_mass),
+                    choice: match section.number("least_density") {
+                        Some(least) => Choice::DensityAtLeast(least),
+                        None => Choice::Balanced,
+                    },
+                    most_boxes: section.whole("boxes").unwrap_or(BOXES) as usize,
+                    ..defaults
+                },
+                resamples: section.whole("resamples").unwrap_or(RESAMPLES) as u32,
+                satisfice,
+            })
+        })
+    }
+
+    /// What is of interest, in words that follow the name of a quantity.
+    pub(super) fn wanted(&self, unit: &str) -> String {
+        match (self.above, self.below) {
+            (Some(above), Some(below)) => format!("above {above}{unit} and below {below}{unit}"),
+            (Some(above), None) => format!("above {above}{unit}"),
+            (_, below) => format!("below {}{unit}", below.unwrap_or(f64::INFINITY)),
+        }
+    }
+
+    /// Whether a mean, or mean difference, is of interest.
+    pub(super) fn is_of_interest(&self, mean: f64) -> bool {
+        let above = self.above.is_none_or(|above| mean > above);
+        above && self.below.is_none_or(|below| mean < below)
+    }
+}
+
+fn variant(
+    reading: &mut Reading,
+    experiment: &Experiment,
+    section: &Record,
+    key: &str,
+) -> Option<usize> {
+    let names = experiment.variants.iter().map(|own| own.name.as_str());
+    let name = section.text(key)?;
+    reading.one_of("variant", &UNKNOWN_VARIANT, name, names, section.place(key))
+}
+
+/// The variant from which another is to differ: not that one itself.
+fn variant_than(
+    reading: &mut Reading,
+    experiment: &Experiment,
+    section: &Record,
+    other: Option<usize>,
+) -> Option<usize> {
+    let than = variant(reading, experiment, section, "than")?;
+    if Some(than) == other {
+        let name = &experiment.variants[than].name;
+        let message = format!("`{name}` does not differ from itself");
+        let help = Some("name two variants: `variant` and `than`".to_owned());
+        reading.fault(&BAD_QUESTION, section.place("than"), message, help);
+        return None;
+    }
+    Some(than)
+}
+
+/// What is of interest must be said, and must be possible.
+fn interest(reading: &mut Reading, section: &Record, place: &Place) {
+    match (section.number("above"), section.number("below")) {
+        (None, None) => {
+            let message = "the experiment does not say which points are of interest";
+            let help = "give `above` or `below`; with `than`, `above = 0` asks where it is better";
+            reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
+        }
+        (Some(above), Some(below)) if above >= below => {
+            let message = format!("no mean is above {above} and below {below}");
+            let help = Some("leave one of them out, or exchange them".to_owned());
+            reading.fault(&BAD_QUESTION, section.place("below"), message, help);
+        }
+        _ => {}
+    }
+}
