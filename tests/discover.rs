@@ -315,3 +315,13 @@ fn threads_and_interruptions_change_nothing() {
     ));
     assert_eq!(one, go_on("cut.store", 1).unwrap());
 }
+
+#[test]
+fn the_shipped_experiment_can_be_asked() {
+    let path = Path::new("scenarios/experiments/robust-structure-discover.toml");
+    let experiment = file::load(path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+    let points = experiment.points().unwrap();
+    assert!(experiment.cells(&points, 1).is_ok());
+    let settings = DiscoverSettings::of(&experiment).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!((settings.variant, settings.than), (2, Some(0)));
+}

@@ -264,3 +264,12 @@ fn threads_and_interruptions_change_nothing() {
     ));
     assert_eq!(one, answered(&place, "cut.store", 1).unwrap());
 }
+
+#[test]
+fn the_shipped_experiment_can_be_asked() {
+    let path = Path::new("scenarios/experiments/structures-select.toml");
+    let experiment = file::load(path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(experiment.variants.len(), 5);
+    let settings = SelectSettings::of(&experiment).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(settings.constraints.len(), 1);
+}

@@ -16,7 +16,7 @@ pub struct Answer {
     pub decided: bool,
     /// The points that were tried.
     pub points: Vec<Vec<Level>>,
-    /// The numbers of all runs, of a method that does the same runs everywhere.
+    /// The numbers of the runs that were looked at, of a method over whole cells.
     pub outcomes: Option<Outcomes>,
 }
 
