@@ -41,7 +41,7 @@ impl SlurmArray {
         options.extend([
             "requeue".to_owned(),
             "open-mode=append".to_owned(),
-            format!("signal=B:USR1@{WARNING_SECONDS}"),
+            format!("signal=B:TERM@{WARNING_SECONDS}"),
             format!("output={name}-%A_%a.log"),
         ]);
         script(

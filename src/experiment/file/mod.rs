@@ -1,8 +1,8 @@
 //! Experiment files: a base scenario, variants of it, factors, a design, and
 //! the questions that are put to them.
 //!
-//! [`declaration`] lists every key once; what a file may say, its JSON Schema
-//! and the reference page come from there. [`load`] gives an [`Experiment`] or
+//! `declaration` lists every key once; what a file may say, its JSON Schema
+//! and the reference page come from there. [`load`] gives an [`Experiment`](super::Experiment) or
 //! every fault at once.
 
 mod code;
