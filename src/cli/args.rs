@@ -8,8 +8,8 @@ use orgsim::patterns::Settings;
 
 use super::exit_code;
 use super::experiment_args::{
-    CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs, StatusArgs,
-    SubmitArgs, SweepArgs, WorkArgs,
+    CalibrateArgs, CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs,
+    StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
 };
 use super::precision::Precision;
 
@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Sensitivity(SensitivityArgs),
     Select(SelectArgs),
     Discover(DiscoverArgs),
+    Calibrate(CalibrateArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Check(CheckArgs),

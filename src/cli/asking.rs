@@ -55,7 +55,7 @@ pub(crate) fn ask(
     args: &AskArgs,
     experiment: &Experiment,
     runs: u64,
-    question: impl FnOnce(Means<'_>, &mut dyn FnMut(u64)) -> Result<Answer, ExperimentError>,
+    question: impl FnOnce(Means<'_>, &mut (dyn FnMut(u64) + Send)) -> Result<Answer, ExperimentError>,
 ) -> ExitCode {
     let started = Timestamp::now();
     let signals = match interrupt::listen() {

@@ -394,3 +394,25 @@ pub(crate) struct DiscoverArgs {
     #[command(flatten)]
     pub(crate) ask: AskArgs,
 }
+
+/// Find the parameter sets that agree with what was observed
+///
+/// The factors of an experiment file are the parameters and their ranges the
+/// priors; [calibrate.targets] says what was observed. Recovery of known
+/// parameters first, then history matching, approximate Bayesian computation
+/// within what is left, and what the posterior predicts beside all targets, those
+/// held out too. Nothing that agrees, or a prediction that fails, is a result: it
+/// is told, and the exit code is 4.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim calibrate scenarios/experiments/article-calibrate.toml
+  orgsim calibrate my-calibration.toml --out results/fit --format json
+  orgsim calibrate my-calibration.toml --set units.core.researchers=60 --replicates 8")]
+pub(crate) struct CalibrateArgs {
+    /// The experiment file
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+}

@@ -61,6 +61,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Sensitivity(args) => commands::sensitivity::run(&args),
         Command::Select(args) => commands::select::run(&args),
         Command::Discover(args) => commands::discover::run(&args),
+        Command::Calibrate(args) => commands::calibrate::run(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),

@@ -88,7 +88,13 @@ impl Experiment {
         Err(CellsError::Faults(Faults(told)))
     }
 
-    fn scenario(&self, text: &str, variant: usize, levels: &[Level]) -> Result<Scenario, Faults> {
+    /// A variant at a point; `text` is the variant's [`text`](Variant::text).
+    pub(super) fn scenario(
+        &self,
+        text: &str,
+        variant: usize,
+        levels: &[Level],
+    ) -> Result<Scenario, Faults> {
         let loaded = &self.variants[variant].loaded;
         if levels.is_empty() {
             return Ok(loaded.scenario.clone());
@@ -112,7 +118,7 @@ impl Experiment {
 
 impl Variant {
     /// Its scenario, every value stated.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let text = self.loaded.scenario.to_toml();
         text.expect("a scenario that was loaded can be written")
     }

@@ -5,6 +5,7 @@
 mod answer;
 mod asked;
 mod boundary;
+mod calibrate;
 mod cells;
 mod columns;
 mod compare;
@@ -29,6 +30,7 @@ pub mod tables;
 
 pub use answer::Answer;
 pub use asked::NamedBound;
+pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
 pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, fingerprint};
 pub use columns::Columns;
 pub use compare::{Adjust, CompareSettings, compare};

@@ -240,12 +240,17 @@ impl<'a> Runner<'a> {
 }
 
 /// Where the runs of a cell from number `first` on are kept.
-fn key(cell: &Cell, first: u64) -> Key {
+pub(super) fn key(cell: &Cell, first: u64) -> Key {
     Key {
         point: cell.fingerprint,
-        // run numbers are below a billion
+        // run numbers are below 2^32
         block: first as u32,
     }
+}
+
+/// The numbers of one run of a cell.
+pub(super) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
+    Prepared::new(0, cell, columns).numbers(run..run + 1, columns.width())
 }
 
 /// A cell, ready to be run.

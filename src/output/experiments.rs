@@ -22,7 +22,7 @@ const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that answers may have. The manifest is written last: a
 /// folder with a manifest is complete.
-const FILES: [&str; 22] = [
+const FILES: [&str; 23] = [
     "differences.csv",
     "best.csv",
     "quarters.csv",
@@ -38,6 +38,7 @@ const FILES: [&str; 22] = [
     "posterior.csv",
     "parameters.csv",
     "predictive.csv",
+    "generations.csv",
     "boxes.csv",
     "peeling.csv",
     "regret.csv",

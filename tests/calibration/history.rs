@@ -25,6 +25,7 @@ fn history_matching_finds_the_size_of_what_is_left() {
         replicates: 4,
         cutoff: 3.0,
         maxima: vec![2, 1, 1],
+        is_one_run: false,
     };
     let simulate = |values: &[f64], number: u64| {
         vec![

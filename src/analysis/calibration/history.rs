@@ -35,6 +35,10 @@ pub struct HistorySettings {
     /// implausibility, 2 for the second, 3 for the third. Early waves should
     /// not depend on the one output that the model cannot give.
     pub maxima: Vec<usize>,
+    /// Whether what was observed came about once, as a run does. Then it has the
+    /// luck of one run, so that the variance of a run counts beside that of the
+    /// mean of the runs.
+    pub is_one_run: bool,
 }
 
 impl Default for HistorySettings {
@@ -46,6 +50,7 @@ impl Default for HistorySettings {
             replicates: 10,
             cutoff: 3.0,
             maxima: vec![3, 2, 1],
+            is_one_run: false,
         }
     }
 }
@@ -63,6 +68,9 @@ pub struct Wave {
     /// The least implausibility of each output at any point of the wave: above
     /// the cutoff, the model does not give that output, alone, anywhere.
     pub least: Vec<f64>,
+    /// The least implausibility of a point, by the rule of this wave: above the
+    /// cutoff, no point of the wave was kept. Infinite if all failed.
+    pub nearest: f64,
 }
 
 /// A point that is not implausible.
@@ -83,8 +91,10 @@ pub struct Matched {
 /// Bower 2010):
 /// `|mean - z| / sqrt(V_obs + V_emulator + V_ensemble + V_discrepancy)`.
 ///
-/// `V_ensemble` is the variance of the mean of the runs, `s^2 / r`. The model is
-/// run itself, so that there is no emulator and `V_emulator = 0`.
+/// `V_ensemble` is the variance of the mean of the runs, `s^2 / r`, and that of a
+/// run, `s^2`, beside it if what was observed came about once
+/// ([`HistorySettings::is_one_run`]). The model is run itself, so that there is no
+/// emulator and `V_emulator = 0`.
 pub fn implausibility(mean: f64, ensemble_variance: f64, observation: &Observation) -> f64 {
     let variance = observation.variance + ensemble_variance + observation.discrepancy;
     (mean - observation.value).abs() / variance.sqrt()
@@ -154,7 +164,7 @@ pub fn match_history(
         }
         let outputs: Vec<Vec<f64>> = runs
             .chunks(replicates as usize)
-            .map(|runs| implausibilities(runs, observations))
+            .map(|runs| implausibilities(runs, observations, settings.is_one_run))
             .collect();
         waves.push(judge(
             prior,
@@ -173,7 +183,8 @@ pub fn match_history(
 
 /// The implausibility of each output, given the runs at a point; infinite where
 /// one is not finite.
-fn implausibilities(runs: &[Vec<f64>], observations: &[Observation]) -> Vec<f64> {
+fn implausibilities(runs: &[Vec<f64>], observations: &[Observation], is_one_run: bool) -> Vec<f64> {
+    let own_luck = if is_one_run { runs.len() as f64 } else { 0.0 };
     let outputs = observations.iter().enumerate();
     outputs
         .map(|(output, observation)| {
@@ -181,7 +192,9 @@ fn implausibilities(runs: &[Vec<f64>], observations: &[Observation]) -> Vec<f64>
             let mean = values.mean().filter(|mean| mean.is_finite());
             let error = values.std_error().filter(|error| error.is_finite());
             match mean.zip(error) {
-                Some((mean, error)) => implausibility(mean, error * error, observation),
+                Some((mean, error)) => {
+                    implausibility(mean, (1.0 + own_luck) * error * error, observation)
+                }
                 None => f64::INFINITY,
             }
         })
@@ -206,10 +219,15 @@ fn judge(
     let has_failed = |row: &&Vec<f64>| row.iter().any(|i| i.is_infinite());
     let failed = outputs.iter().filter(has_failed).count() as u64;
     let (mut matched, mut total) = (Vec::new(), 0.0);
+    let mut nearest = f64::INFINITY;
     for (tried, row) in tried.iter().zip(outputs) {
         let mut sorted = row.clone();
         sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-        if row.iter().all(|i| i.is_finite()) && sorted[rank - 1] <= cutoff {
+        if !row.iter().all(|i| i.is_finite()) {
+            continue;
+        }
+        nearest = nearest.min(sorted[rank - 1]);
+        if sorted[rank - 1] <= cutoff {
             let weight = kernel.map_or(1.0, |kernel| 1.0 / kernel.density(&tried.point));
             total += weight;
             matched.push(Matched {
@@ -231,6 +249,7 @@ fn judge(
         matched,
         failed,
         least,
+        nearest,
     }
 }
 

@@ -273,7 +273,7 @@ const CALIBRATE: &[Field] = &[
     Field::new(
         "wave_replicates",
         Kind::Whole(2, 10_000),
-        "Runs at each of them. Without it: 4.",
+        "Runs at each of them; `--replicates` sets it too. Without it: 4.",
     ),
     Field::new(
         "cutoff",
@@ -303,7 +303,17 @@ const CALIBRATE: &[Field] = &[
     Field::new(
         "recovery",
         Kind::Whole(0, 10_000),
-        "Parameter sets from the prior by which recovery is measured. Without it: 20.",
+        "Parameter sets from the prior by which recovery is measured, 0 for none. Without it: 20.",
+    ),
+    Field::new(
+        "recovery_runs",
+        Kind::Whole(100, 100_000),
+        "Most runs with which each of them is estimated back. Without it: 400.",
+    ),
+    Field::new(
+        "predictions",
+        Kind::Whole(100, 1_000_000),
+        "Runs of the posterior predictive check. Without it: 400.",
     ),
 ];
 
@@ -313,7 +323,8 @@ const TARGET: &[Field] = &[
     Field::required(
         "sd",
         POSITIVE,
-        "Standard deviation of the error of observation, in the unit of the measure.",
+        "Standard deviation of the error of observation, in the unit of the measure. The luck of \
+         the one organisation that was observed is no part of it: each run has its own.",
     ),
     Field::new(
         "discrepancy",

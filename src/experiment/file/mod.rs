@@ -15,7 +15,7 @@ mod reference;
 mod schema;
 
 pub use code::CODES;
-pub(super) use code::{BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
+pub(super) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
 pub(super) use code::{point_described, point_fault};
 pub use field::{Field, Kind};
 pub use load::{load, load_files};

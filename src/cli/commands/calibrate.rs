@@ -1,0 +1,39 @@
+//! `orgsim calibrate`: parameter sets that agree with what was observed.
+
+use std::process::ExitCode;
+
+use orgsim::experiment::{CalibrateSettings, calibrate};
+
+use crate::cli::experiment_args::CalibrateArgs;
+use crate::cli::{asking, print};
+
+/// Runs the command.
+pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
+    let mut experiment = match asking::load(&args.file, &args.ask) {
+        Ok(experiment) => experiment,
+        Err(exit) => return exit,
+    };
+    let mut settings = match CalibrateSettings::of(&experiment) {
+        Ok(settings) => settings,
+        Err(faults) => return asking::bad_question(&faults),
+    };
+    if let Some(replicates) = args.ask.replicates {
+        // one run says nothing about the variance of runs
+        settings.wave_replicates = replicates.clamp(2, 10_000);
+    }
+    experiment.name = format!("{}-calibrate", experiment.name);
+    let runs = settings.most_runs_of_all();
+    if !args.ask.quiet {
+        print::conversation(&format!("at most {runs} runs, in the end often fewer\n"));
+    }
+    asking::ask(&args.ask, &experiment, runs, |means, listener| {
+        calibrate(
+            means.experiment,
+            &settings,
+            means.store,
+            means.threads,
+            means.signals,
+            listener,
+        )
+    })
+}

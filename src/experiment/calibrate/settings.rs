@@ -1,0 +1,274 @@
+//! What an experiment's file says about its calibration.
+
+use super::space::Space;
+use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
+use crate::diagnostic::{Faults, Place, Source};
+use crate::experiment::definition::Experiment;
+use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
+
+/// Whether a target is fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It is fitted.
+    Fit,
+    /// It is held out of the fit, and compared afterwards.
+    Holdout,
+}
+
+/// Something that was observed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// Column of its measure.
+    pub column: usize,
+    /// The observed value, in the unit of the measure.
+    pub value: f64,
+    /// Standard deviation of the error of observation, above 0.
+    pub sd: f64,
+    /// Standard deviation of what the model leaves out, from 0.
+    pub discrepancy: f64,
+    /// Whether it is fitted.
+    pub role: Role,
+}
+
+/// How an experiment is calibrated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CalibrateSettings {
+    /// What was observed; at least one target is fitted.
+    pub targets: Vec<Target>,
+    /// Waves of history matching.
+    pub waves: u64,
+    /// Points of a wave.
+    pub wave_points: u64,
+    /// Runs at each of them.
+    pub wave_replicates: u64,
+    /// Implausibility above which a point is ruled out.
+    pub cutoff: f64,
+    /// Parameter sets of a generation of ABC.
+    pub particles: usize,
+    /// Most generations.
+    pub generations: usize,
+    /// Share of those that passed that becomes a generation.
+    pub quantile: f64,
+    /// Most runs of ABC.
+    pub most_runs: u64,
+    /// Parameter sets by which recovery is measured; 0 for none.
+    pub recovery: u32,
+    /// Most runs with which each of them is estimated back.
+    pub recovery_runs: u64,
+    /// Runs of the posterior predictive check.
+    pub predictions: u64,
+}
+
+/// Most runs of all waves together; beyond, run numbers would meet.
+const MOST_WAVE_RUNS: u64 = 1_000_000_000;
+/// Columns of parameters.csv that no factor can have the name of.
+pub(super) const RESERVED: [&str; 2] = ["weight", "distance"];
+/// Fewest particles of a generation.
+const LEAST_PARTICLES: f64 = 10.0;
+
+impl CalibrateSettings {
+    /// Those of an experiment's file.
+    ///
+    /// # Errors
+    /// Every fault: no section, several variants, no factor or one that cannot
+    /// be a parameter, a target with a measure that is not kept, nothing to fit,
+    /// too few runs for a generation.
+    pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
+        let mut reading = Reading::default();
+        let record = experiment.record.as_ref();
+        let top = match record {
+            Some(record) => record.place.clone(),
+            None => Place::new(&Source::new("the command line", ""), 0..0),
+        };
+        let place_of = |key: &str| record.map_or(&top, |record| record.place(key));
+        if experiment.variants.len() > 1 {
+            let names = experiment.variants.iter().map(|v| v.name.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            let message = format!("one scenario is calibrated, not several: {names}");
+            let help = "keep one variant; carry the posterior into the others afterwards, as a \
+                        design of kind \"csv\"";
+            let place = place_of("variants");
+            reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
+        }
+        if experiment.factors.is_empty() {
+            let message = "there is no factor that could be calibrated";
+            let help = "add tables such as [factors.tacitness]: they are the priors".to_owned();
+            reading.fault(&BAD_FACTOR, place_of("factors"), message, Some(help));
+        }
+        for factor in &experiment.factors {
+            let own = record.and_then(|record| {
+                let mut named = record.named("factors").iter();
+                named.find(|(name, _)| *name == factor.name)
+            });
+            let place = own.map_or(place_of("factors"), |(_, own)| &own.place);
+            if RESERVED.contains(&factor.name.as_str()) {
+                let message = format!("a parameter cannot be called `{}`", factor.name);
+                let help = "parameters.csv has a column of that name".to_owned();
+                reading.fault(&BAD_FACTOR, place, message, Some(help));
+            }
+            if Space::of(std::slice::from_ref(factor)).is_err() {
+                let message = format!("the range of `{}` is too wide for a prior", factor.name);
+                reading.fault(&BAD_FACTOR, place, message, None);
+            }
+        }
+        let Some(section) = record.and_then(|record| record.table("calibrate")) else {
+            let help = "add [calibrate] and tables such as [calibrate.targets.retention]";
+            let message = "the file says nothing about a calibration";
+            reading.fault(&BAD_QUESTION, &top, message, Some(help.to_owned()));
+            return Err(Faults(reading.faults));
+        };
+        let settings = Self {
+            targets: targets(experiment, section, &mut reading),
+            waves: section.whole("waves").unwrap_or(2),
+            wave_points: section.whole("wave_points").unwrap_or(128),
+            wave_replicates: section.whole("wave_replicates").unwrap_or(4),
+            cutoff: section.number("cutoff").unwrap_or(3.0),
+            particles: section.whole("particles").unwrap_or(200) as usize,
+            generations: section.whole("generations").unwrap_or(4) as usize,
+            quantile: section.number("quantile").unwrap_or(0.5),
+            most_runs: section.whole("most_runs").unwrap_or(20_000),
+            recovery: section.whole("recovery").unwrap_or(20) as u32,
+            recovery_runs: section.whole("recovery_runs").unwrap_or(400),
+            predictions: section.whole("predictions").unwrap_or(400),
+        };
+        settings.check(section, &mut reading);
+        reading.end(|| Some(settings))
+    }
+
+    fn check(&self, section: &Record, reading: &mut Reading) {
+        let mut refuse = |key: &str, message: String, help: &str| {
+            let place = section.place(key);
+            reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
+        };
+        if !self.targets.iter().any(|target| target.role == Role::Fit) {
+            let message = "no target is fitted".to_owned();
+            refuse("targets", message, "give one of them role = \"fit\"");
+        }
+        if self.wave_runs() > MOST_WAVE_RUNS {
+            let message = format!("{} runs of history matching", self.wave_runs());
+            refuse(
+                "wave_points",
+                message,
+                "at most a billion can be told apart",
+            );
+        }
+        let first = libm::ceil(self.particles as f64 / self.quantile);
+        if first > self.most_runs as f64 {
+            let message = format!("most_runs is below the {first} runs of the first generation");
+            refuse("most_runs", message, "that is particles / quantile");
+        }
+        if self.recovery == 1 {
+            let message = "one parameter set says nothing about recovery".to_owned();
+            refuse(
+                "recovery",
+                message,
+                "100 tell a coverage to 6 points; 0: none",
+            );
+        }
+        let least = libm::ceil(LEAST_PARTICLES / self.quantile);
+        if self.recovery > 0 && least > self.recovery_runs as f64 {
+            let message = format!("recovery_runs is below {least}");
+            refuse("recovery_runs", message, "that is 10 / quantile");
+        }
+    }
+
+    /// Runs of all waves.
+    fn wave_runs(&self) -> u64 {
+        (self.waves * self.wave_points).saturating_mul(self.wave_replicates)
+    }
+
+    /// The most runs that a calibration takes.
+    pub fn most_runs_of_all(&self) -> u64 {
+        let recovery = u64::from(self.recovery) * (self.recovery_runs + 1);
+        recovery + self.wave_runs() + self.most_runs + self.predictions
+    }
+
+    /// The targets that are fitted.
+    pub(super) fn fitted(&self) -> Vec<Target> {
+        let fitted = |target: &&Target| target.role == Role::Fit;
+        self.targets.iter().filter(fitted).cloned().collect()
+    }
+
+    /// How the posterior is looked for.
+    pub(super) fn abc(&self) -> AbcSettings {
+        AbcSettings {
+            particles: self.particles,
+            quantile: self.quantile,
+            least_acceptance: f64::min(0.01, self.quantile / 2.0),
+            most_simulations: self.most_runs,
+            most_generations: self.generations,
+            ..AbcSettings::default()
+        }
+    }
+
+    /// The same for a parameter set that is estimated back: a quarter of its runs
+    /// for the first generation, so that the others have some.
+    pub(super) fn abc_of_recovery(&self) -> AbcSettings {
+        let quarter = self.quantile * self.recovery_runs as f64 / 4.0;
+        AbcSettings {
+            particles: quarter.clamp(LEAST_PARTICLES, self.particles.max(10) as f64) as usize,
+            most_simulations: self.recovery_runs,
+            ..self.abc()
+        }
+    }
+
+    /// How the space is searched beforehand, for so many targets: early waves do
+    /// not depend on the one or two targets that are worst.
+    pub(super) fn history(&self, targets: usize) -> HistorySettings {
+        let left = (0..self.waves).map(|wave| (self.waves - wave) as usize);
+        HistorySettings {
+            points: self.wave_points,
+            replicates: self.wave_replicates,
+            cutoff: self.cutoff,
+            maxima: left.map(|left| left.min(3).min(targets)).collect(),
+            is_one_run: true,
+        }
+    }
+}
+
+fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for (name, own) in section.named("targets") {
+        let Some(measure) = own.text("measure") else {
+            continue;
+        };
+        let known = experiment.measures.iter().map(String::as_str);
+        let what = "measure of this experiment";
+        let place = own.place("measure");
+        let column = reading.one_of(what, &UNKNOWN_MEASURE, measure, known, place);
+        let (Some(column), Some(value), Some(sd)) = (column, own.number("value"), own.number("sd"))
+        else {
+            continue;
+        };
+        targets.push(Target {
+            name: name.clone(),
+            column,
+            value,
+            sd,
+            discrepancy: own.number("discrepancy").unwrap_or(0.0),
+            role: match own.text("role") {
+                Some("holdout") => Role::Holdout,
+                _ => Role::Fit,
+            },
+        });
+    }
+    targets
+}
+
+impl Target {
+    /// Standard deviation of what was observed about what the model gives.
+    pub(super) fn spread(&self) -> f64 {
+        libm::hypot(self.sd, self.discrepancy)
+    }
+
+    /// As history matching takes it.
+    pub(super) fn observation(&self) -> Observation {
+        Observation {
+            value: self.value,
+            variance: self.sd * self.sd,
+            discrepancy: self.discrepancy * self.discrepancy,
+        }
+    }
+}
