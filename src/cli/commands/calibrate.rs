@@ -13,14 +13,10 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    let mut settings = match CalibrateSettings::of(&experiment) {
+    let settings = match CalibrateSettings::of(&experiment, args.ask.replicates) {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    if let Some(replicates) = args.ask.replicates {
-        // one run says nothing about the variance of runs
-        settings.wave_replicates = replicates.clamp(2, 10_000);
-    }
     experiment.name = format!("{}-calibrate", experiment.name);
     let runs = settings.most_runs_of_all();
     if !args.ask.quiet {

@@ -129,7 +129,7 @@ fn check(
     Ok(areas.into_iter().enumerate().map(prediction).collect())
 }
 
-impl<'a> Findings<'a> {
+impl Findings<'_> {
     fn answer(&self) -> Answer {
         let mut tables = Vec::new();
         if let Some(posterior) = self.fit.found() {
@@ -177,10 +177,5 @@ impl<'a> Findings<'a> {
     fn is_predicted(&self, prediction: &Prediction) -> bool {
         let least = (1.0 - self.experiment.level()) / self.settings.targets.len() as f64;
         prediction.area.is_some_and(|area| area.two_sided >= least)
-    }
-
-    /// Key of the measure of a target.
-    fn measure(&self, target: &Target) -> &'a str {
-        &self.experiment.measures[target.column]
     }
 }

@@ -3,6 +3,7 @@
 use super::space::Space;
 use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
 use crate::diagnostic::{Faults, Place, Source};
+use crate::experiment::columns::Columns;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
 
@@ -20,7 +21,11 @@ pub enum Role {
 pub struct Target {
     /// Its name.
     pub name: String,
-    /// Column of its measure.
+    /// Key of its measure.
+    pub measure: String,
+    /// The observed quarter in which it was seen; none: over a window.
+    pub quarter: Option<usize>,
+    /// Column of its number.
     pub column: usize,
     /// The observed value, in the unit of the measure.
     pub value: f64,
@@ -69,13 +74,13 @@ pub(super) const RESERVED: [&str; 2] = ["weight", "distance"];
 const LEAST_PARTICLES: f64 = 10.0;
 
 impl CalibrateSettings {
-    /// Those of an experiment's file.
+    /// Those of an experiment's file, or with as many runs at each point of a wave.
     ///
     /// # Errors
     /// Every fault: no section, several variants, no factor or one that cannot
     /// be a parameter, a target with a measure that is not kept, nothing to fit,
     /// too few runs for a generation.
-    pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
+    pub fn of(experiment: &Experiment, replicates: Option<u64>) -> Result<Self, Faults> {
         let mut reading = Reading::default();
         let record = experiment.record.as_ref();
         let top = match record {
@@ -123,7 +128,7 @@ impl CalibrateSettings {
             targets: targets(experiment, section, &mut reading),
             waves: section.whole("waves").unwrap_or(2),
             wave_points: section.whole("wave_points").unwrap_or(128),
-            wave_replicates: section.whole("wave_replicates").unwrap_or(4),
+            wave_replicates: replicates.or(section.whole("wave_replicates")).unwrap_or(4),
             cutoff: section.number("cutoff").unwrap_or(3.0),
             particles: section.whole("particles").unwrap_or(200) as usize,
             generations: section.whole("generations").unwrap_or(4) as usize,
@@ -145,6 +150,10 @@ impl CalibrateSettings {
         if !self.targets.iter().any(|target| target.role == Role::Fit) {
             let message = "no target is fitted".to_owned();
             refuse("targets", message, "give one of them role = \"fit\"");
+        }
+        if self.wave_replicates < 2 {
+            let message = "one run at a point says nothing about the variance of runs".to_owned();
+            refuse("wave_replicates", message, "at least 2");
         }
         if self.wave_runs() > MOST_WAVE_RUNS {
             let message = format!("{} runs of history matching", self.wave_runs());
@@ -229,6 +238,7 @@ impl CalibrateSettings {
 }
 
 fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> Vec<Target> {
+    let columns = Columns::of(experiment);
     let mut targets = Vec::new();
     for (name, own) in section.named("targets") {
         let Some(measure) = own.text("measure") else {
@@ -237,13 +247,22 @@ fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> 
         let known = experiment.measures.iter().map(String::as_str);
         let what = "measure of this experiment";
         let place = own.place("measure");
-        let column = reading.one_of(what, &UNKNOWN_MEASURE, measure, known, place);
+        let Some(whole) = reading.one_of(what, &UNKNOWN_MEASURE, measure, known, place) else {
+            continue;
+        };
+        let quarter = own.whole("quarter").map(|quarter| quarter as usize);
+        let column = match quarter {
+            None => Some(whole),
+            Some(quarter) => in_quarter(&columns, measure, quarter, own, reading),
+        };
         let (Some(column), Some(value), Some(sd)) = (column, own.number("value"), own.number("sd"))
         else {
             continue;
         };
         targets.push(Target {
             name: name.clone(),
+            measure: measure.to_owned(),
+            quarter,
             column,
             value,
             sd,
@@ -255,6 +274,32 @@ fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> 
         });
     }
     targets
+}
+
+/// The column of a measure in a quarter, or a fault.
+fn in_quarter(
+    columns: &Columns,
+    measure: &str,
+    quarter: usize,
+    own: &Record,
+    reading: &mut Reading,
+) -> Option<usize> {
+    let mut refuse = |message: String, help: String| {
+        reading.fault(&BAD_QUESTION, own.place("quarter"), message, Some(help));
+        None
+    };
+    let place = columns.quarterly().iter().position(|key| key == measure);
+    match place {
+        None => refuse(
+            format!("no quarterly numbers of `{measure}` are kept"),
+            "say `quarterly = true`, and name a measure that has them".to_owned(),
+        ),
+        Some(_) if quarter >= columns.quarters() => refuse(
+            format!("quarter {quarter} is not observed"),
+            format!("allowed: 0 to {}", columns.quarters() - 1),
+        ),
+        Some(place) => Some(columns.in_quarter(place, quarter)),
+    }
 }
 
 impl Target {

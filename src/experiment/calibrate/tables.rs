@@ -202,6 +202,7 @@ impl Findings<'_> {
         let mut table = Table::new(vec![
             text("target", "Name of the target."),
             text("measure", "Key of its measure."),
+            count("quarter", "", "The observed quarter, from 0.").or_empty("over a window"),
             text("role", "fit, or holdout: not read in fitting."),
             number("observed", IN_MEASURE, "The observed value.", "never"),
             number(
@@ -258,7 +259,8 @@ impl Findings<'_> {
             let spread = Spread::of(prediction, self.tails());
             let mut row = vec![
                 Cell::text(target.name.clone()),
-                Cell::text(self.measure(target).to_owned()),
+                Cell::text(target.measure.clone()),
+                Cell::from(target.quarter.map(|quarter| quarter as u64)),
                 Cell::text(match target.role {
                     Role::Fit => "fit",
                     Role::Holdout => "holdout",

@@ -319,6 +319,12 @@ const CALIBRATE: &[Field] = &[
 
 const TARGET: &[Field] = &[
     Field::required("measure", Kind::Text, "The measure that was observed."),
+    Field::new(
+        "quarter",
+        Kind::Whole(0, 800),
+        "The observed quarter, from 0, in which it was seen; the file needs `quarterly = true` \
+         then. Without it: the measure's value over its window.",
+    ),
     Field::required("value", ANY, "Its observed value."),
     Field::required(
         "sd",
