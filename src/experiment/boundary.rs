@@ -69,7 +69,8 @@ fn along(
     for index in 1..line.len() {
         let (before, after) = (value(index - 1), value(index));
         let rises = before < 0.0 && after > 0.0;
-        if !rises && !(before > 0.0 && after < 0.0) {
+        let falls = before > 0.0 && after < 0.0;
+        if !(rises || falls) {
             continue;
         }
         let share = before / (before - after);

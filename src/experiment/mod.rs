@@ -45,7 +45,7 @@ pub use run_table::{push_runs_of, run_table};
 pub use runner::{Block, Job, Runner, RunnerError, block_of, blocks};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{
-    SensitivityMethod, SensitivityPlan, SensitivitySettings, Target, sensitivity,
+    Explained, SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity,
 };
 pub use session::{ExperimentError, Session};
 pub use study::{Ending, Finding, Progress, Study, StudyError};

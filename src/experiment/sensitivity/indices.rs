@@ -1,7 +1,7 @@
 //! What a method says of every factor, in one form for all methods.
 
 use super::plan::{PlanDesign, SensitivityPlan};
-use super::settings::{SensitivityMethod, Target};
+use super::settings::{Explained, SensitivityMethod};
 use crate::analysis::sensitivity::{
     Bootstrap, Delta, ElementaryEffects, InputIndices, MorrisDesign, PairIndex, Pawn, PawnIndex,
     SaltelliDesign, SensitivityError,
@@ -103,7 +103,7 @@ impl Indices {
         match &plan.design {
             PlanDesign::Morris(design) => morris(design, outcome, bootstrap),
             PlanDesign::Saltelli(design) => {
-                let is_luck = plan.settings.target == Target::Run;
+                let is_luck = plan.settings.target == Explained::Run;
                 sobol(design, outcome, bootstrap, is_luck)
             }
             PlanDesign::Given => {

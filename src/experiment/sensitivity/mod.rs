@@ -10,7 +10,7 @@ mod words;
 use std::collections::BTreeSet;
 
 pub use plan::SensitivityPlan;
-pub use settings::{SensitivityMethod, SensitivitySettings, Target};
+pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
 use super::answer::Answer;
 use super::outcomes::Outcomes;
@@ -49,7 +49,7 @@ pub fn sensitivity(
         for (variant, runs) in explained(session, plan, &outcomes, column) {
             // a mean whose noise is taken out takes two
             let least = match settings.target {
-                Target::Mean if !settings.method.is_given_data() => 2,
+                Explained::Mean if !settings.method.is_given_data() => 2,
                 _ => 1,
             };
             let subject = Subject {

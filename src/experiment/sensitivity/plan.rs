@@ -1,6 +1,6 @@
 //! Which points a sensitivity analysis takes, and with what luck.
 
-use super::settings::{MOST_REPLICATES, SensitivityMethod, SensitivitySettings, Target};
+use super::settings::{Explained, MOST_REPLICATES, SensitivityMethod, SensitivitySettings};
 use crate::analysis::sampling::DesignError;
 use crate::analysis::sensitivity::{MorrisDesign, SaltelliDesign};
 use crate::experiment::definition::{Design, Experiment};
@@ -88,8 +88,8 @@ impl SensitivityPlan {
                     _ => experiment.points()?,
                 };
                 let first_runs = match settings.target {
-                    Target::Mean => vec![0; points.len()],
-                    Target::Run => (0..points.len() as u64).collect(),
+                    Explained::Mean => vec![0; points.len()],
+                    Explained::Run => (0..points.len() as u64).collect(),
                 };
                 with(points, first_runs, PlanDesign::Given)
             }

@@ -24,7 +24,7 @@ pub enum SensitivityMethod {
 
 /// What is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Explained {
     /// The mean over replicates at a point.
     Mean,
     /// A single run, whose luck is one more input.
@@ -44,7 +44,7 @@ pub struct SensitivitySettings {
     /// Whether Sobol' indices of pairs are estimated as well.
     pub second_order: bool,
     /// What is explained.
-    pub target: Target,
+    pub target: Explained,
     /// Places of two variants, if the first less the second is explained.
     pub difference: Option<[usize; 2]>,
     /// Bootstrap resamples of the intervals.
@@ -105,8 +105,8 @@ impl SensitivitySettings {
         let levels = check.levels(of_method);
         let second_order = check.second_order(of_method);
         let target = match section.and_then(|section| section.text("target")) {
-            Some("run") => Target::Run,
-            _ => Target::Mean,
+            Some("run") => Explained::Run,
+            _ => Explained::Mean,
         };
         check.target(section, target);
         let difference = section.and_then(|section| check.difference(section));
@@ -234,19 +234,19 @@ impl Check<'_> {
         is_sobol && stated == Some(true)
     }
 
-    fn target(&mut self, section: Option<&Record>, target: Target) {
+    fn target(&mut self, section: Option<&Record>, target: Explained) {
         let place = self.place(section, "target");
         let replicates = self.experiment.replicates;
-        if target == Target::Run && self.method == SensitivityMethod::Morris {
+        if target == Explained::Run && self.method == SensitivityMethod::Morris {
             let message = "luck has no order, so that elementary effects have no place for it";
             let help = "take target = \"mean\", or method = \"sobol\"";
             self.fault(&place, message, help);
-        } else if target == Target::Run && replicates != 1 {
+        } else if target == Explained::Run && replicates != 1 {
             let message = format!("target = \"run\" takes one run a point, not {replicates}");
             let help = "set replicates = 1; more rows say more than more runs of each point";
             self.fault(&place, &message, help);
         }
-        if target == Target::Mean && replicates < 2 {
+        if target == Explained::Mean && replicates < 2 {
             let message = "the noise of a mean is not seen in one replicate";
             let help = "set replicates = 2 or more, or target = \"run\"";
             self.fault(&place, message, help);

@@ -1,7 +1,7 @@
 //! Indices as tables: `sensitivity.csv` and `pairs.csv`.
 
 use super::indices::{IndexKind, Indices, Verdict};
-use super::settings::{SensitivityMethod, SensitivitySettings, Target};
+use super::settings::{Explained, SensitivityMethod, SensitivitySettings};
 use crate::experiment::answer::{estimate_cells, estimate_columns};
 use crate::experiment::definition::Experiment;
 use crate::table::{Cell, Column, Kind, Table};
@@ -144,7 +144,7 @@ impl<'a> Tables<'a> {
 /// The name of what is no factor: luck where it is explained, else a dummy.
 pub(super) fn dummy_name(settings: SensitivitySettings) -> &'static str {
     match (settings.method, settings.target) {
-        (SensitivityMethod::Sobol, Target::Run) => "(luck)",
+        (SensitivityMethod::Sobol, Explained::Run) => "(luck)",
         _ => "(dummy)",
     }
 }
@@ -192,10 +192,10 @@ fn factor_meaning(settings: SensitivitySettings) -> &'static str {
 
 fn verdict_meaning(settings: SensitivitySettings) -> &'static str {
     match (settings.method, settings.target) {
-        (SensitivityMethod::Sobol, Target::Run) => {
+        (SensitivityMethod::Sobol, Explained::Run) => {
             "matters: the interval lies above 0; not shown: it does not; none: no outcome differed."
         }
-        (SensitivityMethod::Sobol, Target::Mean) => {
+        (SensitivityMethod::Sobol, Explained::Mean) => {
             "matters: the interval lies above that of the dummy; small: above 0, but within that of the \
              dummy; not shown: neither; none: no outcome differed."
         }

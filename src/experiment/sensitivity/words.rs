@@ -3,7 +3,7 @@
 use super::indices::{IndexKind, Indices, Reference, Verdict};
 use super::measured::Measured;
 use super::plan::SensitivityPlan;
-use super::settings::{SensitivityMethod, Target};
+use super::settings::{Explained, SensitivityMethod};
 use super::tables::Subject;
 use crate::experiment::answer::{brief, words};
 use crate::experiment::definition::Experiment;
@@ -151,7 +151,7 @@ fn interactions(indices: &Indices) -> Option<String> {
 /// How much is luck.
 fn luck(plan: &SensitivityPlan, measured: &Measured, indices: &Indices) -> Option<String> {
     let settings = plan.settings;
-    if settings.target == Target::Run {
+    if settings.target == Explained::Run {
         let [total, first] = indices.kinds.as_slice() else {
             return None;
         };
