@@ -40,7 +40,7 @@ range = "evidence"
 /// Payroll a quarter is (3 x 700 + 3 x 400) / 4.
 const CALIBRATE: &str = r#"
 [calibrate]
-wave_points = 64
+wave_points = 224
 wave_replicates = 2
 particles = 80
 generations = 4
@@ -63,7 +63,7 @@ role = "holdout"
 /// The same with few runs: for what does not depend on how many there are.
 fn quick() -> String {
     CALIBRATE
-        .replace("wave_points = 64", "wave_points = 32")
+        .replace("wave_points = 224", "wave_points = 32")
         .replace("particles = 80", "particles = 24")
         .replace("generations = 4", "generations = 3")
         .replace("most_runs = 2000", "most_runs = 400")
@@ -184,10 +184,11 @@ fn a_planted_parameter_is_found_and_one_without_effect_is_not() {
         &answer,
         "not identified: these targets do not know it"
     ));
-    // a third of 700 wide: 2 x 3 x 8 of it, a little more for the cutoff by waves
+    // 2 x 3 x 8 of the 700 that the range is wide
     let waves = table(&answer, "waves.csv");
     let shares = numbers(waves, "share");
     assert!((0.02..0.15).contains(&shares[1]), "{shares:?}");
+    assert!(numbers(posterior, "left_high")[0] < 760.0);
     let predictive = table(&answer, "predictive.csv");
     assert_eq!(
         column(predictive, "quarter"),
@@ -217,6 +218,7 @@ fn what_is_held_out_has_no_influence() {
         assert_eq!(one, other, "{name}");
     }
     assert!(one.decided && !other.decided);
+    assert!(is_told(&one, "a wave kept too few points"));
     assert!(is_told(&other, "the model does not give last_payroll"));
 }
 

@@ -5,9 +5,14 @@ use super::settings::{CalibrateSettings, Target};
 use super::simulator::{Rejected, Simulator, Step};
 use super::space::Space;
 use crate::analysis::calibration::{
-    CalibrationError, End, ParameterRecovery, Posterior, Wave, abc_smc, match_history, recover,
+    CalibrationError, End, Matched, ParameterRecovery, Posterior, Wave, abc_smc, match_history,
+    recover,
 };
 use crate::experiment::runner::RunnerError;
+
+/// Fewest kept points of each wave that say where what is left ends. A wave looks
+/// near the points of the one before: few of them would hide the rest for good.
+const LEAST_KEPT: usize = 10;
 
 /// What was found.
 pub(super) struct Fit<'a> {
@@ -19,6 +24,8 @@ pub(super) struct Fit<'a> {
     pub(super) rejected_in_waves: Rejected,
     /// What the waves left.
     pub(super) left: Space<'a>,
+    /// Whether that is less than everything.
+    pub(super) is_narrowed: bool,
     /// The posterior; none if nothing was left.
     pub(super) posterior: Option<Result<Posterior, CalibrationError>>,
     /// What was rejected on the way to it.
@@ -56,6 +63,7 @@ pub(super) fn fit<'a>(
         waves: Ok(Vec::new()),
         rejected_in_waves: Rejected::new(),
         left: space.clone(),
+        is_narrowed: false,
         posterior: None,
         rejected: Rejected::new(),
     };
@@ -69,9 +77,14 @@ pub(super) fn fit<'a>(
         (fit.waves, fit.rejected_in_waves) = (waves, rejected);
         match fit.waves.as_deref().map(<[Wave]>::last) {
             Ok(Some(last)) if last.matched.is_empty() => return Ok(fit),
-            Ok(Some(last)) => fit.left = space.around(&last.matched),
-            Ok(None) => {}
+            Ok(_) => {}
             Err(_) => return Ok(fit),
+        }
+        if let Some(left) = fit.waves.as_deref().ok().and_then(|waves| {
+            let is_told = waves.iter().all(|wave| wave.matched.len() >= LEAST_KEPT);
+            is_told.then(|| space.around(&kept(waves, settings.cutoff)))
+        }) {
+            (fit.left, fit.is_narrowed) = (left, true);
         }
     }
     let observed: Vec<f64> = targets.iter().map(|target| target.value).collect();
@@ -86,6 +99,15 @@ pub(super) fn fit<'a>(
     fit.posterior = Some(posterior);
     fit.rejected = rejected;
     Ok(fit)
+}
+
+/// The points of all waves that the rule of the last one keeps, which forgives no
+/// target: later waves look near the points of earlier ones, and may not reach as
+/// far.
+fn kept(waves: &[Wave], cutoff: f64) -> Vec<Matched> {
+    let is_kept = |matched: &&Matched| matched.implausibilities.iter().all(|i| *i <= cutoff);
+    let matched = waves.iter().flat_map(|wave| &wave.matched);
+    matched.filter(is_kept).cloned().collect()
 }
 
 impl Fit<'_> {

@@ -87,6 +87,13 @@ impl Findings<'_> {
         };
         let mut told: Vec<String> = waves.iter().enumerate().map(wave_words).collect();
         let Some(last) = waves.last().filter(|last| last.matched.is_empty()) else {
+            if !waves.is_empty() && !self.fit.is_narrowed {
+                told.push(
+                    "a wave kept too few points to say where what is left ends, so ABC looks in \
+                     the whole prior; more `wave_points` help"
+                        .to_owned(),
+                );
+            }
             return told;
         };
         told.push(
