@@ -11,8 +11,9 @@ use crate::shards::Shard;
 use crate::simulation::Simulation;
 use crate::store::{Key, Store, StoreError};
 
-/// Blocks in a batch: what a kill can lose.
-const BATCH: u64 = 32;
+/// Blocks in a batch: what a kill can lose, some seconds of work. The fewer, the
+/// more often cores wait for each other at the end of one.
+const BATCH: u64 = 64;
 
 /// Runs of a cell that are wanted.
 #[derive(Clone, Debug)]

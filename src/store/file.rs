@@ -116,6 +116,15 @@ impl StoreFile {
     }
 }
 
+impl Drop for StoreFile {
+    /// Unlocks by name: a process that is being started at this moment has a copy
+    /// of the handle until it runs its program, and would keep the lock.
+    fn drop(&mut self) {
+        // without a lock there is nothing to unlock
+        let _ = self.file.unlock();
+    }
+}
+
 /// A file under a temporary name beside the one it will have. Dropped before
 /// [`publish`](Self::publish), it leaves no trace; killed, it leaves a file whose
 /// name starts with `.orgsim-`.

@@ -1,0 +1,129 @@
+//! What an experiment costs beside its bare runs, with many replicates a point and
+//! with few; and what common random numbers save, in runs, for a difference that
+//! is as precise as wanted.
+//!
+//! `cargo bench --bench experiment` prints CSV.
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    reason = "a benchmark is for whoever runs it"
+)]
+
+mod timing;
+
+use std::fs;
+use std::hint::black_box;
+use std::num::NonZeroU64;
+use std::path::Path;
+
+use orgsim::engine::{MonteCarlo, Signals};
+use orgsim::experiment::{Experiment, Session, file};
+use orgsim::simulation::Simulation;
+use orgsim::stats::PairedMoments;
+use orgsim::store::Store;
+use timing::{HEADER, Race};
+
+const ROUNDS: usize = 9;
+const THREADS: usize = 2;
+/// Half-width of the interval of a difference of retention: one percentage point.
+const HALF_WIDTH: f64 = 0.01;
+const Z: f64 = 1.96;
+
+fn main() {
+    print!("{HEADER}");
+    // the same number of runs, at two points and at sixty-four
+    print!("{}", beside_bare_runs("many_replicates", 2, 128));
+    print!("{}", beside_bare_runs("few_replicates", 64, 4));
+    println!("\nvariants,measure,variance_reduction,runs_paired,runs_independent");
+    for (name, variants) in [
+        ("reorganised_or_not", ["", FUSE]),
+        ("organised_so_from_the_start", ["", FUSED]),
+    ] {
+        runs_for_a_difference(name, variants);
+    }
+}
+
+const FUSE: &str =
+    "set = { events.fuse = { quarter = 8, reorganise = { structure = \"fusion-teams\" } } }";
+const FUSED: &str = "set = { \"units.core.structure\" = \"fusion-teams\" }";
+
+fn experiment(folder: &Path, variants: [&str; 2], points: usize, replicates: u64) -> Experiment {
+    let levels: Vec<String> = (0..points).map(|i| (i as f64 / 64.0).to_string()).collect();
+    let factor = match points {
+        1 => String::new(),
+        _ => format!(
+            "[factors.tacitness]\nkey = \"transfer.tacitness\"\nvalues = [{}]\n",
+            levels.join(", ")
+        ),
+    };
+    let text = format!(
+        "measures = [\"researcher_retention_12m\", \"papers_accepted\", \
+         \"latency_restricted_mean\"]\nreplicates = {replicates}\n\
+         [variants.a]\n{}\n[variants.b]\n{}\n{factor}",
+        variants[0], variants[1]
+    );
+    let path = folder.join("experiment.toml");
+    fs::write(&path, text).expect("a folder for temporary files");
+    file::load(&path, &[]).expect("a valid experiment")
+}
+
+/// An experiment from the first cell to the last number, beside the same runs
+/// without store and tables; time per run.
+fn beside_bare_runs(name: &'static str, points: usize, replicates: u64) -> String {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let experiment = experiment(folder.path(), ["", FUSED], points, replicates);
+    let cells = experiment
+        .cells(&experiment.points().expect("a list"), THREADS)
+        .expect("valid points");
+    let simulations: Vec<Simulation> = cells
+        .iter()
+        .map(|cell| Simulation::new(&cell.scenario))
+        .collect();
+    let runs = cells.len() as u64 * replicates;
+    let engine = MonteCarlo::new(NonZeroU64::MAX, THREADS).expect("threads");
+    let bare = || {
+        black_box(engine.collect(runs, |index| {
+            let simulation = &simulations[(index / replicates) as usize];
+            simulation.simulate(index % replicates, &mut simulation.recorder())
+        }));
+    };
+    let path = folder.path().join("runs.store");
+    let whole = || {
+        let _ = fs::remove_file(&path);
+        let store = Store::open(&path, &experiment.identity()).expect("room on the disk");
+        let signals = Signals::default();
+        let mut session = Session::open(&experiment, store, THREADS, &signals).expect("cells");
+        black_box(session.outcomes(|_| ()).expect("runs"));
+    };
+    Race::new(name)
+        .with("bare_runs", runs as usize, bare)
+        .with("experiment", runs as usize, whole)
+        .run(ROUNDS)
+}
+
+/// Runs of each variant for a paired difference whose interval has the wanted
+/// half-width, and for a difference of independent runs.
+fn runs_for_a_difference(name: &str, variants: [&str; 2]) {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let experiment = experiment(folder.path(), variants, 1, 600);
+    let store = Store::open(&folder.path().join("runs.store"), &experiment.identity());
+    let signals = Signals::default();
+    let store = store.expect("room on the disk");
+    let mut session = Session::open(&experiment, store, THREADS, &signals).expect("cells");
+    let outcomes = session.outcomes(|_| ()).expect("runs");
+    for (column, measure) in experiment.measures.iter().enumerate() {
+        let pairs: PairedMoments = outcomes.pairs(0, [0, 1], column);
+        let reduction = pairs.variance_reduction().unwrap_or(f64::NAN);
+        let difference = pairs.difference(0.95);
+        let error = difference.std_error.unwrap_or(f64::NAN);
+        let variance = error * error * difference.n as f64;
+        let runs = match measure.as_str() {
+            "researcher_retention_12m" => {
+                let paired = (Z / HALF_WIDTH) * (Z / HALF_WIDTH) * variance;
+                format!("{:.0},{:.0}", paired.ceil(), (paired * reduction).ceil())
+            }
+            _ => ",".to_owned(),
+        };
+        println!("{name},{measure},{reduction:.2},{runs}");
+    }
+}
