@@ -5,6 +5,7 @@ use orgsim::engine::Signals;
 use orgsim::experiment::{Finding, Study};
 use orgsim::metrics::{Layout, Outcome, RunRecord, Spell, SpellKind};
 use orgsim::model::Role;
+use orgsim::patterns::constant_hazard;
 use orgsim::scenario::{Action, Event, Scenario};
 use orgsim::simulation::Simulation;
 use std::convert::Infallible;
@@ -262,17 +263,7 @@ fn study(scenario: &Scenario) -> (Study, Finding) {
 /// `labour_market.base_hazard` in every quarter.
 #[test]
 fn a_constant_hazard_gives_the_closed_forms() {
-    let mut scenario = Scenario::default();
-    let mechanisms = &mut scenario.mechanisms;
-    mechanisms.satisfaction = false;
-    mechanisms.tenure_hazard = false;
-    mechanisms.vesting = false;
-    mechanisms.shocks = false;
-    mechanisms.contagion = false;
-    mechanisms.embeddedness = false;
-    mechanisms.alternatives = false;
-    mechanisms.frailty = false;
-    scenario.labour_market.base_hazard = 0.05;
+    let mut scenario = constant_hazard(&Scenario::default(), 0.05);
     scenario.simulation.quarters = 20;
     scenario.simulation.burn_in_quarters = 8;
     scenario.simulation.runs = 300;

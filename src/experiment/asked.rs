@@ -116,6 +116,14 @@ pub(super) fn definition(key: &str) -> Option<&'static Measure> {
     metrics::find(key.split("__").next().unwrap_or(key))
 }
 
+/// 1 if more of the measure of a key is better or neither is, -1 if less is.
+pub(super) fn sign(key: &str) -> f64 {
+    match definition(key) {
+        Some(known) if known.better == Better::Lower => -1.0,
+        _ => 1.0,
+    }
+}
+
 /// A measure in words, and its key, which says the window.
 pub(super) fn in_words(key: &str) -> String {
     match definition(key) {

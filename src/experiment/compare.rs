@@ -1,12 +1,13 @@
 //! Variants compared under common random numbers.
 
 use super::answer::{Answer, estimate_cells, estimate_columns, point_cells, point_columns, words};
+use super::asked;
 use super::definition::Experiment;
 use super::file::{Reading, UNKNOWN_VARIANT};
 use super::outcomes::Outcomes;
 use super::session::{ExperimentError, Session};
 use crate::diagnostic::{Faults, Place, Source};
-use crate::metrics::{self, Better};
+use crate::metrics::Better;
 use crate::stats::{
     BesideTheBest, Estimate, PairedMoments, compare_with_best, holm, student_t_cdf,
 };
@@ -305,7 +306,7 @@ fn sentence(
     difference: &Estimate,
     verdict: &str,
 ) -> String {
-    let known = metrics::find(measure.split("__").next().unwrap_or(measure));
+    let known = asked::definition(measure);
     let (label, unit) = match known {
         Some(known) => (format!("{}: {}", known.group(), known.label), known.unit),
         None => (measure.to_owned(), ""),
@@ -364,10 +365,7 @@ fn best(session: &Session<'_>, outcomes: &Outcomes) -> Table {
     let mut table = Table::new(columns);
     for (point, levels) in session.points.iter().enumerate() {
         for (column, measure) in outcomes.columns().measures().iter().enumerate() {
-            let sign = match metrics::find(measure.split("__").next().unwrap_or(measure)) {
-                Some(known) if known.better == Better::Lower => -1.0,
-                _ => 1.0,
-            };
+            let sign = asked::sign(measure);
             let of_variant = |variant| outcomes.column(point, variant, column);
             let mut iterators: Vec<_> = (0..experiment.variants.len()).map(of_variant).collect();
             let runs = iterators

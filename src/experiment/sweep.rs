@@ -4,13 +4,13 @@
 use super::answer::{
     Answer, brief, estimate_cells, estimate_columns, point_cells, point_columns, words,
 };
+use super::asked::sign;
 use super::boundary::{Crossing, crossings};
 use super::definition::Experiment;
 use super::effects::Effects;
 use super::factor::Level;
 use super::outcomes::Outcomes;
 use super::session::{ExperimentError, Session};
-use crate::metrics::{self, Better};
 use crate::stats::{Estimate, Moments};
 use crate::table::{Cell, Column, Kind, Table};
 
@@ -49,14 +49,6 @@ pub fn sweep(
         points: session.points.clone(),
         outcomes: Some(outcomes),
     })
-}
-
-/// 1 if more of a measure is better or neither is, -1 if less is.
-fn sign(measure: &str) -> f64 {
-    match metrics::find(measure.split("__").next().unwrap_or(measure)) {
-        Some(known) if known.better == Better::Lower => -1.0,
-        _ => 1.0,
-    }
 }
 
 fn means(session: &Session<'_>, outcomes: &Outcomes) -> Table {

@@ -27,7 +27,10 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     /// Researchers in the first seats, engineers in the others, all there for
     /// `tenure` quarters when the burn-in begins.
-    #[allow(clippy::field_reassign_with_default)] // most fields are private
+    #[allow(
+        clippy::field_reassign_with_default,
+        reason = "most fields are private"
+    )]
     fn new(layout: &'a Layout, researchers: usize, engineers: usize, tenure: u32) -> Self {
         let seats = researchers + engineers;
         let mut organization = Organization::default();

@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(answer(&wide, Target::Above(0.0)), Answer::Undecided);
         assert_eq!(answer(&wide, Target::Above(5.0)), Answer::Contradicted);
         assert_eq!(answer(&wide, Target::Below(5.0)), Answer::Holds);
+        assert_eq!(answer(&wide, Target::Below(1.0)), Answer::Undecided);
         assert_eq!(answer(&wide, Target::Below(-1.0)), Answer::Contradicted);
         assert_eq!(answer(&wide, Target::Within(-1.0, 5.0)), Answer::Holds);
         assert_eq!(answer(&wide, Target::Within(1.0, 3.0)), Answer::Undecided);

@@ -5,10 +5,11 @@ use std::num::NonZeroU64;
 
 use super::watch::{Seen, Watch};
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
-use crate::metrics::{Layout, Recorder};
+use crate::metrics::{Layout, Recorder, RunRecord};
 use crate::model::Model;
 use crate::random::Streams;
 use crate::scenario::Scenario;
+use crate::simulation::Simulation;
 
 /// How patterns are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +94,7 @@ impl<'a> Laboratory<'a> {
     pub(super) fn bits(&self, scenario: &Scenario) -> Result<Vec<Vec<u64>>, PatternsError> {
         /// Every number is compared, so few runs suffice.
         const RUNS: u64 = 4;
-        let simulation = crate::simulation::Simulation::new(scenario);
+        let simulation = Simulation::new(scenario);
         let one = |run| {
             let record = simulation.simulate(run, &mut simulation.recorder());
             let values = simulation.layout().values().iter().zip(&record.values);
@@ -150,7 +151,7 @@ impl Places {
         }
     }
 
-    fn take(&self, record: &crate::metrics::RunRecord) -> (Vec<f64>, Vec<Vec<f64>>) {
+    fn take(&self, record: &RunRecord) -> (Vec<f64>, Vec<Vec<f64>>) {
         let value = |place: &Option<usize>| place.map_or(f64::NAN, |place| record.values[place]);
         let series = |place: &Option<usize>| match place {
             Some(place) => {

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Err(error) => return asking::store_failed(&error),
     };
     let threads = args.ask.threads.map_or(0, usize::from);
-    let worked = || -> Result<(u64, u64), ExperimentError> {
+    let worked = || -> Result<u64, ExperimentError> {
         let mut session = Session::open(&experiment, store, threads, &signals)?;
         let jobs = session.jobs();
         let blocks = session.runner().missing_in_shard(&jobs, shard);
@@ -58,10 +58,10 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         });
         bar.finish_and_clear();
         worked?;
-        Ok((done, due))
+        Ok(done)
     };
     match worked() {
-        Ok((done, _)) => {
+        Ok(done) => {
             if !args.ask.quiet {
                 print::conversation(&format!(
                     "shard {} of {}: complete; {done} runs were missing\n",
