@@ -16,6 +16,8 @@ pub mod elementary;
 
 pub mod table;
 
+pub mod numerals;
+
 pub mod stats;
 
 pub mod random;
@@ -45,3 +47,7 @@ pub mod audit;
 pub mod patterns;
 
 pub mod output;
+
+pub mod result;
+
+pub mod figure;

@@ -31,6 +31,12 @@ impl Kind {
             Self::Text => "text",
         }
     }
+
+    /// The type of such a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Count, Self::Integer, Self::Number, Self::Text];
+        all.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// A column's header: what its values are.

@@ -11,6 +11,7 @@ use super::experiment_args::{
     CalibrateArgs, CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs,
     StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
 };
+use super::plot_args::PlotArgs;
 use super::precision::Precision;
 
 /// Monte Carlo simulation of research and product organisations.
@@ -44,6 +45,7 @@ pub(crate) enum Command {
     Calibrate(CalibrateArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
+    Plot(PlotArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),

@@ -158,7 +158,7 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
         ExperimentError::Runs(RunnerError::Store(error)) => store_failed(error),
         ExperimentError::Design(_) | ExperimentError::Cells(CellsError::TooMany(_)) => {
             print::error(&error.to_string());
-            ExitCode::from(exit_code::INVALID_SCENARIO)
+            ExitCode::from(exit_code::INVALID_INPUT)
         }
         ExperimentError::Cells(CellsError::Threads(_))
         | ExperimentError::Runs(RunnerError::Threads(_)) => {

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 pub(crate) const INTERNAL: u8 = 1;
 /// The arguments make no sense; clap uses the same number.
 pub(crate) const USAGE: u8 = 2;
-/// A scenario is invalid; nothing was written.
-pub(crate) const INVALID_SCENARIO: u8 = 3;
+/// A scenario, a result or another input is invalid; nothing was written.
+pub(crate) const INVALID_INPUT: u8 = 3;
 /// The wanted precision was not reached; the results are there.
 pub(crate) const PRECISION_NOT_REACHED: u8 = 4;
 /// A result could not be written.
@@ -21,7 +21,7 @@ Exit codes:
   0    done
   1    internal error
   2    wrong usage
-  3    invalid scenario or claims; nothing was written
+  3    invalid scenario, claims or result; nothing was written
   4    the wanted precision was not reached; the results were kept
   5    a result cannot be written
   130  interrupted; the results of finished batches were kept";

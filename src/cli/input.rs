@@ -46,7 +46,7 @@ pub(crate) fn invalid(name: &str, faults: &Faults) -> ExitCode {
     print::conversation(&rendered(&faults.0));
     let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
     print::error(&format!("{name}: {}", counted(errors, "error")));
-    ExitCode::from(exit_code::INVALID_SCENARIO)
+    ExitCode::from(exit_code::INVALID_INPUT)
 }
 
 /// Diagnostics with colour, which printing removes where nobody would see it.

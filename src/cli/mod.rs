@@ -11,6 +11,7 @@ mod exit_code;
 mod experiment_args;
 mod input;
 mod interrupt;
+mod plot_args;
 mod precision;
 mod print;
 mod progress;
@@ -51,6 +52,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
+        Command::Plot(args) => commands::plot::plot(&args),
         Command::Plan(args) => commands::plan::run(&args),
         Command::Work(args) => commands::work::run(&args),
         Command::Status(args) => commands::status::run(&args),

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
 use orgsim::experiment::Ensemble;
 use orgsim::metrics::{Layout, Measure, Value};
+use orgsim::numerals::{Shown, decimals, fixed, significant};
 use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
 use orgsim::table::{Cell, Kind, Table as Data};
@@ -100,27 +101,27 @@ fn events(layout: &Layout, ensemble: &Ensemble, interval: &str) -> Option<String
 
 /// An estimate in a few characters, for the progress display.
 pub(crate) fn brief(measure: &Measure, estimate: &Estimate) -> String {
-    let (scale, unit) = shown(measure);
+    let Shown { factor, unit } = Shown::of(measure.unit);
     match (estimate.value, estimate.half_width()) {
         (Some(value), Some(half_width)) => {
-            let decimals = decimals(scale * half_width);
-            let [value, half_width] = [value, half_width].map(|x| fixed(scale * x, decimals));
+            let decimals = decimals(factor * half_width);
+            let [value, half_width] = [value, half_width].map(|x| fixed(factor * x, decimals));
             format!("{value} ± {half_width} {unit}")
         }
-        (Some(value), None) => format!("{} {unit}", significant(scale * value, 3)),
+        (Some(value), None) => format!("{} {unit}", significant(factor * value, 3)),
         (None, _) => "no value yet".to_owned(),
     }
 }
 
 /// A half-width in the unit in which it is shown.
 pub(crate) fn width(measure: &Measure, half_width: f64) -> String {
-    let (scale, unit) = shown(measure);
-    let unit = if unit == "%" { "pp" } else { &unit };
-    format!("{} {unit}", significant(scale * half_width, 3))
+    let shown = Shown::of(measure.unit);
+    let half_width = significant(shown.factor * half_width, 3);
+    format!("{half_width} {}", shown.unit_of_differences())
 }
 
 fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate) -> Vec<String> {
-    let (scale, unit) = shown(value.measure);
+    let Shown { factor, unit } = Shown::of(value.measure.unit);
     let mut row = vec![label];
     if several_windows {
         row.push(value.window.name());
@@ -128,51 +129,15 @@ fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate)
     let ends = estimate.ci_low.zip(estimate.ci_high);
     let (mean, interval) = match (estimate.value, ends) {
         (None, _) => ("-".to_owned(), String::new()),
-        (Some(mean), None) => (significant(scale * mean, 3), String::new()),
+        (Some(mean), None) => (significant(factor * mean, 3), String::new()),
         (Some(mean), Some((low, high))) => {
-            let decimals = decimals(scale * (high - low) / 2.0);
-            let [mean, low, high] = [mean, low, high].map(|x| fixed(scale * x, decimals));
+            let decimals = decimals(factor * (high - low) / 2.0);
+            let [mean, low, high] = [mean, low, high].map(|x| fixed(factor * x, decimals));
             (mean, format!("{low} to {high}"))
         }
     };
-    row.extend([mean, interval, unit, estimate.n.to_string()]);
+    row.extend([mean, interval, unit.into_owned(), estimate.n.to_string()]);
     row
-}
-
-/// Factor and unit in which a measure is shown: shares in percent, units short.
-fn shown(measure: &Measure) -> (f64, String) {
-    match measure.unit {
-        "share" => (100.0, "%".to_owned()),
-        "share of runs" => (100.0, "% of runs".to_owned()),
-        unit => (1.0, unit.replace(" per ", "/")),
-    }
-}
-
-/// Decimals that show two significant digits of a half-width.
-fn decimals(half_width: f64) -> usize {
-    let mut decimals = 0;
-    let mut width = half_width;
-    while width < 9.95 && decimals < 6 {
-        width *= 10.0;
-        decimals += 1;
-    }
-    decimals
-}
-
-/// A number with so many decimals. What rounds to zero has no sign.
-fn fixed(number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_owned(),
-        _ => text,
-    }
-}
-
-/// A number with a few significant digits and no idle zeros.
-fn significant(number: f64, digits: usize) -> String {
-    let rounded = format!("{number:.*e}", digits - 1);
-    // reading back drops the zeros; the format above can always be read
-    rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
 }
 
 /// A table with all of its rows; numbers have four digits. Standard errors,
@@ -227,34 +192,4 @@ pub(crate) fn lines(table: &Table) -> String {
         text.push('\n');
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn as_many_decimals_as_the_interval_bears() {
-        assert_eq!(decimals(0.28), 2);
-        assert_eq!(decimals(1.3), 1);
-        assert_eq!(decimals(25.0), 0);
-        assert_eq!(decimals(0.0), 6);
-    }
-
-    #[test]
-    fn zero_has_no_sign() {
-        assert_eq!(fixed(-0.04, 1), "0.0");
-        assert_eq!(fixed(-0.06, 1), "-0.1");
-        assert_eq!(fixed(-0.0, 0), "0");
-        assert_eq!(fixed(10.0, 1), "10.0");
-    }
-
-    #[test]
-    fn significant_digits() {
-        assert_eq!(significant(95.0, 4), "95");
-        assert_eq!(significant(99.99, 4), "99.99");
-        assert_eq!(significant(1234.5, 3), "1230");
-        assert_eq!(significant(0.012345, 3), "0.0123");
-        assert_eq!(significant(0.0, 3), "0");
-    }
 }

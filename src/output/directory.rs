@@ -2,6 +2,7 @@
 //! names, and renamed into place at the end, all files or none.
 
 use super::digest::Digesting;
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -65,7 +66,7 @@ pub struct OutputDirectory {
 /// A file under a temporary name.
 #[derive(Debug)]
 pub struct OutputFile {
-    name: &'static str,
+    name: Cow<'static, str>,
     path: PathBuf,
     writer: BufWriter<Digesting<NamedTempFile>>,
 }
@@ -74,7 +75,7 @@ pub struct OutputFile {
 #[derive(Debug)]
 pub struct Staged {
     /// Its final name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
     /// Number of its bytes.
@@ -160,12 +161,33 @@ impl OutputDirectory {
         path.join(name).is_file()
     }
 
+    /// Writes some files into a folder, which is made if it does not exist: all
+    /// or none of them, over those of the same names.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub fn replace(
+        path: &Path,
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<(), OutputError> {
+        let directory = Self::shared(path)?;
+        let mut staged = Vec::new();
+        for (name, bytes) in files {
+            let mut file = directory.file(name)?;
+            let path = file.path().to_owned();
+            file.write_all(&bytes).map_err(OutputError::io(&path))?;
+            staged.push(file.finish()?);
+        }
+        directory.commit(staged, &[])
+    }
+
     /// Starts a file.
     ///
     /// # Errors
     /// If the operating system refuses.
-    pub fn file(&self, name: &'static str) -> Result<OutputFile, OutputError> {
-        let path = self.path.join(name);
+    pub fn file(&self, name: impl Into<Cow<'static, str>>) -> Result<OutputFile, OutputError> {
+        let name = name.into();
+        let path = self.path.join(&*name);
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX);
         // a temporary file is private by default; results are like other files
@@ -197,7 +219,7 @@ impl OutputDirectory {
             remove(&self.path.join(name))?;
         }
         for staged in files {
-            let path = self.path.join(staged.name);
+            let path = self.path.join(&*staged.name);
             staged
                 .file
                 .persist(&path)

@@ -147,7 +147,7 @@ impl ExperimentFolder {
     pub fn write_texts(self, texts: &[(&'static str, String)]) -> Result<(), OutputError> {
         let mut files = Vec::new();
         for (name, text) in texts {
-            let mut file = self.directory.file(name)?;
+            let mut file = self.directory.file(*name)?;
             let path = file.path().to_owned();
             file.write_all(text.as_bytes())
                 .map_err(OutputError::io(&path))?;
@@ -246,7 +246,7 @@ impl ExperimentFolder {
             sentences: &answer.sentences,
             outputs: files
                 .iter()
-                .map(|staged| digest(staged.name, staged.bytes, staged.sha256.clone()))
+                .map(|staged| digest(&staged.name, staged.bytes, staged.sha256.clone()))
                 .collect(),
             environment,
         };

@@ -245,7 +245,7 @@ fn manifest<'a>(
         outputs: files
             .iter()
             .map(|staged| FileDigest {
-                name: staged.name.to_owned(),
+                name: staged.name.to_string(),
                 bytes: staged.bytes,
                 sha256: staged.sha256.clone(),
             })

@@ -29,6 +29,7 @@ const CAPABILITIES: [Capability; 8] = [
         homes: &[
             "src/scenario/source.rs",
             "src/audit/claims.rs",
+            "src/result/folder.rs",
             "src/output/directory",
             "src/store/file.rs",
             "src/cli/commands/init.rs",

@@ -5,11 +5,12 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 23] = [
     "units",
     "diagnostic",
     "elementary",
     "table",
+    "numerals",
     "stats",
     "random",
     "scenario",
@@ -25,6 +26,8 @@ const ORDER: [&str; 20] = [
     "audit",
     "patterns",
     "output",
+    "result",
+    "figure",
     "cli",
 ];
 

@@ -26,7 +26,7 @@ pub(crate) fn check(args: &CheckArgs) -> ExitCode {
     let is_valid = reports.iter().all(Report::is_valid);
     match print::result(&text) {
         Ok(()) if is_valid => ExitCode::SUCCESS,
-        Ok(()) => ExitCode::from(exit_code::INVALID_SCENARIO),
+        Ok(()) => ExitCode::from(exit_code::INVALID_INPUT),
         error => exit_code::of_writing(error),
     }
 }

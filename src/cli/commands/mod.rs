@@ -13,6 +13,7 @@ pub(crate) mod merge;
 pub(crate) mod metrics;
 pub(crate) mod patterns;
 pub(crate) mod plan;
+pub(crate) mod plot;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod select;

@@ -84,7 +84,7 @@ pub(crate) fn shardable(experiment: &Experiment) -> Result<(), ExitCode> {
         "an experiment with `precision` decides after each look whether to go on, and cannot be \
          divided into shards; leave `precision` out and state `replicates`",
     );
-    Err(ExitCode::from(exit_code::INVALID_SCENARIO))
+    Err(ExitCode::from(exit_code::INVALID_INPUT))
 }
 
 fn shard(args: &WorkArgs) -> Result<Shard, String> {

@@ -1,0 +1,135 @@
+//! `orgsim plot`: results as figures in files.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use orgsim::diagnostic::nearest;
+use orgsim::figure::kinds::{KINDS, Kind, NothingToDraw};
+use orgsim::figure::{Figure, Format, page};
+use orgsim::output::OutputDirectory;
+use orgsim::result::{ResultError, ResultFolder};
+
+use crate::cli::asking::cannot_write;
+use crate::cli::plot_args::PlotArgs;
+use crate::cli::{exit_code, print, terminal};
+
+/// Runs the command.
+pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
+    let results = match open(&args.results) {
+        Ok(results) => results,
+        Err(error) => return unreadable(&error),
+    };
+    if args.list {
+        return exit_code::of_writing(print::result(&list(&results)));
+    }
+    let kinds = match chosen(&args.figure) {
+        Ok(kinds) => kinds,
+        Err(problem) => {
+            print::error(&problem);
+            return ExitCode::from(exit_code::USAGE);
+        }
+    };
+    let mut figures = Vec::new();
+    for kind in kinds {
+        match kind.make(&results) {
+            Ok(more) => figures.extend(more),
+            Err(NothingToDraw::Unreadable(error)) => return unreadable(&error),
+            // whoever asks for everything gets what there is
+            Err(_) if args.figure.is_empty() => {}
+            Err(reason) => {
+                print::error(&format!("there is no figure `{}`: {reason}", kind.name));
+                return ExitCode::from(exit_code::INVALID_INPUT);
+            }
+        }
+    }
+    if figures.is_empty() {
+        print::error("these results have no figures; --list says why");
+        return ExitCode::from(exit_code::INVALID_INPUT);
+    }
+    let default = || results[0].path().join("figures");
+    let folder = args.out.clone().unwrap_or_else(default);
+    write(&folder, &figures, args)
+}
+
+/// Reads the manifests of results. Where two have the same name, the names of the
+/// folders above tell them apart.
+pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<ResultFolder>, ResultError> {
+    let results = paths.iter().map(|path| ResultFolder::open(path));
+    let results: Vec<ResultFolder> = results.collect::<Result<_, _>>()?;
+    let name = |result: &ResultFolder| result.name().to_owned();
+    let names: Vec<String> = results.iter().map(name).collect();
+    let told_apart = results.into_iter().zip(paths).map(|(result, path)| {
+        let same = names.iter().filter(|name| *name == result.name()).count();
+        match same {
+            1 => result,
+            _ => result.named(&path.display().to_string()),
+        }
+    });
+    Ok(told_apart.collect())
+}
+
+/// Says that a result cannot be read.
+pub(crate) fn unreadable(error: &ResultError) -> ExitCode {
+    print::error(&error.to_string());
+    ExitCode::from(exit_code::INVALID_INPUT)
+}
+
+/// The kinds of these names; all if there are none.
+fn chosen(names: &[String]) -> Result<Vec<&'static Kind>, String> {
+    if names.is_empty() {
+        return Ok(KINDS.iter().collect());
+    }
+    let find = |name: &String| {
+        let known = KINDS.iter().find(|kind| kind.name == name);
+        known.ok_or_else(|| {
+            let all: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+            let hint = nearest(name, all.iter().copied());
+            let hint = hint.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            format!(
+                "there is no kind of figures `{name}`{hint} (one of {})",
+                all.join(", ")
+            )
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+/// The kinds of figures, and which of them results have.
+fn list(results: &[ResultFolder]) -> String {
+    let mut table = terminal::table(&["figure", "shows", "here"]);
+    for kind in KINDS {
+        let here = match kind.make(results) {
+            Ok(figures) if figures.len() == 1 => "yes".to_owned(),
+            Ok(figures) => format!("yes, {}", figures.len()),
+            Err(reason) => format!("no: {reason}"),
+        };
+        table.add_row([kind.name, kind.about, &here]);
+    }
+    terminal::lines(&table)
+}
+
+fn write(folder: &Path, figures: &[Box<dyn Figure>], args: &PlotArgs) -> ExitCode {
+    let format = Format::from(args.format);
+    let mut files = Vec::new();
+    for figure in figures {
+        let drawing = page(&**figure, f64::from(args.width));
+        let bytes = match format.render(&drawing, &figure.description()) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                print::error(&format!("{}: {error}", figure.name()));
+                return ExitCode::from(exit_code::INTERNAL);
+            }
+        };
+        files.push((format!("{}.{}", figure.name(), format.extension()), bytes));
+    }
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    if let Err(error) = OutputDirectory::replace(folder, files) {
+        return cannot_write(&error);
+    }
+    let paths = names.iter().map(|name| folder.join(name));
+    let list: String = paths.map(|path| format!("{}\n", path.display())).collect();
+    match args.quiet {
+        true => ExitCode::SUCCESS,
+        false => exit_code::of_writing(print::result(&list)),
+    }
+}

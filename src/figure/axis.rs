@@ -1,0 +1,186 @@
+//! Axes: a range of values, round numbers on it, and what they are called.
+
+use crate::numerals::{Shown, fixed};
+
+/// A range of values with the places that have a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What the values are, with their unit; may be empty.
+    pub label: String,
+    /// Value at the start.
+    pub low: f64,
+    /// Value at the end, above `low`.
+    pub high: f64,
+    /// Named values, in order.
+    pub ticks: Vec<(f64, String)>,
+}
+
+impl Axis {
+    /// An axis over all of these values, with about so many round numbers; shares
+    /// in percent. It begins and ends at a round number.
+    pub fn of(
+        label: &str,
+        unit: &str,
+        values: impl IntoIterator<Item = f64>,
+        about: usize,
+    ) -> Self {
+        let shown = Shown::of(unit);
+        let (low, high) = range(values.into_iter().map(|value| shown.factor * value));
+        let step = round_step((high - low) / about.max(1) as f64);
+        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        let decimals = decimals_of(step);
+        // a handful of numbers
+        let ticks = (0..=(last - first) as u32).map(|tick| {
+            let value = (first + f64::from(tick)) * step;
+            (value / shown.factor, fixed(value, decimals))
+        });
+        Self {
+            label: match &*shown.unit {
+                "" => label.to_owned(),
+                unit if label.is_empty() => unit.to_owned(),
+                unit => format!("{label} ({unit})"),
+            },
+            low: first * step / shown.factor,
+            high: last * step / shown.factor,
+            ticks: ticks.collect(),
+        }
+    }
+
+    /// The same, from zero or to it.
+    pub fn with_zero(
+        label: &str,
+        unit: &str,
+        values: impl IntoIterator<Item = f64>,
+        about: usize,
+    ) -> Self {
+        let values = values.into_iter().chain(std::iter::once(0.0));
+        Self::of(label, unit, values, about)
+    }
+
+    /// An axis of whole numbers, such as quarters, that ends where they do.
+    pub fn whole(label: &str, low: f64, high: f64, about: usize) -> Self {
+        let high = high.max(low + 1.0);
+        let step = round_step((high - low) / about.max(1) as f64)
+            .max(1.0)
+            .round();
+        let (first, last) = ((low / step).ceil(), (high / step).floor());
+        let ticks = (0..=(last - first).max(0.0) as u32).map(|tick| {
+            let value = (first + f64::from(tick)) * step;
+            (value, fixed(value, 0))
+        });
+        Self {
+            label: label.to_owned(),
+            low,
+            high,
+            ticks: ticks.collect(),
+        }
+    }
+
+    /// An axis of names, each at its place from 0, with half a step at both ends.
+    pub fn names<'a>(label: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter().enumerate();
+        let ticks: Vec<(f64, String)> = names.map(|(at, n)| (at as f64, n.to_owned())).collect();
+        Self {
+            label: label.to_owned(),
+            low: -0.5,
+            high: (ticks.len() as f64 - 0.5).max(0.5),
+            ticks,
+        }
+    }
+
+    /// Where a value stands: 0 at the start, 1 at the end.
+    pub fn position(&self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+
+    /// Whether a value lies on it.
+    pub fn holds(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+}
+
+/// The range of the finite values, a little wider if it is a single value.
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let values = values.filter(|value| value.is_finite());
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
+    match low.partial_cmp(&high) {
+        Some(std::cmp::Ordering::Less) => (low, high),
+        Some(std::cmp::Ordering::Equal) => {
+            let room = if low == 0.0 { 1.0 } else { 0.1 * low.abs() };
+            (low - room, high + room)
+        }
+        _ => (0.0, 1.0),
+    }
+}
+
+/// The least of 1, 2, 2.5 and 5 times a power of ten that is no less.
+fn round_step(step: f64) -> f64 {
+    let mut power = 1.0;
+    while power * 10.0 <= step {
+        power *= 10.0;
+    }
+    while power > step && power > f64::MIN_POSITIVE {
+        power /= 10.0;
+    }
+    let times = [1.0, 2.0, 2.5, 5.0].into_iter();
+    let step = times
+        .map(|times| times * power)
+        .find(|round| *round >= step);
+    step.unwrap_or(10.0 * power)
+}
+
+/// Decimals that tell multiples of a step apart.
+fn decimals_of(step: f64) -> usize {
+    let whole = |decimals: &usize| {
+        let shown: f64 = fixed(step, *decimals).parse().unwrap_or(0.0);
+        (shown - step).abs() < 1e-6 * step
+    };
+    (0..12).find(whole).unwrap_or(12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(axis: &Axis) -> Vec<&str> {
+        axis.ticks.iter().map(|(_, name)| name.as_str()).collect()
+    }
+
+    #[test]
+    fn numbers_are_round() {
+        let axis = Axis::of("retention", "share", [0.852, 0.913], 4);
+        assert_eq!(names(&axis), ["84", "86", "88", "90", "92"]);
+        assert_eq!(axis.label, "retention (%)");
+        assert!((axis.low - 0.84).abs() < 1e-12 && (axis.high - 0.92).abs() < 1e-12);
+        let axis = Axis::with_zero("", "papers per quarter", [11.2, 27.0], 4);
+        assert_eq!(names(&axis), ["0", "10", "20", "30"]);
+        assert_eq!(axis.label, "papers/quarter");
+        let axis = Axis::of("", "", [-0.0012, 0.0031], 4);
+        assert_eq!(names(&axis), ["-0.002", "0.000", "0.002", "0.004"]);
+    }
+
+    #[test]
+    fn a_single_value_or_none_still_has_an_axis() {
+        let axis = Axis::of("", "", [5.0], 4);
+        assert!(axis.low < 5.0 && axis.high > 5.0);
+        let axis = Axis::of("", "", [f64::NAN], 4);
+        assert!(axis.low < axis.high);
+        let axis = Axis::of("", "", [0.0, 0.0], 4);
+        assert!(axis.low < 0.0 && axis.high > 0.0);
+    }
+
+    #[test]
+    fn quarters_are_whole() {
+        assert_eq!(
+            names(&Axis::whole("quarter", 0.0, 19.0, 5)),
+            ["0", "5", "10", "15"]
+        );
+        assert_eq!(names(&Axis::whole("quarter", 0.0, 0.0, 5)), ["0", "1"]);
+        assert_eq!(
+            names(&Axis::whole("quarter", 0.0, 3.0, 5)),
+            ["0", "1", "2", "3"]
+        );
+    }
+}

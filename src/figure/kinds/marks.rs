@@ -1,0 +1,33 @@
+//! What happened when: events as marks on an axis of quarters.
+
+use crate::numerals::{decimals, fixed};
+use crate::result::{ResultError, ResultFolder};
+
+/// An event that happened in some runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    /// The median of the first quarters in which it happened.
+    pub(super) quarter: f64,
+    /// Its name, and in how many runs it happened if not in all.
+    pub(super) label: String,
+}
+
+/// The events of a result that happened, in order of time.
+pub(super) fn marks(result: &ResultFolder) -> Result<Vec<Mark>, ResultError> {
+    let Some(events) = result.table("events.csv")? else {
+        return Ok(Vec::new());
+    };
+    let mark = |row: crate::result::Row<'_>| {
+        let name = row.text("event")?;
+        let quarter = row.number("first_p50")?;
+        let percent = 100.0 * row.number("share").unwrap_or(1.0);
+        let label = match percent < 100.0 {
+            true => format!("{name} ({}% of runs)", fixed(percent, decimals(10.0))),
+            false => name.to_owned(),
+        };
+        Some(Mark { quarter, label })
+    };
+    let mut marks: Vec<Mark> = events.rows().filter_map(mark).collect();
+    marks.sort_by(|a, b| a.quarter.total_cmp(&b.quarter));
+    Ok(marks)
+}

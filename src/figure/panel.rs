@@ -1,0 +1,244 @@
+//! A panel: two axes, what is drawn between them, and labels beside it.
+
+use super::axis::Axis;
+use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
+use super::labels::spread;
+use super::typeface::Weight;
+use super::{paint, typeface};
+
+/// Size of letters at axes and of labels.
+pub(super) const SMALL: f64 = 11.0;
+/// Height of a line of such letters.
+pub(super) const LINE: f64 = 13.0;
+
+/// A place for data: where its values are on the sheet.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The area between the axes.
+    pub area: Area,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+}
+
+/// Areas side by side and below each other, in columns of at least `least` in
+/// width, for so many panels of a height with a gap; and the height of all.
+pub fn columns(width: f64, least: f64, panels: usize, height: f64, gap: f64) -> (Vec<Area>, f64) {
+    // as many as fit, at least one; a handful
+    let fitting = ((width + gap) / (least + gap)).floor().max(1.0) as usize;
+    let columns = fitting.min(panels.max(1));
+    let each = (width - gap * (columns - 1) as f64) / columns as f64;
+    let area = |panel: usize| {
+        let [row, column] = [panel / columns, panel % columns].map(|place| place as f64);
+        Area::new(column * (each + gap), row * (height + gap), each, height)
+    };
+    let rows = panels.div_ceil(columns) as f64;
+    (
+        (0..panels).map(area).collect(),
+        (rows * (height + gap) - gap).max(0.0),
+    )
+}
+
+impl Panel {
+    /// Draws title and axes into an area and leaves so much room at the right of
+    /// the data. A panel without a title starts with the data.
+    ///
+    /// The label of the vertical axis stands above it, where it is read without
+    /// turning the head. Names of the vertical axis take up to 45% of the width.
+    pub fn new(
+        drawing: &mut Drawing,
+        outer: Area,
+        title: &str,
+        x: Axis,
+        y: Axis,
+        right: f64,
+    ) -> Self {
+        let mut top = outer.y;
+        for line in typeface::wrapped(title, 12.0, Weight::SemiBold, outer.width) {
+            top += 14.0;
+            drawing.text((outer.x, top - 2.0), Text::new(&line, 12.0).bold());
+        }
+        if !y.label.is_empty() {
+            top += LINE;
+            let label = typeface::fitted(&y.label, SMALL, Weight::Regular, outer.width);
+            let text = Text::new(&label, SMALL).colour(paint::MUTED);
+            drawing.text((outer.x, top - 2.0), text);
+        }
+        top += 9.0;
+        let widest = y
+            .ticks
+            .iter()
+            .map(|(_, name)| width(name))
+            .fold(0.0, f64::max);
+        let left = widest.min(0.45 * outer.width) + 7.0;
+        let below = 5.0 + LINE + if x.label.is_empty() { 0.0 } else { LINE + 1.0 };
+        let area = Area::new(
+            outer.x + left,
+            top,
+            (outer.width - left - right).max(20.0),
+            (outer.bottom() - top - below).max(20.0),
+        );
+        let panel = Self { area, x, y };
+        panel.draw_axes(drawing, outer);
+        panel
+    }
+
+    fn draw_axes(&self, drawing: &mut Drawing, outer: Area) {
+        let area = self.area;
+        for (value, name) in &self.y.ticks {
+            let y = self.y(*value);
+            let ends = [(area.x, y), (area.right(), y)].map(Point::from);
+            drawing.line(ends, Line::new(paint::GRID, 1.0));
+            let room = area.x - outer.x - 6.0;
+            let shown = typeface::fitted(name, SMALL, Weight::Regular, room);
+            let text = Text::new(&shown, SMALL)
+                .colour(paint::MUTED)
+                .anchor(Anchor::End);
+            match shown == *name {
+                true => drawing.text((area.x - 6.0, y + 4.0), text),
+                false => drawing.with_tip(name, |d| d.text((area.x - 6.0, y + 4.0), text)),
+            }
+        }
+        let base = area.bottom();
+        let ends = [(area.x, base), (area.right(), base)].map(Point::from);
+        drawing.line(ends, Line::new(paint::MUTED, 1.0));
+        let widest = self
+            .x
+            .ticks
+            .iter()
+            .map(|(_, name)| width(name))
+            .fold(0.0, f64::max);
+        let between = area.width / (self.x.ticks.len().max(1)) as f64;
+        // as many names as stand side by side
+        let every = ((widest + 8.0) / between).ceil().max(1.0) as usize;
+        for (value, name) in self.x.ticks.iter().step_by(every) {
+            let x = self.x(*value);
+            let ends = [(x, base), (x, base + 4.0)].map(Point::from);
+            drawing.line(ends, Line::new(paint::MUTED, 1.0));
+            let text = Text::new(name, SMALL)
+                .colour(paint::MUTED)
+                .anchor(Anchor::Middle);
+            drawing.text((x, base + 4.0 + LINE - 2.0), text);
+        }
+        if !self.x.label.is_empty() {
+            let label = typeface::fitted(&self.x.label, SMALL, Weight::Regular, outer.width);
+            let text = Text::new(&label, SMALL).colour(paint::MUTED);
+            // below the middle of the data, but within the panel
+            let half = width(&label) / 2.0;
+            let middle = area.x + area.width / 2.0;
+            let middle = middle.min(outer.right() - half).max(outer.x + half);
+            let at = (middle, base + 5.0 + 2.0 * LINE - 1.0);
+            drawing.text(at, text.anchor(Anchor::Middle));
+        }
+    }
+
+    /// Where a value of the horizontal axis is.
+    pub fn x(&self, value: f64) -> f64 {
+        self.area.x + self.x.position(value) * self.area.width
+    }
+
+    /// Where a value of the vertical axis is.
+    pub fn y(&self, value: f64) -> f64 {
+        self.area.bottom() - self.y.position(value) * self.area.height
+    }
+
+    /// Where a pair of values is.
+    pub fn point(&self, x: f64, y: f64) -> Point {
+        Point {
+            x: self.x(x),
+            y: self.y(y),
+        }
+    }
+
+    /// A line through pairs of values; it breaks where one is missing.
+    pub fn line(&self, drawing: &mut Drawing, values: &[(f64, Option<f64>)], line: Line<'_>) {
+        let points = values
+            .iter()
+            .map(|&(x, y)| self.point(x, y.unwrap_or(f64::NAN)));
+        drawing.line(points, line);
+    }
+
+    /// A band between two values at each place; it breaks where there is none.
+    pub fn band(
+        &self,
+        drawing: &mut Drawing,
+        values: &[(f64, Option<(f64, f64)>)],
+        colour: &str,
+        opacity: f64,
+    ) {
+        for piece in values.split(|(_, ends)| ends.is_none()) {
+            let ends = |high: bool| {
+                piece.iter().filter_map(move |&(x, ends)| {
+                    let (below, above) = ends?;
+                    Some(self.point(x, if high { above } else { below }))
+                })
+            };
+            let mut outline: Vec<Point> = ends(true).collect();
+            let below: Vec<Point> = ends(false).collect();
+            outline.extend(below.into_iter().rev());
+            if outline.len() >= 4 {
+                drawing.polygon(outline, colour, opacity);
+            }
+        }
+    }
+
+    /// An upright line at a value, with a label at its upper end.
+    pub fn event(&self, drawing: &mut Drawing, value: f64, label: &str) {
+        if !self.x.holds(value) {
+            return;
+        }
+        let x = self.x(value);
+        let ends = [(x, self.area.y), (x, self.area.bottom())].map(Point::from);
+        let line = Line {
+            dashes: &[3.0, 3.0],
+            ..Line::new(paint::EVENT, 1.0)
+        };
+        drawing.line(ends, line);
+        let right = self.area.right() - x;
+        let left = x - self.area.x;
+        let (anchor, at, room) = match right >= width(label).min(left) {
+            true => (Anchor::Start, x + 4.0, right - 4.0),
+            false => (Anchor::End, x - 4.0, left - 4.0),
+        };
+        let label = typeface::fitted(label, 10.0, Weight::Regular, room);
+        let text = Text::new(&label, 10.0).colour(paint::EVENT).anchor(anchor);
+        drawing.text((at, self.area.y + 9.0), text);
+    }
+}
+
+/// Names beside the ends of lines, each joined to its line where it had to move:
+/// of the n-th series at a height, in its colour. They start at `x` and have so
+/// much room.
+pub fn direct_labels(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    labels: &[(usize, f64, &str)],
+    room: f64,
+) {
+    let area = panel.area;
+    let wanted: Vec<f64> = labels.iter().map(|&(_, y, _)| y).collect();
+    let places = spread(&wanted, LINE, area.y, area.bottom());
+    for (&(series, wanted, name), place) in labels.iter().zip(places) {
+        let colour = paint::series(series);
+        let ends = [(area.right() + 2.0, wanted), (area.right() + 9.0, place)];
+        drawing.line(ends.map(Point::from), Line::new(colour, 1.0));
+        let shown = typeface::fitted(name, SMALL, Weight::Regular, room - 12.0);
+        let text = Text::new(&shown, SMALL).colour(colour);
+        let at = (area.right() + 12.0, place + 4.0);
+        match shown == name {
+            true => drawing.text(at, text),
+            false => drawing.with_tip(name, |drawing| drawing.text(at, text)),
+        }
+    }
+}
+
+/// Room for the names of series beside a panel of a width.
+pub fn room_for<'a>(names: impl IntoIterator<Item = &'a str>, width_of_panel: f64) -> f64 {
+    let widest = names.into_iter().map(width).fold(0.0, f64::max);
+    (widest + 14.0).min(0.36 * width_of_panel)
+}
+
+fn width(text: &str) -> f64 {
+    typeface::width(text, SMALL, Weight::Regular)
+}

@@ -1,0 +1,156 @@
+//! Numbers as people read them: as many digits as an interval bears, shares in
+//! percent, units short.
+
+use std::borrow::Cow;
+
+/// How the numbers of a unit are shown: by which factor, and in which unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// What a number is multiplied with.
+    pub factor: f64,
+    /// The unit after that; empty if there is none.
+    pub unit: Cow<'static, str>,
+}
+
+impl Shown {
+    /// How a unit of a table is shown.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// assert_eq!(Shown::of("share").unit, "%");
+    /// assert_eq!(Shown::of("papers per quarter").unit, "papers/quarter");
+    /// ```
+    pub fn of(unit: &str) -> Self {
+        let (factor, unit) = match unit {
+            "share" => (100.0, Cow::Borrowed("%")),
+            "share of runs" => (100.0, Cow::Borrowed("% of runs")),
+            unit => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
+        };
+        Self { factor, unit }
+    }
+
+    /// The unit of differences: percentage points between percents.
+    pub fn unit_of_differences(&self) -> &str {
+        match &*self.unit {
+            "%" => "pp",
+            unit => unit,
+        }
+    }
+
+    /// A number with its unit, with so many significant digits at most.
+    pub fn significant(&self, number: f64, digits: usize) -> String {
+        with_unit(&significant(self.factor * number, digits), &self.unit)
+    }
+
+    /// An estimate with its interval and unit: `85.15 (84.98 to 85.32) %`. Without
+    /// an interval, three digits; without an estimate, `no value`.
+    pub fn estimate(&self, value: Option<f64>, interval: Option<(f64, f64)>) -> String {
+        self.in_unit(value, interval, &self.unit)
+    }
+
+    /// The same for a difference of two numbers of the unit.
+    pub fn difference(&self, value: Option<f64>, interval: Option<(f64, f64)>) -> String {
+        let text = self.in_unit(value, interval, self.unit_of_differences());
+        match value {
+            Some(value) if value > 0.0 => format!("+{text}"),
+            _ => text,
+        }
+    }
+
+    fn in_unit(&self, value: Option<f64>, interval: Option<(f64, f64)>, unit: &str) -> String {
+        let Some(value) = value else {
+            return "no value".to_owned();
+        };
+        let Some((low, high)) = interval else {
+            return with_unit(&significant(self.factor * value, 3), unit);
+        };
+        let decimals = decimals(self.factor * (high - low) / 2.0);
+        let [value, low, high] = [value, low, high].map(|x| fixed(self.factor * x, decimals));
+        match unit {
+            "" | "%" | "pp" => format!("{} ({low} to {high})", with_unit(&value, unit)),
+            unit => format!("{value} ({low} to {high}) {unit}"),
+        }
+    }
+}
+
+fn with_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "" => number.to_owned(),
+        "%" => format!("{number}%"),
+        unit => format!("{number} {unit}"),
+    }
+}
+
+/// Decimals that show two significant digits of a half-width.
+pub fn decimals(half_width: f64) -> usize {
+    let mut decimals = 0;
+    let mut width = half_width;
+    while width < 9.95 && decimals < 6 {
+        width *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// A number with so many decimals. What rounds to zero has no sign.
+pub fn fixed(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_owned(),
+        _ => text,
+    }
+}
+
+/// A number with a few significant digits and no idle zeros.
+pub fn significant(number: f64, digits: usize) -> String {
+    let rounded = format!("{number:.*e}", digits - 1);
+    // reading back drops the zeros; the format above can always be read
+    rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_decimals_as_the_interval_bears() {
+        assert_eq!(decimals(0.28), 2);
+        assert_eq!(decimals(1.3), 1);
+        assert_eq!(decimals(25.0), 0);
+        assert_eq!(decimals(0.0), 6);
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(fixed(-0.04, 1), "0.0");
+        assert_eq!(fixed(-0.06, 1), "-0.1");
+        assert_eq!(fixed(-0.0, 0), "0");
+        assert_eq!(fixed(10.0, 1), "10.0");
+    }
+
+    #[test]
+    fn significant_digits() {
+        assert_eq!(significant(95.0, 4), "95");
+        assert_eq!(significant(99.99, 4), "99.99");
+        assert_eq!(significant(1234.5, 3), "1230");
+        assert_eq!(significant(0.012345, 3), "0.0123");
+        assert_eq!(significant(0.0, 3), "0");
+    }
+
+    #[test]
+    fn estimates_and_differences() {
+        let share = Shown::of("share");
+        let shown = share.estimate(Some(0.8515), Some((0.8498, 0.8532)));
+        assert_eq!(shown, "85.15% (84.98 to 85.32)");
+        let lower = share.difference(Some(-0.0425), Some((-0.05, -0.035)));
+        assert_eq!(lower, "-4.25 pp (-5.00 to -3.50)");
+        assert_eq!(share.difference(Some(0.02), None), "+2 pp");
+        let papers = Shown::of("papers per quarter");
+        assert_eq!(papers.estimate(None, None), "no value");
+        assert_eq!(
+            papers.estimate(Some(12.0), Some((10.0, 14.0))),
+            "12.0 (10.0 to 14.0) papers/quarter"
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! A folder that orgsim wrote.
+
+use super::Frame;
+use crate::table::{Column, Kind};
+use serde_json::Value;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const MANIFEST: &str = "manifest.json";
+const DICTIONARY: &str = "dictionary.csv";
+
+/// A folder of results: what `orgsim run` or a question to an experiment wrote.
+#[derive(Clone, Debug)]
+pub struct ResultFolder {
+    path: PathBuf,
+    name: String,
+    manifest: Value,
+    columns: Vec<(String, Column)>,
+}
+
+/// Why a result cannot be read.
+#[derive(Debug)]
+pub enum ResultError {
+    /// There is no result in the folder.
+    NoResult {
+        /// The folder.
+        path: PathBuf,
+        /// Names of folders in it that hold results.
+        inside: Vec<String>,
+    },
+    /// A file cannot be read.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A file does not hold what orgsim writes.
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl fmt::Display for ResultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoResult { path, inside } if inside.is_empty() => write!(
+                f,
+                "{} holds no finished result: there is no {MANIFEST} in it; name a folder that \
+                 `orgsim run` or a question such as `orgsim compare` wrote",
+                path.display()
+            ),
+            Self::NoResult { path, inside } => {
+                let inside: Vec<String> = inside
+                    .iter()
+                    .map(|name| path.join(name).display().to_string())
+                    .collect();
+                write!(
+                    f,
+                    "{} holds several results; name one of them: {}",
+                    path.display(),
+                    inside.join(", ")
+                )
+            }
+            Self::Io { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            Self::Malformed { path, problem } => {
+                write!(
+                    f,
+                    "{} is not as orgsim writes it: {problem}",
+                    path.display()
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ResultError {}
+
+impl ResultFolder {
+    /// Reads the manifest and the dictionary of a folder. A folder without a
+    /// manifest that holds a single folder with one stands for that one.
+    ///
+    /// # Errors
+    /// If there is no result, or its manifest or dictionary cannot be read.
+    pub fn open(path: &Path) -> Result<Self, ResultError> {
+        let path = match path.join(MANIFEST).is_file() {
+            true => path.to_owned(),
+            false => only_inside(path)?,
+        };
+        let manifest = read(&path.join(MANIFEST))?;
+        let manifest = serde_json::from_slice(&manifest)
+            .map_err(|error| malformed(&path.join(MANIFEST), error))?;
+        let dictionary = path.join(DICTIONARY);
+        let columns = columns(&read(&dictionary)?).map_err(|e| malformed(&dictionary, e))?;
+        let full = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        let name = full.file_name().map(|name| name.to_string_lossy());
+        Ok(Self {
+            name: name.unwrap_or_default().into_owned(),
+            path,
+            manifest,
+            columns,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The name of the folder.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same result under another name, where two have the same.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// The command that wrote it: `run`, `compare`, `sweep` and so on.
+    pub fn command(&self) -> &str {
+        self.manifest["command"].as_str().unwrap_or("run")
+    }
+
+    /// The title of its scenario or experiment; its name if it has none.
+    pub fn title(&self) -> &str {
+        let titles = [&self.manifest["title"], &self.manifest["scenario"]["title"]];
+        let mut titles = titles.into_iter().filter_map(Value::as_str);
+        titles.find(|t| !t.is_empty()).unwrap_or(&self.name)
+    }
+
+    /// What `manifest.json` says.
+    pub fn manifest(&self) -> &Value {
+        &self.manifest
+    }
+
+    /// One of its tables; none if there is no such file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is not as the dictionary says.
+    pub fn table(&self, file: &str) -> Result<Option<Frame>, ResultError> {
+        let path = self.path.join(file);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let columns = self.columns.iter().filter(|(of, _)| of == file);
+        let columns: Vec<Column> = columns.map(|(_, column)| column.clone()).collect();
+        let frame = Frame::read(columns, &read(&path)?);
+        frame.map(Some).map_err(|problem| malformed(&path, problem))
+    }
+}
+
+/// The only folder with a manifest in a folder.
+fn only_inside(path: &Path) -> Result<PathBuf, ResultError> {
+    let entries = path.read_dir().map_err(|source| ResultError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    let mut inside: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join(MANIFEST).is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    inside.sort();
+    match inside.as_slice() {
+        [only] => Ok(path.join(only)),
+        _ => Err(ResultError::NoResult {
+            path: path.to_owned(),
+            inside,
+        }),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ResultError> {
+    std::fs::read(path).map_err(|source| ResultError::Io {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn malformed(path: &Path, problem: impl fmt::Display) -> ResultError {
+    ResultError::Malformed {
+        path: path.to_owned(),
+        problem: problem.to_string(),
+    }
+}
+
+/// The columns that a dictionary describes, each with its file.
+fn columns(dictionary: &[u8]) -> Result<Vec<(String, Column)>, String> {
+    let header = ["file", "column", "type", "unit", "meaning", "empty"];
+    let header = header.map(|name| Column::new(name, Kind::Text, "", "").or_empty("none"));
+    let rows = Frame::read(header.to_vec(), dictionary)?;
+    rows.rows()
+        .map(|row| {
+            let text = |name| row.text(name).unwrap_or_default();
+            let kind = Kind::named(text("type"))
+                .ok_or_else(|| format!("`{}` is no type of a column", text("type")))?;
+            let mut column = Column::new(text("column"), kind, text("unit"), text("meaning"));
+            column.empty = row.text("empty").map(str::to_owned);
+            Ok((text("file").to_owned(), column))
+        })
+        .collect()
+}
