@@ -11,6 +11,7 @@ mod dependencies;
 mod documents;
 mod evidence;
 mod evidence_page;
+mod figures_page;
 mod files;
 mod generated;
 mod odd_page;
