@@ -58,6 +58,8 @@ fn link_faults(path: &str, text: &str) -> Vec<String> {
     for (number, line) in blocks(text).1 {
         for rest in line.split("](").skip(1) {
             let target = rest.split(')').next().unwrap_or_default();
+            // without its title
+            let target = target.split(" \"").next().unwrap_or_default().trim_end();
             if target.contains("://") {
                 continue;
             }

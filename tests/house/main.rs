@@ -18,6 +18,7 @@ mod odd_page;
 mod odd_tables;
 mod order;
 mod paths;
+mod quoted;
 mod scaling_page;
 mod source;
 mod trace_page;
@@ -63,13 +64,19 @@ fn relative(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The documents: every Markdown file at the root and below `docs`.
+/// The page of the gallery; other pages below `results` are made by runs.
+const GALLERY: &str = "results/README.md";
+
+/// The documents: every Markdown file at the root and below `docs`, `scenarios` and
+/// `results`.
 fn documents() -> Vec<(String, String)> {
     let at_root = std::fs::read_dir(root()).unwrap();
     let mut paths: Vec<String> = at_root
         .map(|entry| relative(&entry.unwrap().path()))
         .filter(|path| path.ends_with(".md"))
         .chain(files_below("docs", &[".md"]))
+        .chain(files_below("scenarios", &[".md"]))
+        .chain([GALLERY.to_owned()])
         .collect();
     paths.sort();
     let with_text = |path: String| (path.clone(), read(&path));
