@@ -221,6 +221,96 @@ fn a_panic_is_passed_on_and_leaves_the_threads_usable() {
     assert_eq!(panicking(64).unwrap().runs, 64);
 }
 
+#[test]
+fn results_are_handed_on_in_order_from_any_number_of_threads() {
+    let expected: Vec<(u64, f64)> = (0..1000).map(|run| (run, uneven_run(run))).collect();
+    for threads in 1..=8 {
+        let (signals, mut taken) = (Signals::default(), Vec::new());
+        let made = AtomicU64::new(0);
+        let count = engine(7, threads).in_order(
+            1000,
+            &signals,
+            || made.fetch_add(1, Ordering::Relaxed),
+            |_, run| uneven_run(run),
+            |run, value| {
+                taken.push((run, value));
+                Ok::<_, Infallible>(())
+            },
+        );
+        assert_eq!(count, Ok(1000));
+        assert_eq!(taken, expected, "{threads} threads");
+        assert!((1..=threads as u64).contains(&made.into_inner()));
+        assert_eq!(signals.runs_done.into_inner(), 1000);
+    }
+}
+
+#[test]
+fn handing_on_ends_with_what_was_begun_before_an_interrupt() {
+    for threads in [1, 2, 5] {
+        for interrupted_in in [0, 1, 150, 159] {
+            let (signals, mut taken) = (Signals::default(), Vec::new());
+            let count = engine(1, threads).in_order(
+                160,
+                &signals,
+                || (),
+                |(), run| {
+                    if run == interrupted_in {
+                        signals.interrupt.store(true, Ordering::Relaxed);
+                    }
+                    uneven_run(run)
+                },
+                |run, value| {
+                    taken.push((run, value));
+                    Ok::<_, Infallible>(())
+                },
+            );
+            let count = count.unwrap();
+            // other threads may be at runs behind it
+            assert!((interrupted_in + 1..=160).contains(&count), "{count}");
+            assert!(threads > 1 || count == interrupted_in + 1);
+            assert!(
+                taken
+                    .into_iter()
+                    .eq((0..count).map(|run| (run, uneven_run(run))))
+            );
+            assert_eq!(signals.runs_done.into_inner(), count);
+        }
+    }
+}
+
+#[test]
+fn handing_on_ends_with_a_failure_or_a_panic() {
+    for threads in 1..=4 {
+        let engine = engine(1, threads);
+        let signals = Signals::default();
+        let mut taken = 0;
+        let failed = engine.in_order(
+            1_000_000,
+            &signals,
+            || (),
+            |(), run| run,
+            |run, _| {
+                taken += 1;
+                if run == 20 { Err(run) } else { Ok(()) }
+            },
+        );
+        assert_eq!((failed, taken), (Err(20), 21));
+        let panicking = |at: u64| {
+            engine.in_order(
+                1_000_000,
+                &Signals::default(),
+                || (),
+                |(), run| assert_ne!(run, at, "run {at} is broken"),
+                |run, ()| if run == 64 { Err(run) } else { Ok(()) },
+            )
+        };
+        let panic = catch_unwind(AssertUnwindSafe(|| panicking(21))).unwrap_err();
+        let message = panic.downcast_ref::<String>().unwrap();
+        assert!(message.contains("run 21 is broken"), "{message}");
+        assert_eq!(panicking(u64::MAX), Err(64));
+    }
+}
+
 /// An estimate of `n` values with the given half-width.
 fn estimate(n: u64, half_width: f64) -> Estimate {
     Estimate {

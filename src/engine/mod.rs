@@ -1,6 +1,7 @@
-//! Repeats a closure in parallel, batch by batch, until told to stop. No word
-//! of the domain.
+//! Repeats a closure in parallel, batch by batch until told to stop, or one by one
+//! in order. No word of the domain.
 
+mod in_order;
 mod monte_carlo;
 mod stopping;
 

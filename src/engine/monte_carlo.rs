@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// thread of the caller. So what is folded depends neither on the number of
 /// threads nor on their timing.
 pub struct MonteCarlo {
-    pool: rayon::ThreadPool,
+    pub(super) pool: rayon::ThreadPool,
     batch: NonZeroU64,
 }
 
@@ -200,20 +200,20 @@ impl MonteCarlo {
 }
 
 /// Buffers that are lent to one run at a time. A thread gets back its own.
-struct Workspaces<W, F> {
+pub(super) struct Workspaces<W, F> {
     slots: Vec<Mutex<Option<W>>>,
     make: F,
 }
 
 impl<W, F: Fn() -> W> Workspaces<W, F> {
-    fn new(threads: usize, make: F) -> Self {
+    pub(super) fn new(threads: usize, make: F) -> Self {
         let slots = (0..threads).map(|_| Mutex::new(None)).collect();
         Self { slots, make }
     }
 
     /// Lends the buffers of this thread. They leave their slot meanwhile: the
     /// lock is never held during a run, so a panic cannot poison it.
-    fn lend<T>(&self, use_them: impl FnOnce(&mut W) -> T) -> T {
+    pub(super) fn lend<T>(&self, use_them: impl FnOnce(&mut W) -> T) -> T {
         let slot = rayon::current_thread_index().and_then(|index| self.slots.get(index));
         let kept = slot.and_then(|slot| slot.lock().ok()?.take());
         let mut workspace = kept.unwrap_or_else(&self.make);

@@ -6,14 +6,10 @@ use std::ops::Range;
 
 use super::cells::Cell;
 use super::columns::{Columns, Places};
-use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
+use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
 use crate::simulation::Simulation;
 use crate::store::{Key, Store, StoreError};
-
-/// Blocks in a batch: what a kill can lose, some seconds of work. The fewer, the
-/// more often cores wait for each other at the end of one.
-const BATCH: u64 = 64;
 
 /// Runs of a cell that are wanted.
 #[derive(Clone, Debug)]
@@ -118,9 +114,9 @@ impl<'a> Runner<'a> {
         threads: usize,
         signals: &'a Signals,
     ) -> Result<Self, RunnerError> {
-        let batch = NonZeroU64::new(BATCH).unwrap_or(NonZeroU64::MIN);
         Ok(Self {
-            engine: MonteCarlo::new(batch, threads).map_err(RunnerError::Threads)?,
+            // blocks are handed on one by one
+            engine: MonteCarlo::new(NonZeroU64::MIN, threads).map_err(RunnerError::Threads)?,
             columns,
             store,
             signals,
@@ -153,8 +149,9 @@ impl<'a> Runner<'a> {
             .collect()
     }
 
-    /// Does the blocks, in order, and keeps each batch of them; `listener` hears
-    /// how many runs were kept.
+    /// Does the blocks and keeps each as soon as it and those before it are there:
+    /// a kill loses what the threads are at, a failure of the machine also what
+    /// is not yet synced, about a second. `listener` hears how many runs were kept.
     ///
     /// # Errors
     /// If the store fails, or an interrupt comes. What was kept before stays.
@@ -176,25 +173,23 @@ impl<'a> Runner<'a> {
             numbers
         };
         let store = &mut self.store;
-        let finished = self.engine.run(
+        let kept = self.engine.in_order(
             blocks.len() as u64,
             self.signals,
             || None,
             one,
-            |first, results| {
-                let mut runs = 0;
-                for (block, numbers) in blocks[first as usize..].iter().zip(results) {
-                    store.append(key(&jobs[block.job].cell, block.runs.start), &numbers)?;
-                    runs += block.runs.end - block.runs.start;
-                }
-                store.sync()?;
-                listener(runs);
-                Ok::<_, StoreError>(Next::Continue)
+            |index, numbers: Vec<f64>| {
+                let block = &blocks[index as usize];
+                store.append(block.key(jobs), &numbers)?;
+                store.sync_when_due()?;
+                listener(block.runs.end - block.runs.start);
+                Ok::<_, StoreError>(())
             },
         )?;
-        match finished.interrupted {
-            true => Err(RunnerError::Interrupted),
-            false => Ok(()),
+        store.sync()?;
+        match kept == blocks.len() as u64 {
+            true => Ok(()),
+            false => Err(RunnerError::Interrupted),
         }
     }
 

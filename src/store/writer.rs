@@ -3,6 +3,7 @@
 use std::io;
 use std::ops::Deref;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -15,6 +16,10 @@ use super::place::Place;
 use super::prelude;
 use super::reader::Reader;
 
+/// How much work a failure of the machine may take with it. A sync takes some
+/// milliseconds, so that more often would be felt.
+const SYNC_EVERY: Duration = Duration::from_secs(1);
+
 /// A store that is open for appending; for reading it is a [`Reader`]. Nobody
 /// else can append to it until it is dropped.
 #[derive(Debug)]
@@ -22,6 +27,8 @@ pub struct Store {
     reader: Reader,
     frame: Vec<u8>,
     state: State,
+    /// When it was opened or synced. No byte depends on it.
+    synced: Instant,
 }
 
 /// What is known of the file.
@@ -61,6 +68,7 @@ impl Store {
             reader,
             frame: Vec::new(),
             state: State::Whole,
+            synced: Instant::now(),
         })
     }
 
@@ -116,7 +124,21 @@ impl Store {
         self.make_whole()?;
         self.reader.file.sync().inspect_err(|_| {
             self.state = State::Uncertain;
-        })
+        })?;
+        self.synced = Instant::now();
+        Ok(())
+    }
+
+    /// Syncs if the last time is a second ago: for whoever appends block after
+    /// block, and syncs at the end.
+    ///
+    /// # Errors
+    /// As [`sync`](Self::sync).
+    pub fn sync_when_due(&mut self) -> Result<(), StoreError> {
+        match self.synced.elapsed() < SYNC_EVERY {
+            true => Ok(()),
+            false => self.sync(),
+        }
     }
 
     /// Makes the file end with its last whole frame.

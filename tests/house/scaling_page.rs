@@ -79,8 +79,8 @@ fn what_a_large_study_takes_follows_from_its_inputs() {
         ("bytes of a run", bytes),
         ("bytes of all", runs * bytes / 1e9),
         ("bytes per second", bytes * cores / seconds / 1e6),
-        ("seconds between syncs", 32.0 * block * seconds),
-        ("work that a kill loses", 32.0 * block * seconds),
+        ("that a kill loses", block * seconds),
+        ("that a failing machine loses", 1.0 + block * seconds),
         ("blocks in the index", runs / block / 1e6),
     ];
     for (name, figure) in figures {

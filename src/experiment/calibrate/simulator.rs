@@ -224,7 +224,9 @@ impl<'a> Simulator<'a> {
         }
         let numbers = run_of(&cell, run, &self.columns);
         let mut kept = self.kept();
-        if let Err(error) = kept.store.append(key, &numbers) {
+        let store = &mut kept.store;
+        let appended = store.append(key, &numbers);
+        if let Err(error) = appended.and_then(|()| store.sync_when_due()) {
             kept.failed.get_or_insert(error);
             return None;
         }

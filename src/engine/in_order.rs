@@ -1,0 +1,87 @@
+//! Parallel runs whose results are handed on one by one, in order.
+
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use super::monte_carlo::{MonteCarlo, Signals, Workspaces};
+
+/// Results that may wait to be taken; then the threads wait too.
+const MOST_WAITING: usize = 256;
+
+impl MonteCarlo {
+    /// Does runs 0 to `runs - 1` and hands on each result as soon as it and all
+    /// before it are there: no thread waits for another one, as at the end of a
+    /// batch.
+    ///
+    /// - `workspace` makes buffers, once a thread, which `one` may reuse from run
+    ///   to run; the result of a run must not depend on what is in them.
+    /// - `one` does the run with the given number. Runs are begun in order.
+    /// - `take` gets the number of a run and its result, in order, on the thread
+    ///   of the caller.
+    ///
+    /// Tells how many were taken: all, or fewer after an interrupt, which lets
+    /// those end that were begun.
+    ///
+    /// # Errors
+    /// Whatever error `take` returns; it gets nothing after it.
+    ///
+    /// # Panics
+    /// A panic in a closure ends the runs and is passed on.
+    pub fn in_order<W: Send, T: Send, E>(
+        &self,
+        runs: u64,
+        signals: &Signals,
+        workspace: impl Fn() -> W + Sync,
+        one: impl Fn(&mut W, u64) -> T + Sync,
+        mut take: impl FnMut(u64, T) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let workspaces = Workspaces::new(self.pool.current_num_threads(), workspace);
+        let abandoned = AtomicBool::new(false);
+        let goes_on = |_: &u64| {
+            let ended = [&abandoned, &signals.interrupt];
+            !ended.iter().any(|flag| flag.load(Ordering::Relaxed))
+        };
+        let (sender, receiver) = sync_channel(MOST_WAITING);
+        let taken = self.pool.in_place_scope(|scope| {
+            scope.spawn(|_| {
+                // its threads take the next number each, so that few are ahead
+                let numbers = (0..runs).take_while(goes_on).par_bridge();
+                numbers.for_each_with(sender, |sender, run| {
+                    let _guard = AbandonOnPanic(&abandoned);
+                    let result = workspaces.lend(|w| one(w, run));
+                    signals.runs_done.fetch_add(1, Ordering::Relaxed);
+                    if sender.send((run, result)).is_err() {
+                        abandoned.store(true, Ordering::Relaxed);
+                    }
+                });
+            });
+            let (mut early, mut next) = (BTreeMap::new(), 0);
+            // ends when the last thread has
+            for (run, result) in receiver {
+                early.insert(run, result);
+                while let Some(result) = early.remove(&next) {
+                    take(next, result)?;
+                    next += 1;
+                }
+            }
+            Ok(next)
+        })?;
+        // runs behind one that was given up were counted but do not count
+        signals.runs_done.store(taken, Ordering::Relaxed);
+        Ok(taken)
+    }
+}
+
+/// Lets no thread begin another run when one has panicked.
+struct AbandonOnPanic<'a>(&'a AtomicBool);
+
+impl Drop for AbandonOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+}
