@@ -19,7 +19,8 @@ impl<W: Write> CsvWriter<W> {
         let mut csv = csv::WriterBuilder::new()
             .terminator(csv::Terminator::Any(b'\n'))
             .from_writer(inner);
-        csv.write_record(header.columns().iter().map(|column| &column.name))?;
+        let names = header.columns().iter().map(|column| &column.name);
+        csv.write_record(names).map_err(refusal)?;
         Ok(Self { csv })
     }
 
@@ -35,9 +36,9 @@ impl<W: Write> CsvWriter<W> {
                 text.clear();
                 // writing to a string cannot fail
                 let _ = write!(text, "{cell}");
-                self.csv.write_field(&text)?;
+                self.csv.write_field(&text).map_err(refusal)?;
             }
-            self.csv.write_record(None::<&[u8]>)?;
+            self.csv.write_record(None::<&[u8]>).map_err(refusal)?;
         }
         Ok(())
     }
@@ -51,6 +52,14 @@ impl<W: Write> CsvWriter<W> {
             let error = error.error();
             io::Error::new(error.kind(), error.to_string())
         })
+    }
+}
+
+/// Why `inner` failed, which an error of the `csv` crate would keep to itself.
+fn refusal(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -2,57 +2,15 @@
 //! names, and renamed into place at the end, all files or none.
 
 use super::digest::Digesting;
+use super::error::OutputError;
 use std::borrow::Cow;
-use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Temporary files have names that start with this.
 const PREFIX: &str = ".orgsim-";
-
-/// Why results cannot be written.
-#[derive(Debug)]
-pub enum OutputError {
-    /// The folder holds something already.
-    NotEmpty(PathBuf),
-    /// The path is there but is no folder.
-    NotAFolder(PathBuf),
-    /// The operating system refused.
-    Io {
-        /// What was to be written.
-        path: PathBuf,
-        /// Why it refused.
-        source: io::Error,
-    },
-}
-
-impl OutputError {
-    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |source| Self::Io { path, source }
-    }
-}
-
-impl fmt::Display for OutputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotEmpty(path) => write!(f, "the folder {} is not empty", path.display()),
-            Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
-            Self::Io { path, source } => write!(f, "cannot write {}: {source}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for OutputError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
 
 /// A folder that is being filled. Dropped without [`commit`](Self::commit), it
 /// leaves no trace.
@@ -61,6 +19,8 @@ pub struct OutputDirectory {
     path: PathBuf,
     /// Folders that did not exist before, the innermost first.
     created: Vec<PathBuf>,
+    /// The handle by which the folder is locked, if it is.
+    lock: Option<File>,
 }
 
 /// A file under a temporary name.
@@ -84,19 +44,20 @@ pub struct Staged {
 }
 
 impl OutputDirectory {
-    /// Opens a folder and makes it if it does not exist.
+    /// Opens a folder for this process alone, and makes it if it does not exist.
     ///
     /// # Errors
-    /// If it exists and is not empty, unless `force` is given; or if the
-    /// operating system refuses. What a killed run left under temporary names
-    /// does not count; with `force` it is removed. Everything else stays until the
-    /// [`commit`](Self::commit).
+    /// If it exists and is not empty, unless `force` is given; if another process
+    /// has it open, where the file system can tell; or if the operating system
+    /// refuses. What a killed run left under temporary names does not count and is
+    /// removed. Everything else stays until the [`commit`](Self::commit).
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
-        let directory = Self::shared(path)?;
+        let mut directory = Self::shared(path)?;
+        directory.lock = lock(path)?;
         if !force && Self::names(path)?.iter().any(|name| !is_temporary(name)) {
             return Err(OutputError::NotEmpty(path.to_owned()));
         }
-        if force {
+        if force || directory.lock.is_some() {
             directory.clean()?;
         }
         Ok(directory)
@@ -127,6 +88,7 @@ impl OutputDirectory {
         Ok(Self {
             path: path.to_owned(),
             created,
+            lock: None,
         })
     }
 
@@ -235,6 +197,19 @@ impl OutputDirectory {
     }
 }
 
+/// Locks a folder; nothing where folders cannot be locked, which is no worse than
+/// before.
+fn lock(path: &Path) -> Result<Option<File>, OutputError> {
+    let Ok(folder) = File::open(path) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => Err(OutputError::InUse(path.to_owned())),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
 fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX)
 }
@@ -249,6 +224,8 @@ fn remove(path: &Path) -> Result<(), OutputError> {
 
 impl Drop for OutputDirectory {
     fn drop(&mut self) {
+        // by name: a process that is being started may have a copy of the handle
+        let _ = self.lock.take().map(|folder| folder.unlock());
         // folders that somebody has put something into stay
         for path in &self.created {
             let _ = fs::remove_dir(path);
@@ -346,6 +323,7 @@ mod tests {
         fs::write(root.path().join(".orgsim-killed"), "half").unwrap();
         let refused = OutputDirectory::open(root.path(), false).unwrap_err();
         assert!(matches!(refused, OutputError::NotEmpty(_)));
+        assert!(root.path().join(".orgsim-killed").exists());
         let directory = OutputDirectory::open(root.path(), true).unwrap();
         let files = vec![staged(&directory, "x.csv", "new")];
         assert_eq!(

@@ -6,6 +6,7 @@ pub mod csv;
 mod dictionary;
 mod digest;
 mod directory;
+mod error;
 mod experiments;
 mod format;
 pub mod json;
@@ -17,7 +18,8 @@ mod table_files;
 
 pub use dictionary::dictionary;
 pub use digest::sha256;
-pub use directory::{OutputDirectory, OutputError, OutputFile, Staged};
+pub use directory::{OutputDirectory, OutputFile, Staged};
+pub use error::OutputError;
 pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
 pub use format::Format;
 pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};

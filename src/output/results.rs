@@ -2,7 +2,8 @@
 
 use super::dictionary::dictionary;
 use super::digest::sha256;
-use super::directory::{OutputDirectory, OutputError, Staged};
+use super::directory::{OutputDirectory, Staged};
+use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{Names, TableFiles};

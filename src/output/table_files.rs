@@ -1,6 +1,7 @@
 //! The files of one table: one in each of the wanted forms.
 
-use super::directory::{OutputDirectory, OutputError, OutputFile, Staged};
+use super::directory::{OutputDirectory, OutputFile, Staged};
+use super::error::OutputError;
 use super::format::{Format, Writer};
 use crate::table::Table;
 use std::path::PathBuf;

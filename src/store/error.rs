@@ -136,11 +136,17 @@ impl fmt::Display for StoreError {
                 "{} exists already; remove it, or choose another name",
                 path.display()
             ),
-            Self::NotAStore(path) => write!(f, "{} is no store of results", path.display()),
+            Self::NotAStore(path) => write!(
+                f,
+                "{} is no store of results; choose another file or, if it was one, take a copy \
+                 from elsewhere, or remove it and compute its results again",
+                path.display()
+            ),
             Self::UnknownFormat { path, version } => write!(
                 f,
-                "{} has format {version}, which this version does not know; \
-                 read it with the version that wrote it",
+                "{} has format {version}, which this version does not know; read it with the \
+                 version that wrote it or, if none did, take a copy from elsewhere, or remove it \
+                 and compute its results again",
                 path.display()
             ),
             Self::Damaged { path, offset, what } if *offset <= PRELUDE_BYTES => write!(

@@ -1,0 +1,104 @@
+//! Why results cannot be written, and what to do then.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why results cannot be written.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The folder holds something already.
+    NotEmpty(PathBuf),
+    /// The path is there but is no folder.
+    NotAFolder(PathBuf),
+    /// Another process writes its results into the folder.
+    InUse(PathBuf),
+    /// The operating system refused.
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why it refused.
+        source: io::Error,
+    },
+}
+
+impl OutputError {
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
+
+/// What helps against a refusal of the operating system.
+fn way_out(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; free some space and give the same command again"
+        }
+        io::ErrorKind::FileTooLarge => {
+            "; raise the limit on the size of files and give the same command again"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "; check who may write the folder and what is in it, or choose another folder"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a file system for writing",
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            "; check that the folder exists and is one"
+        }
+        _ => "",
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEmpty(path) => write!(f, "the folder {} is not empty", path.display()),
+            Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
+            Self::InUse(path) => write!(
+                f,
+                "another process is writing its results into {}; wait for it, or choose another \
+                 folder",
+                path.display()
+            ),
+            Self::Io { path, source } => {
+                let way_out = way_out(source.kind());
+                write!(f, "cannot write {}: {source}{way_out}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_name_file_reason_and_way_out() {
+        let refused = |kind: io::ErrorKind| {
+            OutputError::io(Path::new("a/runs.csv"))(io::Error::from(kind)).to_string()
+        };
+        assert_eq!(
+            refused(io::ErrorKind::StorageFull),
+            "cannot write a/runs.csv: no storage space; free some space and give the same command \
+             again"
+        );
+        for kind in [
+            io::ErrorKind::QuotaExceeded,
+            io::ErrorKind::FileTooLarge,
+            io::ErrorKind::PermissionDenied,
+            io::ErrorKind::ReadOnlyFilesystem,
+            io::ErrorKind::NotADirectory,
+        ] {
+            assert!(refused(kind).contains("; "), "{}", refused(kind));
+        }
+    }
+}
