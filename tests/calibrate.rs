@@ -417,7 +417,7 @@ fn the_command_has_all_forms_and_exit_codes() {
     };
     let shown = stdout("--out r");
     assert!(shown.contains("posterior: 24 parameter sets") && shown.contains("cost"));
-    let written = fs::read_to_string(place.path("r/posterior.csv")).unwrap();
+    let written = fs::read_to_string(place.path("r/calibrate/posterior.csv")).unwrap();
     assert_eq!(stdout("--out r --format csv --quiet"), written);
     let json: serde_json::Value = serde_json::from_str(&stdout("--out r --format json")).unwrap();
     assert_eq!(json["decided"], true);
@@ -428,7 +428,7 @@ fn the_command_has_all_forms_and_exit_codes() {
         "waves.csv",
         "manifest.json",
     ] {
-        assert!(place.path("r").join(name).exists(), "{name}");
+        assert!(place.path("r/calibrate").join(name).exists(), "{name}");
     }
     let beforehand = place.command("--out r").assert().success();
     let told = String::from_utf8(beforehand.get_output().stderr.clone()).unwrap();
@@ -437,7 +437,7 @@ fn the_command_has_all_forms_and_exit_codes() {
     let unreachable = quick().replace("825", "2000");
     place.write("x.toml", &format!("{BASE}{FACTORS}{unreachable}"));
     place.command("--out r --quiet").assert().code(4);
-    assert!(!place.path("r/posterior.csv").exists());
+    assert!(!place.path("r/calibrate/posterior.csv").exists());
     place.write("x.toml", &format!("{BASE}{FACTORS}"));
     place.command("--out r").assert().code(3);
 }

@@ -63,7 +63,7 @@ fn discovered(sections: &str) -> (String, PathBuf, Place) {
     let place = Place::new(sections);
     let assert = place.discover("--quiet").assert().code(0);
     let text = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
-    (text, place.path("results/worlds"), place)
+    (text, place.path("results/worlds/discover"), place)
 }
 
 fn faults(sections: &str) -> String {

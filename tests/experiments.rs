@@ -67,8 +67,12 @@ fn stderr(assert: &assert_cmd::assert::Assert) -> String {
 
 /// All files of a folder but for the manifest, which says when.
 fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(path).unwrap().map(Result::unwrap);
+    let answer = path.join("compare");
+    let entries = [path, &answer].map(|path| fs::read_dir(path).unwrap().map(Result::unwrap));
     let mut files: Vec<(String, Vec<u8>)> = entries
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().is_file())
         .map(|entry| {
             (
                 entry.file_name().into_string().unwrap(),
@@ -167,7 +171,7 @@ fn what_is_there_is_used_again_and_what_differs_is_refused() {
     // nothing is done again: the log has only grown
     assert!(after.starts_with(&before) && after.len() > before.len());
     place.run("compare", "fresh", &["--quiet"]).success();
-    let csv = |out: &str| fs::read(place.out(out).join("differences.csv")).unwrap();
+    let csv = |out: &str| fs::read(place.out(out).join("compare/differences.csv")).unwrap();
     assert_eq!(csv("r"), csv("fresh"));
     // other points, too
     let more = SMALL.replace("[0.2, 0.8]", "[0.2, 0.5, 0.8]");
@@ -296,7 +300,7 @@ fn scenario_files_are_compared_side_by_side() {
         "papers_accepted",
     ]);
     best.success();
-    let best = fs::read_to_string(folder.path().join("6/best.csv")).unwrap();
+    let best = fs::read_to_string(folder.path().join("6/compare/best.csv")).unwrap();
     assert_eq!(best.lines().count(), 4);
     let wrong = compare(&["--variant", "transfer.tacitnes=0.9"]).code(3);
     assert!(stderr(&wrong).contains("did you mean `tacitness`?"));
@@ -375,14 +379,14 @@ fn a_sweep_finds_a_planted_boundary() {
     let sweep = place.run("sweep", "r", &["--quiet"]).success();
     let text = stdout(&sweep);
     assert!(text.contains("map of shipped_value"), "{text}");
-    let boundary = fs::read_to_string(place.out("r").join("boundary.csv")).unwrap();
+    let boundary = fs::read_to_string(place.out("r").join("sweep/boundary.csv")).unwrap();
     let rows: Vec<&str> = boundary.lines().skip(1).collect();
     assert!(
         rows.iter()
             .any(|row| row.contains(",tacitness,") && row.contains(",fusion,")),
         "{boundary}"
     );
-    let effects = fs::read_to_string(place.out("r").join("effects.csv")).unwrap();
+    let effects = fs::read_to_string(place.out("r").join("sweep/effects.csv")).unwrap();
     let interaction = "fusion less loose,tacitness x engineers";
     assert!(effects.contains(interaction), "{effects}");
 }

@@ -97,7 +97,7 @@ fn the_planted_best_is_selected_and_the_others_are_dropped() {
         text.contains("0.2 papers per quarter (the indifference zone)"),
         "{text}"
     );
-    let folder = place.path("results/sizes");
+    let folder = place.path("results/sizes/select");
     let table = folder.join("selection.csv");
     assert_eq!(column(&table, "variant"), ["small", "Large", "middle"]);
     assert_eq!(column(&table, "status"), ["worse", "selected", "worse"]);
@@ -120,7 +120,7 @@ fn a_constraint_takes_out_what_would_be_best() {
     let text = stdout(&mut place.select("--quiet"), 0);
     assert!(text.starts_with("selected: middle"), "{text}");
     assert!(text.contains("Large is out after 40 runs"), "{text}");
-    let folder = place.path("results/sizes");
+    let folder = place.path("results/sizes/select");
     let statuses = column(&folder.join("selection.csv"), "status");
     assert_eq!(statuses, ["worse", "infeasible", "selected"]);
     let verdicts = column(&folder.join("constraints.csv"), "verdict");

@@ -124,9 +124,9 @@ fn shares_of_a_sum_are_those_of_its_parts() {
         assert_eq!(row(&rows, index, "tacitness")["verdict"], "none");
         assert_eq!(row(&rows, index, "right")["rank"], "1");
     }
-    let pairs = place.table("results/x/pairs.csv");
+    let pairs = place.table("results/x/sensitivity/pairs.csv");
     assert_eq!(pairs.lines().count(), 1 + 3);
-    let dictionary = place.table("results/x/dictionary.csv");
+    let dictionary = place.table("results/x/sensitivity/dictionary.csv");
     for file in ["sensitivity.csv", "pairs.csv"] {
         assert!(dictionary.contains(file), "{dictionary}");
     }
@@ -177,7 +177,7 @@ fn methods_for_any_points_take_those_of_the_design() {
     }
     let own = Place::new(SEATS, "[sensitivity]\nmethod = \"pawn\"\nrows = 64\n");
     assert_eq!(row(&own.rows(""), "median", "right")["rows"], "64");
-    let runs = own.table("results/x/runs.csv");
+    let runs = own.table("results/x/sensitivity/runs.csv");
     assert_eq!(runs.lines().count(), 1 + 64 * 2);
 }
 
@@ -287,8 +287,8 @@ fn every_format_has_the_answer() {
     assert_eq!(rows.len(), 3 * 4);
     assert_eq!(rows[0]["factor"], "right");
     let csv = stdout(&mut place.ask("--format csv --quiet"));
-    assert_eq!(csv, place.table("results/x/sensitivity.csv"));
-    let manifest = place.table("results/x/manifest.json");
+    assert_eq!(csv, place.table("results/x/sensitivity/sensitivity.csv"));
+    let manifest = place.table("results/x/sensitivity/manifest.json");
     assert!(
         manifest.contains("what matters, by mean size"),
         "{manifest}"

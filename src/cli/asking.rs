@@ -50,8 +50,9 @@ pub(crate) fn bad_question(faults: &Faults) -> ExitCode {
 }
 
 /// Asks: opens folder and store, has the question answered, writes the answer
-/// and prints it. `runs` is how many runs are expected.
+/// and prints it. `command` is its name, and `runs` how many runs are expected.
 pub(crate) fn ask(
+    command: &'static str,
     args: &AskArgs,
     experiment: &Experiment,
     runs: u64,
@@ -67,9 +68,13 @@ pub(crate) fn ask(
         Ok(folder) => folder,
         Err(error) => return cannot_write(&error),
     };
-    let store = match Store::open(&folder.store(), &experiment.identity()) {
+    let store = match Store::open(&folder.store(command), &experiment.identity()) {
         Ok(store) => store,
         Err(error) => return store_failed(&error),
+    };
+    let place = match folder.answer(command) {
+        Ok(place) => place,
+        Err(error) => return cannot_write(&error),
     };
     // the lock of the store is ours: whoever left something here is gone
     if let Err(error) = folder.clean() {
@@ -89,7 +94,8 @@ pub(crate) fn ask(
         Ok(answer) => answer,
         Err(error) => return failed(&error),
     };
-    if let Err(error) = folder.finish(experiment, &answer, environment::now(started, threads)) {
+    let path = place.path().to_owned();
+    if let Err(error) = place.finish(experiment, &answer, environment::now(started, threads)) {
         return cannot_write(&error);
     }
     let printed = print::result(&shown(args.format, &answer));

@@ -1,53 +1,18 @@
-//! The folder of an experiment: the store of its runs, and the files of the
-//! last answer.
+//! The folder of an experiment: the store of its runs, those of its shards, and
+//! a folder for the answer to each question.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use super::csv::CsvWriter;
-use super::dictionary::dictionary;
-use super::digest::sha256;
-use super::directory::{OutputDirectory, Staged};
+use super::answers::AnswerFolder;
+use super::directory::OutputDirectory;
 use super::error::OutputError;
-use super::manifest::{Environment, FileDigest};
-use crate::experiment::{Answer, Experiment, push_runs_of, run_table};
-use crate::table::{Column, Table};
 
 /// The store of an experiment's runs.
 pub const STORE: &str = "runs.store";
-const RUNS: &str = "runs.csv";
-const DICTIONARY: &str = "dictionary.csv";
-const MANIFEST: &str = "manifest.json";
-
-/// Names of all files that answers may have. The manifest is written last: a
-/// folder with a manifest is complete.
-const FILES: [&str; 23] = [
-    "differences.csv",
-    "best.csv",
-    "quarters.csv",
-    "means.csv",
-    "effects.csv",
-    "boundary.csv",
-    "selection.csv",
-    "constraints.csv",
-    "sensitivity.csv",
-    "pairs.csv",
-    "recovery.csv",
-    "waves.csv",
-    "posterior.csv",
-    "parameters.csv",
-    "predictive.csv",
-    "generations.csv",
-    "boxes.csv",
-    "peeling.csv",
-    "regret.csv",
-    "satisficing.csv",
-    RUNS,
-    DICTIONARY,
-    MANIFEST,
-];
+/// The store of a calibration's runs: they are measured by what its targets say,
+/// not by what the experiment lists, and are of no use to other questions.
+const STORE_OF_CALIBRATION: &str = "calibrate.store";
 
 /// Name of the file with the runs of a shard, counted from 1.
 pub fn shard_name(index: u32, count: u32) -> String {
@@ -68,35 +33,20 @@ pub struct ExperimentFolder {
     path: PathBuf,
 }
 
-/// `manifest.json` of an experiment.
-#[derive(Serialize)]
-struct ExperimentManifest<'a> {
-    program: &'static str,
-    version: &'static str,
-    title: &'a str,
-    question: &'a str,
-    inputs: Vec<FileDigest>,
-    seed: u64,
-    replicates: u64,
-    points: usize,
-    variants: Vec<&'a str>,
-    measures: &'a [String],
-    decided: bool,
-    sentences: &'a [String],
-    outputs: Vec<FileDigest>,
-    environment: Environment,
-}
-
 impl ExperimentFolder {
     /// Opens a folder: a new or empty one, or one that has a store of runs, which
-    /// is gone on with. With `force`, others too; nothing in them but files of
+    /// is gone on with. With `force`, others too; nothing in them but runs and
     /// answers is replaced.
     ///
     /// # Errors
     /// If it holds something else, or cannot be written.
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
         // shards of one folder start at the same time: nothing of others is removed
-        let directory = match force || OutputDirectory::holds(path, STORE) {
+        let stores = [STORE, STORE_OF_CALIBRATION];
+        let known = stores
+            .iter()
+            .any(|store| OutputDirectory::holds(path, store));
+        let directory = match force || known {
             true => OutputDirectory::shared(path)?,
             false => OutputDirectory::open(path, false)?,
         };
@@ -123,9 +73,21 @@ impl ExperimentFolder {
         Self::open(path, true)
     }
 
-    /// Where the store of its runs is.
-    pub fn store(&self) -> PathBuf {
-        self.file(STORE)
+    /// Opens the folder of the answer to a question, which is named after the
+    /// command that asks it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn answer(&self, command: &'static str) -> Result<AnswerFolder, OutputError> {
+        AnswerFolder::open(&self.path, command)
+    }
+
+    /// Where the runs are kept that the question of a command rests on.
+    pub fn store(&self, command: &str) -> PathBuf {
+        self.file(match command {
+            "calibrate" => STORE_OF_CALIBRATION,
+            _ => STORE,
+        })
     }
 
     /// Where a file of it is.
@@ -156,118 +118,4 @@ impl ExperimentFolder {
         }
         self.directory.commit(files, &[])
     }
-
-    /// Writes an answer: its tables, the runs, the dictionary and the manifest.
-    ///
-    /// # Errors
-    /// If it cannot be written; then no file has its name, unless the failure
-    /// came in the middle of renaming.
-    pub fn finish(
-        self,
-        experiment: &Experiment,
-        answer: &Answer,
-        environment: Environment,
-    ) -> Result<(), OutputError> {
-        let directory = &self.directory;
-        let mut headers: Vec<(&str, &[Column])> = Vec::new();
-        let mut files = Vec::new();
-        for (name, table) in &answer.tables {
-            headers.push((name, table.columns()));
-            files.push(write_table(directory, name, table)?);
-        }
-        let runs = answer.outcomes.as_ref().map(|outcomes| {
-            let mut header = run_table(experiment, outcomes.columns());
-            let staged = self.runs(experiment, answer, &mut header);
-            (header, staged)
-        });
-        headers.extend(runs.iter().map(|(header, _)| (RUNS, header.columns())));
-        let dictionary = dictionary(&headers);
-        if let Some((_, staged)) = runs {
-            files.push(staged?);
-        }
-        files.push(write_table(directory, DICTIONARY, &dictionary)?);
-        files.push(self.manifest(experiment, answer, environment, &files)?);
-        self.directory.commit(files, &FILES)
-    }
-
-    fn runs(
-        &self,
-        experiment: &Experiment,
-        answer: &Answer,
-        rows: &mut Table,
-    ) -> Result<Staged, OutputError> {
-        let file = self.directory.file(RUNS)?;
-        let path = file.path().to_owned();
-        let mut writer = CsvWriter::new(file, rows).map_err(OutputError::io(&path))?;
-        if let Some(outcomes) = &answer.outcomes {
-            for (point, levels) in answer.points.iter().enumerate() {
-                for variant in 0..experiment.variants.len() {
-                    let at = (point, levels.as_slice());
-                    push_runs_of(rows, experiment, outcomes, at, variant);
-                    let written = writer.append(rows);
-                    rows.clear();
-                    written.map_err(OutputError::io(&path))?;
-                }
-            }
-        }
-        writer.finish().map_err(OutputError::io(&path))?.finish()
-    }
-
-    fn manifest(
-        &self,
-        experiment: &Experiment,
-        answer: &Answer,
-        environment: Environment,
-        files: &[Staged],
-    ) -> Result<Staged, OutputError> {
-        let digest = |name: &str, bytes: u64, sha256: String| FileDigest {
-            name: name.to_owned(),
-            bytes,
-            sha256,
-        };
-        let inputs = experiment.inputs.iter();
-        let manifest = ExperimentManifest {
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            title: &experiment.title,
-            question: &experiment.question,
-            inputs: inputs
-                .map(|input| digest(&input.name, input.bytes.len() as u64, sha256(&input.bytes)))
-                .collect(),
-            seed: experiment.seed(),
-            replicates: experiment.replicates,
-            points: answer.points.len(),
-            variants: experiment
-                .variants
-                .iter()
-                .map(|v| v.name.as_str())
-                .collect(),
-            measures: &experiment.measures,
-            decided: answer.decided,
-            sentences: &answer.sentences,
-            outputs: files
-                .iter()
-                .map(|staged| digest(&staged.name, staged.bytes, staged.sha256.clone()))
-                .collect(),
-            environment,
-        };
-        let mut file = self.directory.file(MANIFEST)?;
-        let path = file.path().to_owned();
-        serde_json::to_writer_pretty(&mut file, &manifest)
-            .map_err(io::Error::from)
-            .and_then(|()| file.write_all(b"\n"))
-            .map_err(OutputError::io(&path))?;
-        file.finish()
-    }
-}
-
-fn write_table(
-    directory: &OutputDirectory,
-    name: &'static str,
-    table: &Table,
-) -> Result<Staged, OutputError> {
-    let mut file = directory.file(name)?;
-    let path = file.path().to_owned();
-    super::csv::write(table, &mut file).map_err(OutputError::io(&path))?;
-    file.finish()
 }

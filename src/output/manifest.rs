@@ -11,6 +11,8 @@ pub struct Manifest<'a> {
     pub program: &'static str,
     /// The version of the program.
     pub version: &'static str,
+    /// The command: `run`.
+    pub command: &'static str,
     /// The complete scenario, defaults and overrides included.
     pub scenario: &'a Scenario,
     /// SHA-256 of the scenario as compact JSON, as it stands here.

@@ -1,5 +1,7 @@
 //! Results as files: written whole or not at all.
 
+mod answer_manifest;
+mod answers;
 #[cfg(feature = "parquet")]
 mod arrow_schema;
 pub mod csv;
@@ -16,6 +18,7 @@ pub mod parquet;
 mod results;
 mod table_files;
 
+pub use answers::AnswerFolder;
 pub use dictionary::dictionary;
 pub use digest::sha256;
 pub use directory::{OutputDirectory, OutputFile, Staged};

@@ -212,6 +212,7 @@ fn manifest<'a>(
     Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
+        command: "run",
         scenario,
         scenario_sha256: sha256(&json),
         inputs: inputs

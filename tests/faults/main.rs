@@ -114,8 +114,13 @@ impl Place {
 
     /// All files of a folder but for the manifest, which says when.
     fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
-        let entries = fs::read_dir(self.path(folder)).unwrap().map(Result::unwrap);
+        let folders = [folder.to_owned(), format!("{folder}/compare")];
+        let entries = folders
+            .iter()
+            .filter_map(|folder| fs::read_dir(self.path(folder)).ok());
         let name = |entry: &fs::DirEntry| entry.file_name().into_string().unwrap();
+        let entries = entries.flatten().map(Result::unwrap);
+        let entries = entries.filter(|entry| entry.path().is_file());
         let entries = entries.filter(|entry| name(entry) != "manifest.json");
         let files = entries.map(|entry| (name(&entry), fs::read(entry.path()).unwrap()));
         let mut files: Vec<_> = files.collect();

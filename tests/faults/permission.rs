@@ -34,8 +34,11 @@ fn a_folder_for_reading_only_is_refused_by_its_name() {
         refused.refused(&["cannot write closed/new: ", "check who may write"]);
     }
     // an answer that is there stays, and so do its runs
+    let answer = place.path("closed/r/compare");
+    set_mode(&answer, READ_ONLY);
     let refused = place.run("compare study.toml --out closed/r --quiet");
-    refused.refused(&["cannot write closed/r/", "check who may write"]);
+    refused.refused(&["cannot write closed/r/compare/", "check who may write"]);
+    set_mode(&answer, OWN);
     let refused = place.run("work study.toml --shard 1/2 --out closed/r");
     refused.refused(&["cannot create closed/r/shard-1-of-2.runs: "]);
     assert_eq!(place.files("closed/r"), before);
@@ -54,12 +57,16 @@ fn a_permission_that_is_lost_in_the_middle_costs_no_run() {
     let child = place.start("compare study.toml --out r --quiet");
     until_it_has_runs(&place.path("r/runs.store"));
     signal(&child, "STOP");
-    set_mode(&place.path("r"), READ_ONLY);
+    set_mode(&place.path("r/compare"), READ_ONLY);
     signal(&child, "CONT");
     let refused = wait(child);
-    refused.refused(&["cannot write r/differences.csv: ", "check who may write"]);
+    refused.refused(&[
+        "cannot write r/compare/differences.csv: ",
+        "check who may write",
+    ]);
     let runs = fs::read(place.path("r/runs.store")).unwrap();
-    set_mode(&place.path("r"), OWN);
+    // the folder of the answer was empty, and is gone
+    assert!(!place.path("r/compare").exists());
     place.assert_ends_well("compare study.toml --quiet", "r");
     // nothing was done again
     assert_eq!(fs::read(place.path("r/runs.store")).unwrap(), runs);

@@ -9,7 +9,7 @@ use crate::cli::{asking, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
-    let mut experiment = match asking::load(&args.file, &args.ask) {
+    let experiment = match asking::load(&args.file, &args.ask) {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
@@ -17,19 +17,24 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    experiment.name = format!("{}-calibrate", experiment.name);
     let runs = settings.most_runs_of_all();
     if !args.ask.quiet {
         print::conversation(&format!("at most {runs} runs, in the end often fewer\n"));
     }
-    asking::ask(&args.ask, &experiment, runs, |means, listener| {
-        calibrate(
-            means.experiment,
-            &settings,
-            means.store,
-            means.threads,
-            means.signals,
-            listener,
-        )
-    })
+    asking::ask(
+        "calibrate",
+        &args.ask,
+        &experiment,
+        runs,
+        |means, listener| {
+            calibrate(
+                means.experiment,
+                &settings,
+                means.store,
+                means.threads,
+                means.signals,
+                listener,
+            )
+        },
+    )
 }

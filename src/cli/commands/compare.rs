@@ -50,11 +50,17 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         };
     }
     let runs = asking::planned_runs(&experiment);
-    asking::ask(&args.ask, &experiment, runs, |means, listener| {
-        let mut session =
-            Session::open(means.experiment, means.store, means.threads, means.signals)?;
-        compare(&mut session, settings, listener)
-    })
+    asking::ask(
+        "compare",
+        &args.ask,
+        &experiment,
+        runs,
+        |means, listener| {
+            let mut session =
+                Session::open(means.experiment, means.store, means.threads, means.signals)?;
+            compare(&mut session, settings, listener)
+        },
+    )
 }
 
 /// An experiment file, scenario files side by side, or one of them with

@@ -27,9 +27,15 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
             experiment.replicates
         ));
     }
-    asking::ask(&args.ask, &experiment, runs, |means, listener| {
-        let mut session =
-            Session::open(means.experiment, means.store, means.threads, means.signals)?;
-        discover(&mut session, &settings, listener)
-    })
+    asking::ask(
+        "discover",
+        &args.ask,
+        &experiment,
+        runs,
+        |means, listener| {
+            let mut session =
+                Session::open(means.experiment, means.store, means.threads, means.signals)?;
+            discover(&mut session, &settings, listener)
+        },
+    )
 }

@@ -26,9 +26,15 @@ pub(crate) fn run(args: &SelectArgs) -> ExitCode {
             alternatives * experiment.replicates
         ));
     }
-    asking::ask(&args.ask, &experiment, least, |means, listener| {
-        let mut session =
-            Session::open(means.experiment, means.store, means.threads, means.signals)?;
-        select(&mut session, &settings, listener)
-    })
+    asking::ask(
+        "select",
+        &args.ask,
+        &experiment,
+        least,
+        |means, listener| {
+            let mut session =
+                Session::open(means.experiment, means.store, means.threads, means.signals)?;
+            select(&mut session, &settings, listener)
+        },
+    )
 }

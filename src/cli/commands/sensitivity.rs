@@ -33,15 +33,21 @@ pub(crate) fn run(args: &SensitivityArgs) -> ExitCode {
     if !args.ask.quiet {
         print::conversation(&format!("{}\n", plan.cost()));
     }
-    asking::ask(&args.ask, &experiment, plan.runs(), |means, listener| {
-        let points = plan.points.clone();
-        let mut session = Session::over(
-            means.experiment,
-            points,
-            means.store,
-            means.threads,
-            means.signals,
-        )?;
-        sensitivity(&mut session, &plan, listener)
-    })
+    asking::ask(
+        "sensitivity",
+        &args.ask,
+        &experiment,
+        plan.runs(),
+        |means, listener| {
+            let points = plan.points.clone();
+            let mut session = Session::over(
+                means.experiment,
+                points,
+                means.store,
+                means.threads,
+                means.signals,
+            )?;
+            sensitivity(&mut session, &plan, listener)
+        },
+    )
 }

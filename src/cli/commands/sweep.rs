@@ -14,7 +14,7 @@ pub(crate) fn run(args: &SweepArgs) -> ExitCode {
         Err(exit) => return exit,
     };
     let runs = asking::planned_runs(&experiment);
-    asking::ask(&args.ask, &experiment, runs, |means, listener| {
+    asking::ask("sweep", &args.ask, &experiment, runs, |means, listener| {
         let mut session =
             Session::open(means.experiment, means.store, means.threads, means.signals)?;
         sweep(&mut session, listener)

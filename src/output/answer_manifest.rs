@@ -1,0 +1,162 @@
+//! The manifest of an answer: what was asked and of what, so that the tables
+//! beside it can be read without the experiment file.
+
+use serde::Serialize;
+
+use super::digest::sha256;
+use super::directory::Staged;
+use super::manifest::{Environment, FileDigest};
+use crate::experiment::{Answer, Domain, Experiment, Factor, Level};
+use crate::metrics;
+
+/// `manifest.json` of an answer.
+#[derive(Serialize)]
+pub(super) struct AnswerManifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    /// The command that asked: `compare`, `sweep` and so on.
+    command: &'static str,
+    title: &'a str,
+    question: &'a str,
+    inputs: Vec<FileDigest>,
+    seed: u64,
+    replicates: u64,
+    confidence_level: f64,
+    points: usize,
+    variants: Vec<Variant<'a>>,
+    factors: Vec<Varied<'a>>,
+    measures: Vec<Asked<'a>>,
+    decided: bool,
+    sentences: &'a [String],
+    outputs: Vec<FileDigest>,
+    environment: Environment,
+}
+
+/// A variant of an experiment.
+#[derive(Serialize)]
+struct Variant<'a> {
+    /// Its name in `runs.csv`.
+    name: &'a str,
+    /// Its name in other tables.
+    label: &'a str,
+}
+
+/// A factor of an experiment.
+#[derive(Serialize)]
+struct Varied<'a> {
+    name: &'a str,
+    /// Keys of the scenario that get its value.
+    keys: &'a [String],
+    /// `linear`, `log`, `integer` or `list`.
+    scale: &'static str,
+    /// The least value of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    /// The largest value of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
+    /// The values of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<Vec<serde_json::Value>>,
+}
+
+/// A measure that was asked for.
+#[derive(Serialize)]
+struct Asked<'a> {
+    /// Its key, with the suffix of its window.
+    key: &'a str,
+    /// Whose or of what it is, and what it is, in a few words.
+    label: String,
+    unit: &'static str,
+    /// Which direction is better: `higher`, `lower` or `neither`.
+    better: &'static str,
+    /// The least difference that matters, if it was said.
+    threshold: Option<f64>,
+}
+
+impl<'a> AnswerManifest<'a> {
+    /// The manifest of a command's answer beside some files.
+    pub(super) fn new(
+        command: &'static str,
+        experiment: &'a Experiment,
+        answer: &'a Answer,
+        environment: Environment,
+        files: &[Staged],
+    ) -> Self {
+        let digest = |name: &str, bytes: u64, sha256: String| FileDigest {
+            name: name.to_owned(),
+            bytes,
+            sha256,
+        };
+        let inputs = experiment.inputs.iter().map(|input| {
+            let bytes = &input.bytes;
+            digest(&input.name, bytes.len() as u64, sha256(bytes))
+        });
+        let outputs = files
+            .iter()
+            .map(|staged| digest(&staged.name, staged.bytes, staged.sha256.clone()));
+        let variants = experiment.variants.iter().map(|variant| Variant {
+            name: &variant.name,
+            label: &variant.label,
+        });
+        let measures = experiment.measures.iter();
+        Self {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            command,
+            title: &experiment.title,
+            question: &experiment.question,
+            inputs: inputs.collect(),
+            seed: experiment.seed(),
+            replicates: experiment.replicates,
+            confidence_level: experiment.level(),
+            points: answer.points.len(),
+            variants: variants.collect(),
+            factors: experiment.factors.iter().map(varied).collect(),
+            measures: measures.map(|key| asked(key, experiment)).collect(),
+            decided: answer.decided,
+            sentences: &answer.sentences,
+            outputs: outputs.collect(),
+            environment,
+        }
+    }
+}
+
+fn varied(factor: &Factor) -> Varied<'_> {
+    let (scale, range, levels) = match &factor.domain {
+        Domain::Linear(low, high) => ("linear", Some((*low, *high)), None),
+        Domain::Log(low, high) => ("log", Some((*low, *high)), None),
+        // quarters and counts, far below 2^53
+        Domain::Whole(low, high) => ("integer", Some((*low as f64, *high as f64)), None),
+        Domain::Levels(levels) => ("list", None, Some(levels.iter().map(json).collect())),
+    };
+    Varied {
+        name: &factor.name,
+        keys: &factor.keys,
+        scale,
+        low: range.map(|(low, _)| low),
+        high: range.map(|(_, high)| high),
+        levels,
+    }
+}
+
+fn json(level: &Level) -> serde_json::Value {
+    match level {
+        Level::Number(number) => (*number).into(),
+        Level::Text(text) => text.as_str().into(),
+    }
+}
+
+fn asked<'a>(key: &'a str, experiment: &Experiment) -> Asked<'a> {
+    let known = metrics::find(key.split("__").next().unwrap_or(key));
+    Asked {
+        key,
+        label: known.map_or_else(
+            || key.to_owned(),
+            |measure| format!("{}: {}", measure.group(), measure.label),
+        ),
+        unit: known.map_or("", |measure| measure.unit),
+        better: known.map_or("neither", |measure| measure.better.name()),
+        threshold: experiment.threshold(key),
+    }
+}

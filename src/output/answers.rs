@@ -1,0 +1,156 @@
+//! The folder of an answer: its tables, the runs it rests on, and the manifest.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::answer_manifest::AnswerManifest;
+use super::csv::CsvWriter;
+use super::dictionary::dictionary;
+use super::directory::{OutputDirectory, Staged};
+use super::error::OutputError;
+use super::manifest::Environment;
+use crate::experiment::{Answer, Experiment, push_runs_of, run_table};
+use crate::table::{Column, Table};
+
+const RUNS: &str = "runs.csv";
+const DICTIONARY: &str = "dictionary.csv";
+const MANIFEST: &str = "manifest.json";
+
+/// Names of all files that answers may have. The manifest is written last: a
+/// folder with a manifest is complete.
+const FILES: [&str; 23] = [
+    "differences.csv",
+    "best.csv",
+    "quarters.csv",
+    "means.csv",
+    "effects.csv",
+    "boundary.csv",
+    "selection.csv",
+    "constraints.csv",
+    "sensitivity.csv",
+    "pairs.csv",
+    "recovery.csv",
+    "waves.csv",
+    "posterior.csv",
+    "parameters.csv",
+    "predictive.csv",
+    "generations.csv",
+    "boxes.csv",
+    "peeling.csv",
+    "regret.csv",
+    "satisficing.csv",
+    RUNS,
+    DICTIONARY,
+    MANIFEST,
+];
+
+/// The folder of the answer to one question.
+pub struct AnswerFolder {
+    directory: OutputDirectory,
+    path: PathBuf,
+    command: &'static str,
+}
+
+impl AnswerFolder {
+    /// Opens the folder of a command's answer in that of an experiment; another
+    /// answer to the same question is replaced at the end.
+    pub(super) fn open(experiment: &Path, command: &'static str) -> Result<Self, OutputError> {
+        let path = experiment.join(command);
+        Ok(Self {
+            directory: OutputDirectory::shared(&path)?,
+            path,
+            command,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes an answer: its tables, the runs, the dictionary and the manifest.
+    ///
+    /// # Errors
+    /// If it cannot be written; then no file has its name, unless the failure
+    /// came in the middle of renaming.
+    pub fn finish(
+        self,
+        experiment: &Experiment,
+        answer: &Answer,
+        environment: Environment,
+    ) -> Result<(), OutputError> {
+        let directory = &self.directory;
+        // a killed process of the same question, whose lock of the store was freed
+        directory.clean()?;
+        let mut headers: Vec<(&str, &[Column])> = Vec::new();
+        let mut files = Vec::new();
+        for (name, table) in &answer.tables {
+            headers.push((name, table.columns()));
+            files.push(write_table(directory, name, table)?);
+        }
+        let runs = answer.outcomes.as_ref().map(|outcomes| {
+            let mut header = run_table(experiment, outcomes.columns());
+            let staged = self.runs(experiment, answer, &mut header);
+            (header, staged)
+        });
+        headers.extend(runs.iter().map(|(header, _)| (RUNS, header.columns())));
+        let dictionary = dictionary(&headers);
+        if let Some((_, staged)) = runs {
+            files.push(staged?);
+        }
+        files.push(write_table(directory, DICTIONARY, &dictionary)?);
+        files.push(self.manifest(experiment, answer, environment, &files)?);
+        self.directory.commit(files, &FILES)
+    }
+
+    fn runs(
+        &self,
+        experiment: &Experiment,
+        answer: &Answer,
+        rows: &mut Table,
+    ) -> Result<Staged, OutputError> {
+        let file = self.directory.file(RUNS)?;
+        let path = file.path().to_owned();
+        let mut writer = CsvWriter::new(file, rows).map_err(OutputError::io(&path))?;
+        if let Some(outcomes) = &answer.outcomes {
+            for (point, levels) in answer.points.iter().enumerate() {
+                for variant in 0..experiment.variants.len() {
+                    let at = (point, levels.as_slice());
+                    push_runs_of(rows, experiment, outcomes, at, variant);
+                    let written = writer.append(rows);
+                    rows.clear();
+                    written.map_err(OutputError::io(&path))?;
+                }
+            }
+        }
+        writer.finish().map_err(OutputError::io(&path))?.finish()
+    }
+
+    fn manifest(
+        &self,
+        experiment: &Experiment,
+        answer: &Answer,
+        environment: Environment,
+        files: &[Staged],
+    ) -> Result<Staged, OutputError> {
+        let manifest = AnswerManifest::new(self.command, experiment, answer, environment, files);
+        let mut file = self.directory.file(MANIFEST)?;
+        let path = file.path().to_owned();
+        serde_json::to_writer_pretty(&mut file, &manifest)
+            .map_err(io::Error::from)
+            .and_then(|()| file.write_all(b"\n"))
+            .map_err(OutputError::io(&path))?;
+        file.finish()
+    }
+}
+
+fn write_table(
+    directory: &OutputDirectory,
+    name: &'static str,
+    table: &Table,
+) -> Result<Staged, OutputError> {
+    let mut file = directory.file(name)?;
+    let path = file.path().to_owned();
+    super::csv::write(table, &mut file).map_err(OutputError::io(&path))?;
+    file.finish()
+}
