@@ -180,3 +180,25 @@ fn kinds_are_listed_with_what_they_need() {
     }
     assert_eq!(names(&result).iter().filter(|n| *n == "figures").count(), 0);
 }
+
+#[test]
+fn a_run_draws_its_figures_and_says_when_others_are_old() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("small");
+    let run = |more: &[&str]| {
+        let mut command = orgsim();
+        command.arg("run").arg(tests().join("golden/small.toml"));
+        command.args(["--runs", "2", "--out"]).arg(&out).args(more);
+        let output = command.assert().success().get_output().clone();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = run(&["--plot"]);
+    assert!(said.contains(" figures in "), "{said}");
+    let drawn = names(&out.join("figures"));
+    assert!(
+        drawn.contains(&"trajectories-papers.svg".to_owned()),
+        "{drawn:?}"
+    );
+    let said = run(&["--force"]);
+    assert!(said.contains("has figures of earlier results"), "{said}");
+}

@@ -11,7 +11,7 @@ use super::experiment_args::{
     CalibrateArgs, CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs,
     StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
 };
-use super::plot_args::PlotArgs;
+use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
 
 /// Monte Carlo simulation of research and product organisations.
@@ -137,6 +137,9 @@ pub(crate) struct RunArgs {
     /// Needs a program that was built with `--features parquet`.
     #[arg(long)]
     pub(crate) parquet: bool,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t)]

@@ -12,7 +12,9 @@ use orgsim::output::{self, ExperimentFolder, OutputError};
 use orgsim::store::{Store, StoreError};
 
 use super::args::RunFormat;
+use super::commands::plot;
 use super::experiment_args::AskArgs;
+use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
 use super::{environment, exit_code, input, interrupt, print, terminal};
 
@@ -49,15 +51,30 @@ pub(crate) fn bad_question(faults: &Faults) -> ExitCode {
     input::invalid("the experiment", faults)
 }
 
+/// A question, and how it was asked.
+pub(crate) struct Question<'a> {
+    /// The name of the command.
+    pub(crate) command: &'static str,
+    pub(crate) ask: &'a AskArgs,
+    pub(crate) show: &'a ShowArgs,
+    pub(crate) experiment: &'a Experiment,
+    /// How many runs are expected.
+    pub(crate) runs: u64,
+}
+
 /// Asks: opens folder and store, has the question answered, writes the answer
-/// and prints it. `command` is its name, and `runs` how many runs are expected.
+/// and prints it.
 pub(crate) fn ask(
-    command: &'static str,
-    args: &AskArgs,
-    experiment: &Experiment,
-    runs: u64,
-    question: impl FnOnce(Means<'_>, &mut (dyn FnMut(u64) + Send)) -> Result<Answer, ExperimentError>,
+    question: &Question<'_>,
+    answered: impl FnOnce(Means<'_>, &mut (dyn FnMut(u64) + Send)) -> Result<Answer, ExperimentError>,
 ) -> ExitCode {
+    let Question {
+        command,
+        ask: args,
+        show,
+        experiment,
+        runs,
+    } = *question;
     let started = Timestamp::now();
     let signals = match interrupt::listen() {
         Ok(signals) => signals,
@@ -88,7 +105,7 @@ pub(crate) fn ask(
         signals: &signals,
     };
     let bar = runs_bar(runs, args.quiet);
-    let answer = question(means, &mut |runs| count(&bar, runs));
+    let answer = answered(means, &mut |runs| count(&bar, runs));
     bar.finish_and_clear();
     let answer = match answer {
         Ok(answer) => answer,
@@ -104,6 +121,9 @@ pub(crate) fn ask(
     }
     if !args.quiet {
         print::conversation(&format!("results in {}\n", path.display()));
+    }
+    if let Err(exit) = plot::show(&path, show, args.quiet) {
+        return exit;
     }
     match answer.decided {
         true => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::args::{Overrides, RunFormat};
+use super::plot_args::ShowArgs;
 
 /// What all questions to experiments understand.
 #[derive(Debug, clap::Args)]
@@ -86,6 +87,9 @@ pub(crate) struct CompareArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// Run a design and describe it
@@ -104,6 +108,9 @@ pub(crate) struct SweepArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// Tell what an experiment takes, before anything is spent
@@ -336,6 +343,9 @@ pub(crate) struct SensitivityArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// How sensitivity is measured.
@@ -371,6 +381,9 @@ pub(crate) struct SelectArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// Find the worlds in which an outcome of interest lies, and robust variants
@@ -393,6 +406,9 @@ pub(crate) struct DiscoverArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// Find the parameter sets that agree with what was observed
@@ -415,4 +431,7 @@ pub(crate) struct CalibrateArgs {
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }

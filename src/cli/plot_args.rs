@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+/// Width of figures, if nothing else was said.
+pub(crate) const WIDTH: u16 = 720;
+
 /// Draw the figures of results
 ///
 /// Reads folders that `orgsim run` or a question to an experiment wrote, and
@@ -39,7 +42,7 @@ pub(crate) struct PlotArgs {
     #[arg(
         long,
         value_name = "POINTS",
-        default_value_t = 720,
+        default_value_t = WIDTH,
         value_parser = clap::value_parser!(u16).range(280..=4000)
     )]
     pub(crate) width: u16,
@@ -51,6 +54,14 @@ pub(crate) struct PlotArgs {
     /// Say nothing but errors
     #[arg(long)]
     pub(crate) quiet: bool,
+}
+
+/// What is made of the results at once.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// Also draw the figures, as `orgsim plot` does, into the folder `figures`
+    #[arg(long)]
+    pub(crate) plot: bool,
 }
 
 /// A file format of figures.

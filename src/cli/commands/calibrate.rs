@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{CalibrateSettings, calibrate};
 
+use crate::cli::asking::Question;
 use crate::cli::experiment_args::CalibrateArgs;
 use crate::cli::{asking, print};
 
@@ -21,20 +22,21 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
     if !args.ask.quiet {
         print::conversation(&format!("at most {runs} runs, in the end often fewer\n"));
     }
-    asking::ask(
-        "calibrate",
-        &args.ask,
-        &experiment,
-        runs,
-        |means, listener| {
-            calibrate(
-                means.experiment,
-                &settings,
-                means.store,
-                means.threads,
-                means.signals,
-                listener,
-            )
-        },
-    )
+    let question = Question {
+        command: "calibrate",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: runs,
+    };
+    asking::ask(&question, |means, listener| {
+        calibrate(
+            means.experiment,
+            &settings,
+            means.store,
+            means.threads,
+            means.signals,
+            listener,
+        )
+    })
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{Adjust, CompareSettings, Experiment, Session, compare, file};
 
+use crate::cli::asking::Question;
 use crate::cli::experiment_args::{AdjustArg, CompareArgs};
 use crate::cli::{asking, exit_code, input, print};
 
@@ -50,17 +51,18 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         };
     }
     let runs = asking::planned_runs(&experiment);
-    asking::ask(
-        "compare",
-        &args.ask,
-        &experiment,
-        runs,
-        |means, listener| {
-            let mut session =
-                Session::open(means.experiment, means.store, means.threads, means.signals)?;
-            compare(&mut session, settings, listener)
-        },
-    )
+    let question = Question {
+        command: "compare",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: runs,
+    };
+    asking::ask(&question, |means, listener| {
+        let mut session =
+            Session::open(means.experiment, means.store, means.threads, means.signals)?;
+        compare(&mut session, settings, listener)
+    })
 }
 
 /// An experiment file, scenario files side by side, or one of them with

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{DiscoverSettings, Session, discover};
 
+use crate::cli::asking::Question;
 use crate::cli::experiment_args::DiscoverArgs;
 use crate::cli::{asking, print};
 
@@ -27,15 +28,16 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
             experiment.replicates
         ));
     }
-    asking::ask(
-        "discover",
-        &args.ask,
-        &experiment,
-        runs,
-        |means, listener| {
-            let mut session =
-                Session::open(means.experiment, means.store, means.threads, means.signals)?;
-            discover(&mut session, &settings, listener)
-        },
-    )
+    let question = Question {
+        command: "discover",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: runs,
+    };
+    asking::ask(&question, |means, listener| {
+        let mut session =
+            Session::open(means.experiment, means.store, means.threads, means.signals)?;
+        discover(&mut session, &settings, listener)
+    })
 }

@@ -10,8 +10,11 @@ use orgsim::output::OutputDirectory;
 use orgsim::result::{ResultError, ResultFolder};
 
 use crate::cli::asking::cannot_write;
-use crate::cli::plot_args::PlotArgs;
+use crate::cli::plot_args::{FigureFormat, PlotArgs, ShowArgs, WIDTH};
 use crate::cli::{exit_code, print, terminal};
+
+/// The folder of the figures, in that of their result.
+const FIGURES: &str = "figures";
 
 /// Runs the command.
 pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
@@ -29,26 +32,71 @@ pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
             return ExitCode::from(exit_code::USAGE);
         }
     };
-    let mut figures = Vec::new();
-    for kind in kinds {
-        match kind.make(&results) {
-            Ok(more) => figures.extend(more),
-            Err(NothingToDraw::Unreadable(error)) => return unreadable(&error),
-            // whoever asks for everything gets what there is
-            Err(_) if args.figure.is_empty() => {}
-            Err(reason) => {
-                print::error(&format!("there is no figure `{}`: {reason}", kind.name));
-                return ExitCode::from(exit_code::INVALID_INPUT);
-            }
-        }
-    }
+    let figures = match figures(&results, &kinds, !args.figure.is_empty()) {
+        Ok(figures) => figures,
+        Err(exit) => return exit,
+    };
     if figures.is_empty() {
         print::error("these results have no figures; --list says why");
         return ExitCode::from(exit_code::INVALID_INPUT);
     }
-    let default = || results[0].path().join("figures");
+    let default = || results[0].path().join(FIGURES);
     let folder = args.out.clone().unwrap_or_else(default);
-    write(&folder, &figures, args)
+    let names = match write(&folder, &figures, args.format, f64::from(args.width)) {
+        Ok(names) => names,
+        Err(exit) => return exit,
+    };
+    let paths = names.iter().map(|name| folder.join(name));
+    let list: String = paths.map(|path| format!("{}\n", path.display())).collect();
+    match args.quiet {
+        true => ExitCode::SUCCESS,
+        false => exit_code::of_writing(print::result(&list)),
+    }
+}
+
+/// Draws what was asked for together with results that have just been written. If
+/// nothing was asked for, says so where figures of earlier results are left.
+pub(crate) fn show(path: &Path, show: &ShowArgs, quiet: bool) -> Result<(), ExitCode> {
+    let folder = path.join(FIGURES);
+    if !show.plot {
+        if OutputDirectory::holds_folder(&folder) && !quiet {
+            let (folder, path) = (folder.display(), path.display());
+            print::conversation(&format!(
+                "{folder} has figures of earlier results; `orgsim plot {path}` draws them anew\n"
+            ));
+        }
+        return Ok(());
+    }
+    let results = [ResultFolder::open(path).map_err(|error| unreadable(&error))?];
+    let figures = figures(&results, &KINDS.iter().collect::<Vec<_>>(), false)?;
+    let names = write(&folder, &figures, FigureFormat::Svg, f64::from(WIDTH))?;
+    if !quiet {
+        let count = names.len();
+        print::conversation(&format!("{count} figures in {}\n", folder.display()));
+    }
+    Ok(())
+}
+
+/// The figures of these kinds. Whoever asks for everything gets what there is;
+/// `all`: each of them has to be there.
+fn figures(
+    results: &[ResultFolder],
+    kinds: &[&'static Kind],
+    all: bool,
+) -> Result<Vec<Box<dyn Figure>>, ExitCode> {
+    let mut figures = Vec::new();
+    for kind in kinds {
+        match kind.make(results) {
+            Ok(more) => figures.extend(more),
+            Err(NothingToDraw::Unreadable(error)) => return Err(unreadable(&error)),
+            Err(_) if !all => {}
+            Err(reason) => {
+                print::error(&format!("there is no figure `{}`: {reason}", kind.name));
+                return Err(ExitCode::from(exit_code::INVALID_INPUT));
+            }
+        }
+    }
+    Ok(figures)
 }
 
 /// Reads the manifests of results. Where two have the same name, the names of the
@@ -108,28 +156,25 @@ fn list(results: &[ResultFolder]) -> String {
     terminal::lines(&table)
 }
 
-fn write(folder: &Path, figures: &[Box<dyn Figure>], args: &PlotArgs) -> ExitCode {
-    let format = Format::from(args.format);
+/// Writes figures into a folder, over those of the same names.
+fn write(
+    folder: &Path,
+    figures: &[Box<dyn Figure>],
+    format: FigureFormat,
+    width: f64,
+) -> Result<Vec<String>, ExitCode> {
+    let format = Format::from(format);
     let mut files = Vec::new();
     for figure in figures {
-        let drawing = page(&**figure, f64::from(args.width));
-        let bytes = match format.render(&drawing, &figure.description()) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                print::error(&format!("{}: {error}", figure.name()));
-                return ExitCode::from(exit_code::INTERNAL);
-            }
-        };
+        let drawing = page(&**figure, width);
+        let bytes = format.render(&drawing, &figure.description());
+        let bytes = bytes.map_err(|error| {
+            print::error(&format!("{}: {error}", figure.name()));
+            ExitCode::from(exit_code::INTERNAL)
+        })?;
         files.push((format!("{}.{}", figure.name(), format.extension()), bytes));
     }
-    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-    if let Err(error) = OutputDirectory::replace(folder, files) {
-        return cannot_write(&error);
-    }
-    let paths = names.iter().map(|name| folder.join(name));
-    let list: String = paths.map(|path| format!("{}\n", path.display())).collect();
-    match args.quiet {
-        true => ExitCode::SUCCESS,
-        false => exit_code::of_writing(print::result(&list)),
-    }
+    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    OutputDirectory::replace(folder, files).map_err(|error| cannot_write(&error))?;
+    Ok(names)
 }

@@ -11,6 +11,7 @@ use orgsim::metrics::Layout;
 use orgsim::output::{self, Format, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
+use crate::cli::commands::plot;
 use crate::cli::progress::Display;
 use crate::cli::{environment, exit_code, input, interrupt, print, terminal};
 
@@ -71,6 +72,9 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     let printed = print::result(&shown(args.format, study.layout(), &finding));
     if printed.is_err() {
         return exit_code::of_writing(printed);
+    }
+    if let Err(exit) = plot::show(&path, &args.show, args.quiet) {
+        return exit;
     }
     conclude(args, &study, &finding, &path)
 }

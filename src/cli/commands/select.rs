@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{SelectSettings, Session, select};
 
+use crate::cli::asking::Question;
 use crate::cli::experiment_args::SelectArgs;
 use crate::cli::{asking, print};
 
@@ -26,15 +27,16 @@ pub(crate) fn run(args: &SelectArgs) -> ExitCode {
             alternatives * experiment.replicates
         ));
     }
-    asking::ask(
-        "select",
-        &args.ask,
-        &experiment,
-        least,
-        |means, listener| {
-            let mut session =
-                Session::open(means.experiment, means.store, means.threads, means.signals)?;
-            select(&mut session, &settings, listener)
-        },
-    )
+    let question = Question {
+        command: "select",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: least,
+    };
+    asking::ask(&question, |means, listener| {
+        let mut session =
+            Session::open(means.experiment, means.store, means.threads, means.signals)?;
+        select(&mut session, &settings, listener)
+    })
 }

@@ -6,6 +6,7 @@ use orgsim::experiment::{
     ExperimentError, SensitivityMethod, SensitivityPlan, SensitivitySettings, Session, sensitivity,
 };
 
+use crate::cli::asking::Question;
 use crate::cli::experiment_args::{MethodArg, SensitivityArgs};
 use crate::cli::{asking, print};
 
@@ -33,21 +34,22 @@ pub(crate) fn run(args: &SensitivityArgs) -> ExitCode {
     if !args.ask.quiet {
         print::conversation(&format!("{}\n", plan.cost()));
     }
-    asking::ask(
-        "sensitivity",
-        &args.ask,
-        &experiment,
-        plan.runs(),
-        |means, listener| {
-            let points = plan.points.clone();
-            let mut session = Session::over(
-                means.experiment,
-                points,
-                means.store,
-                means.threads,
-                means.signals,
-            )?;
-            sensitivity(&mut session, &plan, listener)
-        },
-    )
+    let question = Question {
+        command: "sensitivity",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: plan.runs(),
+    };
+    asking::ask(&question, |means, listener| {
+        let points = plan.points.clone();
+        let mut session = Session::over(
+            means.experiment,
+            points,
+            means.store,
+            means.threads,
+            means.signals,
+        )?;
+        sensitivity(&mut session, &plan, listener)
+    })
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use orgsim::experiment::{Session, sweep};
 
-use crate::cli::asking;
+use crate::cli::asking::{self, Question};
 use crate::cli::experiment_args::SweepArgs;
 
 /// Runs the command.
@@ -14,7 +14,14 @@ pub(crate) fn run(args: &SweepArgs) -> ExitCode {
         Err(exit) => return exit,
     };
     let runs = asking::planned_runs(&experiment);
-    asking::ask("sweep", &args.ask, &experiment, runs, |means, listener| {
+    let question = Question {
+        command: "sweep",
+        ask: &args.ask,
+        show: &args.show,
+        experiment: &experiment,
+        runs: runs,
+    };
+    asking::ask(&question, |means, listener| {
         let mut session =
             Session::open(means.experiment, means.store, means.threads, means.signals)?;
         sweep(&mut session, listener)
