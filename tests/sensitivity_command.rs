@@ -236,7 +236,7 @@ fn threads_and_kills_leave_the_bytes_as_they_are() {
         &experiment,
         "[sensitivity]\nmethod = \"sobol\"\nrows = 32\n",
     );
-    let table = |name: &str| place.table(&format!("{name}/sensitivity.csv"));
+    let table = |name: &str| place.table(&format!("{name}/sensitivity/sensitivity.csv"));
     stdout(&mut place.ask("--threads 1 --out one"));
     stdout(&mut place.ask("--threads 2 --out two"));
     assert_eq!(table("one"), table("two"));
