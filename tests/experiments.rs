@@ -359,6 +359,47 @@ fn folders_that_hold_something_else_are_refused() {
 }
 
 #[test]
+fn jobs_name_the_program_that_their_nodes_see() {
+    let place = place(SMALL);
+    let lines = |out: &str, name: &str| fs::read_to_string(place.out(out).join(name)).unwrap();
+    let submit = |to: &str, out: &str, rest: &[&str]| {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command.args(["submit", to]).arg(&place.file);
+        command.args(["--shards", "3", "--out"]).arg(place.out(out));
+        command.args(rest).assert()
+    };
+    submit("slurm", "own", &["--write-only"]).success();
+    let own = assert_cmd::cargo::cargo_bin("orgsim");
+    let own = own.file_name().unwrap().to_str().unwrap();
+    for name in ["work.sbatch", "merge.sbatch"] {
+        let words = lines("own", name);
+        let exec = words
+            .lines()
+            .find(|line| line.starts_with("exec "))
+            .unwrap();
+        assert!(exec.contains(&format!("/{own} ")), "{exec}");
+    }
+    let elsewhere = ["--write-only", "--program", "/the cluster/orgsim"];
+    submit("slurm", "nodes", &elsewhere).success();
+    assert!(lines("nodes", "work.sbatch").contains("exec '/the cluster/orgsim' work "));
+    assert!(lines("nodes", "merge.sbatch").contains("exec '/the cluster/orgsim' merge "));
+
+    let image = ["--image", "registry.example/orgsim", "--claim", "study"];
+    submit("kubernetes", "image", &image).success();
+    let other = [image.as_slice(), &["--program", "/opt/orgsim"]].concat();
+    submit("kubernetes", "other", &other).success();
+    let command = |out: &str, name: &str| {
+        let job: serde_json::Value = serde_json::from_str(&lines(out, name)).unwrap();
+        job["spec"]["template"]["spec"]["containers"][0]["command"][0].clone()
+    };
+    for name in ["work.json", "merge.json"] {
+        assert_eq!(command("image", name), "orgsim");
+        assert_eq!(command("other", name), "/opt/orgsim");
+    }
+    submit("slurm", "none", &["--write-only", "--program", ""]).code(2);
+}
+
+#[test]
 fn a_sweep_finds_a_planted_boundary() {
     // more tacit technology ships more slowly without fusion and not with it
     let text = r#"

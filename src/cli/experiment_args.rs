@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
 
 use super::args::{Overrides, RunFormat};
@@ -216,7 +217,7 @@ pub(crate) enum SubmitTo {
 #[command(after_long_help = "\
 Examples:
   orgsim submit slurm my-experiment.toml --shards 64
-  orgsim submit slurm my-experiment.toml --shards 64 --write-only
+  orgsim submit slurm my-experiment.toml --shards 64 --program /cluster/bin/orgsim --write-only
   orgsim submit slurm my-experiment.toml --shards 64 --threads 4 -- --partition=short --time=1:00:00")]
 pub(crate) struct SlurmArgs {
     /// The experiment file
@@ -230,6 +231,11 @@ pub(crate) struct SlurmArgs {
     /// Most tasks at the same time
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) at_once: Option<u32>,
+
+    /// The program as the nodes see it: a path, or a name that they look up; without, the
+    /// path of this one
+    #[arg(long, value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) program: Option<String>,
 
     /// Write the scripts and print the command that submits them
     #[arg(long)]
@@ -268,6 +274,11 @@ pub(crate) struct KubernetesArgs {
     /// Where it is mounted
     #[arg(long, value_name = "PATH", default_value = "/study")]
     pub(crate) mount: String,
+
+    /// The program in the image: a path, or a name that the container looks up
+    #[arg(long, value_name = "PATH", default_value = "orgsim",
+          value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) program: String,
 
     /// Most pods at the same time
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]

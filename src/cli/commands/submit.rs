@@ -26,11 +26,10 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
     shardable(&experiment)?;
     let path = asking::folder(&args.ask, &experiment);
     let folder = ExperimentFolder::open(&path, true).map_err(|e| asking::cannot_write(&e))?;
-    let program = std::env::current_exe().unwrap_or_else(|_| "orgsim".into());
     let array = SlurmArray {
         work: Work {
             name: experiment.name.clone(),
-            program: program.display().to_string(),
+            program: args.program.clone().unwrap_or_else(own_program),
             experiment: absolute(&args.file),
             out: absolute(&path),
             shards: args.shards,
@@ -82,7 +81,7 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
     let job = KubernetesJob {
         work: Work {
             name: experiment.name.clone(),
-            program: "orgsim".to_owned(),
+            program: args.program.clone(),
             experiment: format!("{mount}/{}", args.file.display()),
             out: format!("{mount}/results/{}", experiment.name),
             shards: args.shards,
@@ -108,6 +107,12 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
         .write_texts(&files)
         .map_err(|error| asking::cannot_write(&error))?;
     Ok(told(&format!("bash {script}\n")))
+}
+
+/// This program, for nodes that see the same files.
+fn own_program() -> String {
+    let own = std::env::current_exe();
+    own.map_or_else(|_| "orgsim".to_owned(), |path| path.display().to_string())
 }
 
 fn told(text: &str) -> ExitCode {
