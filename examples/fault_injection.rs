@@ -1,10 +1,10 @@
-//! Does to a store of results what happens to files, and counts what survives:
-//! kills, second writers, cuts, damage, lost data, limits, full and read-only
-//! disks, refused places.
+//! Does to a store of results, and to the program, what happens to files, and
+//! counts what survives: kills, second writers, cuts, damage, lost data, limits,
+//! full and read-only disks, refused places.
 //!
 //! `cargo run --example fault_injection` prints a line for each kind of fault and
 //! fails if one did not survive. What this machine or user cannot do is named as
-//! skipped: disks need Linux and the right to mount.
+//! skipped: disks need Linux and the right to mount, the program has to be built.
 #![allow(
     clippy::print_stdout,
     reason = "the result is what the command is there for"
@@ -20,6 +20,8 @@ mod kills;
 mod limits;
 #[path = "fault_injection/places.rs"]
 mod places;
+#[path = "fault_injection/program.rs"]
+mod program;
 #[path = "fault_injection/tally.rs"]
 mod tally;
 #[path = "fault_injection/work.rs"]
@@ -30,6 +32,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use program::Program;
+use tally::Tally;
 use work::Work;
 
 /// Injects faults into a store of results and counts what survives
@@ -82,7 +86,7 @@ fn inject(short: bool, seed: u64) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = folder.path();
     let much = |little: u32, much: u32| if short { little } else { much };
-    let kinds = [
+    let mut kinds = vec![
         kills::kills(folder, much(40, 1000), seed),
         kills::second_writers(folder, much(5, 50)),
         damage::cuts(folder, much(10, 60)),
@@ -93,6 +97,19 @@ fn inject(short: bool, seed: u64) -> Result<(), String> {
         disks::read_only(folder),
         places::places(folder),
     ];
+    match Program::beside(folder) {
+        Ok(program) => kinds.extend([
+            program::kills(&program, much(10, 200), seed),
+            program::full(&program, much(5, 40)),
+            program::limits(&program, much(5, 40)),
+            program::flips(&program, much(6, 60)),
+        ]),
+        Err(reason) => {
+            let mut skipped = Tally::new("the program");
+            skipped.note(format!("skipped: {reason}"));
+            kinds.push(skipped);
+        }
+    }
     let (mut tried, mut survived) = (0, 0);
     for kind in &kinds {
         print!("{kind}");

@@ -16,10 +16,10 @@ const WORK: Work = Work {
 };
 
 /// A file system of a few kibibytes, until it is dropped.
-struct Disk(PathBuf);
+pub(crate) struct Disk(PathBuf);
 
 impl Disk {
-    fn mount(at: &Path, kibibytes: u32) -> Result<Self, String> {
+    pub(crate) fn mount(at: &Path, kibibytes: u32) -> Result<Self, String> {
         fs::create_dir_all(at).map_err(|error| error.to_string())?;
         let size = format!("size={kibibytes}k");
         run(Command::new("mount")
@@ -28,7 +28,7 @@ impl Disk {
         Ok(Self(at.to_owned()))
     }
 
-    fn remount(&self, options: &str) -> Result<(), String> {
+    pub(crate) fn remount(&self, options: &str) -> Result<(), String> {
         let options = format!("remount,{options}");
         run(Command::new("mount").args(["-o", &options]).arg(&self.0))
     }
