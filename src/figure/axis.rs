@@ -57,6 +57,22 @@ impl Axis {
         Self::of(label, unit, values, about)
     }
 
+    /// An axis of differences: with zero, and in percentage points between percents.
+    pub fn of_differences(
+        label: &str,
+        unit: &str,
+        values: impl IntoIterator<Item = f64>,
+        about: usize,
+    ) -> Self {
+        let mut axis = Self::with_zero("", unit, values, about);
+        axis.label = match (label, Shown::of(unit).unit_of_differences()) {
+            (label, "") => label.to_owned(),
+            ("", unit) => unit.to_owned(),
+            (label, unit) => format!("{label} ({unit})"),
+        };
+        axis
+    }
+
     /// An axis of whole numbers, such as quarters, that ends where they do.
     pub fn whole(label: &str, low: f64, high: f64, about: usize) -> Self {
         let high = high.max(low + 1.0);

@@ -6,24 +6,36 @@
 //! SVG has the same bytes everywhere.
 
 mod axis;
+mod curves;
 mod drawing;
+mod forest;
 mod format;
 pub mod kinds;
 mod labels;
+mod legend;
+mod matrix;
+mod names;
 mod page;
 pub mod paint;
 mod panel;
 pub mod pdf;
 pub mod raster;
+mod scatter;
 pub mod svg;
 pub mod typeface;
 
 pub use axis::Axis;
+pub use curves::{Curves, Moment};
 pub use drawing::{Anchor, Area, Drawing, Line, Point, Text};
+pub use forest::{Entry, Forest, Mark, Shape};
 pub use format::{Format, RenderError};
 pub use labels::spread;
+pub use legend::{Key, legend, legend_height};
+pub use matrix::{Crossing, Matrix, SCALE_HEIGHT, Square, scale_legend};
+pub use names::{Named, draw_names};
 pub use page::page;
 pub use panel::{Panel, columns, direct_labels, room_for};
+pub use scatter::{Scatter, Spot};
 
 /// A picture of a result.
 pub trait Figure {

@@ -1,5 +1,6 @@
 //! The kinds of figures: what each shows, and which results have it.
 
+mod charts;
 mod marks;
 mod trajectories;
 

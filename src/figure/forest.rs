@@ -1,0 +1,365 @@
+//! A forest plot: named rows on one horizontal axis, each with estimates and their
+//! intervals.
+
+use super::axis::Axis;
+use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
+use super::paint;
+use super::panel::{LINE, Panel, SMALL};
+use super::typeface::{self, Weight, wrapped};
+
+/// From this width the numbers stand beside the rows.
+const WIDE: f64 = 520.0;
+/// Height of an estimate in a row.
+const STRIP: f64 = 11.0;
+/// Space between rows.
+const BETWEEN: f64 = 9.0;
+/// What is not joined with a row must be this far from it.
+const GAP: f64 = 8.0;
+
+/// How an estimate is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A disc at the value.
+    Dot,
+    /// A circle at the value: of less weight than a disc.
+    Ring,
+    /// A bar from zero to the value.
+    Bar,
+    /// An upright stroke at the value.
+    Stroke,
+}
+
+/// An estimate in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Which series it is of.
+    pub series: usize,
+    /// How it is marked.
+    pub shape: Shape,
+    /// The value, if there is one.
+    pub value: Option<f64>,
+    /// Its interval, if there is one.
+    pub interval: Option<(f64, f64)>,
+    /// A range behind it, paler.
+    pub range: Option<(f64, f64)>,
+    /// Its values in words.
+    pub tip: String,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is about.
+    pub name: String,
+    /// Its estimates, from top to bottom.
+    pub marks: Vec<Mark>,
+    /// Its numbers, where there is room for them; may be empty.
+    pub told: String,
+    /// Whether its name is set apart from others.
+    pub leads: bool,
+}
+
+/// Rows on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forest {
+    /// What it shows; may be empty.
+    pub title: String,
+    /// The horizontal axis.
+    pub axis: Axis,
+    /// The rows from top to bottom.
+    pub entries: Vec<Entry>,
+    /// Values that make no difference in practice.
+    pub zone: Option<(f64, f64)>,
+    /// Values to compare with, and what they are.
+    pub lines: Vec<(f64, String)>,
+}
+
+/// Where things are at a width.
+struct Layout {
+    /// Room for names on the left; none if they stand above their rows.
+    names: Option<f64>,
+    /// Room for numbers on the right.
+    told: f64,
+    title: Vec<String>,
+    /// The lines of each name, and the height of each row.
+    rows: Vec<(Vec<String>, f64)>,
+}
+
+impl Forest {
+    fn layout(&self, width: f64) -> Layout {
+        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
+        let mut names = self.entries.iter().map(|e| self.width_of(e));
+        let name = widest(&mut names) + GAP;
+        let beside = match width {
+            w if w >= WIDE => Some(name.min(0.34 * w)),
+            w => Some(name).filter(|&name| name <= 0.34 * w),
+        };
+        let mut told = self.entries.iter().map(|e| text_width(&e.told));
+        let told = match (width >= WIDE, widest(&mut told)) {
+            (true, told) if told > 0.0 && told <= 0.36 * width => told + 2.0 * GAP,
+            _ => 0.0,
+        };
+        let rows = self.entries.iter().map(|entry| {
+            let room = beside.map_or(width, |room| room - GAP);
+            let lines = wrapped(&entry.name, SMALL, weight(entry), room);
+            let marks = STRIP * entry.marks.len().max(1) as f64;
+            let text = LINE * lines.len() as f64;
+            let height = match beside {
+                Some(_) => marks.max(text),
+                None => marks + text + 1.0,
+            };
+            (lines, height + BETWEEN)
+        });
+        Layout {
+            names: beside,
+            told,
+            rows: rows.collect(),
+            title: wrapped(&self.title, 12.0, Weight::SemiBold, width),
+        }
+    }
+
+    fn width_of(&self, entry: &Entry) -> f64 {
+        typeface::width(&entry.name, SMALL, weight(entry))
+    }
+
+    /// Its height at a width.
+    pub fn height(&self, width: f64) -> f64 {
+        let layout = self.layout(width);
+        let rows: f64 = layout.rows.iter().map(|(_, height)| height).sum();
+        self.above(&layout) + rows + self.below()
+    }
+
+    /// Height of what stands above the rows.
+    fn above(&self, layout: &Layout) -> f64 {
+        let lines = if self.lines.is_empty() { 0.0 } else { LINE };
+        14.0 * layout.title.len() as f64 + lines + 9.0
+    }
+
+    /// Height of what stands below the rows.
+    fn below(&self) -> f64 {
+        let label = if self.axis.label.is_empty() {
+            0.0
+        } else {
+            LINE + 1.0
+        };
+        5.0 + LINE + label
+    }
+
+    /// Draws it, its upper left corner at a place.
+    pub fn draw(&self, drawing: &mut Drawing, at: Point, width: f64) {
+        let layout = self.layout(width);
+        for (place, line) in layout.title.iter().enumerate() {
+            let y = at.y + 12.0 + 14.0 * place as f64;
+            drawing.text((at.x, y), Text::new(line, 12.0).bold());
+        }
+        let left = layout.names.unwrap_or(0.0);
+        let outer = Area::new(
+            at.x + left,
+            at.y + self.above(&layout) - 9.0,
+            width - left - layout.told,
+            self.height(width) - self.above(&layout) + 9.0,
+        );
+        let nothing = Axis {
+            label: String::new(),
+            low: 0.0,
+            high: 1.0,
+            ticks: Vec::new(),
+        };
+        let panel = Panel::new(drawing, outer, "", self.axis.clone(), nothing, 10.0);
+        self.background(drawing, &panel);
+        let mut top = panel.area.y;
+        for (entry, (lines, height)) in self.entries.iter().zip(&layout.rows) {
+            let row = Area::new(at.x, top, width, *height);
+            draw_entry(drawing, &panel, entry, lines, row, &layout);
+            top += height;
+        }
+    }
+
+    /// The zone, the grid and the lines to compare with.
+    fn background(&self, drawing: &mut Drawing, panel: &Panel) {
+        let area = panel.area;
+        if let Some((low, high)) = self.zone {
+            let [low, high] = [low, high].map(|x| panel.x(x.clamp(panel.x.low, panel.x.high)));
+            let zone = Area::new(low, area.y, high - low, area.height);
+            drawing.rect(zone, paint::MUTED, 0.13);
+        }
+        for &(value, _) in &self.axis.ticks {
+            let strong = value.abs() < 1e-9 * (self.axis.high - self.axis.low);
+            let line = match strong {
+                true => Line::new(paint::MUTED, 1.0),
+                false => Line::new(paint::GRID, 1.0),
+            };
+            upright(drawing, panel, value, line);
+        }
+        let mut taken = f64::NEG_INFINITY;
+        for (value, label) in self.lines.iter().filter(|(v, _)| self.axis.holds(*v)) {
+            let line = Line {
+                dashes: &[3.0, 3.0],
+                ..Line::new(paint::EVENT, 1.0)
+            };
+            upright(drawing, panel, *value, line);
+            let half = text_width(label) / 2.0;
+            let right = area.right() + 10.0 - half;
+            let middle = panel.x(*value).min(right).max(area.x + half - 7.0);
+            if middle - half > taken {
+                let text = Text::new(label, SMALL).colour(paint::EVENT);
+                drawing.text((middle, area.y - 4.0), text.anchor(Anchor::Middle));
+                taken = middle + half + 4.0;
+            }
+        }
+    }
+}
+
+fn upright(drawing: &mut Drawing, panel: &Panel, value: f64, line: Line<'_>) {
+    let x = panel.x(value);
+    let ends = [(x, panel.area.y), (x, panel.area.bottom())];
+    drawing.line(ends.map(Point::from), line);
+}
+
+fn draw_entry(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    entry: &Entry,
+    lines: &[String],
+    row: Area,
+    layout: &Layout,
+) {
+    let text = LINE * lines.len() as f64;
+    let marks = STRIP * entry.marks.len().max(1) as f64;
+    let inner = row.height - BETWEEN;
+    let top = row.y + BETWEEN / 2.0;
+    let (of_name, of_marks) = match layout.names {
+        Some(_) => (top + (inner - text) / 2.0, top + (inner - marks) / 2.0),
+        None => (top, top + text + 1.0),
+    };
+    for (place, line) in lines.iter().enumerate() {
+        let y = of_name + LINE * (place as f64 + 1.0) - 3.0;
+        let mut text = Text::new(line, SMALL);
+        text.weight = weight(entry);
+        let cut = lines.len() == 1 && *line != entry.name;
+        match (layout.names, cut) {
+            (Some(room), false) => {
+                drawing.text((row.x + room - GAP, y), text.anchor(Anchor::End));
+            }
+            (Some(room), true) => drawing.with_tip(&entry.name, |d| {
+                d.text((row.x + room - GAP, y), text.anchor(Anchor::End));
+            }),
+            (None, _) => drawing.text((row.x, y), text),
+        }
+    }
+    for (place, mark) in entry.marks.iter().enumerate() {
+        let y = of_marks + STRIP * (place as f64 + 0.5);
+        draw_mark(drawing, panel, mark, y);
+        let strip = Area::new(panel.area.x, y - STRIP / 2.0, panel.area.width, STRIP);
+        drawing.tip(strip, &mark.tip);
+    }
+    if layout.told > 0.0 && !entry.told.is_empty() {
+        let text = Text::new(&entry.told, SMALL).colour(paint::MUTED);
+        let at = (
+            row.right() - layout.told + 2.0 * GAP,
+            top + inner / 2.0 + 4.0,
+        );
+        drawing.text(at, text);
+    }
+}
+
+fn draw_mark(drawing: &mut Drawing, panel: &Panel, mark: &Mark, y: f64) {
+    let colour = paint::series(mark.series);
+    if let Some((low, high)) = mark.range {
+        let [low, high] = [panel.x(low), panel.x(high)];
+        let area = Area::new(low, y - 3.0, high - low, 6.0);
+        drawing.rect(area, colour, 0.16);
+    }
+    let Some(value) = mark.value else {
+        if mark.range.is_none() && mark.interval.is_none() {
+            let at = panel.x(0.0_f64.clamp(panel.x.low, panel.x.high));
+            let text = Text::new("no value", 10.0).colour(paint::MUTED);
+            drawing.text((at.min(panel.area.right() - 46.0) + 4.0, y + 3.5), text);
+        }
+        return draw_interval(drawing, panel, mark.interval, y, Line::new(colour, 2.6));
+    };
+    let x = panel.x(value);
+    match mark.shape {
+        Shape::Bar => {
+            let zero = panel.x(0.0_f64.clamp(panel.x.low, panel.x.high));
+            let bar = Area::new(zero.min(x), y - 4.0, (x - zero).abs(), 8.0);
+            drawing.rect(bar, colour, 0.55);
+            draw_interval(drawing, panel, mark.interval, y, Line::new(paint::INK, 1.2));
+        }
+        shape => {
+            draw_interval(drawing, panel, mark.interval, y, Line::new(colour, 2.0));
+            match shape {
+                Shape::Ring => drawing.ring((x, y).into(), 3.4, Line::new(colour, 1.6)),
+                Shape::Stroke => {
+                    let ends = [(x, y - 5.0), (x, y + 5.0)].map(Point::from);
+                    drawing.line(ends, Line::new(colour, 2.6));
+                }
+                _ => drawing.dot((x, y).into(), 4.2, colour),
+            }
+        }
+    }
+}
+
+/// An interval with strokes at its ends.
+fn draw_interval(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    interval: Option<(f64, f64)>,
+    y: f64,
+    line: Line<'_>,
+) {
+    let Some((low, high)) = interval else {
+        return;
+    };
+    let [low, high] = [panel.x(low), panel.x(high)];
+    drawing.line([(low, y), (high, y)].map(Point::from), line);
+    for end in [low, high] {
+        let stroke = [(end, y - 2.6), (end, y + 2.6)].map(Point::from);
+        drawing.line(stroke, Line::new(line.colour, 1.2));
+    }
+}
+
+fn weight(entry: &Entry) -> Weight {
+    match entry.leads {
+        true => Weight::SemiBold,
+        false => Weight::Regular,
+    }
+}
+
+fn text_width(text: &str) -> f64 {
+    typeface::width(text, SMALL, Weight::Regular)
+}
+
+impl Mark {
+    /// An estimate of a series.
+    pub fn new(series: usize, shape: Shape, value: Option<f64>, tip: String) -> Self {
+        Self {
+            series,
+            shape,
+            value,
+            interval: None,
+            range: None,
+            tip,
+        }
+    }
+
+    /// The same with an interval.
+    #[must_use]
+    pub fn interval(mut self, interval: Option<(f64, f64)>) -> Self {
+        self.interval = interval;
+        self
+    }
+
+    /// The same with a range behind it.
+    #[must_use]
+    pub fn range(mut self, range: Option<(f64, f64)>) -> Self {
+        self.range = range;
+        self
+    }
+
+    /// All numbers that an axis must hold.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+        let ends = [self.interval, self.range].into_iter().flatten();
+        ends.flat_map(|(low, high)| [low, high]).chain(self.value)
+    }
+}
