@@ -1,7 +1,13 @@
 //! The kinds of figures: what each shows, and which results have it.
 
 mod charts;
+mod differences;
+mod effects;
+mod grid;
+mod heat_map;
 mod marks;
+mod response;
+mod subject;
 mod trajectories;
 
 use super::Figure;
@@ -50,11 +56,33 @@ impl From<ResultError> for NothingToDraw {
 }
 
 /// All kinds, in the order of a report.
-pub const KINDS: &[Kind] = &[Kind {
-    name: "trajectories",
-    about: "measures quarter by quarter, with intervals, quantiles and events",
-    make: trajectories::make,
-}];
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "trajectories",
+        about: "measures quarter by quarter, with intervals, quantiles and events",
+        make: trajectories::make,
+    },
+    Kind {
+        name: "differences",
+        about: "what variants change: over the whole, and quarter by quarter",
+        make: differences::make,
+    },
+    Kind {
+        name: "heat-map",
+        about: "which variant is better over two factors or more, and where that changes",
+        make: heat_map::make,
+    },
+    Kind {
+        name: "response",
+        about: "measures and differences over one factor",
+        make: response::make,
+    },
+    Kind {
+        name: "effects",
+        about: "what each factor of a sweep changes, and each pair of them",
+        make: effects::make,
+    },
+];
 
 impl Kind {
     /// The figures of this kind that results have; several results are put side by

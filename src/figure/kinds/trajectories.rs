@@ -100,7 +100,7 @@ fn curves(measure: &Measure, tables: &[Frame]) -> Option<Curves> {
 }
 
 /// A heading from a label: its first letter as a capital.
-fn capitalised(label: &str) -> String {
+pub(super) fn capitalised(label: &str) -> String {
     let mut letters = label.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()

@@ -1,0 +1,149 @@
+//! Effects of the factors of a sweep, and of their products.
+
+use super::Made;
+use super::charts::{Chart, Charts};
+use super::subject::{Subject, boxed, distinct, each, empty, filled};
+use super::trajectories::capitalised;
+use crate::figure::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
+use crate::numerals::Shown;
+use crate::result::{Frame, Measure, ResultFolder, Row};
+
+/// Most effects in a chart: the strongest.
+const MOST: usize = 16;
+
+pub(super) fn make(results: &[ResultFolder]) -> Made {
+    each(results, "sweep", "`orgsim sweep`", of_result)
+}
+
+fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
+    let table = filled(result, "effects.csv")?;
+    if !table.rows().any(|row| row.number("effect").is_some()) {
+        return Err(empty("no run has a value of a measure at every point"));
+    }
+    let variants = match result.table("means.csv")? {
+        Some(means) => distinct(means.rows().filter_map(|row| row.text("variant"))),
+        None => Vec::new(),
+    };
+    let all = distinct(table.rows().filter_map(|row| row.text("of")));
+    let (levels, differences): (Vec<String>, Vec<String>) =
+        all.into_iter().partition(|of| variants.contains(of));
+    let mut figures = Vec::new();
+    for (part, of) in [("", levels), ("on differences", differences)] {
+        if !of.is_empty() {
+            figures.push(figure(result, subject, &table, part, &of));
+        }
+    }
+    Ok(figures)
+}
+
+fn figure(
+    result: &ResultFolder,
+    subject: &Subject,
+    table: &Frame,
+    part: &str,
+    of: &[String],
+) -> Box<dyn Figure> {
+    let mut charts = Vec::new();
+    let mut words = Vec::new();
+    for key in distinct(table.rows().filter_map(|row| row.text("measure"))) {
+        let measure = result.measure(&key);
+        let rows = table.rows().filter(|row| {
+            row.text("measure") == Some(&key)
+                && row
+                    .text("of")
+                    .is_some_and(|own| of.iter().any(|of| of == own))
+        });
+        let terms = strongest_first(rows.collect());
+        let entries: Vec<Entry> = terms
+            .iter()
+            .take(MOST)
+            .map(|(term, rows)| entry(result, &measure, term, rows, of))
+            .collect();
+        if let Some(strongest) = entries.first() {
+            let told = strongest.marks.iter().map(|mark| mark.tip.clone());
+            words.push(format!("{}.", told.collect::<Vec<_>>().join("; ")));
+        }
+        let numbers = entries.iter().flat_map(|entry| &entry.marks);
+        let numbers = numbers.flat_map(Mark::numbers);
+        charts.push(Chart::Forest(Forest {
+            title: capitalised(&measure.label),
+            axis: Axis::of_differences("", &measure.unit, numbers, 4),
+            entries,
+            zone: None,
+            lines: Vec::new(),
+        }));
+    }
+    let keys = (0..).zip(of).map(|(series, name)| Key {
+        series,
+        shape: Some(Shape::Dot),
+        name: name.clone(),
+    });
+    boxed(Charts {
+        name: subject.name("effects", part),
+        title: subject.title(match (part, of) {
+            ("", _) => "Effects of the factors",
+            _ => "Effects of the factors on differences between variants",
+        }),
+        description: format!("Strongest effects. {}", words.join(" ")),
+        note: format!(
+            "Dots: half of the change of the mean from the lowest to the highest value of a factor, \
+             averaged over the others; of a product of two factors, half of what one changes of the \
+             effect of the other. Whiskers: 95% intervals. The strongest first, {MOST} at most."
+        ),
+        keys: keys.collect(),
+        charts,
+        least: 320.0,
+        ..Charts::default()
+    })
+}
+
+/// Terms with their rows, those with the strongest effects first.
+fn strongest_first(rows: Vec<Row<'_>>) -> Vec<(String, Vec<Row<'_>>)> {
+    let terms = distinct(rows.iter().filter_map(|row| row.text("term")));
+    let mut terms: Vec<(String, Vec<Row<'_>>)> = terms
+        .into_iter()
+        .map(|term| {
+            let own = rows.iter().filter(|row| row.text("term") == Some(&term));
+            let own = own.copied().collect();
+            (term, own)
+        })
+        .collect();
+    let strength = |rows: &[Row<'_>]| {
+        let sizes = rows.iter().filter_map(|row| row.number("effect"));
+        sizes.map(f64::abs).fold(0.0, f64::max)
+    };
+    terms.sort_by(|a, b| strength(&b.1).total_cmp(&strength(&a.1)));
+    terms
+}
+
+fn entry(
+    result: &ResultFolder,
+    measure: &Measure,
+    term: &str,
+    rows: &[Row<'_>],
+    of: &[String],
+) -> Entry {
+    let factors = term.split(" x ").map(|name| result.factor(name).label);
+    let name = factors.collect::<Vec<_>>().join(" × ");
+    let unit = Shown::of(&measure.unit);
+    let mut told = Vec::new();
+    let marks = of.iter().enumerate().filter_map(|(series, of)| {
+        let row = rows.iter().find(|row| row.text("of") == Some(of))?;
+        let interval = row.interval("effect_ci_low", "effect_ci_high");
+        let value = row.number("effect");
+        told.push(unit.difference(value, interval));
+        let label = capitalised(&measure.label);
+        let tip = format!("{label}, {name}, {of}: {}", told.last()?);
+        Some(Mark::new(series, Shape::Dot, value, tip).interval(interval))
+    });
+    let marks = marks.collect();
+    Entry {
+        name: name.clone(),
+        marks,
+        told: match told.as_slice() {
+            [only] => only.clone(),
+            _ => String::new(),
+        },
+        leads: false,
+    }
+}

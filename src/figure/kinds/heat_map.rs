@@ -1,0 +1,334 @@
+//! A sweep of two or more factors as a map: where which variant is better, by how
+//! much, and where that changes.
+
+use super::Made;
+use super::charts::{Chart, Charts, Scale};
+use super::grid::{Grid, Levels};
+use super::subject::{Subject, boxed, distinct, each, empty, filled};
+use super::trajectories::capitalised;
+use crate::figure::{Crossing, Figure, Matrix, Square, paint};
+use crate::metrics::Better;
+use crate::numerals::{Shown, decimals, fixed};
+use crate::result::{Frame, Measure, ResultFolder, Row};
+
+pub(super) fn make(results: &[ResultFolder]) -> Made {
+    each(results, "sweep", "`orgsim sweep`", of_result)
+}
+
+fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
+    let means = filled(result, "means.csv")?;
+    let grid = Grid::of(result, &means);
+    if grid.factors.len() < 2 {
+        return Err(empty("a map needs two factors; see `response`"));
+    }
+    if !grid.is_full() {
+        let reason = "the points are no grid of a few values of each factor; a map needs one";
+        return Err(empty(reason));
+    }
+    let boundary = result.table("boundary.csv")?;
+    let variants = distinct(means.rows().filter_map(|row| row.text("variant")));
+    let (first, others) = match variants.split_first() {
+        Some((first, [])) => (None, vec![first.clone()]),
+        Some((first, others)) => (Some(first.clone()), others.to_vec()),
+        None => (None, Vec::new()),
+    };
+    let mut figures = Vec::new();
+    for key in distinct(means.rows().filter_map(|row| row.text("measure"))) {
+        for variant in &others {
+            let map = Map {
+                grid: &grid,
+                means: &means,
+                boundary: boundary.as_ref(),
+                measure: result.measure(&key),
+                baseline: first.as_deref(),
+                variant,
+            };
+            let part = match others.len() {
+                1 => key.clone(),
+                _ => format!("{key} {variant}"),
+            };
+            figures.extend(map.figure(subject, &part));
+        }
+    }
+    match figures.is_empty() {
+        true => Err(empty("no run has a value of a measure")),
+        false => Ok(figures),
+    }
+}
+
+/// A measure of a variant over the grid.
+struct Map<'a> {
+    grid: &'a Grid,
+    means: &'a Frame,
+    boundary: Option<&'a Frame>,
+    measure: Measure,
+    baseline: Option<&'a str>,
+    variant: &'a str,
+}
+
+/// A value at a point.
+struct Value<'a> {
+    row: Row<'a>,
+    value: f64,
+    interval: Option<(f64, f64)>,
+}
+
+impl Value<'_> {
+    /// 1 or -1 if the interval tells the sign, 0 if not.
+    fn sign(&self) -> f64 {
+        match self.interval {
+            Some((low, _)) if low > 0.0 => 1.0,
+            Some((_, high)) if high < 0.0 => -1.0,
+            _ => 0.0,
+        }
+    }
+}
+
+impl<'a> Map<'a> {
+    fn values(&self) -> Vec<Value<'a>> {
+        let (value, low, high) = match self.baseline {
+            Some(_) => ("difference", "difference_ci_low", "difference_ci_high"),
+            None => ("mean", "mean_ci_low", "mean_ci_high"),
+        };
+        let own = self.means.rows().filter(|row| {
+            row.text("measure") == Some(&self.measure.key)
+                && row.text("variant") == Some(self.variant)
+        });
+        let values = own.filter_map(|row| {
+            Some(Value {
+                row,
+                value: row.number(value)?,
+                interval: row.interval(low, high),
+            })
+        });
+        values.collect()
+    }
+
+    fn figure(&self, subject: &Subject, part: &str) -> Option<Box<dyn Figure>> {
+        let values = self.values();
+        let numbers = || values.iter().map(|value| value.value);
+        let greatest = numbers().map(f64::abs).fold(0.0, f64::max);
+        let ends = match self.baseline {
+            Some(_) => (-greatest, greatest),
+            None => (
+                numbers().fold(f64::INFINITY, f64::min),
+                numbers().fold(f64::NEG_INFINITY, f64::max),
+            ),
+        };
+        if values.is_empty() {
+            return None;
+        }
+        let label = capitalised(&self.measure.label);
+        let title = match self.baseline {
+            Some(baseline) => format!("{label}: {} less {baseline}", self.variant),
+            None => format!("{label} over {} factors", self.grid.factors.len()),
+        };
+        Some(boxed(Charts {
+            name: subject.name("heat-map", part),
+            title: subject.title(&title),
+            description: self.description(&title, &values),
+            note: self.note(),
+            scale: Some(self.scale(ends)),
+            charts: self.matrices(&values, ends),
+            least: 260.0,
+            ..Charts::default()
+        }))
+    }
+
+    /// 1, or -1 where less is better: what is better has the colours of what is
+    /// above zero.
+    fn direction(&self) -> f64 {
+        match self.measure.better {
+            Better::Lower if self.baseline.is_some() => -1.0,
+            _ => 1.0,
+        }
+    }
+
+    fn scale(&self, (low, high): (f64, f64)) -> Scale {
+        let unit = Shown::of(&self.measure.unit);
+        let digits = |value: f64| self.short(value, high - low);
+        let (name, values, colour): (&str, [String; 3], fn(f64) -> String) = match self.baseline {
+            Some(_) => {
+                let ends = [-1.0, 1.0].map(|end| digits(end * self.direction() * high));
+                let words = match self.measure.better {
+                    Better::Neither => ["", ""],
+                    _ => [": worse", ": better"],
+                };
+                let [worse, better] = ends;
+                (
+                    unit.unit_of_differences(),
+                    [worse + words[0], "0".to_owned(), better + words[1]],
+                    |share| paint::diverging(2.0 * share - 1.0),
+                )
+            }
+            None => (
+                &unit.unit,
+                [low, (low + high) / 2.0, high].map(digits),
+                paint::sequential,
+            ),
+        };
+        let about = match self.baseline {
+            Some(baseline) => format!("{} less {baseline}", self.variant),
+            None => self.variant.to_owned(),
+        };
+        Scale {
+            label: match name {
+                "" => about,
+                unit => format!("{about} ({unit})"),
+            },
+            colour,
+            values,
+        }
+    }
+
+    /// A value with as many decimals as a range bears, and a sign if it is a
+    /// difference.
+    fn short(&self, value: f64, range: f64) -> String {
+        let unit = Shown::of(&self.measure.unit);
+        let text = fixed(unit.factor * value, decimals(unit.factor * range / 4.0));
+        match self.baseline.is_some() && value > 0.0 {
+            true => format!("+{text}"),
+            false => text,
+        }
+    }
+
+    /// A matrix for each combination of the further factors.
+    fn matrices(&self, values: &[Value<'_>], ends: (f64, f64)) -> Vec<Chart> {
+        let [x, y, further @ ..] = self.grid.factors.as_slice() else {
+            return Vec::new();
+        };
+        let combinations: usize = further.iter().map(Levels::len).product();
+        let chart = |combination: usize| {
+            let mut rest = combination;
+            let at: Vec<usize> = further
+                .iter()
+                .map(|factor| {
+                    let place = rest % factor.len();
+                    rest /= factor.len();
+                    place
+                })
+                .collect();
+            let here = |row: &Row<'_>| {
+                let mut both = further.iter().zip(&at);
+                both.all(|(factor, &place)| factor.place(row) == Some(place))
+            };
+            let mut squares = vec![vec![None; x.len()]; y.len()];
+            for value in values.iter().filter(|value| here(&value.row)) {
+                if let (Some(column), Some(row)) = (x.place(&value.row), y.place(&value.row)) {
+                    squares[row][column] = Some(self.square(value, ends));
+                }
+            }
+            let titles = further.iter().zip(&at);
+            let titles = titles.map(|(f, &place)| format!("{} {}", f.label, f.names()[place]));
+            Chart::Matrix(Matrix {
+                title: capitalised(&titles.collect::<Vec<_>>().join(", ")),
+                x: x.label.clone(),
+                y: y.label.clone(),
+                columns: x.names(),
+                rows: y.names(),
+                squares,
+                crossings: self.crossings(x, y, further, &at),
+            })
+        };
+        (0..combinations).map(chart).collect()
+    }
+
+    fn square(&self, value: &Value<'_>, (low, high): (f64, f64)) -> Square {
+        let unit = Shown::of(&self.measure.unit);
+        let places = self.grid.factors.iter().filter_map(|factor| {
+            let place = factor.place(&value.row)?;
+            Some(format!("{} {}", factor.label, factor.names()[place]))
+        });
+        let told = match self.baseline {
+            Some(_) => unit.difference(Some(value.value), value.interval),
+            None => unit.estimate(Some(value.value), value.interval),
+        };
+        let share = (value.value - low) / (high - low);
+        Square {
+            colour: match self.baseline {
+                Some(_) => paint::diverging(self.direction() * (2.0 * share - 1.0)),
+                None => paint::sequential(share),
+            },
+            text: self.short(value.value, high - low),
+            sure: self.baseline.is_none() || value.sign() != 0.0,
+            tip: format!("{}: {told}", places.collect::<Vec<_>>().join(", ")),
+        }
+    }
+
+    /// Where the better variant changes along the first factor, at these levels of
+    /// the further ones.
+    fn crossings(&self, x: &Levels, y: &Levels, further: &[Levels], at: &[usize]) -> Vec<Crossing> {
+        let rows = self.boundary.into_iter().flat_map(Frame::rows);
+        let crossing = |row: Row<'_>| {
+            let place =
+                |factor: &Levels| factor.place_of_text(row.text(&format!("at_{}", factor.name))?);
+            let own = row.text("measure") == Some(&self.measure.key)
+                && row.text("variant") == Some(self.variant)
+                && row.text("along") == Some(&x.name)
+                && further
+                    .iter()
+                    .zip(at)
+                    .all(|(f, &level)| place(f) == Some(level));
+            if !own {
+                return None;
+            }
+            let end = |name: &str| row.number(name).and_then(|value| x.position(value));
+            Some(Crossing {
+                row: place(y)?,
+                at: x.position(row.number("at")?)?,
+                between: (
+                    end("surely_below").unwrap_or(-0.5),
+                    end("surely_above").unwrap_or(x.len() as f64 - 0.5),
+                ),
+            })
+        };
+        let mut crossings: Vec<Crossing> = rows.filter_map(crossing).collect();
+        crossings.sort_by(|a, b| a.row.cmp(&b.row).then(a.at.total_cmp(&b.at)));
+        crossings
+    }
+
+    fn note(&self) -> String {
+        match self.baseline {
+            Some(baseline) => format!(
+                "Cells: mean difference between {} and {baseline} over pairs of runs with the same \
+                 luck. Hatched: the 95% interval covers 0, so that the sign is not sure. Dark line: \
+                 where the sign changes along the horizontal factor, by interpolation; its whiskers \
+                 reach to the nearest cells whose signs are sure.",
+                self.variant
+            ),
+            None => "Cells: means over the runs at each point.".to_owned(),
+        }
+    }
+
+    fn description(&self, title: &str, values: &[Value<'_>]) -> String {
+        let unit = Shown::of(&self.measure.unit);
+        let by_value = |a: &&Value<'_>, b: &&Value<'_>| a.value.total_cmp(&b.value);
+        let extreme = |value: Option<&Value<'_>>| match (value, self.baseline) {
+            (Some(value), Some(_)) => unit.difference(Some(value.value), value.interval),
+            (value, _) => unit.estimate(value.map(|v| v.value), value.and_then(|v| v.interval)),
+        };
+        let (least, most) = (
+            values.iter().min_by(by_value),
+            values.iter().max_by(by_value),
+        );
+        let range = format!("{title}: from {} to {}", extreme(least), extreme(most));
+        if self.baseline.is_none() {
+            return format!("{range}.");
+        }
+        let count = |sign: f64| values.iter().filter(|value| value.sign() == sign).count();
+        let boundary = self.boundary.into_iter().flat_map(Frame::rows);
+        let changes = boundary.filter(|row| {
+            row.text("measure") == Some(&self.measure.key)
+                && row.text("variant") == Some(self.variant)
+        });
+        format!(
+            "{range}. Of {} points, the difference is surely above 0 at {}, surely below at {}, and \
+             unsure at {}; its sign changes on {} lines of the grid.",
+            values.len(),
+            count(1.0),
+            count(-1.0),
+            count(0.0),
+            changes.count()
+        )
+    }
+}
