@@ -34,7 +34,7 @@ pub use legend::{Key, legend, legend_height};
 pub use matrix::{Crossing, Matrix, SCALE_HEIGHT, Square, scale_legend};
 pub use names::{Named, draw_names};
 pub use page::page;
-pub use panel::{Panel, columns, direct_labels, room_for};
+pub use panel::{Panel, columns, direct_labels, room_beside, room_for};
 pub use scatter::{Scatter, Spot};
 
 /// A picture of a result.

@@ -54,6 +54,19 @@ impl Panel {
         y: Axis,
         right: f64,
     ) -> Self {
+        Self::aligned(drawing, outer, title, (x, y), 0.0, right)
+    }
+
+    /// The same with at least so much room at the left of the data, so that panels
+    /// below each other have one horizontal axis.
+    pub fn aligned(
+        drawing: &mut Drawing,
+        outer: Area,
+        title: &str,
+        (x, y): (Axis, Axis),
+        left: f64,
+        right: f64,
+    ) -> Self {
         let mut top = outer.y;
         for line in typeface::wrapped(title, 12.0, Weight::SemiBold, outer.width) {
             top += 14.0;
@@ -66,12 +79,7 @@ impl Panel {
             drawing.text((outer.x, top - 2.0), text);
         }
         top += 9.0;
-        let widest = y
-            .ticks
-            .iter()
-            .map(|(_, name)| width(name))
-            .fold(0.0, f64::max);
-        let left = widest.min(0.45 * outer.width) + 7.0;
+        let left = room_beside(&y, outer.width).max(left);
         let below = 5.0 + LINE + if x.label.is_empty() { 0.0 } else { LINE + 1.0 };
         let area = Area::new(
             outer.x + left,
@@ -185,25 +193,53 @@ impl Panel {
 
     /// An upright line at a value, with a label at its upper end.
     pub fn event(&self, drawing: &mut Drawing, value: f64, label: &str) {
-        if !self.x.holds(value) {
-            return;
+        self.events(drawing, &[(value, label)]);
+    }
+
+    /// Upright lines at values in ascending order, each with a label; labels that
+    /// would cover each other stand in rows, those of the same value in one.
+    pub fn events(&self, drawing: &mut Drawing, events: &[(f64, &str)]) {
+        let events = events.iter().filter(|(value, _)| self.x.holds(*value));
+        let mut joined: Vec<(f64, String)> = Vec::new();
+        for (value, label) in events {
+            match joined.last_mut() {
+                Some((last, all)) if last == value => *all = format!("{all}, {label}"),
+                _ => joined.push((*value, (*label).to_owned())),
+            }
         }
-        let x = self.x(value);
-        let ends = [(x, self.area.y), (x, self.area.bottom())].map(Point::from);
-        let line = Line {
-            dashes: &[3.0, 3.0],
-            ..Line::new(paint::EVENT, 1.0)
-        };
-        drawing.line(ends, line);
-        let right = self.area.right() - x;
-        let left = x - self.area.x;
-        let (anchor, at, room) = match right >= width(label).min(left) {
-            true => (Anchor::Start, x + 4.0, right - 4.0),
-            false => (Anchor::End, x - 4.0, left - 4.0),
-        };
-        let label = typeface::fitted(label, 10.0, Weight::Regular, room);
-        let text = Text::new(&label, 10.0).colour(paint::EVENT).anchor(anchor);
-        drawing.text((at, self.area.y + 9.0), text);
+        // where the labels of each row end
+        let mut rows: Vec<f64> = Vec::new();
+        for (value, label) in joined {
+            let x = self.x(value);
+            let ends = [(x, self.area.y), (x, self.area.bottom())].map(Point::from);
+            let line = Line {
+                dashes: &[3.0, 3.0],
+                ..Line::new(paint::EVENT, 1.0)
+            };
+            drawing.line(ends, line);
+            let right = self.area.right() - x - 4.0;
+            let left = x - self.area.x - 4.0;
+            let long = typeface::width(&label, 10.0, Weight::Regular);
+            let to_right = right >= long.min(left);
+            let (anchor, at, room) = match to_right {
+                true => (Anchor::Start, x + 4.0, right),
+                false => (Anchor::End, x - 4.0, left),
+            };
+            let shown = typeface::fitted(&label, 10.0, Weight::Regular, room);
+            let start = if to_right { at } else { at - long.min(room) };
+            let row = rows.iter().position(|end| *end <= start);
+            let row = row.unwrap_or_else(|| {
+                rows.push(0.0);
+                rows.len() - 1
+            });
+            rows[row] = start + long.min(room) + 6.0;
+            let text = Text::new(&shown, 10.0).colour(paint::EVENT).anchor(anchor);
+            let at = (at, self.area.y + 9.0 + 12.0 * row as f64);
+            match shown == label {
+                true => drawing.text(at, text),
+                false => drawing.with_tip(&label, |drawing| drawing.text(at, text)),
+            }
+        }
     }
 }
 
@@ -231,6 +267,12 @@ pub fn direct_labels(
             false => drawing.with_tip(name, |drawing| drawing.text(at, text)),
         }
     }
+}
+
+/// Room for the names at a vertical axis in a panel of a width.
+pub fn room_beside(y: &Axis, width_of_panel: f64) -> f64 {
+    let widest = y.ticks.iter().map(|(_, name)| width(name));
+    widest.fold(0.0, f64::max).min(0.45 * width_of_panel) + 7.0
 }
 
 /// Room for the names of series beside a panel of a width.

@@ -1,14 +1,23 @@
 //! The kinds of figures: what each shows, and which results have it.
 
+mod change;
 mod charts;
 mod differences;
 mod effects;
+mod exits;
+mod flagship;
 mod grid;
 mod heat_map;
 mod marks;
+mod moments;
+mod overview;
 mod response;
+mod strip;
 mod subject;
+mod tips;
+mod topics;
 mod trajectories;
+mod windows;
 
 use super::Figure;
 use crate::result::{ResultError, ResultFolder};
@@ -58,9 +67,29 @@ impl From<ResultError> for NothingToDraw {
 /// All kinds, in the order of a report.
 pub const KINDS: &[Kind] = &[
     Kind {
+        name: "overview",
+        about: "people, papers and products at a glance, before and after",
+        make: overview::make,
+    },
+    Kind {
         name: "trajectories",
         about: "measures quarter by quarter, with intervals, quantiles and events",
         make: trajectories::make,
+    },
+    Kind {
+        name: "exits",
+        about: "who leaves in each quarter, and where to",
+        make: exits::make,
+    },
+    Kind {
+        name: "topics",
+        about: "papers, people and projects by topic, and papers by venue",
+        make: topics::make,
+    },
+    Kind {
+        name: "flagship",
+        about: "training runs of the flagship, their length and slip, and its scores",
+        make: flagship::make,
     },
     Kind {
         name: "differences",

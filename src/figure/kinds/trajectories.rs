@@ -1,10 +1,12 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
-use super::marks::{Mark, marks};
+use super::marks::Mark;
+use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::tips::tips;
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Figure, Line, Panel, paint};
 use crate::figure::{columns, direct_labels, room_for};
-use crate::metrics::{Measure, measures, role_name};
+use crate::metrics::{Measure, measures};
 use crate::numerals::Shown;
 use crate::result::{Frame, ResultFolder};
 
@@ -23,33 +25,9 @@ struct Curves {
     series: Vec<Vec<Moment>>,
 }
 
-/// A measure in a quarter, over the runs.
-#[derive(Clone, Copy)]
-struct Moment {
-    quarter: f64,
-    mean: Option<f64>,
-    interval: Option<(f64, f64)>,
-    /// The middle half of the runs.
-    half: Option<(f64, f64)>,
-    /// The middle 90%.
-    most: Option<(f64, f64)>,
-}
-
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let mut tables = Vec::new();
-    let mut at = Vec::new();
-    for result in results {
-        if result.command() != "run" {
-            return Err(NothingToDraw::OfAnother("`orgsim run`"));
-        }
-        tables.push(result.table("quarters.csv")?.ok_or_else(|| {
-            NothingToDraw::Empty(format!("{} has no quarters.csv", result.name()))
-        })?);
-        at.push(marks(result)?);
-    }
-    // marks of several results would be taken for each other's
-    let same = at.windows(2).all(|pair| pair[0] == pair[1]);
-    let marks = if same { at.swap_remove(0) } else { Vec::new() };
+    let tables = tables(results, "quarters.csv")?;
+    let marks = marks_of_all(results)?;
     let headline = measures().iter().filter(|m| m.headline && m.quarterly);
     let mut figures: Vec<Box<Trajectories>> = Vec::new();
     for measure in headline {
@@ -75,22 +53,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 /// A measure in all results; none if nothing has a value.
 fn curves(measure: &Measure, tables: &[Frame]) -> Option<Curves> {
-    let moments = |table: &Frame| {
-        let of = table.rows().filter(|row| {
-            row.text("metric") == Some(measure.id)
-                && row.text("role") == measure.role.map(role_name)
-                && row.text("group").is_none()
-        });
-        of.map(|row| Moment {
-            quarter: row.number("quarter").unwrap_or(0.0),
-            mean: row.number("mean"),
-            interval: row.interval("ci_low", "ci_high"),
-            half: row.interval("p25", "p75"),
-            most: row.interval("p05", "p95"),
-        })
-        .collect::<Vec<Moment>>()
-    };
-    let series: Vec<Vec<Moment>> = tables.iter().map(moments).collect();
+    let series: Vec<Vec<Moment>> = tables.iter().map(|t| moments(t, measure, None)).collect();
     let any = series.iter().flatten().any(|moment| moment.mean.is_some());
     any.then(|| Curves {
         title: capitalised(&measure.label),
@@ -120,10 +83,7 @@ impl Curves {
             let ends = ends.flat_map(|(low, high)| [low, high]);
             ends.chain(moment.mean).collect::<Vec<f64>>()
         });
-        let quarters = moments().map(|moment| moment.quarter);
-        let (first, last) = quarters.fold((f64::INFINITY, 0.0), |(a, b): (f64, f64), quarter| {
-            (a.min(quarter), b.max(quarter))
-        });
+        let (first, last) = ends(moments());
         let x = Axis::whole("quarter", first, last, 5);
         let y = Axis::of("", &self.unit, shown, 4);
         let names = of.results.iter().map(String::as_str);
@@ -133,9 +93,9 @@ impl Curves {
             room_for(names, area.width)
         };
         let panel = Panel::new(drawing, area, &self.title, x, y, right);
-        for mark in &of.marks {
-            panel.event(drawing, mark.quarter, &mark.label);
-        }
+        let marks = of.marks.iter();
+        let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter, &*m.label)).collect();
+        panel.events(drawing, &marks);
         let mut labels = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
             let band = |ends: fn(&Moment) -> Option<(f64, f64)>| -> Vec<_> {
@@ -155,29 +115,8 @@ impl Curves {
             }
         }
         direct_labels(drawing, &panel, &labels, right);
-        self.tips(drawing, &panel, of);
-    }
-
-    /// A tip for each quarter, with the values of all series.
-    fn tips(&self, drawing: &mut Drawing, panel: &Panel, of: &Trajectories) {
-        let unit = Shown::of(&self.unit);
-        let longest = self.series.iter().max_by_key(|series| series.len());
-        let step = panel.x(1.0) - panel.x(0.0);
-        for (place, moment) in longest.into_iter().flatten().enumerate() {
-            let mut tip = format!("{}, quarter {}", self.title, moment.quarter);
-            for (name, series) in of.results.iter().zip(&self.series) {
-                let Some(moment) = series.get(place) else {
-                    continue;
-                };
-                let value = unit.estimate(moment.mean, moment.interval);
-                let name = if of.results.len() > 1 { name } else { "mean" };
-                tip += &format!("; {name} {value}");
-            }
-            let left = (panel.x(moment.quarter) - step / 2.0).max(panel.area.x);
-            let right = (panel.x(moment.quarter) + step / 2.0).min(panel.area.right());
-            let area = Area::new(left, panel.area.y, right - left, panel.area.height);
-            drawing.tip(area, &tip);
-        }
+        let (title, unit) = (&self.title, &self.unit);
+        tips(drawing, &panel, (title, unit), &of.results, &self.series);
     }
 
     /// The first and the last mean of each series, in words.

@@ -1,0 +1,131 @@
+//! Measures over windows of quarters, as `orgsim run` writes them.
+
+use crate::metrics::{Measure, role_name};
+use crate::numerals::Shown;
+use crate::result::{Frame, ResultFolder};
+
+/// A measure over a window, over the runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Over {
+    /// Its name in tables: `all`, or for instance `q8-q19`.
+    pub(super) window: String,
+    pub(super) value: Option<f64>,
+    pub(super) interval: Option<(f64, f64)>,
+    /// Items of which the numbers are made, and how many of them are censored.
+    pub(super) items: Option<u64>,
+    pub(super) censored: Option<u64>,
+}
+
+impl Over {
+    /// Whether it is the whole observation.
+    pub(super) fn is_whole(&self) -> bool {
+        self.window == "all"
+    }
+
+    /// The window in words: `quarters 8 to 19`.
+    pub(super) fn words(&self) -> String {
+        window_words(&self.window)
+    }
+
+    /// The interval of a measure that is never negative, nor above 1 if it is a
+    /// share, within these limits.
+    pub(super) fn within(&self, unit: &str) -> Option<(f64, f64)> {
+        let most = if unit == "share" { 1.0 } else { f64::INFINITY };
+        self.interval
+            .map(|(low, high)| (low.max(0.0), high.min(most)))
+    }
+
+    /// The estimate in words.
+    pub(super) fn estimate(&self, unit: &str) -> String {
+        Shown::of(unit).estimate(self.value, self.interval)
+    }
+}
+
+/// A measure in each window of `summary.csv`, the whole observation first.
+pub(super) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Over> {
+    let of = summary.rows().filter(|row| {
+        row.text("metric") == Some(measure.id)
+            && row.text("role") == measure.role.map(role_name)
+            && row.text("group") == group
+    });
+    of.map(|row| Over {
+        window: row.text("window").unwrap_or_default().to_owned(),
+        value: row.number("estimate"),
+        interval: row.interval("ci_low", "ci_high"),
+        items: row.count("n_items"),
+        censored: row.count("n_censored"),
+    })
+    .collect()
+}
+
+/// What is put side by side: the windows of one result, or results over all of
+/// their quarters.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Side {
+    /// Its name: of the window in words, or of the result.
+    pub(super) name: String,
+    /// The place of its result.
+    pub(super) result: usize,
+    /// The name of its window in tables.
+    pub(super) window: String,
+}
+
+impl Side {
+    /// The number of this side among those of its result.
+    pub(super) fn of<'a>(&self, over: &'a [Over]) -> Option<&'a Over> {
+        over.iter().find(|over| over.window == self.window)
+    }
+}
+
+/// What is put side by side of some results, with their `summary.csv`.
+pub(super) fn sides(results: &[ResultFolder], summaries: &[Frame]) -> Vec<Side> {
+    let side = |name: &str, result, window: &str| Side {
+        name: name.to_owned(),
+        result,
+        window: window.to_owned(),
+    };
+    if results.len() > 1 {
+        let results = results.iter().enumerate();
+        return results.map(|(at, r)| side(r.name(), at, "all")).collect();
+    }
+    let mut windows: Vec<&str> = Vec::new();
+    for window in summaries
+        .iter()
+        .flat_map(Frame::rows)
+        .filter_map(|row| row.text("window"))
+    {
+        if !windows.contains(&window) {
+            windows.push(window);
+        }
+    }
+    // the whole mixes before and after
+    if windows.len() > 1 {
+        windows.retain(|window| *window != "all");
+    }
+    let of = |window: &&str| side(&window_words(window), 0, window);
+    windows.iter().map(of).collect()
+}
+
+/// The name of a window in words: `q8-q19` is `quarters 8 to 19`.
+pub(super) fn window_words(window: &str) -> String {
+    let ends = window.strip_prefix('q').and_then(|w| w.split_once("-q"));
+    match ends {
+        Some((first, last)) if first == last => format!("quarter {first}"),
+        Some((first, last)) => format!("quarters {first} to {last}"),
+        None if window == "all" => "all quarters".to_owned(),
+        None => window.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_have_words() {
+        assert_eq!(window_words("q8-q19"), "quarters 8 to 19");
+        assert_eq!(window_words("q7-q7"), "quarter 7");
+        assert_eq!(window_words("all"), "all quarters");
+        assert_eq!(window_words("pilot"), "pilot");
+    }
+}
