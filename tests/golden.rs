@@ -7,10 +7,14 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 9] = [
     "summary.csv",
     "quarters.csv",
     "events.csv",
+    "survival.csv",
+    "incidence.csv",
+    "teams.csv",
+    "ties.csv",
     "runs.csv",
     "spells.csv",
 ];

@@ -110,6 +110,10 @@ fn csv_files_are_well_formed_and_every_column_is_described() {
         "summary.csv",
         "quarters.csv",
         "events.csv",
+        "survival.csv",
+        "incidence.csv",
+        "teams.csv",
+        "ties.csv",
         "runs.csv",
         "spells.csv",
         "dictionary.csv",
@@ -171,6 +175,21 @@ fn headers_are_those_that_were_promised() {
              mean_times,first_p05,first_p25,first_p50,first_p75,first_p95",
         ),
         (
+            "survival.csv",
+            "role,window,tenure,estimate,std_error,ci_low,ci_high,ci_level,ci_method,at_risk,\
+             exits,n_runs",
+        ),
+        (
+            "incidence.csv",
+            "fate,window,quarters,estimate,std_error,ci_low,ci_high,ci_level,ci_method,at_risk,\
+             n_runs",
+        ),
+        (
+            "teams.csv",
+            "moment,quarter,team,unit,structure,kind,researchers,engineers,vacancies,managers",
+        ),
+        ("ties.csv", "moment,quarter,team,other_team,ties,cross_ties"),
+        (
             "spells.csv",
             "run,kind,entity,role,team,entry_quarter,start_quarter,end_quarter,outcome",
         ),
@@ -230,6 +249,98 @@ fn summary_and_quarters_follow_from_the_runs() {
         .map(|cell| cell.parse().unwrap())
         .collect();
     assert_eq!(found, expected);
+}
+
+/// The curves go through the points that the summary has, to the digit.
+#[test]
+fn curves_go_through_the_estimates_of_the_summary() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    write(&scenario, &Study::new(&scenario, Vec::new()), 0, &path);
+    let (_, summary) = table(&path, "summary.csv");
+    let (_, survival) = table(&path, "survival.csv");
+    let (_, incidence) = table(&path, "incidence.csv");
+    assert_eq!(survival.len(), 2 * 3 * 17);
+    assert_eq!(incidence.len(), 3 * 3 * 9);
+    let mut compared = 0;
+    for row in &summary {
+        let (curve, who, time) = match row[0].as_str() {
+            "survival_4q" => (&survival, row[1].as_str(), "4"),
+            "survival_8q" => (&survival, row[1].as_str(), "8"),
+            "survival_16q" => (&survival, row[1].as_str(), "16"),
+            "shipped_by_2q" => (&incidence, "shipped", "2"),
+            "shipped_by_4q" => (&incidence, "shipped", "4"),
+            "shipped_by_8q" => (&incidence, "shipped", "8"),
+            "abandoned_by_8q" => (&incidence, "abandoned", "8"),
+            _ => continue,
+        };
+        let mut points = curve.iter();
+        let point = points.find(|point| point[..3] == [who, &row[3], time]);
+        let point = point.unwrap();
+        assert_eq!(point[3..9], row[5..11], "{row:?}");
+        assert_eq!(point.last(), Some(&row[11]), "{row:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 3 * (2 * 3 + 4));
+    let number = |cell: &String| cell.parse::<f64>().unwrap();
+    for window in incidence.chunks(3 * 9) {
+        for (shipped, (abandoned, open)) in window.iter().zip(window[9..].iter().zip(&window[18..]))
+        {
+            let rows = [shipped, abandoned, open];
+            if !shipped[3].is_empty() {
+                let sum: f64 = rows.iter().map(|row| number(&row[3])).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{rows:?}");
+            }
+        }
+    }
+    // whoever is at risk at a tenure was so at the one before, but for delayed entry
+    for row in &survival {
+        assert!(number(&row[10]) <= number(&row[9]), "{row:?}");
+    }
+}
+
+/// Run 0 is shown before and after its reorganisation, with all its people.
+#[test]
+fn teams_and_ties_are_those_around_the_change() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("results");
+    let scenario = scenario();
+    write(&scenario, &Study::new(&scenario, Vec::new()), 2, &path);
+    let (_, teams) = table(&path, "teams.csv");
+    let (_, ties) = table(&path, "ties.csv");
+    let mut moments: Vec<&[String]> = teams.iter().map(|row| &row[..2]).collect();
+    moments.dedup();
+    assert_eq!(
+        moments,
+        [
+            ["start", "-1"],
+            ["before", "4"],
+            ["after", "5"],
+            ["end", "7"]
+        ]
+    );
+    for moment in moments {
+        let here: Vec<_> = teams.iter().filter(|row| row[..2] == *moment).collect();
+        let seats: u64 = here
+            .iter()
+            .flat_map(|row| &row[6..9])
+            .map(|cell| cell.parse::<u64>().unwrap())
+            .sum();
+        assert_eq!(seats, 50);
+        let apart = moment[0] == "start" || moment[0] == "before";
+        let structure = if apart {
+            "loose-coupling"
+        } else {
+            "fusion-teams"
+        };
+        for row in here {
+            assert_eq!(row[4], structure, "{row:?}");
+            assert_eq!(row[5] == "mixed", !apart, "{row:?}");
+        }
+        let joined = ties.iter().filter(|row| row[..2] == *moment);
+        assert!(joined.count() > 0);
+    }
 }
 
 /// An event on a condition is counted as often as its effect is seen, run by run.

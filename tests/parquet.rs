@@ -54,10 +54,14 @@ mod with_parquet {
     use std::fs::{self, File};
     use std::io::{self, Write};
 
-    const TABLES: [&str; 6] = [
+    const TABLES: [&str; 10] = [
         "summary",
         "quarters",
         "events",
+        "survival",
+        "incidence",
+        "teams",
+        "ties",
         "runs",
         "spells",
         "dictionary",

@@ -86,10 +86,14 @@ fn a_run_writes_its_files_and_prints_a_table() {
         [
             "dictionary.csv",
             "events.csv",
+            "incidence.csv",
             "manifest.json",
             "quarters.csv",
             "runs.csv",
-            "summary.csv"
+            "summary.csv",
+            "survival.csv",
+            "teams.csv",
+            "ties.csv"
         ]
     );
     assert_eq!(rows(&place.path("results/tiny/runs.csv")), 60);

@@ -63,8 +63,9 @@ pub(crate) enum Command {
 
 /// Simulate a scenario and report its measures with intervals
 ///
-/// Writes summary.csv, quarters.csv, events.csv, runs.csv, dictionary.csv and
-/// manifest.json into a folder, and prints the main measures.
+/// Writes summary.csv, quarters.csv, events.csv, survival.csv, incidence.csv,
+/// teams.csv, ties.csv, runs.csv, dictionary.csv and manifest.json into a folder,
+/// and prints the main measures.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = RUN_EXAMPLES)]
 pub(crate) struct RunArgs {

@@ -1,8 +1,9 @@
 //! Folds the records of runs into estimates, in memory that does not grow with
 //! the number of runs.
 
+use super::curve_totals::{LatencyTotals, TenureTotals};
 use super::happenings::EventTotals;
-use crate::metrics::{Layout, RunRecord};
+use crate::metrics::{Layout, Picture, RunRecord};
 use crate::stats::{Estimate, Moments, quantiles};
 
 /// Quantiles over runs are exact over the first runs, at most this many. Runs
@@ -28,6 +29,9 @@ pub struct Ensemble {
     series: Vec<Moments>,
     values: Vec<ValueTotals>,
     events: Vec<EventTotals>,
+    tenures: Vec<TenureTotals>,
+    latencies: Vec<LatencyTotals>,
+    pictures: Vec<Picture>,
     /// Series of the first runs.
     sample: Vec<Vec<f64>>,
     sampled_runs: usize,
@@ -60,12 +64,18 @@ impl Ensemble {
             .values()
             .iter()
             .map(|value| value.measure.is_proportion_of_runs());
+        let windows = layout.windows().len();
+        let tenures = layout.tenures() as usize + 1;
+        let times = layout.latency_horizon() as usize + 1;
         Self {
             level,
             runs: 0,
             series: vec![Moments::default(); cells],
             values: proportions.map(value).collect(),
             events: vec![EventTotals::new(layout.quarters()); layout.events().len()],
+            tenures: vec![TenureTotals::default(); windows * 2 * tenures],
+            latencies: vec![LatencyTotals::default(); windows * times],
+            pictures: Vec::new(),
             sample: Vec::new(),
             sampled_runs: sampled_runs(cells),
         }
@@ -91,6 +101,17 @@ impl Ensemble {
         }
         for (totals, &happening) in self.events.iter_mut().zip(&record.happenings) {
             totals.fold(happening);
+        }
+        if let Some(curves) = &record.curves {
+            for (totals, point) in self.tenures.iter_mut().zip(&curves.tenures) {
+                totals.fold(point);
+            }
+            for (totals, point) in self.latencies.iter_mut().zip(&curves.latencies) {
+                totals.fold(point);
+            }
+        }
+        if let Some(pictures) = &record.pictures {
+            self.pictures.clone_from(pictures);
         }
         if self.sample.len() < self.sampled_runs {
             self.sample.push(record.series.clone());
@@ -135,6 +156,22 @@ impl Ensemble {
         &self.events[place]
     }
 
+    /// Survival by tenure, at the places of a record's
+    /// [`Curves`](crate::metrics::Curves); without runs, if records have none.
+    pub fn tenures(&self) -> &[TenureTotals] {
+        &self.tenures
+    }
+
+    /// What became of breakthroughs by the time since they were made, likewise.
+    pub fn latencies(&self) -> &[LatencyTotals] {
+        &self.latencies
+    }
+
+    /// Pictures of the organisation in the last run whose record has some.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+
     /// The estimate of a number of a quarter, at its place in a record.
     pub fn quarter(&self, place: usize) -> Estimate {
         Estimate::of_mean(&self.series[place], self.level)
@@ -176,8 +213,7 @@ mod tests {
             values: vec![number; layout.values().len()],
             items: vec![items; layout.values().len()],
             censored: vec![1; layout.values().len()],
-            happenings: Vec::new(),
-            spells: None,
+            ..RunRecord::default()
         }
     }
 

@@ -154,14 +154,17 @@ impl Study {
                 self.most_runs(),
                 signals,
                 || {
-                    let recorder = self.simulation.recorder();
+                    let recorder = self.simulation.recorder().with_curves();
                     if self.spells {
                         recorder.with_spells()
                     } else {
                         recorder
                     }
                 },
-                |recorder, run| self.simulation.simulate(run, recorder),
+                |recorder, run| {
+                    recorder.take_pictures(run == 0);
+                    self.simulation.simulate(run, recorder)
+                },
                 |first_run, records| {
                     for record in &records {
                         ensemble.fold(record);

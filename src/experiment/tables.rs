@@ -1,6 +1,8 @@
 //! The results of a study as tables.
 
 use super::Ensemble;
+pub use super::curve_tables::{incidence, survival};
+pub use super::picture_tables::{teams, ties};
 use crate::metrics::{Group, Layout, Measure, RunRecord, Value, measures, role_name};
 use crate::table::{Cell, Column, Kind, Table};
 
@@ -15,26 +17,14 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
         metric_column(),
         role_column(),
         group_column(),
-        Column::new(
-            "window",
-            Kind::Text,
-            "",
-            "Observed quarters that the value is about: `all`, or from and to, both included.",
-        ),
+        window_column(),
         unit_column(),
         Column::new("estimate", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
-        std_error_column(),
-        ci_column("ci_low", "Lower"),
-        ci_column("ci_high", "Upper"),
+        std_error_column(AS_UNIT),
+        ci_column("ci_low", "Lower", AS_UNIT),
+        ci_column("ci_high", "Upper", AS_UNIT),
         ci_level_column(),
-        Column::new(
-            "ci_method",
-            Kind::Text,
-            "",
-            "How the interval was made: `t` (Student's t over runs), `wilson` (a proportion of \
-             runs), `constant` (none: all runs gave the same value) or `none` (none: fewer than \
-             two runs had a value).",
-        ),
+        ci_method_column(),
         n_runs_column(),
         Column::new(
             "n_items",
@@ -97,9 +87,9 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Table {
         group_column(),
         unit_column(),
         Column::new("mean", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
-        std_error_column(),
-        ci_column("ci_low", "Lower"),
-        ci_column("ci_high", "Upper"),
+        std_error_column(AS_UNIT),
+        ci_column("ci_low", "Lower", AS_UNIT),
+        ci_column("ci_high", "Upper", AS_UNIT),
         quantile("p05", 5),
         quantile("p25", 25),
         quantile("p50", 50),
@@ -397,26 +387,46 @@ fn unit_column() -> Column {
     Column::new("unit", Kind::Text, "", "Unit of the numbers in the row.")
 }
 
-fn std_error_column() -> Column {
+pub(super) fn window_column() -> Column {
+    Column::new(
+        "window",
+        Kind::Text,
+        "",
+        "Observed quarters that the value is about: `all`, or from and to, both included.",
+    )
+}
+
+pub(super) fn std_error_column(unit: &str) -> Column {
     Column::new(
         "std_error",
         Kind::Number,
-        AS_UNIT,
+        unit,
         "Standard error of the mean over independent runs.",
     )
     .or_empty("fewer than two runs had a value")
 }
 
-fn ci_column(name: &str, end: &str) -> Column {
+pub(super) fn ci_column(name: &str, end: &str, unit: &str) -> Column {
     let meaning = format!("{end} end of the confidence interval of the mean.");
-    Column::new(name, Kind::Number, AS_UNIT, &meaning).or_empty(NO_INTERVAL)
+    Column::new(name, Kind::Number, unit, &meaning).or_empty(NO_INTERVAL)
 }
 
-fn ci_level_column() -> Column {
+pub(super) fn ci_method_column() -> Column {
+    Column::new(
+        "ci_method",
+        Kind::Text,
+        "",
+        "How the interval was made: `t` (Student's t over runs), `wilson` (a proportion of \
+         runs), `constant` (none: all runs gave the same value) or `none` (none: fewer than \
+         two runs had a value).",
+    )
+}
+
+pub(super) fn ci_level_column() -> Column {
     let meaning = "Confidence level of the interval.";
     Column::new("ci_level", Kind::Number, "share", meaning)
 }
 
-fn n_runs_column() -> Column {
+pub(super) fn n_runs_column() -> Column {
     Column::new("n_runs", Kind::Count, "runs", "How many runs had a value.")
 }

@@ -1,14 +1,17 @@
 //! What was counted in a run, and the numbers that follow from it.
 
 use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
+use super::curves::Curves;
 use super::definitions::SLIP_HORIZON;
 use super::latency::{LatencyCurve, Transfer};
 use super::layout::{Group, Series, Value};
 use super::measure::{Fate, Formula};
-use super::survival::TenureTable;
+use super::survival::{TenureCurve, TenureTable};
 use super::tally::{PeopleTally, Tallies, Tally};
 use super::{Happening, Layout, RunRecord, Window};
 use crate::model::Role;
+
+const ROLES: [Role; 2] = [Role::Researcher, Role::Engineer];
 
 /// All counts of a run's observed quarters.
 #[derive(Clone, Debug)]
@@ -46,8 +49,8 @@ impl Counts {
         self.happenings.fill(Happening::default());
     }
 
-    /// The numbers of a run, without spells.
-    pub(super) fn evaluate(&self, layout: &Layout) -> RunRecord {
+    /// The numbers of a run, without spells; with its curves if they are `wanted`.
+    pub(super) fn evaluate(&self, layout: &Layout, wanted: bool) -> RunRecord {
         let quarters = layout.quarters();
         let mut record = RunRecord {
             series: Vec::with_capacity(layout.series().len() * quarters as usize),
@@ -55,7 +58,7 @@ impl Counts {
             items: Vec::with_capacity(layout.values().len()),
             censored: Vec::with_capacity(layout.values().len()),
             happenings: self.happenings.clone(),
-            spells: None,
+            ..RunRecord::default()
         };
         for series in layout.series() {
             for quarter in 0..quarters {
@@ -63,23 +66,33 @@ impl Counts {
             }
         }
         // the curves of a window serve all measures of that window
-        let mut curves: Option<(&Window, Curves)> = None;
-        for value in layout.values() {
-            let window = &value.window;
-            if curves.as_ref().is_none_or(|(of, _)| *of != window) {
-                let of_window = Curves {
-                    latency: LatencyCurve::new(&self.transfers, window),
-                    slip: LatencyCurve::new(&self.trainings, window),
-                };
-                curves = Some((window, of_window));
+        let mut values = layout.values().iter().peekable();
+        let mut kept = Curves::default();
+        for window in layout.windows() {
+            let curves = self.window_curves(window);
+            while let Some(value) = values.next_if(|value| value.window == *window) {
+                let (number, items, censored) = self.window_number(value, &curves, layout);
+                record.values.push(number);
+                record.items.push(items);
+                record.censored.push(censored);
             }
-            let (_, curves) = curves.as_ref().expect("it was just made");
-            let (number, items, censored) = self.window_number(value, curves, layout);
-            record.values.push(number);
-            record.items.push(items);
-            record.censored.push(censored);
+            if wanted {
+                let tenures = curves.tenure.iter().flat_map(TenureCurve::points);
+                kept.tenures.extend(tenures);
+                let latencies = curves.latency.points(layout.latency_horizon());
+                kept.latencies.extend(latencies);
+            }
         }
+        record.curves = wanted.then_some(kept);
         record
+    }
+
+    fn window_curves(&self, window: &Window) -> WindowCurves {
+        WindowCurves {
+            tenure: ROLES.map(|role| self.tenures.curve(role, window)),
+            latency: LatencyCurve::new(&self.transfers, window),
+            slip: LatencyCurve::new(&self.trainings, window),
+        }
     }
 
     /// The number of a quarterly series in a quarter.
@@ -103,7 +116,11 @@ impl Counts {
     fn window_number(
         &self,
         value: &Value,
-        Curves { latency, slip }: &Curves,
+        WindowCurves {
+            tenure,
+            latency,
+            slip,
+        }: &WindowCurves,
         layout: &Layout,
     ) -> (f64, u64, u64) {
         let (measure, window) = (value.measure, &value.window);
@@ -119,8 +136,8 @@ impl Counts {
             }
             Formula::Survival(role, quarters) => {
                 let (people, censored) = self.people_at_risk(role, window);
-                let survival = self.tenures.survival(role, quarters, window);
-                (survival, people, censored)
+                let survival = tenure[role as usize].survival(quarters);
+                (survival.unwrap_or(f64::NAN), people, censored)
             }
             Formula::TopTenthOfAuthors => {
                 let papers = papers_per_author(&self.acceptances, window);
@@ -167,8 +184,10 @@ impl Counts {
     }
 }
 
-/// What became of the breakthroughs and training runs of a window.
-struct Curves {
+/// What became of the people, breakthroughs and training runs of a window.
+struct WindowCurves {
+    /// By role.
+    tenure: [TenureCurve; 2],
     latency: LatencyCurve,
     slip: LatencyCurve,
 }

@@ -1,6 +1,7 @@
 //! Latency from breakthrough to product, with open items censored and
 //! abandonment as a competing risk.
 
+use super::curves::LatencyPoint;
 use super::measure::Fate;
 use super::window::Window;
 use crate::stats::{AalenJohansen, SpellTable};
@@ -21,6 +22,8 @@ pub(super) struct Transfer {
 #[derive(Clone, Debug)]
 pub(super) struct LatencyCurve {
     incidence: AalenJohansen,
+    /// By time: breakthroughs that were followed so far and still open.
+    at_risk: Vec<u64>,
     made: u64,
     counts: [u64; 3],
 }
@@ -51,6 +54,7 @@ impl LatencyCurve {
         }
         Self {
             incidence: AalenJohansen::new(&spells),
+            at_risk: spells.rows().map(|row| row.at_risk).collect(),
             made: counts.iter().sum(),
             counts,
         }
@@ -68,12 +72,25 @@ impl LatencyCurve {
 
     /// Incidence of a fate at a time; NaN beyond the longest follow-up.
     pub(super) fn incidence(&self, fate: Fate, time: u32) -> f64 {
-        let incidence = match fate {
+        self.share(fate, time).unwrap_or(f64::NAN)
+    }
+
+    /// The curve from 0 to a `horizon`, quarter by quarter.
+    pub(super) fn points(&self, horizon: u32) -> impl Iterator<Item = LatencyPoint> {
+        (0..=horizon).map(|time| LatencyPoint {
+            shipped: self.share(Fate::Shipped, time),
+            abandoned: self.share(Fate::Abandoned, time),
+            open: self.share(Fate::Open, time),
+            at_risk: self.at_risk.get(time as usize).copied().unwrap_or(0),
+        })
+    }
+
+    fn share(&self, fate: Fate, time: u32) -> Option<f64> {
+        match fate {
             Fate::Shipped => self.incidence.incidence(SHIPPED, time),
             Fate::Abandoned => self.incidence.incidence(ABANDONED, time),
             Fate::Open => self.incidence.survival(time),
-        };
-        incidence.unwrap_or(f64::NAN)
+        }
     }
 
     /// Smallest time at which half of all breakthroughs have shipped; NaN if
@@ -162,6 +179,14 @@ mod tests {
         close(curve.restricted_mean(7), 4.0 + 0.8 + 0.6 + 0.6);
         assert!(curve.restricted_mean(8).is_nan());
         assert_eq!((curve.made(), curve.count(Fate::Open)), (6, 2));
+        let points: Vec<_> = curve.points(7).collect();
+        let at_risk: Vec<u64> = points.iter().map(|point| point.at_risk).collect();
+        assert_eq!(at_risk, [6, 6, 5, 4, 3, 2, 1, 0]);
+        assert_eq!(
+            points[3].abandoned,
+            Some(curve.incidence(Fate::Abandoned, 3))
+        );
+        assert_eq!((points[7].shipped, points[7].open), (None, None));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The places of a run's numbers: which series, which values, which windows.
 
 use super::expenses::Expenses;
+use super::survival::TENURES;
 use super::{Grouping, Measure, Window, measures};
 use crate::scenario::{Event, Scenario};
 use indexmap::IndexMap;
@@ -47,6 +48,7 @@ pub struct Layout {
     trains_flagship: bool,
     expenses: Expenses,
     events: IndexMap<String, Event>,
+    windows: Vec<Window>,
     series: Vec<Series>,
     values: Vec<Value>,
 }
@@ -83,6 +85,7 @@ impl Layout {
             events: scenario.events.clone(),
             series: quarterly.cloned().collect(),
             values: values.collect(),
+            windows,
         }
     }
 
@@ -99,6 +102,16 @@ impl Layout {
     /// Truncation time of the restricted mean latency, in quarters.
     pub fn latency_horizon(&self) -> u32 {
         self.horizon
+    }
+
+    /// Longest tenure of the curves of survival, in quarters.
+    pub fn tenures(&self) -> u32 {
+        TENURES as u32 - 1
+    }
+
+    /// The windows: the whole observation first.
+    pub fn windows(&self) -> &[Window] {
+        &self.windows
     }
 
     /// Numbers of topics and of venues.

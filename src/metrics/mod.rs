@@ -6,11 +6,13 @@
 
 mod authors;
 mod counts;
+mod curves;
 mod definitions;
 mod expenses;
 mod latency;
 mod layout;
 mod measure;
+mod picture;
 mod record;
 mod recorder;
 mod reference;
@@ -20,8 +22,10 @@ mod survival;
 mod tally;
 mod window;
 
+pub use curves::{Curves, LatencyPoint, TenurePoint};
 pub use layout::{Group, Layout, Series, Value};
 pub use measure::{Better, Grouping, Measure, Topic, role_name};
+pub use picture::{Moment, Picture, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;
 pub use reference::reference;

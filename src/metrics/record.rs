@@ -1,6 +1,6 @@
 //! What a run leaves behind.
 
-use super::Spell;
+use super::{Curves, Picture, Spell};
 
 /// How often an event of the scenario happened in the observed quarters of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub struct RunRecord {
     pub happenings: Vec<Happening>,
     /// Spells, if they were asked for.
     pub spells: Option<Vec<Spell>>,
+    /// Curves, if they were asked for.
+    pub curves: Option<Curves>,
+    /// Pictures of the organisation, if they were asked for.
+    pub pictures: Option<Vec<Picture>>,
 }
 
 /// Bit for bit, so that a missing number equals a missing number.
@@ -48,5 +52,7 @@ impl PartialEq for RunRecord {
             && self.censored == other.censored
             && self.happenings == other.happenings
             && self.spells == other.spells
+            && self.curves == other.curves
+            && self.pictures == other.pictures
     }
 }

@@ -5,9 +5,11 @@ use super::counts::Counts;
 use super::definitions::RETENTION_QUARTERS;
 use super::latency::Transfer;
 use super::measure::Fate;
+use super::picture::Album;
 use super::spells::SpellLog;
+use super::survival::TENURES;
 use super::tally::{GroupTally, PeopleTally, Tally, WorkTally};
-use super::{Layout, RunRecord, Spell};
+use super::{Layout, Picture, RunRecord, Spell};
 use crate::model::{
     Destination, Event, ExitReason, Observer, Organization, ProjectOutcome, Role, humaneval_like,
     mmlu_like,
@@ -31,6 +33,9 @@ pub struct Recorder<'a> {
     head_counts: [[f64; 2]; MEMORY as usize],
     spell_log: Option<SpellLog>,
     spells: Option<Vec<Spell>>,
+    keeps_curves: bool,
+    album: Option<Album>,
+    pictures: Option<Vec<Picture>>,
 }
 
 /// What one pass over the seats counts, by role.
@@ -55,6 +60,9 @@ impl<'a> Recorder<'a> {
             head_counts: [[f64::NAN; 2]; MEMORY as usize],
             spell_log: None,
             spells: None,
+            keeps_curves: false,
+            album: None,
+            pictures: None,
         }
     }
 
@@ -65,11 +73,24 @@ impl<'a> Recorder<'a> {
         self
     }
 
+    /// The same recorder, which also keeps curves.
+    #[must_use]
+    pub fn with_curves(mut self) -> Self {
+        self.keeps_curves = true;
+        self
+    }
+
+    /// Whether to take pictures of the organisation in the runs that follow.
+    pub fn take_pictures(&mut self, wanted: bool) {
+        self.album = wanted.then(Album::default);
+    }
+
     /// The record of the run that was listened to last.
     pub fn record(&mut self) -> RunRecord {
         RunRecord {
             spells: self.spells.take(),
-            ..self.counts.evaluate(self.layout)
+            pictures: self.pictures.take(),
+            ..self.counts.evaluate(self.layout, self.keeps_curves)
         }
     }
 
@@ -77,7 +98,7 @@ impl<'a> Recorder<'a> {
     /// quarter that follows, in which those present are at risk.
     fn census(&mut self, organization: &Organization, next: Option<usize>) -> Census {
         let mut census = Census::default();
-        let mut unused = [[0; 16]; 2];
+        let mut unused = [[0; TENURES]; 2];
         let at_risk = match next {
             Some(quarter) => self.counts.tenures.at_risk_mut(quarter),
             None => &mut unused,
@@ -145,6 +166,11 @@ impl<'a> Recorder<'a> {
             self.observe_world(quarter, organization);
             self.observe_topics(quarter, organization);
             self.count_money(quarter, &census, organization);
+        }
+        if quarter.0 >= -1
+            && let Some(album) = &mut self.album
+        {
+            album.quarter_is_over(quarter, next.is_none(), organization);
         }
         self.head_counts[memory] = census.head_count.map(f64::from);
     }
@@ -387,6 +413,9 @@ impl Observer for Recorder<'_> {
         if let Some(log) = &mut self.spell_log {
             log.clear();
         }
+        if let Some(album) = &mut self.album {
+            *album = Album::default();
+        }
         let before_the_first = Quarter(-(self.layout.burn_in() as i32) - 1);
         self.quarter_is_over(before_the_first, organization);
     }
@@ -394,6 +423,9 @@ impl Observer for Recorder<'_> {
     fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization) {
         if let Some(log) = &mut self.spell_log {
             log.happened(quarter, event, organization);
+        }
+        if let (Some(album), Event::Reorganised { .. }) = (&mut self.album, event) {
+            album.reorganised();
         }
         if let Ok(quarter) = u32::try_from(quarter.0) {
             self.observed(quarter, event, organization);
@@ -415,10 +447,10 @@ impl Observer for Recorder<'_> {
 
     fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization) {
         self.quarter_is_over(quarter, organization);
-        if quarter.0 + 1 == self.layout.quarters() as i32
-            && let Some(log) = &mut self.spell_log
-        {
-            self.spells = Some(log.finish(quarter, organization));
+        if quarter.0 + 1 == self.layout.quarters() as i32 {
+            let log = self.spell_log.as_mut();
+            self.spells = log.map(|log| log.finish(quarter, organization));
+            self.pictures = self.album.as_mut().map(Album::finish);
         }
     }
 }

@@ -30,6 +30,18 @@ happened, how often, and when it first did. An event that waits for a condition
 happens in some runs only, each in its own quarter, and so gives no windows: a
 change that it brings about is in the middle of the window `all`.
 
+**Curves.** `survival.csv` has the survival of each role by tenure, from 0 to 16 quarters,
+with the people at risk and the exits of each tenure; `incidence.csv` has what became of
+breakthroughs by the quarters since they were made: shipped, abandoned, or still open.
+Both have the windows of `summary.csv`, and go through its numbers: `survival_4q` is the
+survival at a tenure of 4. A curve is the mean over runs of the curves of single runs, over
+those runs whose curve goes so far (`n_runs`), and can rise where others end.
+
+**Pictures.** `teams.csv` and `ties.csv` show the organisation of run 0 at its start, at the
+ends of the quarters before and after each change of structure, and at its end: who sits
+in which team, and how many working ties join two teams. It is one run, without an
+interval: an illustration.
+
 **Parquet.** Built with `--features parquet`, `orgsim run --parquet` also writes each
 `NAME.csv` as `NAME.parquet`, with the same columns and cells. A count is a `uint64`, an integer an `int64`, a number a
 `double`, text a `string`; an empty cell is null, and no number is NaN. What

@@ -206,6 +206,18 @@ impl Organization {
         self.team[seat] as usize
     }
 
+    /// For each team, by its number, the index of its unit and that of the unit's
+    /// structure.
+    pub fn teams(&self) -> impl Iterator<Item = (usize, usize)> {
+        let teams = self.teams.iter();
+        teams.map(|team| (team.unit, self.units[team.unit].structure))
+    }
+
+    /// Whether managing takes a share of the time of a seat's occupant.
+    pub fn manages(&self, seat: usize) -> bool {
+        self.management[seat] > 0.0
+    }
+
     /// Quarter since which a vacant seat is vacant.
     pub fn vacant_since(&self, seat: usize) -> Quarter {
         self.vacant_since[seat]

@@ -69,6 +69,14 @@ impl Organization {
         self.occupied[seat] && self.occupied[other] && tied(self, seat, other)
     }
 
+    /// Seats to whose occupants a seat's occupant keeps a live tie, and whether it
+    /// crosses the research-product line.
+    pub fn partners(&self, seat: usize) -> impl Iterator<Item = (usize, bool)> {
+        let kept = &self.ties.places[self.ties.places_of(seat)];
+        let live = kept.iter().filter(|tie| tie.is_live(self));
+        live.map(|tie| (tie.partner as usize, tie.crossing))
+    }
+
     /// Degree centrality of every seat's occupant: the live ties that others keep
     /// to that person.
     pub(super) fn centrality(&self) -> Vec<u32> {

@@ -26,6 +26,22 @@ const EVENTS: Names = Names {
     csv: "events.csv",
     parquet: "events.parquet",
 };
+const SURVIVAL: Names = Names {
+    csv: "survival.csv",
+    parquet: "survival.parquet",
+};
+const INCIDENCE: Names = Names {
+    csv: "incidence.csv",
+    parquet: "incidence.parquet",
+};
+const TEAMS: Names = Names {
+    csv: "teams.csv",
+    parquet: "teams.parquet",
+};
+const TIES: Names = Names {
+    csv: "ties.csv",
+    parquet: "ties.parquet",
+};
 const RUNS: Names = Names {
     csv: "runs.csv",
     parquet: "runs.parquet",
@@ -42,13 +58,21 @@ const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that a study may write. The manifest is written last: a
 /// folder with a manifest is complete.
-pub const FILES: [&str; 13] = [
+pub const FILES: [&str; 21] = [
     SUMMARY.csv,
     SUMMARY.parquet,
     QUARTERS.csv,
     QUARTERS.parquet,
     EVENTS.csv,
     EVENTS.parquet,
+    SURVIVAL.csv,
+    SURVIVAL.parquet,
+    INCIDENCE.csv,
+    INCIDENCE.parquet,
+    TEAMS.csv,
+    TEAMS.parquet,
+    TIES.csv,
+    TIES.parquet,
     RUNS.csv,
     RUNS.parquet,
     SPELLS.csv,
@@ -134,16 +158,22 @@ impl Results {
             formats,
             directory,
         } = self;
-        let summary = tables::summary(study.layout(), &finding.ensemble);
-        let quarters = tables::quarters(study.layout(), &finding.ensemble);
-        let events = tables::events(study.layout(), &finding.ensemble);
-        // the dictionary names the CSV files, of which others are the likeness
-        let mut headers: Vec<(&str, &[Column])> = vec![
-            (SUMMARY.csv, summary.columns()),
-            (QUARTERS.csv, quarters.columns()),
-            (EVENTS.csv, events.columns()),
-            (RUNS.csv, runs.rows.columns()),
+        let (layout, ensemble) = (study.layout(), &finding.ensemble);
+        let of_all_runs = [
+            (SUMMARY, tables::summary(layout, ensemble)),
+            (QUARTERS, tables::quarters(layout, ensemble)),
+            (EVENTS, tables::events(layout, ensemble)),
+            (SURVIVAL, tables::survival(layout, ensemble)),
+            (INCIDENCE, tables::incidence(layout, ensemble)),
+            (TEAMS, tables::teams(scenario, ensemble.pictures())),
+            (TIES, tables::ties(ensemble.pictures())),
         ];
+        // the dictionary names the CSV files, of which others are the likeness
+        let mut headers: Vec<(&str, &[Column])> = of_all_runs
+            .iter()
+            .map(|(names, table)| (names.csv, table.columns()))
+            .collect();
+        headers.push((RUNS.csv, runs.rows.columns()));
         headers.extend(spells.iter().map(|s| (SPELLS.csv, s.rows.columns())));
         let dictionary = dictionary(&headers);
 
@@ -152,9 +182,10 @@ impl Results {
             files.append(table)?;
             files.finish()
         };
-        let mut files = whole(SUMMARY, &summary)?;
-        files.extend(whole(QUARTERS, &quarters)?);
-        files.extend(whole(EVENTS, &events)?);
+        let mut files = Vec::new();
+        for (names, table) in &of_all_runs {
+            files.extend(whole(*names, table)?);
+        }
         files.extend(runs.files.finish()?);
         if let Some(spells) = spells {
             files.extend(spells.files.finish()?);
