@@ -1,29 +1,17 @@
 //! Exits by destination: a column a quarter, in which the destinations are
 //! stacked.
 
+use super::destinations::{Column, PARTS, measure, people, read};
 use super::marks::Mark;
-use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::moments::{ends, marks_of_all, tables};
 use super::trajectories::capitalised;
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
 use crate::figure::{columns, direct_labels, room_for};
-use crate::metrics::{Measure, find};
 use crate::model::Role;
 use crate::numerals::{Shown, fixed};
-use crate::result::{Frame, ResultFolder};
-
-/// Measures of exits by destination, in the order in which they are stacked, and
-/// their names.
-const PARTS: [(&str, &str); 4] = [
-    ("exits_to_competitor", "competitor"),
-    ("exits_to_startup", "own start-up"),
-    ("exits_to_academia", "academia"),
-    ("exits_to_elsewhere", "elsewhere"),
-];
-
-/// Measures of exits that the organisation decides; they have destinations too.
-const DECIDED: [&str; 2] = ["dismissals", "exits_by_event"];
+use crate::result::ResultFolder;
 
 /// Columns of the roles of a result, or of results at the same scale.
 struct Exits {
@@ -41,14 +29,6 @@ struct Stack {
     columns: Vec<Column>,
     /// Mean exits over windows, the whole observation first.
     over: Vec<Over>,
-}
-
-/// The exits of a quarter.
-struct Column {
-    total: Moment,
-    parts: Vec<f64>,
-    /// How many of the total are dismissed or leave by an event.
-    decided: f64,
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
@@ -86,34 +66,6 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         true => Err(NothingToDraw::Empty("nobody left in any run".to_owned())),
         false => Ok(drawn),
     }
-}
-
-fn people(role: Role) -> &'static str {
-    match role {
-        Role::Researcher => "researchers",
-        Role::Engineer => "engineers",
-    }
-}
-
-fn measure(role: Role, id: &str) -> &'static Measure {
-    let key = format!("{}_{id}", crate::metrics::role_name(role));
-    find(&key).expect("each role has the measures of exits")
-}
-
-fn read(quarters: &Frame, role: Role) -> Vec<Column> {
-    let of = |id| moments(quarters, measure(role, id), None);
-    let at = |place: usize, moments: &Vec<Moment>| {
-        let moment = moments.get(place).and_then(|moment| moment.mean);
-        moment.unwrap_or(0.0)
-    };
-    let parts = PARTS.map(|(id, _)| of(id));
-    let decided = DECIDED.map(of);
-    let column = |(place, total): (usize, Moment)| Column {
-        total,
-        parts: parts.iter().map(|part| at(place, part)).collect(),
-        decided: decided.iter().map(|part| at(place, part)).sum(),
-    };
-    of("exits").into_iter().enumerate().map(column).collect()
 }
 
 impl Exits {

@@ -2,18 +2,24 @@
 
 mod change;
 mod charts;
+mod destinations;
 mod differences;
 mod effects;
 mod exits;
 mod flagship;
 mod grid;
 mod heat_map;
+mod latency;
 mod marks;
 mod moments;
+mod organisation;
 mod overview;
 mod response;
+mod retention;
+mod steps;
 mod strip;
 mod subject;
+mod team_picture;
 mod tips;
 mod topics;
 mod trajectories;
@@ -77,6 +83,16 @@ pub const KINDS: &[Kind] = &[
         make: trajectories::make,
     },
     Kind {
+        name: "retention",
+        about: "how long people stay: Kaplan-Meier curves with the numbers at risk",
+        make: retention::make,
+    },
+    Kind {
+        name: "latency",
+        about: "what becomes of breakthroughs, and when: shipped, abandoned, still open",
+        make: latency::make,
+    },
+    Kind {
         name: "exits",
         about: "who leaves in each quarter, and where to",
         make: exits::make,
@@ -90,6 +106,11 @@ pub const KINDS: &[Kind] = &[
         name: "flagship",
         about: "training runs of the flagship, their length and slip, and its scores",
         make: flagship::make,
+    },
+    Kind {
+        name: "organisation",
+        about: "the teams, who sits in them, and the ties between them, before and after",
+        make: organisation::make,
     },
     Kind {
         name: "differences",
