@@ -7,19 +7,23 @@
 
 mod code;
 mod declaration;
+mod design;
+mod factors;
 mod field;
 mod load;
 mod reading;
 mod record;
 mod reference;
 mod schema;
+mod side_by_side;
 
 pub use code::CODES;
 pub(super) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
 pub(super) use code::{point_described, point_fault};
 pub use field::{Field, Kind};
-pub use load::{load, load_files};
+pub use load::load;
 pub(crate) use reading::Reading;
 pub(crate) use record::Record;
 pub use reference::reference;
 pub use schema::schema;
+pub use side_by_side::load_files;

@@ -1,0 +1,68 @@
+//! How variants are compared, as a file says.
+
+use crate::diagnostic::{Faults, Place, Source};
+use crate::experiment::definition::Experiment;
+use crate::experiment::file::{Reading, UNKNOWN_VARIANT};
+
+/// How several variants are compared at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adjust {
+    /// Differences from the baseline; p-values adjusted after Holm (1979).
+    Holm,
+    /// Each with the best of the others (Hsu 1984).
+    Best,
+    /// Differences from the baseline, each by itself.
+    None,
+}
+
+/// How variants are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct CompareSettings {
+    /// Place of the variant with which others are compared.
+    pub baseline: usize,
+    /// What is done about several comparisons.
+    pub adjust: Adjust,
+}
+
+impl CompareSettings {
+    /// Those of an experiment's file.
+    ///
+    /// # Errors
+    /// If it names no variant of the experiment, or there is only one.
+    pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
+        let mut reading = Reading::default();
+        let section = experiment
+            .record
+            .as_ref()
+            .and_then(|record| record.table("compare"));
+        let place = match (&experiment.record, section) {
+            (_, Some(section)) => section.place("baseline").clone(),
+            (Some(record), None) => record.place("variants").clone(),
+            (None, None) => Place::new(&Source::new("the command line", ""), 0..0),
+        };
+        if experiment.variants.len() < 2 {
+            let help = Some("add tables such as [variants.fusion]".to_owned());
+            let message = "a comparison needs two variants";
+            reading.fault(&UNKNOWN_VARIANT, &place, message, help);
+        }
+        let names = experiment
+            .variants
+            .iter()
+            .map(|variant| variant.name.as_str());
+        let baseline = match section.and_then(|section| section.text("baseline")) {
+            None => Some(0),
+            Some(name) => reading.one_of("variant", &UNKNOWN_VARIANT, name, names, &place),
+        };
+        let adjust = match section.and_then(|section| section.text("adjust")) {
+            Some("best") => Adjust::Best,
+            Some("none") => Adjust::None,
+            _ => Adjust::Holm,
+        };
+        reading.end(|| {
+            Some(Self {
+                baseline: baseline?,
+                adjust,
+            })
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! The factors that a file declares.
+
+use super::code;
+use super::load::File;
+use super::record::{Item, Record};
+use crate::experiment::definition::Variant;
+use crate::experiment::factor::{Domain, Factor, Level};
+use crate::scenario::{self, Value, load_bytes};
+
+/// Values of a grid over a range if the file says nothing.
+const GRID: u64 = 5;
+
+impl File<'_> {
+    /// Those that are good; what is wrong with others is told. The levels are tried
+    /// out in a variant.
+    pub(super) fn factors(&mut self, variant: Option<&Variant>) -> Vec<Factor> {
+        let record = self.record;
+        let mut factors = Vec::new();
+        for (name, own) in record.named("factors") {
+            let keys: Vec<String> = own
+                .texts("key")
+                .iter()
+                .map(|(key, _)| key.clone())
+                .collect();
+            let Some(domain) = self.domain(name, own, &keys, variant) else {
+                continue;
+            };
+            let factor = Factor {
+                name: name.clone(),
+                keys,
+                domain,
+                grid: own.whole("levels").unwrap_or(GRID) as usize,
+            };
+            if let Some(variant) = variant {
+                self.check_levels(&factor, own, variant);
+            }
+            factors.push(factor);
+        }
+        factors
+    }
+
+    fn domain(
+        &mut self,
+        name: &str,
+        own: &Record,
+        keys: &[String],
+        variant: Option<&Variant>,
+    ) -> Option<Domain> {
+        let levels = own.items("values").map(|items| {
+            let level = |item: &Item| match item {
+                Item::Number(number) => Level::Number(*number),
+                Item::Text(text) => Level::Text(text.clone()),
+            };
+            items.iter().map(level).collect::<Vec<_>>()
+        });
+        let settings = variant.map(|variant| variant.loaded.settings.as_slice());
+        let setting = settings.and_then(|all| all.iter().find(|s| Some(&s.key()) == keys.first()));
+        let range = match (own.items("range"), own.text("range")) {
+            (Some([Item::Number(low), Item::Number(high)]), _) => Some((*low, *high)),
+            (_, Some(_)) => match setting.and_then(scenario::Setting::plausible) {
+                Some(plausible) => Some((plausible.low, plausible.high)),
+                None => {
+                    let key = keys.first().map_or("", String::as_str);
+                    let message = format!("`{key}` has no plausible range");
+                    let help = Some("state it: range = [low, high]".to_owned());
+                    self.reading
+                        .fault(&code::BAD_FACTOR, own.place("range"), message, help);
+                    return None;
+                }
+            },
+            _ => None,
+        };
+        let is_whole = match setting.map(|setting| &setting.value) {
+            Some(Value::Integer(_)) => true,
+            Some(_) => false,
+            // an event's number
+            None => keys
+                .iter()
+                .all(|key| key.ends_with("quarter") || key.ends_with("quarters")),
+        };
+        let mut refuse = |message: String, help: &str| {
+            let place = own.place("range");
+            self.reading
+                .fault(&code::BAD_FACTOR, place, message, Some(help.to_owned()));
+            None
+        };
+        match (levels, range, own.text("scale")) {
+            (Some(levels), None, None) if levels.len() > 1 => Some(Domain::Levels(levels)),
+            (Some(_), None, Some(_)) => refuse(
+                format!("`{name}` has values, which have no scale"),
+                "leave `scale` out",
+            ),
+            (Some(_), None, _) => refuse(
+                format!("`{name}` has fewer than two values"),
+                "set it in the base instead",
+            ),
+            (None, Some((low, high)), Some("log")) if low > 0.0 && !is_whole => {
+                Some(Domain::Log(low, high))
+            }
+            (None, Some(_), Some("log")) => refuse(
+                format!("`{name}` cannot be spread over logarithms"),
+                "a log scale is for numbers that are above 0 and need not be whole",
+            ),
+            (None, Some((low, high)), _) if is_whole => {
+                let (low, high) = (libm::ceil(low) as i64, libm::floor(high) as i64);
+                match low < high {
+                    true => Some(Domain::Whole(low, high)),
+                    false => refuse(
+                        format!("`{name}` has a range with fewer than two whole numbers"),
+                        "its key takes whole numbers",
+                    ),
+                }
+            }
+            (None, Some((low, high)), _) => Some(Domain::Linear(low, high)),
+            (Some(_), Some(_), _) => refuse(
+                format!("`{name}` has a range and values"),
+                "leave one of them out",
+            ),
+            (None, None, _) => refuse(
+                format!("`{name}` has no values"),
+                "give it a range, such as [0, 1] or \"evidence\", or a list of values",
+            ),
+        }
+    }
+
+    /// Tries the ends, or every value of a list, each by itself.
+    fn check_levels(&mut self, factor: &Factor, own: &Record, variant: &Variant) {
+        let levels = match &factor.domain {
+            Domain::Levels(levels) => levels.clone(),
+            _ => vec![factor.at(0.0), factor.at(1.0)],
+        };
+        let Ok(text) = variant.loaded.scenario.to_toml() else {
+            return;
+        };
+        for level in levels {
+            let set: Vec<String> = factor.overrides(&level).collect();
+            let tried = load_bytes(&variant.name, text.clone().into_bytes(), &set);
+            if let Err(faults) = tried {
+                let place = match own.items("values") {
+                    Some(_) => own.place("values"),
+                    None if own.items("range").is_some() => own.place("range"),
+                    None => own.place("key"),
+                };
+                let message = format!("the scenario does not allow {} = {level}", factor.name);
+                self.reading.fault(&code::BAD_FACTOR, place, message, None);
+                self.reading.faults.extend(faults.0);
+                return;
+            }
+        }
+    }
+}
