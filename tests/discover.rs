@@ -1,16 +1,16 @@
 //! `orgsim discover`: planted boxes and regrets through the whole path, what it refuses,
 //! and the same files whatever the threads and interruptions.
 
-use std::fs;
+#[path = "common/place.rs"]
+pub mod place;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use assert_cmd::Command;
-use assert_cmd::cargo::cargo_bin;
 use orgsim::engine::Signals;
 use orgsim::experiment::{DiscoverSettings, ExperimentError, RunnerError, Session, discover, file};
 use orgsim::store::Store;
-use tempfile::TempDir;
+use place::{Place, column, stderr, stdout};
 
 /// Organisations in which nobody leaves, so that head counts are what was stated.
 /// The structure `closed` publishes nothing.
@@ -34,53 +34,23 @@ range = [2, 8]
 const RESEARCHERS: &str =
     "[factors.researchers]\nkey = \"units.core.researchers\"\nrange = [2, 21]\n";
 
-/// A folder with an experiment file.
-struct Place(TempDir);
-
-impl Place {
-    fn new(sections: &str) -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        fs::write(place.path("worlds.toml"), format!("{WORLDS}{sections}")).unwrap();
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn discover(&self, arguments: &str) -> Command {
-        let mut command = Command::new(cargo_bin!("orgsim"));
-        command
-            .current_dir(self.0.path())
-            .args(["discover", "worlds.toml"]);
-        command.args(arguments.split_whitespace());
-        command
-    }
+fn place(sections: &str) -> Place {
+    Place::new("worlds.toml", &format!("{WORLDS}{sections}"))
 }
 
 /// What the command prints, and the folder of its files.
 fn discovered(sections: &str) -> (String, PathBuf, Place) {
-    let place = Place::new(sections);
-    let assert = place.discover("--quiet").assert().code(0);
-    let text = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
-    (text, place.path("results/worlds/discover"), place)
+    let place = place(sections);
+    let assert = place.ask("discover", "--quiet").assert().code(0);
+    (
+        stdout(&assert),
+        place.path("results/worlds/discover"),
+        place,
+    )
 }
 
 fn faults(sections: &str) -> String {
-    let place = Place::new(sections);
-    let assert = place.discover("--quiet").assert().code(3);
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
-}
-
-/// Cells of a column of a CSV file, by its name.
-fn column(path: &Path, name: &str) -> Vec<String> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let place = reader.headers().unwrap().iter().position(|own| own == name);
-    let place = place.unwrap_or_else(|| panic!("no {name} in {}", path.display()));
-    let records = reader
-        .records()
-        .map(|record| record.unwrap()[place].to_owned());
-    records.collect()
+    stderr(&place(sections).ask("discover", "--quiet").assert().code(3))
 }
 
 #[test]
@@ -242,14 +212,8 @@ fn every_fault_of_the_section_is_told() {
     let empty = faults("[discover]\nabove = 2\nbelow = 1\n");
     assert!(empty.contains("no mean is above 2 and below 1"), "{empty}");
     let text = WORLDS.split("[design]").next().unwrap();
-    let place = Place::new("");
-    fs::write(
-        place.path("worlds.toml"),
-        format!("{text}[discover]\nabove = 1\n"),
-    )
-    .unwrap();
-    let assert = place.discover("").assert().code(3);
-    let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    let place = Place::new("worlds.toml", &format!("{text}[discover]\nabove = 1\n"));
+    let message = stderr(&place.ask("discover", "").assert().code(3));
     assert!(
         message.contains("nothing to discover without factors"),
         "{message}"
@@ -258,8 +222,8 @@ fn every_fault_of_the_section_is_told() {
 
 #[test]
 fn every_format_has_the_answer_and_the_cost_is_told_before() {
-    let place = Place::new(&format!("{RESEARCHERS}[discover]\nabove = 11.5\n"));
-    let assert = place.discover("--format json").assert().code(0);
+    let place = place(&format!("{RESEARCHERS}[discover]\nabove = 11.5\n"));
+    let assert = place.ask("discover", "--format json").assert().code(0);
     let output = assert.get_output();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(
@@ -269,8 +233,11 @@ fn every_format_has_the_answer_and_the_cost_is_told_before() {
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["tables"]["boxes"][0]["factor"], "researchers");
     assert_eq!(answer["decided"], true);
-    let assert = place.discover("--format csv --quiet").assert().code(0);
-    let text = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    let assert = place
+        .ask("discover", "--format csv --quiet")
+        .assert()
+        .code(0);
+    let text = stdout(&assert);
     assert!(
         text.starts_with("box,rules,coverage,density,mass,"),
         "{text}"
@@ -285,7 +252,7 @@ fn answer(
     signals: &Signals,
     listener: impl FnMut(u64),
 ) -> Result<Vec<String>, ExperimentError> {
-    let mut experiment = file::load(&place.path("worlds.toml"), &[]).unwrap();
+    let mut experiment = place.experiment();
     // more than the batches that are under way when an interrupt comes
     experiment.replicates = 24;
     let settings = DiscoverSettings::of(&experiment).unwrap();
@@ -299,7 +266,7 @@ fn answer(
 
 #[test]
 fn threads_and_interruptions_change_nothing() {
-    let place = Place::new(&format!(
+    let place = place(&format!(
         "{RESEARCHERS}[discover]\nmeasure = \"papers_accepted\"\nabove = 0.6\n"
     ));
     let go_on = |store, threads| answer(&place, store, threads, &Signals::default(), |_| {});

@@ -1,13 +1,16 @@
 //! Experiments as a whole: the same answers whatever the threads, interruptions
 //! and shards; runs that are there are used again; what differs is refused.
 
+#[path = "common/place.rs"]
+pub mod place;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::time::Duration;
 
 use assert_cmd::Command;
-use tempfile::TempDir;
+use place::{Place, stderr, stdout};
 
 const SMALL: &str = r#"
 question = "What does fusion change?"
@@ -29,40 +32,8 @@ values = [0.2, 0.8]
 baseline = "loose"
 "#;
 
-struct Place {
-    folder: TempDir,
-    file: PathBuf,
-}
-
 fn place(text: &str) -> Place {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("small.toml");
-    fs::write(&file, text).unwrap();
-    Place { folder, file }
-}
-
-impl Place {
-    fn out(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, verb: &str, out: &str, rest: &[&str]) -> assert_cmd::assert::Assert {
-        let mut command = Command::cargo_bin("orgsim").unwrap();
-        command
-            .arg(verb)
-            .arg(&self.file)
-            .arg("--out")
-            .arg(self.out(out));
-        command.args(rest).assert()
-    }
-}
-
-fn stdout(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+    Place::new("small.toml", text)
 }
 
 /// All files of a folder but for the manifest, which says when.
@@ -95,7 +66,7 @@ fn answers_do_not_depend_on_threads_shards_or_order() {
         .run("compare", "two", &["--quiet", "--threads", "2"])
         .success();
     assert_eq!(stdout(&one), stdout(&two));
-    assert_eq!(files(&place.out("one")), files(&place.out("two")));
+    assert_eq!(files(&place.path("one")), files(&place.path("two")));
     for shard in ["3/3", "1/3"] {
         place
             .run("work", "parts", &["--quiet", "--shard", shard])
@@ -113,15 +84,15 @@ fn answers_do_not_depend_on_threads_shards_or_order() {
     command
         .env("JOB_COMPLETION_INDEX", "1")
         .arg("work")
-        .arg(&place.file);
+        .arg(place.file());
     command
         .args(["--shard", "auto", "--of", "3", "--out"])
-        .arg(place.out("parts"));
+        .arg(place.path("parts"));
     command.assert().success();
     place.run("status", "parts", &[]).success();
     place.run("merge", "parts", &[]).success();
     place.run("compare", "parts", &["--quiet"]).success();
-    assert_eq!(files(&place.out("one")), files(&place.out("parts")));
+    assert_eq!(files(&place.path("one")), files(&place.path("parts")));
 }
 
 /// Kills the program at many instants, then lets it end.
@@ -132,14 +103,14 @@ fn a_killed_experiment_ends_with_the_same_bytes() {
     for attempt in 0..12_u64 {
         let mut child = Process::new(assert_cmd::cargo::cargo_bin("orgsim"))
             .arg("compare")
-            .arg(&place.file)
+            .arg(place.file())
             .args([
                 "--quiet",
                 "--threads",
                 if attempt % 2 == 0 { "1" } else { "2" },
             ])
             .arg("--out")
-            .arg(place.out("killed"))
+            .arg(place.path("killed"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -154,9 +125,9 @@ fn a_killed_experiment_ends_with_the_same_bytes() {
         let names = files.iter().map(|(name, _)| name.clone());
         names.filter(|name| name.starts_with(".orgsim-")).count()
     };
-    let killed = files(&place.out("killed"));
+    let killed = files(&place.path("killed"));
     assert_eq!(leftovers(&killed), 0);
-    assert_eq!(files(&place.out("whole")), killed);
+    assert_eq!(files(&place.path("whole")), killed);
 }
 
 #[test]
@@ -165,19 +136,19 @@ fn what_is_there_is_used_again_and_what_differs_is_refused() {
     place
         .run("compare", "r", &["--quiet", "--replicates", "24"])
         .success();
-    let before = fs::read(place.out("r").join("runs.store")).unwrap();
+    let before = fs::read(place.path("r").join("runs.store")).unwrap();
     place.run("compare", "r", &["--quiet"]).success();
-    let after = fs::read(place.out("r").join("runs.store")).unwrap();
+    let after = fs::read(place.path("r").join("runs.store")).unwrap();
     // nothing is done again: the log has only grown
     assert!(after.starts_with(&before) && after.len() > before.len());
     place.run("compare", "fresh", &["--quiet"]).success();
-    let csv = |out: &str| fs::read(place.out(out).join("compare/differences.csv")).unwrap();
+    let csv = |out: &str| fs::read(place.path(out).join("compare/differences.csv")).unwrap();
     assert_eq!(csv("r"), csv("fresh"));
     // other points, too
     let more = SMALL.replace("[0.2, 0.8]", "[0.2, 0.5, 0.8]");
-    fs::write(&place.file, more).unwrap();
+    fs::write(place.file(), more).unwrap();
     place.run("compare", "r", &["--quiet"]).success();
-    let grown = fs::read(place.out("r").join("runs.store")).unwrap();
+    let grown = fs::read(place.path("r").join("runs.store")).unwrap();
     assert!(grown.starts_with(&after));
 
     for (set, difference) in [
@@ -194,7 +165,7 @@ fn what_is_there_is_used_again_and_what_differs_is_refused() {
             stderr(&refused)
         );
     }
-    assert_eq!(fs::read(place.out("r").join("runs.store")).unwrap(), grown);
+    assert_eq!(fs::read(place.path("r").join("runs.store")).unwrap(), grown);
     let other = place.run("sweep", "r", &["--quiet"]).success();
     assert!(!stdout(&other).is_empty());
 }
@@ -334,22 +305,22 @@ fn a_plan_is_told_and_nothing_is_written() {
     let numbers = f64::from(240 * (3 + 2 * 8) * 8);
     assert!((numbers..numbers + 4000.0).contains(&bytes), "{bytes}");
     assert!(value("time") > 0.0);
-    assert!(!place.out("r").exists());
+    assert!(!place.path("r").exists());
 }
 
 #[test]
 fn folders_that_hold_something_else_are_refused() {
     let place = place(SMALL);
-    fs::create_dir(place.out("r")).unwrap();
-    fs::write(place.out("r").join("mine.txt"), "mine").unwrap();
+    fs::create_dir(place.path("r")).unwrap();
+    fs::write(place.path("r").join("mine.txt"), "mine").unwrap();
     let refused = place.run("compare", "r", &[]).code(5);
     assert!(stderr(&refused).contains("is not empty"));
-    fs::write(place.out("file"), "no folder").unwrap();
+    fs::write(place.path("file"), "no folder").unwrap();
     place.run("compare", "file", &[]).code(5);
     let one = place.run("status", "nothing", &[]).code(5);
     assert!(stderr(&one).contains("cannot write") || stderr(&one).contains("No such file"));
     let alone = SMALL.replace("[variants.fusion]\nset = { \"units.core.structure\" = \"fusion-teams\" }\n[variants.same]\n", "");
-    fs::write(&place.file, alone).unwrap();
+    fs::write(place.file(), alone).unwrap();
     let alone = place.run("compare", "x", &[]).code(3);
     assert!(
         stderr(&alone).contains("a comparison needs two variants"),
@@ -361,11 +332,13 @@ fn folders_that_hold_something_else_are_refused() {
 #[test]
 fn jobs_name_the_program_that_their_nodes_see() {
     let place = place(SMALL);
-    let lines = |out: &str, name: &str| fs::read_to_string(place.out(out).join(name)).unwrap();
+    let lines = |out: &str, name: &str| fs::read_to_string(place.path(out).join(name)).unwrap();
     let submit = |to: &str, out: &str, rest: &[&str]| {
         let mut command = Command::cargo_bin("orgsim").unwrap();
-        command.args(["submit", to]).arg(&place.file);
-        command.args(["--shards", "3", "--out"]).arg(place.out(out));
+        command.args(["submit", to]).arg(place.file());
+        command
+            .args(["--shards", "3", "--out"])
+            .arg(place.path(out));
         command.args(rest).assert()
     };
     submit("slurm", "own", &["--write-only"]).success();
@@ -420,14 +393,14 @@ fn a_sweep_finds_a_planted_boundary() {
     let sweep = place.run("sweep", "r", &["--quiet"]).success();
     let text = stdout(&sweep);
     assert!(text.contains("map of shipped_value"), "{text}");
-    let boundary = fs::read_to_string(place.out("r").join("sweep/boundary.csv")).unwrap();
+    let boundary = fs::read_to_string(place.path("r").join("sweep/boundary.csv")).unwrap();
     let rows: Vec<&str> = boundary.lines().skip(1).collect();
     assert!(
         rows.iter()
             .any(|row| row.contains(",tacitness,") && row.contains(",fusion,")),
         "{boundary}"
     );
-    let effects = fs::read_to_string(place.out("r").join("sweep/effects.csv")).unwrap();
+    let effects = fs::read_to_string(place.path("r").join("sweep/effects.csv")).unwrap();
     let interaction = "fusion less loose,tacitness x engineers";
     assert!(effects.contains(interaction), "{effects}");
 }

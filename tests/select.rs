@@ -1,18 +1,16 @@
 //! `orgsim select`: planted best alternatives through the whole path, what it refuses,
 //! and the same files whatever the threads and interruptions.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "common/place.rs"]
+pub mod place;
 
-use assert_cmd::Command;
-use assert_cmd::cargo::cargo_bin;
-use orgsim::engine::Signals;
-use orgsim::experiment::{
-    Experiment, ExperimentError, RunnerError, SelectSettings, Session, file, select,
-};
-use orgsim::store::Store;
+use std::path::Path;
 use std::sync::atomic::Ordering;
-use tempfile::TempDir;
+
+use orgsim::engine::Signals;
+use orgsim::experiment::{ExperimentError, RunnerError, SelectSettings, Session, file, select};
+use orgsim::store::Store;
+use place::{Place, column, stderr, stdout};
 
 /// Organisations in which nobody leaves, so that head counts are what was stated,
 /// and more researchers write more papers.
@@ -34,60 +32,23 @@ set = { \"units.core.researchers\" = 16 }
 set = { \"units.core.researchers\" = 8 }
 ";
 
-/// A folder with an experiment file.
-struct Place(TempDir);
-
-impl Place {
-    fn new(section: &str) -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        fs::write(place.path("sizes.toml"), format!("{SIZES}{section}")).unwrap();
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn select(&self, arguments: &str) -> Command {
-        let mut command = Command::new(cargo_bin!("orgsim"));
-        command
-            .current_dir(self.0.path())
-            .args(["select", "sizes.toml"]);
-        command.args(arguments.split_whitespace());
-        command
-    }
-
-    fn experiment(&self) -> Experiment {
-        file::load(&self.path("sizes.toml"), &[]).unwrap_or_else(|faults| panic!("{faults}"))
-    }
+fn place(section: &str) -> Place {
+    Place::new("sizes.toml", &format!("{SIZES}{section}"))
 }
 
-fn stdout(command: &mut Command, code: i32) -> String {
-    let assert = command.assert().code(code);
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+/// What a selection prints.
+fn selected(place: &Place, arguments: &str, code: i32) -> String {
+    stdout(&place.ask("select", arguments).assert().code(code))
 }
 
 fn faults(section: &str) -> String {
-    let place = Place::new(section);
-    let assert = place.select("--quiet").assert().code(3);
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
-}
-
-/// Cells of a column of a CSV file, by its name.
-fn column(path: &Path, name: &str) -> Vec<String> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let place = reader.headers().unwrap().iter().position(|own| own == name);
-    let place = place.unwrap_or_else(|| panic!("no {name} in {}", path.display()));
-    let records = reader
-        .records()
-        .map(|record| record.unwrap()[place].to_owned());
-    records.collect()
+    stderr(&place(section).ask("select", "--quiet").assert().code(3))
 }
 
 #[test]
 fn the_planted_best_is_selected_and_the_others_are_dropped() {
-    let place = Place::new("[select]\nindifference = 0.2\n");
-    let text = stdout(&mut place.select(""), 0);
+    let place = place("[select]\nindifference = 0.2\n");
+    let text = selected(&place, "", 0);
     assert!(
         text.starts_with("selected: Large, with the highest mean"),
         "{text}"
@@ -116,8 +77,8 @@ fn the_planted_best_is_selected_and_the_others_are_dropped() {
 fn a_constraint_takes_out_what_would_be_best() {
     let section = "[select]\nindifference = 0.2\n\
         [select.constraints.budget]\nmeasure = \"researcher_head_count\"\nat_most = 10\n";
-    let place = Place::new(section);
-    let text = stdout(&mut place.select("--quiet"), 0);
+    let place = place(section);
+    let text = selected(&place, "--quiet", 0);
     assert!(text.starts_with("selected: middle"), "{text}");
     assert!(text.contains("Large is out after 40 runs"), "{text}");
     let folder = place.path("results/sizes/select");
@@ -131,7 +92,7 @@ fn a_constraint_takes_out_what_would_be_best() {
     );
 
     let none = section.replace("at_most = 10", "at_least = 100");
-    let text = stdout(&mut Place::new(&none).select("--quiet"), 0);
+    let text = selected(&place(&none), "--quiet", 0);
     assert!(
         text.starts_with("none is selected: each of the alternatives surely breaks"),
         "{text}"
@@ -142,8 +103,8 @@ fn a_constraint_takes_out_what_would_be_best() {
 fn every_variant_at_every_point_is_an_alternative() {
     let section = "[factors.engineers]\nkey = \"units.core.engineers\"\nvalues = [3, 5]\n\
         [select]\nmeasure = \"researcher_head_count\"\nbetter = \"smaller\"\nindifference = 1\n";
-    let place = Place::new(section);
-    let text = stdout(&mut place.select(""), 0);
+    let place = place(section);
+    let text = selected(&place, "", 0);
     // engineers make no difference: of equal ones the first is taken
     assert!(
         text.starts_with("selected: small at engineers = 3, with the lowest mean"),
@@ -160,11 +121,8 @@ fn every_variant_at_every_point_is_an_alternative() {
 
 #[test]
 fn without_enough_runs_nothing_is_selected_and_the_exit_code_says_so() {
-    let place = Place::new("[select]\nindifference = 0.001\n");
-    let text = stdout(
-        &mut place.select("--replicates 12 --quiet --format json"),
-        4,
-    );
+    let place = place("[select]\nindifference = 0.001\n");
+    let text = selected(&place, "--replicates 12 --quiet --format json", 4);
     let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(answer["decided"], false);
     let first = answer["sentences"][0].as_str().unwrap();
@@ -174,7 +132,7 @@ fn without_enough_runs_nothing_is_selected_and_the_exit_code_says_so() {
     );
     assert_eq!(answer["tables"]["selection"][1]["status"], "undecided");
     // with more runs the same folder is gone on with
-    let text = stdout(&mut place.select("--replicates 20 --quiet --format csv"), 4);
+    let text = selected(&place, "--replicates 20 --quiet --format csv", 4);
     assert!(
         text.starts_with("variant,status,because_of,runs,mean,"),
         "{text}"
@@ -246,7 +204,7 @@ fn answer(
 
 #[test]
 fn threads_and_interruptions_change_nothing() {
-    let place = Place::new(
+    let place = place(
         "[select]\nindifference = 0.2\n\
          [select.constraints.budget]\nmeasure = \"researcher_head_count\"\nat_most = 10\n",
     );
