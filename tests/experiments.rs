@@ -32,6 +32,52 @@ values = [0.2, 0.8]
 baseline = "loose"
 "#;
 
+/// Every question at once.
+const QUESTIONS: &str = r#"
+measures = ["papers_accepted", "researcher_head_count", "shipped_value"]
+replicates = 40
+quarterly = true
+set = { units.core.engineers = 25, simulation.quarters = 8 }
+
+[factors.tacitness]
+key = "transfer.tacitness"
+range = [0.2, 0.8]
+[factors.researchers]
+key = "units.core.researchers"
+range = [10, 12]
+
+[design]
+kind = "sobol"
+points = 8
+
+[select]
+measure = "papers_accepted"
+indifference = 1
+first_stage = 10
+
+[sensitivity]
+method = "morris"
+rows = 4
+
+[calibrate]
+recovery = 2
+recovery_runs = 60
+waves = 1
+wave_points = 16
+wave_replicates = 4
+particles = 20
+most_runs = 100
+predictions = 12
+[calibrate.targets.papers]
+measure = "papers_accepted"
+value = 5
+sd = 1
+
+[discover]
+measure = "papers_accepted"
+above = 5
+"#;
+
 fn place(text: &str) -> Place {
     Place::new("small.toml", text)
 }
@@ -279,33 +325,71 @@ fn scenario_files_are_compared_side_by_side() {
     assert!(stderr(&wrong).contains("`x` is not compared"));
 }
 
+/// The rows of a plan as JSON, by question.
+fn planned(place: &Place, rest: &[&str]) -> impl Fn(&str, &str) -> f64 + use<> {
+    let rest = [rest, &["--quiet", "--format", "json"]].concat();
+    let plan = place.run("plan", "planned", &rest).success();
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&stdout(&plan)).unwrap();
+    assert!(!place.path("planned").exists());
+    move |question, what| {
+        let row = rows.iter().find(|row| row["question"] == question);
+        let row = row.unwrap_or_else(|| panic!("no {question} in {rows:?}"));
+        row[what].as_f64().unwrap_or(f64::NAN)
+    }
+}
+
 #[test]
 fn a_plan_is_told_and_nothing_is_written() {
-    let place = place(SMALL);
-    let plan = place
-        .run("plan", "r", &["--shards", "4", "--format", "json"])
-        .success();
-    let rows: serde_json::Value = serde_json::from_str(&stdout(&plan)).unwrap();
-    let value = |what: &str| {
-        let row = rows
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|row| row["what"] == what)
-            .unwrap();
-        row["value"].as_f64().unwrap()
-    };
-    assert_eq!(
-        (value("variants"), value("points"), value("runs")),
-        (3.0, 2.0, 240.0)
-    );
-    assert_eq!(value("runs of a shard"), 60.0);
+    let plan = planned(&place(SMALL), &["--shards", "4"]);
+    assert_eq!(plan("design", "least_runs"), 240.0);
+    assert_eq!(plan("design", "runs"), 240.0);
+    // 30 blocks of 8 runs
+    assert_eq!(plan("shard", "runs"), 64.0);
     // three measures, and two of them over eight quarters
-    let bytes = 1e6 * value("disk, runs.store");
+    let bytes = 1e6 * plan("design", "store");
     let numbers = f64::from(240 * (3 + 2 * 8) * 8);
     assert!((numbers..numbers + 4000.0).contains(&bytes), "{bytes}");
-    assert!(value("time") > 0.0);
-    assert!(!place.path("r").exists());
+    assert!(plan("design", "time") > 0.0);
+}
+
+#[test]
+fn a_plan_reckons_every_question_of_the_file() {
+    let place = place(QUESTIONS);
+    let plan = planned(&place, &[]);
+    assert_eq!(plan("design", "runs"), 320.0);
+    assert_eq!(plan("select", "least_runs"), 80.0);
+    assert_eq!(plan("select", "runs"), 320.0);
+    assert_eq!(plan("discover", "runs"), 320.0);
+    // 2 sets of 1 + 60 runs, 16 points of 4 runs, 100 runs, 12 runs
+    assert_eq!(plan("calibrate", "runs"), f64::from(122 + 64 + 100 + 12));
+    // 4 trajectories of 4 points, some of which agree
+    let runs = plan("sensitivity", "runs");
+    assert!(runs < f64::from(16 * 40) && runs % 40.0 == 0.0, "{runs}");
+    assert_eq!(plan("sensitivity", "least_runs"), runs);
+    place.run("sensitivity", "r", &["--quiet"]).success();
+    let stored = fs::metadata(place.path("r/runs.store")).unwrap().len() as f64;
+    // besides, what they depend on; the runs of a point are 8640 bytes
+    let header = stored - 1e6 * plan("sensitivity", "store");
+    assert!((0.0..8640.0).contains(&header), "{header}");
+    let wrong = QUESTIONS.replace("first_stage = 10", "first_stage = 41");
+    let wrong = wrong.replace("most_runs = 100", "most_runs = 30");
+    let wrong = self::place(&wrong).run("plan", "r", &[]).code(3);
+    assert!(stderr(&wrong).contains("fewer than the 41 of the first stage"));
+    assert!(stderr(&wrong).contains("most_runs is below"));
+}
+
+#[test]
+fn a_design_that_a_file_does_not_mean_is_not_planned() {
+    let (without, _) = QUESTIONS.split_once("[design]").unwrap();
+    let text = format!("{without}[sensitivity]\nmethod = \"morris\"\nrows = 4\n");
+    let place = place(&text);
+    let plan = place.run("plan", "r", &["--format", "csv"]).success();
+    let questions: Vec<String> = stdout(&plan)
+        .lines()
+        .map(|line| line.split(',').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(questions, ["question", "sensitivity"]);
+    assert!(stderr(&plan).contains("ms a run"));
 }
 
 #[test]

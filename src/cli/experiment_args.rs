@@ -116,8 +116,8 @@ pub(crate) struct SweepArgs {
 
 /// Tell what an experiment takes, before anything is spent
 ///
-/// Variants, points and runs; time, memory and disk, from some runs tried out
-/// now. Nothing is written.
+/// Runs, time, memory and disk of the design and of each question that the file
+/// has a section for, from some runs tried out now. Nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:

@@ -18,16 +18,19 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    let runs = settings.most_runs_of_all();
+    let cost = settings.cost(&experiment);
     if !args.ask.quiet {
-        print::conversation(&format!("at most {runs} runs, in the end often fewer\n"));
+        print::conversation(&format!(
+            "{}: at most {} runs, in the end often fewer\n",
+            cost.words, cost.most
+        ));
     }
     let question = Question {
         command: "calibrate",
         ask: &args.ask,
         show: &args.show,
         experiment: &experiment,
-        runs: runs,
+        runs: cost.most,
     };
     asking::ask(&question, |means, listener| {
         calibrate(

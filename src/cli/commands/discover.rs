@@ -18,14 +18,14 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    let points = experiment.points().map_or(1, |points| points.len());
-    let cells = points * experiment.variants.len();
-    let runs = experiment.replicates * cells as u64;
+    let cost = match settings.cost(&experiment) {
+        Ok(cost) => cost,
+        Err(error) => return asking::failed(&error.into()),
+    };
     if !args.ask.quiet {
         print::conversation(&format!(
-            "{points} points, {} variants, {} replicates: {runs} runs, less those that are there\n",
-            experiment.variants.len(),
-            experiment.replicates
+            "{}: {} runs, less those that are there\n",
+            cost.words, cost.most
         ));
     }
     let question = Question {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
         ask: &args.ask,
         show: &args.show,
         experiment: &experiment,
-        runs: runs,
+        runs: cost.most,
     };
     asking::ask(&question, |means, listener| {
         let mut session =

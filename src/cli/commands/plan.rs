@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use orgsim::experiment::{Columns, Experiment, block_of};
+use orgsim::experiment::{Cost, Experiment, ExperimentError};
 use orgsim::output;
 use orgsim::simulation::Simulation;
 use orgsim::table::{Cell, Column, Kind, Table};
@@ -12,15 +12,8 @@ use crate::cli::args::RunFormat;
 use crate::cli::experiment_args::PlanArgs;
 use crate::cli::{asking, environment, exit_code, print, terminal};
 
-/// How long runs are tried out for.
+/// How long runs, and scenarios, are tried out for.
 const TRIAL: Duration = Duration::from_millis(400);
-/// Bytes of a block beside its numbers: frame and key.
-const FRAME_BYTES: u64 = 32;
-/// Bytes that an index entry takes in memory.
-const INDEX_BYTES: u64 = 64;
-/// Bytes of a scenario in memory, and of its text in a row of runs.csv.
-const CELL_BYTES: u64 = 16_000;
-const TEXT_BYTES: u64 = 12;
 
 /// Runs the command.
 pub(crate) fn run(args: &PlanArgs) -> ExitCode {
@@ -28,89 +21,22 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    let points = match experiment.points() {
-        Ok(points) => points,
-        Err(error) => return asking::failed(&error.into()),
-    };
     let threads = args.ask.threads.map_or(0, usize::from);
-    let cells = match experiment.cells(&points, threads) {
-        Ok(cells) => cells.len() as u64,
-        Err(error) => return asking::failed(&error.into()),
+    let costs = match costs(&experiment, args, threads) {
+        Ok(costs) => costs,
+        Err(error) => return asking::failed(&error),
     };
-    let threads = environment::threads(threads) as u64;
-    let runs = cells * experiment.replicates;
-    let a_run = trial(&experiment);
-    let columns = Columns::of(&experiment);
-    let numbers = 8 * columns.width() as u64 * runs;
-    let block = block_of(experiment.replicates);
-    let blocks = cells * experiment.replicates.div_ceil(block);
-    let text = TEXT_BYTES * runs * (columns.measures().len() + experiment.factors.len() + 3) as u64;
-    let seconds = a_run * runs as f64 / threads as f64;
-    let shards = u64::from(args.shards.unwrap_or(1));
-    let row = |what: &str, value: f64, unit: &str, note: &str| -> [Cell; 4] {
-        [
-            Cell::text(what.to_owned()),
-            Cell::from(value),
-            Cell::text(unit.to_owned()),
-            Cell::text(note.to_owned()),
-        ]
-    };
-    let text_column = |name, meaning| Column::new(name, Kind::Text, "", meaning);
-    let mut table = Table::new(vec![
-        text_column("what", "What is planned."),
-        Column::new("value", Kind::Number, "the row's unit", "How much.").or_empty("not known"),
-        text_column("unit", "Its unit."),
-        text_column("note", "How it is reckoned."),
-    ]);
-    let most = match experiment.precision.is_empty() {
-        true => "",
-        false => "at most: the precision may end them sooner",
-    };
-    table.push(row("variants", experiment.variants.len() as f64, "", ""));
-    table.push(row("points", points.len() as f64, "", ""));
-    table.push(row("runs", runs as f64, "", most));
-    let note = format!(
-        "{:.3} ms a run, tried out now, on {threads} threads",
-        1e3 * a_run
-    );
-    table.push(row("time", seconds, "s", &note));
-    let memory = numbers + cells * CELL_BYTES + blocks * INDEX_BYTES;
-    table.push(row(
-        "memory",
-        memory as f64 / 1e6,
-        "MB",
-        "numbers, scenarios and index",
-    ));
-    let stored = numbers + blocks * FRAME_BYTES;
-    table.push(row(
-        "disk, runs.store",
-        stored as f64 / 1e6,
-        "MB",
-        "8 bytes a number, and frames",
-    ));
-    table.push(row(
-        "disk, runs.csv",
-        text as f64 / 1e6,
-        "MB",
-        "about 12 bytes a cell",
-    ));
-    if args.shards.is_some() {
-        let note = "each on a machine like this one";
-        table.push(row(
-            "shards",
-            shards as f64,
-            "",
-            "fixed: give the same number to --of",
-        ));
-        table.push(row("runs of a shard", runs as f64 / shards as f64, "", ""));
-        table.push(row("time of a shard", seconds / shards as f64, "s", note));
-        table.push(row(
-            "disk of a shard",
-            stored as f64 / shards as f64 / 1e6,
-            "MB",
-            "",
+    let threads = environment::threads(threads);
+    let trial = Trial::of(&experiment);
+    if !args.ask.quiet {
+        print::conversation(&format!(
+            "tried out now: {:.3} ms a run, {:.3} ms to make a scenario ready; times are for \
+             {threads} threads\n",
+            1e3 * trial.run,
+            1e3 * trial.scenario
         ));
     }
+    let table = table(&costs, |cost| trial.seconds(cost) / threads as f64);
     let shown = match args.ask.format {
         RunFormat::Table => terminal::plain(&table),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
@@ -119,21 +45,118 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
     exit_code::of_writing(print::result(&shown))
 }
 
-/// Seconds of a run, mean over the variants: runs of the first point, one variant
-/// after the other, until the time of the trial is over.
-fn trial(experiment: &Experiment) -> f64 {
-    let prepared: Vec<Simulation> = experiment
-        .variants
-        .iter()
-        .map(|variant| Simulation::new(&variant.loaded.scenario))
-        .collect();
-    let started = Instant::now();
-    let mut runs = 0;
-    while started.elapsed() < TRIAL || runs == 0 {
-        for simulation in &prepared {
-            simulation.simulate(runs, &mut simulation.recorder());
-        }
-        runs += 1;
+/// What the design takes, a shard of it, and each question of the file.
+fn costs(
+    experiment: &Experiment,
+    args: &PlanArgs,
+    threads: usize,
+) -> Result<Vec<Cost>, ExperimentError> {
+    let mut costs = Vec::new();
+    if args.shards.is_some() || experiment.has_design() {
+        costs.push(Cost::of_design(experiment, threads)?);
     }
-    started.elapsed().as_secs_f64() / (runs * prepared.len() as u64) as f64
+    if let (Some(shards), Some(design)) = (args.shards, costs.first()) {
+        costs.push(Cost::of_shard(experiment, design, u64::from(shards)));
+    }
+    costs.extend(Cost::of_questions(
+        experiment,
+        args.ask.replicates,
+        threads,
+    )?);
+    Ok(costs)
+}
+
+fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
+    let number = |name, unit, meaning| Column::new(name, Kind::Number, unit, meaning);
+    let mut table = Table::new(vec![
+        Column::new(
+            "question",
+            Kind::Text,
+            "",
+            "The section of the file that puts it; design: all runs of the design; shard: of one shard.",
+        ),
+        Column::new(
+            "least_runs",
+            Kind::Count,
+            "runs",
+            "Fewest runs, whatever they show.",
+        )
+        .or_empty("not reckoned"),
+        Column::new("runs", Kind::Count, "runs", "Most runs."),
+        number("time", "s", "Time of the most runs."),
+        number("memory", "MB", "Memory: numbers, scenarios and index."),
+        number(
+            "store",
+            "MB",
+            "Disk: runs.store, 8 bytes a number, and frames.",
+        ),
+        number("table", "MB", "Disk: runs.csv, about 12 bytes a cell.").or_empty("none is written"),
+        Column::new("what", Kind::Text, "", "Which runs they are."),
+    ]);
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    for cost in costs {
+        table.push([
+            Cell::text(cost.question),
+            Cell::from(cost.least),
+            Cell::Count(cost.most),
+            Cell::from(seconds(cost)),
+            Cell::from(megabytes(cost.memory)),
+            Cell::from(megabytes(cost.store)),
+            Cell::from((cost.table > 0).then(|| megabytes(cost.table))),
+            Cell::text(cost.words.clone()),
+        ]);
+    }
+    table
+}
+
+/// Seconds on one thread.
+struct Trial {
+    /// Of a run, mean over the variants.
+    run: f64,
+    /// Until a scenario is ready for its runs, mean over the variants.
+    scenario: f64,
+}
+
+impl Trial {
+    /// Runs of all variants, and their scenarios in the middle of the factors,
+    /// until the time for either is over.
+    fn of(experiment: &Experiment) -> Self {
+        let variants = experiment.variants.iter();
+        let prepared: Vec<Simulation> = variants
+            .map(|variant| Simulation::new(&variant.loaded.scenario))
+            .collect();
+        let middle = [experiment.levels(&vec![0.5; experiment.factors.len()])];
+        let each = prepared.len() as f64;
+        let run = mean_time(|number| {
+            for simulation in &prepared {
+                simulation.simulate(number, &mut simulation.recorder());
+            }
+        });
+        let scenario = mean_time(|_| {
+            // where the middle breaks a rule, that took as long to find
+            for cell in experiment.cells(&middle, 1).unwrap_or_default() {
+                Simulation::new(&cell.scenario);
+            }
+        });
+        Self {
+            run: run / each,
+            scenario: scenario / each,
+        }
+    }
+
+    fn seconds(&self, cost: &Cost) -> f64 {
+        self.run * cost.most as f64 + self.scenario * cost.scenarios as f64
+    }
+}
+
+/// Mean seconds of what is done again and again, numbered, for the time of a
+/// trial.
+fn mean_time(mut once: impl FnMut(u64)) -> f64 {
+    let started = Instant::now();
+    let mut times = 0;
+    while started.elapsed() < TRIAL || times == 0 {
+        once(times);
+        times += 1;
+    }
+    started.elapsed().as_secs_f64() / times as f64
 }

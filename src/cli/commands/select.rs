@@ -18,14 +18,13 @@ pub(crate) fn run(args: &SelectArgs) -> ExitCode {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    let points = experiment.points().map_or(1, |points| points.len());
-    let alternatives = (points * experiment.variants.len()) as u64;
-    let least = alternatives * settings.first_stage;
+    let cost = match settings.cost(&experiment) {
+        Ok(cost) => cost,
+        Err(error) => return asking::failed(&error.into()),
+    };
+    let least = cost.least.unwrap_or(cost.most);
     if !args.ask.quiet {
-        print::conversation(&format!(
-            "{alternatives} alternatives: at least {least} runs, at most {}\n",
-            alternatives * experiment.replicates
-        ));
+        print::conversation(&format!("{}; {least} to {} runs\n", cost.words, cost.most));
     }
     let question = Question {
         command: "select",

@@ -32,7 +32,8 @@ pub(crate) fn run(args: &SensitivityArgs) -> ExitCode {
         Err(error) => return asking::failed(&ExperimentError::Design(error)),
     };
     if !args.ask.quiet {
-        print::conversation(&format!("{}\n", plan.cost()));
+        let (words, runs) = (plan.words(), plan.runs());
+        print::conversation(&format!("{words}: at most {runs} runs\n"));
     }
     let question = Question {
         command: "sensitivity",

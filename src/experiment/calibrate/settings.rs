@@ -4,6 +4,7 @@ use super::space::Space;
 use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::columns::Columns;
+use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
 
@@ -188,10 +189,17 @@ impl CalibrateSettings {
         (self.waves * self.wave_points).saturating_mul(self.wave_replicates)
     }
 
-    /// The most runs that a calibration takes.
-    pub fn most_runs_of_all(&self) -> u64 {
+    /// What it takes at most: every step at its stated size. Steps that find
+    /// enough, or nothing, end sooner.
+    pub fn cost(&self, experiment: &Experiment) -> Cost {
         let recovery = u64::from(self.recovery) * (self.recovery_runs + 1);
-        recovery + self.wave_runs() + self.most_runs + self.predictions
+        let waves = self.wave_runs();
+        let words = format!(
+            "recovery {recovery}, waves {waves}, generations {}, predictions {}",
+            self.most_runs, self.predictions
+        );
+        let runs = recovery + waves + self.most_runs + self.predictions;
+        Cost::of_single_runs(experiment, "calibrate", runs, words)
     }
 
     /// The targets that are fitted.

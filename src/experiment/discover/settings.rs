@@ -3,8 +3,10 @@
 
 use crate::analysis::Direction;
 use crate::analysis::discovery::{Choice, Settings};
+use crate::analysis::sampling::DesignError;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::asked::{self, NamedBound};
+use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, Reading, Record, UNKNOWN_VARIANT};
 
@@ -96,6 +98,15 @@ impl DiscoverSettings {
                 satisfice,
             })
         })
+    }
+
+    /// What it takes: all runs of the design.
+    ///
+    /// # Errors
+    /// If the design cannot be made.
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+        let points = experiment.points()?.len();
+        Ok(Cost::over_points(experiment, "discover", points))
     }
 
     /// What is of interest, in words that follow the name of a quantity.

@@ -1,9 +1,11 @@
 //! How the best of several alternatives is selected, as a file says.
 
 use crate::analysis::Direction;
+use crate::analysis::sampling::DesignError;
 use crate::analysis::selection::{Procedure, Sampling, Settings};
 use crate::diagnostic::Faults;
 use crate::experiment::asked::{self, NamedBound};
+use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, Reading};
 use crate::experiment::runner::block_of;
@@ -93,6 +95,24 @@ impl SelectSettings {
                 first_stage,
                 constraints,
             })
+        })
+    }
+
+    /// What it takes: its first stage in any case, and at most all replicates of
+    /// all alternatives, if none is dropped before the end.
+    ///
+    /// # Errors
+    /// If the design cannot be made.
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+        let points = experiment.points()?.len();
+        let alternatives = (points * experiment.variants.len()) as u64;
+        Ok(Cost {
+            least: Some(alternatives * self.first_stage),
+            words: format!(
+                "{alternatives} alternatives: {} runs each at first, {} of those never dropped",
+                self.first_stage, experiment.replicates
+            ),
+            ..Cost::over_points(experiment, "select", points)
         })
     }
 

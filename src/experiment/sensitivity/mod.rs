@@ -7,8 +7,6 @@ mod settings;
 mod tables;
 mod words;
 
-use std::collections::BTreeSet;
-
 pub use plan::SensitivityPlan;
 pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
@@ -74,14 +72,12 @@ pub fn sensitivity(
     if settings.second_order {
         files.push(("pairs.csv", tables.pairs));
     }
-    // elsewhere the number of a run does not tell its luck by itself
-    let same_runs = plan.first_runs.iter().all(|&first| first == 0);
     Ok(Answer {
         sentences,
         tables: files,
         decided,
         points: plan.points.clone(),
-        outcomes: same_runs.then_some(outcomes),
+        outcomes: plan.has_same_runs().then_some(outcomes),
     })
 }
 
@@ -91,21 +87,11 @@ fn run(
     plan: &SensitivityPlan,
     listener: impl FnMut(u64),
 ) -> Result<Outcomes, ExperimentError> {
-    let replicates = session.experiment.replicates;
     let variants = plan.settings.variants(session.experiment);
-    let job = |cell: &super::Cell| Job {
-        cell: cell.clone(),
-        runs: plan.first_runs[cell.point]..plan.first_runs[cell.point] + replicates,
-    };
-    let jobs: Vec<Job> = session.cells.iter().map(job).collect();
-    let mut known = BTreeSet::new();
-    let wanted = jobs.iter().filter(|job| {
-        // whole numbers let points agree
-        variants.contains(&job.cell.variant) && known.insert((job.cell.fingerprint, job.runs.start))
-    });
-    let wanted: Vec<Job> = wanted.cloned().collect();
+    let wanted = plan.jobs(session.experiment, &session.cells);
+    session.runner().complete(&wanted, listener)?;
+    let jobs: Vec<Job> = session.cells.iter().map(|cell| plan.job(cell)).collect();
     let runner = session.runner();
-    runner.complete(&wanted, listener)?;
     let numbers = jobs
         .iter()
         .map(|job| match variants.contains(&job.cell.variant) {

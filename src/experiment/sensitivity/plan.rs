@@ -1,10 +1,15 @@
 //! Which points a sensitivity analysis takes, and with what luck.
 
+use std::collections::BTreeSet;
+
 use super::settings::{Explained, MOST_REPLICATES, SensitivityMethod, SensitivitySettings};
 use crate::analysis::sampling::DesignError;
 use crate::analysis::sensitivity::{MorrisDesign, SaltelliDesign};
+use crate::experiment::cells::Cell;
+use crate::experiment::cost::{Cost, counted};
 use crate::experiment::definition::{Design, Experiment};
 use crate::experiment::factor::Level;
+use crate::experiment::runner::Job;
 
 /// The points of an analysis and the runs at each of them.
 ///
@@ -110,8 +115,8 @@ impl SensitivityPlan {
         self.points.len() as u64 * self.variants as u64 * self.replicates
     }
 
-    /// What it takes, in words.
-    pub fn cost(&self) -> String {
+    /// Which runs they are, in words.
+    pub fn words(&self) -> String {
         let (row_len, points) = (self.row_len(), self.points.len());
         let rows = points / row_len;
         let of_rows = match self.settings.method {
@@ -119,16 +124,49 @@ impl SensitivityPlan {
             SensitivityMethod::Sobol => format!("{rows} base rows of {row_len} points"),
             _ => format!("{points} points"),
         };
-        let times = |count: u64, what: &str| match count {
-            1 => String::new(),
-            count => format!(", {count} {what}"),
-        };
         format!(
-            "{of_rows}{}{}: at most {} runs",
-            times(self.variants as u64, "variants"),
-            times(self.replicates, "replicates"),
-            self.runs()
+            "{of_rows}{}{}",
+            counted(self.variants as u64, "variants"),
+            counted(self.replicates, "replicates"),
         )
+    }
+
+    /// What it takes, given the cells at its points: how many runs is exact.
+    pub fn cost(&self, experiment: &Experiment, cells: &[Cell]) -> Cost {
+        let jobs = self.jobs(experiment, cells).len() as u64;
+        let runs = jobs * self.replicates;
+        let cost = Cost::of_cells(experiment, "sensitivity", jobs, runs, self.words());
+        match self.has_same_runs() {
+            true => cost.with_table(experiment),
+            false => cost,
+        }
+    }
+
+    /// Whether all points have the same runs, so that the number of a run tells
+    /// its luck by itself.
+    pub(super) fn has_same_runs(&self) -> bool {
+        self.first_runs.iter().all(|&first| first == 0)
+    }
+
+    /// The runs at a cell.
+    pub(super) fn job(&self, cell: &Cell) -> Job {
+        let first = self.first_runs[cell.point];
+        Job {
+            cell: cell.clone(),
+            runs: first..first + self.replicates,
+        }
+    }
+
+    /// The runs that it takes, each once: whole numbers let points agree.
+    pub(super) fn jobs(&self, experiment: &Experiment, cells: &[Cell]) -> Vec<Job> {
+        let variants = self.settings.variants(experiment);
+        let mut known = BTreeSet::new();
+        let jobs = cells.iter().map(|cell| self.job(cell));
+        jobs.filter(|job| {
+            variants.contains(&job.cell.variant)
+                && known.insert((job.cell.fingerprint, job.runs.start))
+        })
+        .collect()
     }
 }
 

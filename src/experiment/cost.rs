@@ -1,0 +1,227 @@
+//! What a question takes, before anything is spent.
+
+use super::calibrate::CalibrateSettings;
+use super::columns::Columns;
+use super::definition::Experiment;
+use super::discover::DiscoverSettings;
+use super::runner::block_of;
+use super::select::SelectSettings;
+use super::sensitivity::{SensitivityPlan, SensitivitySettings};
+use super::session::ExperimentError;
+use crate::diagnostic::{Diagnostic, Faults};
+
+/// Bytes of a block beside its numbers: frame and key.
+const FRAME_BYTES: u64 = 32;
+/// Bytes that an index entry takes in memory.
+const INDEX_BYTES: u64 = 64;
+/// Bytes of a scenario in memory.
+const CELL_BYTES: u64 = 16_000;
+/// Bytes of a cell of runs.csv, about.
+const TEXT_BYTES: u64 = 12;
+
+/// What a question takes, if none of its runs is there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The question: the section of the file that puts it; or `design`, or `shard`.
+    pub question: &'static str,
+    /// Fewest runs, whatever they show; none if that is not reckoned.
+    pub least: Option<u64>,
+    /// Most runs; how many it takes if `least` is the same.
+    pub most: u64,
+    /// Bytes in memory at `most`: scenarios, index, and numbers where they are
+    /// analysed.
+    pub memory: u64,
+    /// Bytes of the store of runs at `most`.
+    pub store: u64,
+    /// Bytes of runs.csv at `most`, about; 0 if there is none.
+    pub table: u64,
+    /// Scenarios that are made ready, at `most`.
+    pub scenarios: u64,
+    /// Which runs they are.
+    pub words: String,
+}
+
+impl Cost {
+    /// That of all runs of the design: what `compare` and `sweep` do, and shards.
+    ///
+    /// # Errors
+    /// If the design cannot be made, or a point of it is refused.
+    pub fn of_design(experiment: &Experiment, threads: usize) -> Result<Self, ExperimentError> {
+        let points = experiment.points()?;
+        experiment.cells(&points, threads)?;
+        Ok(Self::over_points(experiment, "design", points.len()))
+    }
+
+    /// That of the largest of so many shards of a design.
+    pub fn of_shard(experiment: &Experiment, design: &Self, shards: u64) -> Self {
+        let block = block_of(experiment.replicates);
+        let blocks = design.scenarios * experiment.replicates.div_ceil(block);
+        let blocks = blocks.div_ceil(shards);
+        let runs = (blocks * block).min(design.most);
+        let numbers = 8 * Columns::of(experiment).width() as u64 * runs;
+        Self {
+            question: "shard",
+            // blocks may be shorter
+            least: None,
+            most: runs,
+            // its numbers are in the store alone
+            memory: design.scenarios * CELL_BYTES + blocks * INDEX_BYTES,
+            store: numbers + blocks * FRAME_BYTES,
+            table: 0,
+            scenarios: design.scenarios,
+            words: format!("the largest of {shards} shards of the design"),
+        }
+    }
+
+    /// Those of the questions that the file of an experiment puts: one a section
+    /// `[select]`, `[sensitivity]`, `[calibrate]` and `[discover]`, in this order.
+    /// `replicates` are those that a command line has instead of the file's.
+    ///
+    /// # Errors
+    /// Every fault of these sections; or if a design cannot be made, or a point
+    /// of it is refused.
+    pub fn of_questions(
+        experiment: &Experiment,
+        replicates: Option<u64>,
+        threads: usize,
+    ) -> Result<Vec<Self>, ExperimentError> {
+        let mut faults = Vec::new();
+        let select = asked(experiment, "select", &mut faults, SelectSettings::of);
+        let sensitivity = asked(experiment, "sensitivity", &mut faults, |experiment| {
+            SensitivitySettings::of(experiment, None, None)
+        });
+        let calibrate = asked(experiment, "calibrate", &mut faults, |experiment| {
+            CalibrateSettings::of(experiment, replicates)
+        });
+        let discover = asked(experiment, "discover", &mut faults, DiscoverSettings::of);
+        if !faults.is_empty() {
+            return Err(ExperimentError::Question(Faults(faults)));
+        }
+        let mut costs = Vec::new();
+        if let Some(settings) = select {
+            costs.push(settings.cost(experiment)?);
+        }
+        if let Some(settings) = sensitivity {
+            let plan = SensitivityPlan::new(experiment, settings)?;
+            let cells = experiment.cells(&plan.points, threads)?;
+            costs.push(plan.cost(experiment, &cells));
+        }
+        costs.extend(calibrate.map(|settings| settings.cost(experiment)));
+        if let Some(settings) = discover {
+            costs.push(settings.cost(experiment)?);
+        }
+        Ok(costs)
+    }
+
+    /// That of the replicates of every variant at some points.
+    pub(super) fn over_points(
+        experiment: &Experiment,
+        question: &'static str,
+        points: usize,
+    ) -> Self {
+        let cells = (points * experiment.variants.len()) as u64;
+        let runs = cells * experiment.replicates;
+        let words = format!(
+            "{points} points{}{}",
+            counted(experiment.variants.len() as u64, "variants"),
+            counted(experiment.replicates, "replicates"),
+        );
+        let cost = Self::of_cells(experiment, question, cells, runs, words);
+        Self {
+            // a precision may end them sooner
+            least: cost.least.filter(|_| experiment.precision.is_empty()),
+            ..cost.with_table(experiment)
+        }
+    }
+
+    /// That of so many runs of so many cells, without runs.csv.
+    pub(super) fn of_cells(
+        experiment: &Experiment,
+        question: &'static str,
+        cells: u64,
+        runs: u64,
+        words: String,
+    ) -> Self {
+        let numbers = 8 * Columns::of(experiment).width() as u64 * runs;
+        let of_cell = runs.div_ceil(cells.max(1));
+        let blocks = cells * of_cell.div_ceil(block_of(experiment.replicates));
+        Self {
+            question,
+            least: Some(runs),
+            most: runs,
+            memory: numbers + cells * CELL_BYTES + blocks * INDEX_BYTES,
+            store: numbers + blocks * FRAME_BYTES,
+            table: 0,
+            scenarios: cells,
+            words,
+        }
+    }
+
+    /// That of at most so many runs, each of a scenario of its own, of which the
+    /// store alone keeps the numbers.
+    pub(super) fn of_single_runs(
+        experiment: &Experiment,
+        question: &'static str,
+        runs: u64,
+        words: String,
+    ) -> Self {
+        let numbers = 8 * Columns::of(experiment).width() as u64 * runs;
+        Self {
+            question,
+            least: None,
+            most: runs,
+            memory: runs * INDEX_BYTES,
+            store: numbers + runs * FRAME_BYTES,
+            table: 0,
+            scenarios: runs,
+            words,
+        }
+    }
+
+    /// The same, with runs.csv.
+    pub(super) fn with_table(mut self, experiment: &Experiment) -> Self {
+        // point, variant and run stand before the factors
+        let columns = 3 + experiment.factors.len() + experiment.measures.len();
+        self.table = TEXT_BYTES * self.most * columns as u64;
+        self
+    }
+}
+
+/// The settings of a section, if the file has it; its faults are told with those
+/// of the others.
+fn asked<T>(
+    experiment: &Experiment,
+    section: &str,
+    faults: &mut Vec<Diagnostic>,
+    settings: impl FnOnce(&Experiment) -> Result<T, Faults>,
+) -> Option<T> {
+    experiment.record.as_ref()?.table(section)?;
+    match settings(experiment) {
+        Ok(settings) => Some(settings),
+        Err(own) => {
+            faults.extend(own.0);
+            None
+        }
+    }
+}
+
+/// Words that follow others: how many of something, if it is more than one.
+pub(super) fn counted(count: u64, what: &str) -> String {
+    match count {
+        1 => String::new(),
+        count => format!(", {count} {what}"),
+    }
+}
+
+impl Experiment {
+    /// Whether its file means a design: it states one or compares, or it has no
+    /// question that makes points of its own. The grid that a file means by
+    /// default is enormous with the many factors of an analysis of sensitivity.
+    pub fn has_design(&self) -> bool {
+        let has = |section: &str| {
+            let record = self.record.as_ref();
+            record.is_some_and(|record| record.table(section).is_some())
+        };
+        has("design") || has("compare") || !(has("sensitivity") || has("calibrate"))
+    }
+}
