@@ -77,11 +77,11 @@ fn the_planted_best_is_selected_and_the_others_are_dropped() {
 fn a_constraint_takes_out_what_would_be_best() {
     let section = "[select]\nindifference = 0.2\n\
         [select.constraints.budget]\nmeasure = \"researcher_head_count\"\nat_most = 10\n";
-    let place = place(section);
-    let text = selected(&place, "--quiet", 0);
+    let budget = place(section);
+    let text = selected(&budget, "--quiet", 0);
     assert!(text.starts_with("selected: middle"), "{text}");
     assert!(text.contains("Large is out after 40 runs"), "{text}");
-    let folder = place.path("results/sizes/select");
+    let folder = budget.path("results/sizes/select");
     let statuses = column(&folder.join("selection.csv"), "status");
     assert_eq!(statuses, ["worse", "infeasible", "selected"]);
     let verdicts = column(&folder.join("constraints.csv"), "verdict");
