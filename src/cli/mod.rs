@@ -16,6 +16,7 @@ mod precision;
 mod print;
 mod progress;
 mod runs_bar;
+mod sparkline;
 mod terminal;
 mod wrap;
 

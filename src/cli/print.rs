@@ -13,6 +13,12 @@ pub(crate) fn result(text: &str) -> io::Result<()> {
     unless_closed(printed.and_then(|()| stdout.flush()))
 }
 
+/// Whether stdout is a terminal that shows more than plain text; decided as colour
+/// is, so that `NO_COLOR` and `CLICOLOR_FORCE` have their way.
+pub(crate) fn on_terminal() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// The outcome of printing, in which a pipe that its reader has closed is no
 /// error.
 pub(crate) fn unless_closed(printed: io::Result<()>) -> io::Result<()> {

@@ -11,13 +11,39 @@ use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
 use orgsim::table::{Cell, Kind, Table as Data};
 
-/// The main results of a study.
-pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
+use crate::cli::sparkline::sparkline;
+
+/// The main results of a study; with the course of each measure over the quarters
+/// where a terminal is wide enough for it.
+pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> String {
+    let (text, widest) = measures(layout, ensemble, courses);
+    // known of terminals only
+    let room = Table::new().width().map_or(usize::MAX, usize::from);
+    let text = match courses && widest > room {
+        true => measures(layout, ensemble, false).0,
+        false => text,
+    };
+    let interval = interval_header(ensemble);
+    match events(layout, ensemble, &interval) {
+        Some(events) => format!("{text}\n{events}"),
+        None => text,
+    }
+}
+
+fn interval_header(ensemble: &Ensemble) -> String {
+    format!("{}% interval", significant(100.0 * ensemble.level(), 4))
+}
+
+/// The table of measures, and how wide it is.
+fn measures(layout: &Layout, ensemble: &Ensemble, courses: bool) -> (String, usize) {
     let several_windows = layout.values().iter().any(|v| !v.window.is_whole());
-    let interval = format!("{}% interval", significant(100.0 * ensemble.level(), 4));
+    let interval = interval_header(ensemble);
     let mut header = vec!["", "estimate", &interval, "unit", "runs"];
     if several_windows {
         header.insert(1, "window");
+    }
+    if courses {
+        header.push("by quarter");
     }
     let mut table = table(&header);
     // no blank before the first column
@@ -40,19 +66,35 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble) -> String {
         let mut labelled = BTreeSet::new();
         for (place, value) in windows {
             let of = value.group.as_ref().map(|group| group.name.as_str());
+            let first = labelled.insert(of);
             let label = match of {
-                _ if !labelled.insert(of) => String::new(),
+                _ if !first => String::new(),
                 None => format!("  {}", measure.label),
                 Some(name) => format!("  {}, {name}", measure.label),
             };
-            let row = row(label, several_windows, value, &ensemble.value(place));
+            let mut row = row(label, several_windows, value, &ensemble.value(place));
+            if courses && first {
+                row.push(course(layout, ensemble, value));
+            }
             table.add_row(row);
         }
     }
-    match events(layout, ensemble, &interval) {
-        Some(events) => format!("{}\n{events}", lines(&table)),
-        None => lines(&table),
-    }
+    let text = lines(&table);
+    let widest = text.lines().map(|line| line.chars().count()).max();
+    (text, widest.unwrap_or(0))
+}
+
+/// The means of a measure over the quarters; nothing if it is not quarterly.
+fn course(layout: &Layout, ensemble: &Ensemble, value: &Value) -> String {
+    let series = layout.series().iter();
+    let mut series = series.map(|series| (series.measure, &series.group));
+    let Some(place) = series.position(|of| of == (value.measure, &value.group)) else {
+        return String::new();
+    };
+    let quarters = layout.quarters() as usize;
+    let quarters = place * quarters..(place + 1) * quarters;
+    let means = quarters.map(|quarter| ensemble.quarter(quarter).value);
+    sparkline(&means.collect::<Vec<_>>())
 }
 
 /// Whether and when the events of the scenario happened; none if all of them

@@ -110,7 +110,7 @@ fn default_path(file: &Path) -> PathBuf {
 fn shown(format: RunFormat, layout: &Layout, finding: &Finding) -> String {
     let summary = || tables::summary(layout, &finding.ensemble);
     match format {
-        RunFormat::Table => terminal::results(layout, &finding.ensemble),
+        RunFormat::Table => terminal::results(layout, &finding.ensemble, print::on_terminal()),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&summary())),
         RunFormat::Csv => output::csv::to_string(&summary()),
     }
