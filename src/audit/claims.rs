@@ -91,6 +91,8 @@ pub struct Claim {
 pub struct Claims {
     /// The claims in the order of the file.
     pub claims: Vec<Claim>,
+    /// The file that they were read from.
+    pub source: Arc<Source>,
     pub(super) scenarios: Vec<Loaded>,
 }
 
@@ -180,7 +182,11 @@ impl Reader {
         }
         if self.faults.is_empty() {
             let scenarios = self.scenarios;
-            Ok(Claims { claims, scenarios })
+            Ok(Claims {
+                claims,
+                source,
+                scenarios,
+            })
         } else {
             Err(Faults(self.faults))
         }

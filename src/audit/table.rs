@@ -3,7 +3,7 @@
 use super::arithmetic;
 use super::claims::{Claim, Compare};
 use super::noise::equal_rates_p_value;
-use super::prediction::{Audit, Prediction, Verdict};
+use super::prediction::{self, Audit, Prediction, Verdict};
 use crate::table::{Cell, Column, Kind, Table};
 
 /// Columns of text: name, and what a cell says.
@@ -74,6 +74,14 @@ pub fn table(audit: &Audit) -> Table {
         "Parameters held because a rule ties them to others.",
     );
     columns.push(held.or_empty("not put to the model, or none"));
+    for (name, end) in [("stated_low", "low"), ("stated_high", "high")] {
+        let meaning = format!(
+            "What is stated of that which is compared, the change if there is one: {end} end of a \
+             range, or the number."
+        );
+        let column = Column::new(name, Kind::Number, "claim's unit", &meaning);
+        columns.push(column.or_empty("not compared"));
+    }
     let mut table = Table::new(columns);
     for (claim, verdict) in audit.claims.iter().zip(&audit.verdicts) {
         table.push(row(claim, verdict.as_ref()));
@@ -115,6 +123,8 @@ fn row(claim: &Claim, verdict: Option<&Verdict>) -> Vec<Cell> {
         Some(verdict) if !verdict.tied.is_empty() => Cell::text(verdict.tied.join(" ")),
         _ => Cell::Missing,
     });
+    let compared = verdict.map(|_| prediction::stated(claim));
+    cells.extend(compared.unwrap_or([f64::NAN; 2]).map(Cell::from));
     cells
 }
 

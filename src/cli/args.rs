@@ -195,7 +195,8 @@ pub(crate) struct Overrides {
 #[command(after_long_help = "\
 Examples:
   orgsim audit
-  orgsim audit my-claims.csv --draws 500 --format csv")]
+  orgsim audit my-claims.csv --draws 500 --format csv
+  orgsim audit --out results/audit && orgsim plot results/audit")]
 pub(crate) struct AuditArgs {
     /// The claims file [default: the table of claims that comes with orgsim]
     pub(crate) file: Option<PathBuf>,
@@ -211,6 +212,14 @@ pub(crate) struct AuditArgs {
     /// Number of threads; the results never depend on it [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
+
+    /// Write the table, its dictionary and a manifest into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write into a folder that is not empty
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
 
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t)]

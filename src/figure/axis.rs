@@ -104,6 +104,16 @@ impl Axis {
         }
     }
 
+    /// The same from one value to another, if the second is above.
+    #[must_use]
+    pub fn between(mut self, low: f64, high: f64) -> Self {
+        if low < high {
+            (self.low, self.high) = (low, high);
+            self.ticks.retain(|(value, _)| (low..=high).contains(value));
+        }
+        self
+    }
+
     /// Where a value stands: 0 at the start, 1 at the end.
     pub fn position(&self, value: f64) -> f64 {
         (value - self.low) / (self.high - self.low)

@@ -3,7 +3,8 @@
 use super::axis::Axis;
 use super::drawing::{Area, Drawing, Line, Point};
 use super::paint;
-use super::panel::{Panel, direct_labels, room_for};
+use super::panel::{Panel, SMALL, direct_labels, room_for};
+use super::typeface::{self, Weight};
 use crate::numerals::Shown;
 
 /// A point of a curve.
@@ -59,14 +60,23 @@ impl Curves {
         }
     }
 
-    /// Draws it into an area.
-    pub fn draw(&self, drawing: &mut Drawing, area: Area) {
-        let alone = self.series.len() == 1;
+    /// Whether the names fit beside a panel of a width.
+    pub fn names_fit(&self, width: f64) -> bool {
+        let widest = self.names.iter().map(|name| text_width(name));
+        widest.fold(0.0, f64::max) + 14.0 <= 0.36 * width
+    }
+
+    /// Draws it into an area; with names beside the curves, or without them.
+    pub fn draw(&self, drawing: &mut Drawing, area: Area, named: bool) {
         let names = self.names.iter().map(String::as_str);
-        let right = if alone {
-            8.0
-        } else {
-            room_for(names, area.width)
+        let last = self
+            .x
+            .ticks
+            .last()
+            .map_or(0.0, |(_, name)| text_width(name) / 2.0);
+        let right = match named {
+            true => room_for(names, area.width),
+            false => last.max(8.0),
         };
         let panel = Panel::new(
             drawing,
@@ -86,7 +96,7 @@ impl Curves {
             panel.band(drawing, &bands, paint::series(place), 0.25);
             panel.line(drawing, &values, Line::of_series(place));
             let end = values.iter().rev().find_map(|&(_, value)| value);
-            if let Some(end) = end.filter(|_| !alone) {
+            if let Some(end) = end.filter(|_| named) {
                 labels.push((place, panel.y(end), self.names[place].as_str()));
             }
         }
@@ -145,4 +155,8 @@ impl Curves {
             drawing.tip(area, &format!("{}, {}: {values}", self.title, moment.name));
         }
     }
+}
+
+fn text_width(text: &str) -> f64 {
+    typeface::width(text, SMALL, Weight::Regular)
 }

@@ -92,7 +92,7 @@ impl Forest {
         let name = widest(&mut names) + GAP;
         let beside = match width {
             w if w >= WIDE => Some(name.min(0.34 * w)),
-            w => Some(name).filter(|&name| name <= 0.34 * w),
+            w => Some(name).filter(|&name| name <= 0.4 * w),
         };
         let mut told = self.entries.iter().map(|e| text_width(&e.told));
         let told = match (width >= WIDE, widest(&mut told)) {
@@ -152,7 +152,14 @@ impl Forest {
             let y = at.y + 12.0 + 14.0 * place as f64;
             drawing.text((at.x, y), Text::new(line, 12.0).bold());
         }
-        let left = layout.names.unwrap_or(0.0);
+        // numbers at both ends of the axis stay on the sheet
+        let half = |tick: Option<&(f64, String)>| tick.map_or(0.0, |(_, n)| text_width(n) / 2.0);
+        let (first, last) = (self.axis.ticks.first(), self.axis.ticks.last());
+        let left = layout.names.unwrap_or((half(first) - 7.0).max(0.0));
+        let right = match layout.told > 0.0 {
+            true => 10.0,
+            false => half(last).max(10.0),
+        };
         let outer = Area::new(
             at.x + left,
             at.y + self.above(&layout) - 9.0,
@@ -165,7 +172,7 @@ impl Forest {
             high: 1.0,
             ticks: Vec::new(),
         };
-        let panel = Panel::new(drawing, outer, "", self.axis.clone(), nothing, 10.0);
+        let panel = Panel::new(drawing, outer, "", self.axis.clone(), nothing, right);
         self.background(drawing, &panel);
         let mut top = panel.area.y;
         for (entry, (lines, height)) in self.entries.iter().zip(&layout.rows) {
@@ -244,7 +251,12 @@ fn draw_entry(
             (Some(room), true) => drawing.with_tip(&entry.name, |d| {
                 d.text((row.x + room - GAP, y), text.anchor(Anchor::End));
             }),
-            (None, _) => drawing.text((row.x, y), text),
+            (None, _) => {
+                let wide = typeface::width(line, SMALL, weight(entry)) + 4.0;
+                let behind = Area::new(row.x, y - 10.0, wide, LINE);
+                drawing.rect(behind, paint::PAPER, 0.8);
+                drawing.text((row.x, y), text);
+            }
         }
     }
     for (place, mark) in entry.marks.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::panel::{LINE, SMALL};
 use super::typeface::{self, Weight};
 
 /// Room for a sample before its name.
-const SAMPLE: f64 = 20.0;
+const SAMPLE: f64 = 26.0;
 /// Space between entries.
 const GAP: f64 = 16.0;
 /// Height of a line of entries.
@@ -66,11 +66,11 @@ pub fn legend(drawing: &mut Drawing, keys: &[Key], at: Point, width: f64) {
 
 fn sample(drawing: &mut Drawing, key: &Key, x: f64, y: f64) {
     let colour = paint::series(key.series);
-    let middle = Point::from((x + 7.0, y));
-    let across = [(x, y), (x + 14.0, y)].map(Point::from);
+    let middle = Point::from((x + 10.0, y));
+    let across = [(x, y), (x + 20.0, y)].map(Point::from);
     match key.shape {
         None => drawing.line(across, Line::of_series(key.series)),
-        Some(Shape::Bar) => drawing.rect(Area::new(x, y - 4.0, 14.0, 8.0), colour, 0.55),
+        Some(Shape::Bar) => drawing.rect(Area::new(x, y - 4.0, 20.0, 8.0), colour, 0.55),
         Some(Shape::Dot) => {
             drawing.line(across, Line::new(colour, 2.0));
             drawing.dot(middle, 4.2, colour);

@@ -104,48 +104,65 @@ impl Matrix {
         for (row, squares) in self.squares.iter().enumerate() {
             for (column, square) in squares.iter().enumerate() {
                 if let Some(square) = square {
-                    self.square(drawing, &panel, (row, column), square);
+                    let cell = Self::cell(&panel, (row, column));
+                    drawing.rect(cell, &square.colour, 1.0);
+                    if !square.sure {
+                        hatch(drawing, cell);
+                    }
                 }
             }
         }
         self.boundary(drawing, &panel);
+        for (row, squares) in self.squares.iter().enumerate() {
+            for (column, square) in squares.iter().enumerate() {
+                if let Some(square) = square {
+                    self.value(drawing, &panel, (row, column), square);
+                }
+            }
+        }
         self.names(drawing, &panel);
     }
 
-    fn square(
+    /// The area of a cell.
+    fn cell(panel: &Panel, (row, column): (usize, usize)) -> Area {
+        let [left, right] = [-0.5, 0.5].map(|half| panel.x(column as f64 + half));
+        let [top, bottom] = [0.5, -0.5].map(|half| panel.y(row as f64 + half));
+        Area::new(
+            left + 0.5,
+            top + 0.5,
+            right - left - 1.0,
+            bottom - top - 1.0,
+        )
+    }
+
+    /// The value of a cell, on its colour where something lies behind it.
+    fn value(
         &self,
         drawing: &mut Drawing,
         panel: &Panel,
         (row, column): (usize, usize),
         square: &Square,
     ) {
-        let [left, right] = [-0.5, 0.5].map(|half| panel.x(column as f64 + half));
-        let [top, bottom] = [0.5, -0.5].map(|half| panel.y(row as f64 + half));
-        let cell = Area::new(
-            left + 0.5,
-            top + 0.5,
-            right - left - 1.0,
-            bottom - top - 1.0,
-        );
-        let crossed = self.crossings.iter().any(|crossing| crossing.row == row);
-        drawing.with_tip(&square.tip, |drawing| {
-            drawing.rect(cell, &square.colour, 1.0);
-            if !square.sure {
-                hatch(drawing, cell);
-            }
-            let wide = text_width(&square.text);
-            if wide + 5.0 > cell.width {
-                return;
-            }
-            let middle = (left + right) / 2.0;
-            let y = top + cell.height / 2.0 - if crossed { 3.5 } else { 0.0 };
-            if !square.sure {
-                let behind = Area::new(middle - wide / 2.0 - 2.0, y - 6.5, wide + 4.0, 13.0);
-                drawing.rect(behind, &square.colour, 1.0);
-            }
-            let text = Text::new(&square.text, SMALL).colour(paint::on(&square.colour));
-            drawing.text((middle, y + 4.0), text.anchor(Anchor::Middle));
+        let cell = Self::cell(panel, (row, column));
+        let mut own = self.crossings.iter().filter(|crossing| crossing.row == row);
+        let crossed = own.clone().next().is_some();
+        let wide = text_width(&square.text);
+        if wide + 5.0 > cell.width {
+            return drawing.tip(cell, &square.tip);
+        }
+        let middle = cell.x + cell.width / 2.0;
+        let y = cell.y + cell.height / 2.0 - if crossed { 3.5 } else { 0.0 };
+        let behind = Area::new(middle - wide / 2.0 - 2.0, y - 6.5, wide + 4.0, 13.0);
+        let covered = own.any(|crossing| {
+            let x = panel.x(crossing.at);
+            behind.x - 2.0 < x && x < behind.right() + 2.0
         });
+        if !square.sure || covered {
+            drawing.rect(behind, &square.colour, 1.0);
+        }
+        let text = Text::new(&square.text, SMALL).colour(paint::on(&square.colour));
+        drawing.text((middle, y + 4.0), text.anchor(Anchor::Middle));
+        drawing.tip(cell, &square.tip);
     }
 
     /// A line through the places where the sign changes, with what is sure of them.
@@ -171,7 +188,12 @@ impl Matrix {
                     .x(at)
                     .clamp(panel.area.x + 1.0, panel.area.right() - 1.0)
             });
-            outlined(drawing, &[(low, y).into(), (high, y).into()]);
+            let ends = [(low, y), (high, y)].map(Point::from);
+            drawing.line(ends, Line::new(paint::INK, 1.0));
+            for end in [low, high] {
+                let stroke = [(end, y - 2.5), (end, y + 2.5)].map(Point::from);
+                drawing.line(stroke, Line::new(paint::INK, 1.0));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod answer_manifest;
 mod answers;
 #[cfg(feature = "parquet")]
 mod arrow_schema;
+mod audits;
 pub mod csv;
 mod dictionary;
 mod digest;
@@ -19,6 +20,7 @@ mod results;
 mod table_files;
 
 pub use answers::AnswerFolder;
+pub use audits::AuditFolder;
 pub use dictionary::dictionary;
 pub use digest::sha256;
 pub use directory::{OutputDirectory, OutputFile, Staged};

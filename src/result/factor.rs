@@ -1,6 +1,7 @@
 //! What a factor of a result is called and measured in.
 
 use super::ResultFolder;
+use crate::scenario::registry;
 use serde_json::Value;
 
 /// A factor of an experiment as people read it.
@@ -17,7 +18,8 @@ pub struct Factor {
 }
 
 impl ResultFolder {
-    /// The factor of a name, as the manifest describes it; else called by its name.
+    /// The factor of a name, as the manifest describes it; its unit is that of the
+    /// parameter which it sets.
     pub fn factor(&self, name: &str) -> Factor {
         let described = self.manifest()["factors"].as_array();
         let own = described
@@ -25,13 +27,38 @@ impl ResultFolder {
             .flatten()
             .find(|own| own["name"].as_str() == Some(name))
             .unwrap_or(&Value::Null);
-        let text = |key: &str| own[key].as_str().map(str::to_owned);
+        let keys = own["keys"].as_array().into_iter().flatten();
+        let units = keys.filter_map(|key| unit_of(key.as_str()?));
         let low = own["low"].as_f64();
         Factor {
             name: name.to_owned(),
-            label: text("label").unwrap_or_else(|| name.replace('_', " ")),
-            unit: text("unit").unwrap_or_default(),
+            label: name.replace('_', " "),
+            unit: units.max().unwrap_or_default(),
             range: low.zip(own["high"].as_f64()),
         }
+    }
+}
+
+/// The unit of the parameter of a key, in which names of units, structures and the
+/// like stand where the parameter has a star.
+fn unit_of(key: &str) -> Option<String> {
+    let is_own = |known: &str| {
+        let mut both = known.split('.').zip(key.split('.'));
+        known.split('.').count() == key.split('.').count()
+            && both.all(|(known, own)| known == own || known == "*")
+    };
+    let mut parameters = registry().parameters().iter();
+    let own = parameters.find(|parameter| is_own(&parameter.key()))?;
+    Some(own.unit.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_those_of_parameters() {
+        assert_eq!(unit_of("simulation.quarters").as_deref(), Some("quarters"));
+        assert_eq!(unit_of("no.such.key"), None);
     }
 }

@@ -19,29 +19,103 @@ pub struct Measure {
     pub better: Better,
 }
 
+impl Measure {
+    /// Its label as a heading; of the groups that labels begin with, only those of
+    /// people say what the label does not.
+    pub fn heading(&self) -> String {
+        let told = match self.label.split_once(": ") {
+            Some(("researchers" | "engineers", _)) | None => &self.label,
+            Some((_, label)) => label,
+        };
+        let mut letters = told.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
+    }
+}
+
 impl ResultFolder {
-    /// The measure of a key, as the manifest describes it; what it is silent about
-    /// is as the registry of measures says. An unknown key is its own label.
+    /// The measure of a key, as the manifest describes it; one that it does not
+    /// list, such as that of a target, is as the registry of measures says. An
+    /// unknown key is its own label.
     pub fn measure(&self, key: &str) -> Measure {
-        let (id, window) = key.split_once("__").unwrap_or((key, ""));
-        let known = metrics::find(id);
-        let mut label = known.map_or(id.replace('_', " "), |known| known.label.clone());
-        if !window.is_empty() {
-            label += &format!(" ({})", window.replace('_', " "));
+        let listed = self.manifest()["measures"].as_array();
+        let mut listed = listed.into_iter().flatten();
+        match listed.find(|own| own["key"].as_str() == Some(key)) {
+            Some(own) => described(key, own),
+            None => registered(key),
         }
-        let described = self.manifest()["measures"].as_array();
-        let described = described.into_iter().flatten();
-        let own = described
-            .into_iter()
-            .find(|own| own["key"].as_str() == Some(key))
-            .unwrap_or(&Value::Null);
-        let text = |name: &str| own[name].as_str().map(str::to_owned);
-        Measure {
-            key: key.to_owned(),
-            label: text("label").unwrap_or(label),
-            unit: text("unit").unwrap_or_else(|| known.map_or("", |known| known.unit).to_owned()),
-            threshold: own["threshold"].as_f64(),
-            better: known.map_or(Better::Neither, |known| known.better),
-        }
+    }
+}
+
+/// A measure of a manifest.
+fn described(key: &str, own: &Value) -> Measure {
+    let text = |name: &str| own[name].as_str().unwrap_or_default().to_owned();
+    let ways = [Better::Higher, Better::Lower, Better::Neither];
+    let better = ways.into_iter().find(|way| own["better"] == way.name());
+    Measure {
+        key: key.to_owned(),
+        label: text("label"),
+        unit: text("unit"),
+        threshold: own["threshold"].as_f64(),
+        better: better.unwrap_or(Better::Neither),
+    }
+}
+
+/// A measure of the registry, whose key may end with a window.
+fn registered(key: &str) -> Measure {
+    let (id, window) = key.split_once("__").unwrap_or((key, ""));
+    let known = metrics::find(id);
+    let window = match window {
+        "" => String::new(),
+        window => format!(" ({})", window.replace('_', " ")),
+    };
+    let label = match known {
+        Some(known) => format!("{}: {}", known.group(), known.label),
+        None => id.replace('_', " "),
+    };
+    Measure {
+        key: key.to_owned(),
+        label: label + &window,
+        unit: known.map_or("", |known| known.unit).to_owned(),
+        threshold: None,
+        better: known.map_or(Better::Neither, |known| known.better),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_as_the_manifest_says() {
+        let own = serde_json::json!({
+            "key": "latency", "label": "transfer: latency", "unit": "quarters",
+            "better": "lower", "threshold": 0.5
+        });
+        let measure = described("latency", &own);
+        assert_eq!(
+            (&*measure.label, &*measure.unit),
+            ("transfer: latency", "quarters")
+        );
+        assert_eq!(
+            (measure.threshold, measure.better),
+            (Some(0.5), Better::Lower)
+        );
+    }
+
+    #[test]
+    fn a_measure_of_a_window_is_told_with_it() {
+        let measure = registered("researcher_retention_12m__q8_q11");
+        assert_eq!(
+            measure.label,
+            "researchers: retained over 12 months (q8 q11)"
+        );
+        assert_eq!(
+            measure.heading(),
+            "Researchers: retained over 12 months (q8 q11)"
+        );
+        assert_eq!(registered("papers_accepted").heading(), "Papers accepted");
+        assert_eq!(measure.unit, "share");
+        assert_eq!(registered("of_another_version").label, "of another version");
     }
 }

@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use orgsim::audit::{self, Audit, AuditError, Claims, Settings};
-use orgsim::output;
+use orgsim::output::{self, AuditFolder};
 use orgsim::table::Table;
 
 use crate::cli::args::{AuditArgs, RunFormat};
-use crate::cli::{exit_code, input, interrupt, print};
+use crate::cli::asking::cannot_write;
+use crate::cli::{environment, exit_code, input, interrupt, print};
 
 /// What the table to read shows; the other forms have all columns.
 const SHOWN: usize = 9;
@@ -26,6 +28,16 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
         Ok(signals) => signals,
         Err(exit) => return exit,
     };
+    let started = Timestamp::now();
+    // a folder that cannot be written is known before the work
+    let folder = args
+        .out
+        .as_ref()
+        .map(|path| AuditFolder::open(path, args.force));
+    let folder = match folder.transpose() {
+        Ok(folder) => folder,
+        Err(error) => return cannot_write(&error),
+    };
     let settings = Settings {
         draws: args.draws,
         seed: args.seed,
@@ -39,6 +51,13 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     match Audit::run(&claims, settings, &signals, tell) {
         Ok(audit) => {
             let table = audit::table(&audit);
+            if let Some(folder) = folder {
+                let environment = environment::now(started, settings.threads);
+                let written = folder.finish(&claims, settings, &table, environment);
+                if let Err(error) = written {
+                    return cannot_write(&error);
+                }
+            }
             exit_code::of_writing(print::result(&match args.format {
                 RunFormat::Table => shown(&table),
                 RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),

@@ -203,6 +203,12 @@ fn selection(session: &Session<'_>, settings: &SelectSettings, outcome: &Outcome
          for this pair alone"
     );
     columns.extend(estimate_columns("difference", &meaning, level));
+    columns.push(Column::new(
+        "indifference",
+        Kind::Number,
+        "unit of the measure",
+        "A difference that makes none: the indifference zone.",
+    ));
     let mut table = Table::new(columns);
     for (place, own) in outcome.variants.iter().enumerate() {
         let (status, because_of) = match own.status {
@@ -225,6 +231,7 @@ fn selection(session: &Session<'_>, settings: &SelectSettings, outcome: &Outcome
             Some(difference) => cells.extend(estimate_cells(difference)),
             None => cells.extend([const { Cell::Missing }; 4]),
         }
+        cells.push(Cell::from(settings.indifference));
         table.push(cells);
     }
     table

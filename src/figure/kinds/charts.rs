@@ -65,18 +65,43 @@ impl Chart {
         }
     }
 
-    fn draw(&self, drawing: &mut Drawing, at: Point, width: f64) {
+    fn draw(&self, drawing: &mut Drawing, at: Point, width: f64, named: bool) {
         match self {
             Self::Forest(forest) => forest.draw(drawing, at, width),
             Self::Curves(curves) => {
                 let area = Area::new(at.x, at.y, width, CURVES);
-                curves.draw(drawing, area);
+                curves.draw(drawing, area, named);
             }
             Self::Matrix(matrix) => matrix.draw(drawing, at, width),
             Self::Scatter(scatter) => {
                 scatter.draw(drawing, Area::new(at.x, at.y, width, SCATTER));
             }
         }
+    }
+}
+
+impl Charts {
+    /// Whether names stand beside curves, in charts of a width, and what the legend
+    /// holds: the names of curves if they do not fit there.
+    fn names_of_curves(&self, width: f64) -> (bool, Vec<Key>) {
+        let curves = || {
+            self.charts.iter().filter_map(|chart| match chart {
+                Chart::Curves(curves) => Some(curves),
+                _ => None,
+            })
+        };
+        let Some(first) = curves().next().filter(|curves| curves.names.len() > 1) else {
+            return (false, self.keys.clone());
+        };
+        if curves().all(|curves| curves.names_fit(width)) {
+            return (true, self.keys.clone());
+        }
+        let keys = (0..).zip(&first.names).map(|(series, name)| Key {
+            series,
+            shape: None,
+            name: name.clone(),
+        });
+        (false, keys.collect())
     }
 }
 
@@ -99,7 +124,9 @@ impl Figure for Charts {
 
     fn draw(&self, width: f64) -> Drawing {
         let (areas, _) = columns(width, self.least, self.charts.len(), 0.0, GAP);
-        let mut top = legend_height(&self.keys, width);
+        let each = areas.first().map_or(width, |area| area.width);
+        let (named, keys) = self.names_of_curves(each);
+        let mut top = legend_height(&keys, width);
         let scale = top;
         top += self.scale.as_ref().map_or(0.0, |_| SCALE_HEIGHT + 6.0);
         let mut places = Vec::new();
@@ -115,7 +142,7 @@ impl Figure for Charts {
             left = rest;
         }
         let mut drawing = Drawing::new(width, (top - GAP).max(0.0));
-        legend(&mut drawing, &self.keys, Point { x: 0.0, y: 0.0 }, width);
+        legend(&mut drawing, &keys, Point { x: 0.0, y: 0.0 }, width);
         if let Some(Scale {
             label,
             colour,
@@ -127,7 +154,7 @@ impl Figure for Charts {
             scale_legend(&mut drawing, at, width, label, colour, values);
         }
         for (chart, (x, y, width)) in self.charts.iter().zip(places) {
-            chart.draw(&mut drawing, Point { x, y }, width);
+            chart.draw(&mut drawing, Point { x, y }, width, named);
         }
         drawing
     }

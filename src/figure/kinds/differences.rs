@@ -3,7 +3,6 @@
 
 use super::charts::{Chart, Charts};
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use super::trajectories::capitalised;
 use super::{Made, NothingToDraw};
 use crate::figure::{Axis, Curves, Entry, Forest, Mark, Moment, Shape};
 use crate::numerals::Shown;
@@ -77,7 +76,7 @@ fn forest(measure: &Measure, rows: &[Row<'_>]) -> Forest {
     let numbers = marks.flat_map(Mark::numbers);
     let ends = zone.into_iter().flat_map(|(low, high)| [low, high]);
     Forest {
-        title: capitalised(&measure.label),
+        title: measure.heading(),
         axis: Axis::of_differences("", &measure.unit, numbers.chain(ends), 4),
         entries,
         zone,
@@ -93,7 +92,7 @@ fn entry(measure: &Measure, place: usize, row: &Row<'_>) -> Entry {
     let verdict = row
         .text("verdict")
         .map_or(String::new(), |v| format!("; {v}"));
-    let tip = format!("{}, {name}: {told}{verdict}", capitalised(&measure.label));
+    let tip = format!("{}, {name}: {told}{verdict}", measure.heading());
     Entry {
         name: name.to_owned(),
         marks: vec![Mark::new(place, Shape::Dot, value, tip).interval(interval)],
@@ -111,7 +110,7 @@ fn in_words(measure: &Measure, rows: &[Row<'_>]) -> String {
         format!("{} {told}", row.text("variant").unwrap_or_default())
     });
     let words = words.collect::<Vec<_>>().join("; ");
-    format!("{}: {words}.", capitalised(&measure.label))
+    format!("{}: {words}.", measure.heading())
 }
 
 /// Differences quarter by quarter; none if no measure has any.
@@ -135,7 +134,7 @@ fn by_quarter(
             own.map(|row| moment(&row)).collect()
         };
         let curves = Curves {
-            title: capitalised(&measure.label),
+            title: measure.heading(),
             x: Axis::whole("quarter", 0.0, last, 5),
             unit: measure.unit,
             differences: true,

@@ -3,7 +3,6 @@
 use super::Made;
 use super::charts::{Chart, Charts};
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use super::trajectories::capitalised;
 use crate::figure::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
 use crate::numerals::Shown;
 use crate::result::{Frame, Measure, ResultFolder, Row};
@@ -53,7 +52,13 @@ fn figure(
                     .text("of")
                     .is_some_and(|own| of.iter().any(|of| of == own))
         });
-        let terms = strongest_first(rows.collect());
+        let rows: Vec<Row<'_>> = rows.collect();
+        if !rows.iter().any(|row| row.number("effect").is_some()) {
+            let label = measure.heading();
+            words.push(format!("{label}: no run has a value at every point."));
+            continue;
+        }
+        let terms = strongest_first(rows);
         let entries: Vec<Entry> = terms
             .iter()
             .take(MOST)
@@ -66,7 +71,7 @@ fn figure(
         let numbers = entries.iter().flat_map(|entry| &entry.marks);
         let numbers = numbers.flat_map(Mark::numbers);
         charts.push(Chart::Forest(Forest {
-            title: capitalised(&measure.label),
+            title: measure.heading(),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
             entries,
             zone: None,
@@ -132,7 +137,7 @@ fn entry(
         let interval = row.interval("effect_ci_low", "effect_ci_high");
         let value = row.number("effect");
         told.push(unit.difference(value, interval));
-        let label = capitalised(&measure.label);
+        let label = measure.heading();
         let tip = format!("{label}, {name}, {of}: {}", told.last()?);
         Some(Mark::new(series, Shape::Dot, value, tip).interval(interval))
     });

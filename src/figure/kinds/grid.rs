@@ -129,7 +129,10 @@ impl Levels {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         if numbers.len() == self.cells.len() {
             let axis = Axis::of(&self.label, "", numbers.iter().copied(), 5);
-            return (axis, numbers);
+            return (
+                axis.between(numbers[0], numbers[numbers.len() - 1]),
+                numbers,
+            );
         }
         let names = self.names();
         let axis = Axis::names(&self.label, names.iter().map(String::as_str));

@@ -118,7 +118,7 @@ impl<'a> Map<'a> {
         if values.is_empty() {
             return None;
         }
-        let label = capitalised(&self.measure.label);
+        let label = self.measure.heading();
         let title = match self.baseline {
             Some(baseline) => format!("{label}: {} less {baseline}", self.variant),
             None => format!("{label} over {} factors", self.grid.factors.len()),

@@ -1,7 +1,10 @@
 //! The kinds of figures: what each shows, and which results have it.
 
+mod boxes;
+mod calibration;
 mod change;
 mod charts;
+mod claims;
 mod destinations;
 mod differences;
 mod effects;
@@ -16,6 +19,9 @@ mod organisation;
 mod overview;
 mod response;
 mod retention;
+mod robustness;
+mod selection;
+mod sensitivity;
 mod steps;
 mod strip;
 mod subject;
@@ -131,6 +137,41 @@ pub const KINDS: &[Kind] = &[
         name: "effects",
         about: "what each factor of a sweep changes, and each pair of them",
         make: effects::make,
+    },
+    Kind {
+        name: "sensitivity",
+        about: "which factors outcomes rest on, alone and in pairs",
+        make: sensitivity::make,
+    },
+    Kind {
+        name: "selection",
+        about: "which alternative is best, when others were dropped, what keeps to constraints",
+        make: selection::make,
+    },
+    Kind {
+        name: "calibration",
+        about: "recovery, posterior, and what is predicted against what was observed",
+        make: calibration::make,
+    },
+    Kind {
+        name: "boxes",
+        about: "where points of interest lie, and how boxes were peeled",
+        make: boxes::make,
+    },
+    Kind {
+        name: "regret",
+        about: "how far each variant falls short of the best one, over all points",
+        make: robustness::regret,
+    },
+    Kind {
+        name: "satisficing",
+        about: "at how many points each variant is good enough",
+        make: robustness::satisficing,
+    },
+    Kind {
+        name: "claims",
+        about: "where numeric claims lie in what the model predicts",
+        make: claims::make,
     },
 ];
 

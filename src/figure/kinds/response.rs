@@ -94,7 +94,7 @@ fn panels(
             own
         };
         Curves {
-            title: capitalised(&measure.label),
+            title: measure.heading(),
             x: axis.clone(),
             unit: measure.unit,
             differences,
