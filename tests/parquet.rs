@@ -30,21 +30,47 @@ fn run(folder: &Path, arguments: &str) -> Command {
     command
 }
 
+/// An experiment with a factor, some of whose measures have no value in some runs.
+const EXPERIMENT: &str = "\
+base = \"small.toml\"
+measures = [\"papers_accepted\", \"latency_median_shipped\"]
+replicates = 12
+[variants.open]
+[variants.fused]
+set = { \"units.core.structure\" = \"fusion-teams\" }
+[factors.tacitness]
+key = \"transfer.tacitness\"
+values = [0.2, 0.8]
+";
+
+/// `orgsim sweep` of variants of the scenario in a folder, with more arguments.
+fn sweep(folder: &Path, arguments: &str) -> Command {
+    fs::write(folder.join("small.toml"), SCENARIO).unwrap();
+    fs::write(folder.join("swept.toml"), EXPERIMENT).unwrap();
+    let mut command = Command::new(cargo_bin!("orgsim"));
+    command.current_dir(folder);
+    command.args(["sweep", "swept.toml", "--quiet"]);
+    command.args(arguments.split_whitespace());
+    command
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn a_program_without_parquet_says_how_to_get_it() {
     let folder = tempfile::tempdir().unwrap();
-    let refused = run(folder.path(), "--parquet --out results")
-        .assert()
-        .code(2);
-    let message = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
-    assert!(message.contains("--features parquet"), "{message}");
-    assert!(!folder.path().join("results").exists());
+    for command in [run, sweep] {
+        let refused = command(folder.path(), "--parquet --out results")
+            .assert()
+            .code(2);
+        let message = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(message.contains("--features parquet"), "{message}");
+        assert!(!folder.path().join("results").exists());
+    }
 }
 
 #[cfg(feature = "parquet")]
 mod with_parquet {
-    use super::run;
+    use super::{run, sweep};
     use orgsim::output::parquet::{COLUMNS, Writer, write};
     use orgsim::output::sha256;
     use orgsim::table::{Cell, Column, Kind, Table};
@@ -53,6 +79,7 @@ mod with_parquet {
     use serde_json::Value;
     use std::fs::{self, File};
     use std::io::{self, Write};
+    use std::path::Path;
 
     const TABLES: [&str; 10] = [
         "summary",
@@ -98,17 +125,13 @@ mod with_parquet {
         SerializedFileReader::new(file).unwrap()
     }
 
-    #[test]
-    fn cells_and_descriptions_are_those_of_the_csv_files() {
-        let folder = tempfile::tempdir().unwrap();
-        run(folder.path(), "--spells --parquet --out results")
-            .assert()
-            .code(0);
-        let path = |name: &str| folder.path().join("results").join(name);
+    /// Every Parquet file of a folder has the cells of its CSV file, and the
+    /// descriptions of the dictionary.
+    fn is_as_the_csv(folder: &Path, tables: &[&str]) {
         let csv = |name: &str| -> Vec<Vec<String>> {
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
-                .from_path(path(&format!("{name}.csv")))
+                .from_path(folder.join(format!("{name}.csv")))
                 .unwrap();
             let rows = reader.records().map(Result::unwrap);
             rows.map(|row| row.iter().map(str::to_owned).collect())
@@ -116,8 +139,8 @@ mod with_parquet {
         };
         let dictionary = csv("dictionary");
         let mut nulls = 0;
-        for name in TABLES {
-            let file = File::open(path(&format!("{name}.parquet"))).unwrap();
+        for name in tables {
+            let file = File::open(folder.join(format!("{name}.parquet"))).unwrap();
             let reader = SerializedFileReader::new(file).unwrap();
             let expected = csv(name);
             let schema = reader.metadata().file_metadata().schema_descr();
@@ -139,6 +162,46 @@ mod with_parquet {
             assert!(columns.eq(described.map(|row| row[1..].to_vec())), "{name}");
         }
         assert!(nulls > 0);
+    }
+
+    #[test]
+    fn cells_and_descriptions_are_those_of_the_csv_files() {
+        let folder = tempfile::tempdir().unwrap();
+        run(folder.path(), "--spells --parquet --out results")
+            .assert()
+            .code(0);
+        is_as_the_csv(&folder.path().join("results"), &TABLES);
+    }
+
+    #[test]
+    fn answers_of_experiments_have_them_too() {
+        let folder = tempfile::tempdir().unwrap();
+        sweep(folder.path(), "--parquet --out results")
+            .assert()
+            .code(0);
+        let answer = folder.path().join("results/sweep");
+        let names = |end: &str| -> Vec<String> {
+            let entries = fs::read_dir(&answer).unwrap().map(Result::unwrap);
+            let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+            let mut names: Vec<String> = names
+                .filter_map(|name| name.strip_suffix(end).map(str::to_owned))
+                .collect();
+            names.sort();
+            names
+        };
+        let tables = names(".csv");
+        assert_eq!(tables, names(".parquet"));
+        assert!(
+            ["means", "effects", "runs"]
+                .iter()
+                .all(|own| tables.iter().any(|name| name == own))
+        );
+        let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
+        is_as_the_csv(&answer, &tables);
+        // without it, those of the earlier answer go
+        sweep(folder.path(), "--out results").assert().code(0);
+        assert_eq!(names(".parquet"), [""; 0]);
+        assert_eq!(names(".csv"), tables);
     }
 
     #[test]

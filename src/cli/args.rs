@@ -133,12 +133,6 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) spells: bool,
 
-    /// Also write each CSV file as Parquet, NAME.parquet beside NAME.csv
-    ///
-    /// Needs a program that was built with `--features parquet`.
-    #[arg(long)]
-    pub(crate) parquet: bool,
-
     #[command(flatten)]
     pub(crate) show: ShowArgs,
 

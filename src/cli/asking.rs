@@ -16,7 +16,7 @@ use super::commands::plot;
 use super::experiment_args::AskArgs;
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
-use super::{environment, exit_code, input, interrupt, print, terminal};
+use super::{environment, exit_code, input, interrupt, print, table_formats, terminal};
 
 /// What a question gets to find its answer.
 pub(crate) struct Means<'a> {
@@ -76,6 +76,10 @@ pub(crate) fn ask(
         runs,
     } = *question;
     let started = Timestamp::now();
+    let formats = match table_formats::asked(show) {
+        Ok(formats) => formats,
+        Err(exit) => return exit,
+    };
     let signals = match interrupt::listen() {
         Ok(signals) => signals,
         Err(exit) => return exit,
@@ -112,7 +116,8 @@ pub(crate) fn ask(
         Err(error) => return failed(&error),
     };
     let path = place.path().to_owned();
-    if let Err(error) = place.finish(experiment, &answer, environment::now(started, threads)) {
+    let environment = environment::now(started, threads);
+    if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }
     let printed = print::result(&shown(args.format, &answer));

@@ -17,6 +17,7 @@ mod print;
 mod progress;
 mod runs_bar;
 mod sparkline;
+mod table_formats;
 mod terminal;
 mod wrap;
 

@@ -59,6 +59,12 @@ pub(crate) struct PlotArgs {
 /// What is made of the results at once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
+    /// Also write each CSV file as Parquet, NAME.parquet beside NAME.csv
+    ///
+    /// Needs a program that was built with `--features parquet`.
+    #[arg(long)]
+    pub(crate) parquet: bool,
+
     /// Also draw the figures, as `orgsim plot` does, into the folder `figures`
     #[arg(long)]
     pub(crate) plot: bool,

@@ -42,8 +42,8 @@ ends of the quarters before and after each change of structure, and at its end: 
 in which team, and how many working ties join two teams. It is one run, without an
 interval: an illustration.
 
-**Parquet.** Built with `--features parquet`, `orgsim run --parquet` also writes each
-`NAME.csv` as `NAME.parquet`, with the same columns and cells. A count is a `uint64`, an integer an `int64`, a number a
+**Parquet.** Built with `--features parquet`, `orgsim run` and every question to an
+experiment take `--parquet` and also write each `NAME.csv` as `NAME.parquet`, with the same columns and cells. A count is a `uint64`, an integer an `int64`, a number a
 `double`, text a `string`; an empty cell is null, and no number is NaN. What
 `dictionary.csv` says of a column stands in the metadata of its Arrow field (`unit`,
 `meaning`, `empty`) and, for readers without Arrow, as JSON under the key `orgsim:columns`

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::answer_manifest::AnswerManifest;
-use super::csv::CsvWriter;
 use super::dictionary::dictionary;
 use super::directory::{OutputDirectory, Staged};
 use super::error::OutputError;
+use super::format::Format;
 use super::manifest::Environment;
+use super::table_files::{TableFiles, in_every_form};
 use crate::experiment::{Answer, Experiment, push_runs_of, run_table};
 use crate::table::{Column, Table};
 
@@ -16,7 +17,8 @@ const RUNS: &str = "runs.csv";
 const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
-/// Names of all files that answers may have. The manifest is written last: a
+/// Names of all files that answers may have; tables may have others beside them
+/// in other forms. The manifest is written last: a
 /// folder with a manifest is complete.
 const FILES: [&str; 23] = [
     "differences.csv",
@@ -68,7 +70,8 @@ impl AnswerFolder {
         &self.path
     }
 
-    /// Writes an answer: its tables, the runs, the dictionary and the manifest.
+    /// Writes an answer: its tables, the runs and the dictionary, each in all of the
+    /// forms, and the manifest.
     ///
     /// # Errors
     /// If it cannot be written; then no file has its name, unless the failure
@@ -77,53 +80,58 @@ impl AnswerFolder {
         self,
         experiment: &Experiment,
         answer: &Answer,
+        formats: &[Format],
         environment: Environment,
     ) -> Result<(), OutputError> {
         let directory = &self.directory;
         // a killed process of the same question, whose lock of the store was freed
         directory.clean()?;
+        // the dictionary names the CSV files, of which others are the likeness
         let mut headers: Vec<(&str, &[Column])> = Vec::new();
         let mut files = Vec::new();
         for (name, table) in &answer.tables {
             headers.push((name, table.columns()));
-            files.push(write_table(directory, name, table)?);
+            files.extend(TableFiles::write(directory, name, formats, table)?);
         }
         let runs = answer.outcomes.as_ref().map(|outcomes| {
             let mut header = run_table(experiment, outcomes.columns());
-            let staged = self.runs(experiment, answer, &mut header);
+            let staged = self.runs(experiment, answer, formats, &mut header);
             (header, staged)
         });
         headers.extend(runs.iter().map(|(header, _)| (RUNS, header.columns())));
         let dictionary = dictionary(&headers);
         if let Some((_, staged)) = runs {
-            files.push(staged?);
+            files.extend(staged?);
         }
-        files.push(write_table(directory, DICTIONARY, &dictionary)?);
+        files.extend(TableFiles::write(
+            directory,
+            DICTIONARY,
+            formats,
+            &dictionary,
+        )?);
         files.push(self.manifest(experiment, answer, environment, &files)?);
-        self.directory.commit(files, &FILES)
+        self.directory.commit(files, &in_every_form(&FILES))
     }
 
     fn runs(
         &self,
         experiment: &Experiment,
         answer: &Answer,
+        formats: &[Format],
         rows: &mut Table,
-    ) -> Result<Staged, OutputError> {
-        let file = self.directory.file(RUNS)?;
-        let path = file.path().to_owned();
-        let mut writer = CsvWriter::new(file, rows).map_err(OutputError::io(&path))?;
+    ) -> Result<Vec<Staged>, OutputError> {
+        let mut files = TableFiles::open(&self.directory, RUNS, formats, rows)?;
         if let Some(outcomes) = &answer.outcomes {
             for (point, levels) in answer.points.iter().enumerate() {
                 for variant in 0..experiment.variants.len() {
                     let at = (point, levels.as_slice());
                     push_runs_of(rows, experiment, outcomes, at, variant);
-                    let written = writer.append(rows);
+                    files.append(rows)?;
                     rows.clear();
-                    written.map_err(OutputError::io(&path))?;
                 }
             }
         }
-        writer.finish().map_err(OutputError::io(&path))?.finish()
+        files.finish()
     }
 
     fn manifest(
@@ -142,15 +150,4 @@ impl AnswerFolder {
             .map_err(OutputError::io(&path))?;
         file.finish()
     }
-}
-
-fn write_table(
-    directory: &OutputDirectory,
-    name: &'static str,
-    table: &Table,
-) -> Result<Staged, OutputError> {
-    let mut file = directory.file(name)?;
-    let path = file.path().to_owned();
-    super::csv::write(table, &mut file).map_err(OutputError::io(&path))?;
-    file.finish()
 }

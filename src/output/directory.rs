@@ -177,13 +177,17 @@ impl OutputDirectory {
     /// # Errors
     /// If the operating system refuses. Complete files that already have their
     /// name stay.
-    pub fn commit(mut self, files: Vec<Staged>, known: &[&str]) -> Result<(), OutputError> {
+    pub fn commit(
+        mut self,
+        files: Vec<Staged>,
+        known: &[Cow<'static, str>],
+    ) -> Result<(), OutputError> {
         let marks = known.last();
         let stale = known
             .iter()
             .filter(|name| files.iter().all(|staged| staged.name != **name));
         for name in marks.into_iter().chain(stale) {
-            remove(&self.path.join(name))?;
+            remove(&self.path.join(&**name))?;
         }
         for staged in files {
             let path = self.path.join(&*staged.name);
@@ -335,7 +339,8 @@ mod tests {
             fs::read_to_string(root.path().join("x.csv")).unwrap(),
             "old"
         );
-        directory.commit(files, &["old.csv", "x.csv"]).unwrap();
+        let known = ["old.csv", "x.csv"].map(Cow::from);
+        directory.commit(files, &known).unwrap();
         assert_eq!(names(root.path()), ["mine.txt", "x.csv"]);
         let refused = OutputDirectory::open(&root.path().join("mine.txt"), true).unwrap_err();
         assert!(matches!(refused, OutputError::NotAFolder(_)));

@@ -6,7 +6,7 @@ use super::directory::{OutputDirectory, Staged};
 use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
-use super::table_files::{Names, TableFiles};
+use super::table_files::{TableFiles, in_every_form};
 use crate::experiment::{Ending, Finding, Progress, Study, tables};
 use crate::metrics::RunRecord;
 use crate::scenario::{Input, Scenario};
@@ -14,72 +14,23 @@ use crate::table::{Column, Table};
 use std::io::{self, Write};
 use std::path::Path;
 
-const SUMMARY: Names = Names {
-    csv: "summary.csv",
-    parquet: "summary.parquet",
-};
-const QUARTERS: Names = Names {
-    csv: "quarters.csv",
-    parquet: "quarters.parquet",
-};
-const EVENTS: Names = Names {
-    csv: "events.csv",
-    parquet: "events.parquet",
-};
-const SURVIVAL: Names = Names {
-    csv: "survival.csv",
-    parquet: "survival.parquet",
-};
-const INCIDENCE: Names = Names {
-    csv: "incidence.csv",
-    parquet: "incidence.parquet",
-};
-const TEAMS: Names = Names {
-    csv: "teams.csv",
-    parquet: "teams.parquet",
-};
-const TIES: Names = Names {
-    csv: "ties.csv",
-    parquet: "ties.parquet",
-};
-const RUNS: Names = Names {
-    csv: "runs.csv",
-    parquet: "runs.parquet",
-};
-const SPELLS: Names = Names {
-    csv: "spells.csv",
-    parquet: "spells.parquet",
-};
-const DICTIONARY: Names = Names {
-    csv: "dictionary.csv",
-    parquet: "dictionary.parquet",
-};
+const SUMMARY: &str = "summary.csv";
+const QUARTERS: &str = "quarters.csv";
+const EVENTS: &str = "events.csv";
+const SURVIVAL: &str = "survival.csv";
+const INCIDENCE: &str = "incidence.csv";
+const TEAMS: &str = "teams.csv";
+const TIES: &str = "ties.csv";
+const RUNS: &str = "runs.csv";
+const SPELLS: &str = "spells.csv";
+const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
-/// Names of all files that a study may write. The manifest is written last: a
+/// Names of all files that a study may write; tables may have others beside them
+/// in other forms. The manifest is written last: a
 /// folder with a manifest is complete.
-pub const FILES: [&str; 21] = [
-    SUMMARY.csv,
-    SUMMARY.parquet,
-    QUARTERS.csv,
-    QUARTERS.parquet,
-    EVENTS.csv,
-    EVENTS.parquet,
-    SURVIVAL.csv,
-    SURVIVAL.parquet,
-    INCIDENCE.csv,
-    INCIDENCE.parquet,
-    TEAMS.csv,
-    TEAMS.parquet,
-    TIES.csv,
-    TIES.parquet,
-    RUNS.csv,
-    RUNS.parquet,
-    SPELLS.csv,
-    SPELLS.parquet,
-    DICTIONARY.csv,
-    DICTIONARY.parquet,
-    MANIFEST,
+pub const FILES: [&str; 11] = [
+    SUMMARY, QUARTERS, EVENTS, SURVIVAL, INCIDENCE, TEAMS, TIES, RUNS, SPELLS, DICTIONARY, MANIFEST,
 ];
 
 /// The results of a study, on their way into files. Runs and spells are written
@@ -113,7 +64,7 @@ impl Results {
         study: &Study,
     ) -> Result<Self, OutputError> {
         let directory = OutputDirectory::open(path, force)?;
-        let stream = |names, rows, push| Stream::open(&directory, names, formats, rows, push);
+        let stream = |name, rows, push| Stream::open(&directory, name, formats, rows, push);
         let runs = stream(RUNS, tables::runs(study.layout()), tables::push_runs)?;
         let spells = study
             .has_spells()
@@ -171,26 +122,26 @@ impl Results {
         // the dictionary names the CSV files, of which others are the likeness
         let mut headers: Vec<(&str, &[Column])> = of_all_runs
             .iter()
-            .map(|(names, table)| (names.csv, table.columns()))
+            .map(|(name, table)| (*name, table.columns()))
             .collect();
-        headers.push((RUNS.csv, runs.rows.columns()));
-        headers.extend(spells.iter().map(|s| (SPELLS.csv, s.rows.columns())));
+        headers.push((RUNS, runs.rows.columns()));
+        headers.extend(spells.iter().map(|s| (SPELLS, s.rows.columns())));
         let dictionary = dictionary(&headers);
 
-        let whole = |names, table| {
-            let mut files = TableFiles::open(&directory, names, &formats, table)?;
-            files.append(table)?;
-            files.finish()
-        };
         let mut files = Vec::new();
-        for (names, table) in &of_all_runs {
-            files.extend(whole(*names, table)?);
+        for (name, table) in &of_all_runs {
+            files.extend(TableFiles::write(&directory, name, &formats, table)?);
         }
         files.extend(runs.files.finish()?);
         if let Some(spells) = spells {
             files.extend(spells.files.finish()?);
         }
-        files.extend(whole(DICTIONARY, &dictionary)?);
+        files.extend(TableFiles::write(
+            &directory,
+            DICTIONARY,
+            &formats,
+            &dictionary,
+        )?);
 
         let manifest = manifest(scenario, inputs, study, finding, &files, environment);
         let mut file = directory.file(MANIFEST)?;
@@ -200,20 +151,20 @@ impl Results {
             .and_then(|()| file.write_all(b"\n"))
             .map_err(OutputError::io(&path))?;
         files.push(file.finish()?);
-        directory.commit(files, &FILES)
+        directory.commit(files, &in_every_form(&FILES))
     }
 }
 
 impl Stream {
     fn open(
         directory: &OutputDirectory,
-        names: Names,
+        name: &'static str,
         formats: &[Format],
         rows: Table,
         push: fn(&mut Table, u64, &[RunRecord]),
     ) -> Result<Self, OutputError> {
         Ok(Self {
-            files: TableFiles::open(directory, names, formats, &rows)?,
+            files: TableFiles::open(directory, name, formats, &rows)?,
             rows,
             push,
         })

@@ -1,10 +1,10 @@
-"""Whether other programs read what `orgsim run --parquet` wrote as the CSV says it.
+"""Whether other programs read what `orgsim` wrote with `--parquet` as the CSV says it.
 
     python3 -m venv venv
     venv/bin/pip install -r tests/interoperability/requirements.txt
-    venv/bin/python tests/interoperability/parquet.py FOLDER
+    venv/bin/python tests/interoperability/parquet.py FOLDER...
 
-FOLDER is a folder of results. Each NAME.parquet is read with pyarrow, pandas,
+FOLDER is a folder of results, of a run or of an answer. Each NAME.parquet is read with pyarrow, pandas,
 polars and duckdb. The reference is NAME.csv, read with Python's own csv module,
 and what dictionary.csv says of its columns. Compared are the names, order and
 types of columns, which of them may be null, unit and meaning in the metadata,
@@ -165,25 +165,31 @@ READERS = {
 }
 
 
-def main(folder):
+def compare(check, folder):
+    """All tables of a folder."""
     with open(folder / "dictionary.csv", newline="", encoding="utf-8") as file:
         dictionary = list(csv.DictReader(file))
     paths = sorted(folder.glob("*.csv"))
     if not paths:
         sys.exit(f"{folder} has no CSV file")
-    check = Check()
     for path in paths:
         described = [column for column in dictionary if column["file"] == path.name]
         reference = Reference(path, described)
         parquet = path.with_suffix(".parquet")
         before = check.compared
         for reader, read in READERS.items():
-            read(check, f"{reader}: {parquet.name}", parquet, reference)
+            read(check, f"{reader}: {parquet}", parquet, reference)
         print(
-            f"{parquet.name}: {reference.rows} rows, {len(reference.names)} columns, "
+            f"{parquet}: {reference.rows} rows, {len(reference.names)} columns, "
             f"{sum(reference.nulls.values())} nulls, {len(reference.sums)} sums; "
             f"{check.compared - before} comparisons"
         )
+
+
+def main(folders):
+    check = Check()
+    for folder in folders:
+        compare(check, folder)
     readers = ", ".join(f"{reader} {version(reader)}" for reader in READERS)
     for fault in check.faults[:20]:
         print(fault, file=sys.stderr)
@@ -192,6 +198,6 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: parquet.py FOLDER")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) < 2:
+        sys.exit("usage: parquet.py FOLDER...")
+    sys.exit(main([Path(argument) for argument in sys.argv[1:]]))

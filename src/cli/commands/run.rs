@@ -8,23 +8,19 @@ use orgsim::experiment::{
     Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
 };
 use orgsim::metrics::Layout;
-use orgsim::output::{self, Format, OutputError, Results};
+use orgsim::output::{self, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
 use crate::cli::commands::plot;
 use crate::cli::progress::Display;
-use crate::cli::{environment, exit_code, input, interrupt, print, terminal};
-
-/// Said where Parquet is wanted from a program that was built without it.
-const NO_PARQUET: &str = "--parquet: this orgsim was built without Parquet; \
-                          `cargo build --release --features parquet` builds one that has it";
+use crate::cli::{environment, exit_code, input, interrupt, print, table_formats, terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &RunArgs) -> ExitCode {
     let started = Timestamp::now();
-    let formats = match formats(args) {
-        Some(formats) => formats,
-        None => return failed(NO_PARQUET, exit_code::USAGE),
+    let formats = match table_formats::asked(&args.show) {
+        Ok(formats) => formats,
+        Err(exit) => return exit,
     };
     let loaded = match input::load(&args.file, &args.overrides()) {
         Ok(loaded) => loaded,
@@ -77,15 +73,6 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         return exit;
     }
     conclude(args, &study, &finding, &path)
-}
-
-/// The forms of the tables' files; `None` if this program lacks one of them.
-fn formats(args: &RunArgs) -> Option<Vec<Format>> {
-    let mut formats = vec![Format::Csv];
-    if args.parquet {
-        formats.push(Format::parquet()?);
-    }
-    Some(formats)
 }
 
 fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, TargetError> {
