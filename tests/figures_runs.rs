@@ -99,9 +99,9 @@ fn keep(case: &str, kinds: &[&str], width: f64, results: &[ResultFolder]) {
 #[test]
 fn figures_are_those_that_are_kept() {
     let place = tempfile::tempdir().unwrap();
-    let result = small(&place, "small", &TWO_TOPICS);
+    let result = small(&place, "topics", &TWO_TOPICS);
     keep("small", &RUNS, 720.0, &[result]);
-    let one = small(&place, "one", &["--runs", "1"]);
+    let one = small(&place, "single", &["--runs", "1"]);
     keep("one", &["overview", "retention", "latency"], 360.0, &[one]);
     let eight = eight(&place);
     keep("eight", &["overview", "flagship"], 720.0, &eight);
@@ -248,4 +248,34 @@ fn descriptions_have_the_numbers_of_the_tables() {
         let number: f64 = number.split([' ', '%']).next().unwrap().parse().unwrap();
         assert!((number - of(window)).abs() < 0.01, "{description}");
     }
+}
+
+#[test]
+fn a_terminal_shows_the_quarters_and_a_pipe_does_not() {
+    let place = tempfile::tempdir().unwrap();
+    let table = |name: &str, forced: bool| {
+        let mut command = Command::new(cargo_bin!("orgsim"));
+        command.arg("run").arg(tests().join("golden/small.toml"));
+        command
+            .args(["--quiet", "--out"])
+            .arg(place.path().join(name));
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        if forced {
+            command.env("CLICOLOR_FORCE", "1");
+        }
+        let output = command.assert().success().get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    let (plain, shown) = (table("plain", false), table("shown", true));
+    assert!(!plain.contains(['▁', '█']) && !plain.contains("by quarter"));
+    assert_eq!(plain.lines().count(), shown.lines().count());
+    for (plain, shown) in plain.lines().zip(shown.lines()) {
+        assert!(shown.starts_with(plain), "{shown}");
+    }
+    let row = |start: &str| shown.lines().find(|line| line.starts_with(start)).unwrap();
+    let papers = row("  papers accepted ").rsplit(' ').next().unwrap();
+    assert_eq!(papers.chars().count(), 8, "{papers}");
+    assert!(papers.contains('▁') && papers.contains('█'), "{papers}");
+    // a measure of whole windows has no quarters
+    assert!(!row("  surviving 8 quarters").contains(['▁', '█']));
 }
