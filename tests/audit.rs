@@ -6,6 +6,8 @@ use std::fs;
 use assert_cmd::Command;
 use orgsim::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
 use orgsim::engine::Signals;
+use orgsim::figure::kinds::KINDS;
+use orgsim::result::ResultFolder;
 use orgsim::table::{Cell, Table};
 use tempfile::TempDir;
 
@@ -188,4 +190,36 @@ fn the_program_prints_the_audit_in_every_format() {
     assert_eq!(run("csv").lines().count(), 2);
     let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
     assert_eq!(json[0]["claim"], "a");
+}
+
+#[test]
+fn the_audit_is_a_result_that_can_be_drawn() {
+    let rows = [
+        "a,papers,12,5,papers per quarter,papers_accepted,small.toml,1,-1,3,ratio,counts",
+        "b,papers,,1000,papers per quarter,papers_accepted,small.toml,1,,3,level,",
+        "c,morale,1,2,points,,,,,,,",
+    ];
+    let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let audit = || {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command.current_dir(folder.path());
+        command.args("audit claims.csv --draws 20 --quiet --out audit".split(' '));
+        command
+    };
+    audit().assert().success();
+    let result = ResultFolder::open(&folder.path().join("audit")).unwrap();
+    assert_eq!(result.command(), "audit");
+    let claims = KINDS.iter().find(|kind| kind.name == "claims").unwrap();
+    let made = claims.make(std::slice::from_ref(&result)).unwrap();
+    let said = made[0].description();
+    assert!(said.contains("of 2 claims lie inside"), "{said}");
+    assert!(said.contains("1 more were not put"), "{said}");
+    assert!(said.contains("b papers: stated 1000, outside"), "{said}");
+    let table = result.table("claims.csv").unwrap().unwrap();
+    let stated: Vec<Option<f64>> = table.rows().map(|r| r.number("stated_low")).collect();
+    assert_eq!(stated, [Some(5.0 / 12.0), Some(1000.0), None]);
+    // what is there is not written over, unless that is asked for
+    let output = audit().assert().code(5);
+    assert!(output.get_output().stdout.is_empty());
+    audit().arg("--force").assert().success();
 }

@@ -1,7 +1,7 @@
 //! A legend: what series look like, where names cannot stand beside them.
 
 use super::drawing::{Area, Drawing, Line, Point, Text};
-use super::forest::Shape;
+use super::mark::Shape;
 use super::paint;
 use super::panel::{LINE, SMALL};
 use super::typeface::{self, Weight};

@@ -101,6 +101,8 @@ impl Matrix {
         };
         let rows = Axis::names(&self.y, self.rows.iter().map(String::as_str));
         let panel = Panel::new(drawing, outer, &self.title, columns, rows, 0.0);
+        // cells are enough of a grid
+        drawing.rect(panel.area, paint::PAPER, 1.0);
         for (row, squares) in self.squares.iter().enumerate() {
             for (column, square) in squares.iter().enumerate() {
                 if let Some(square) = square {

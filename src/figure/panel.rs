@@ -120,7 +120,10 @@ impl Panel {
         let between = area.width / (self.x.ticks.len().max(1)) as f64;
         // as many names as stand side by side
         let every = ((widest + 8.0) / between).ceil().max(1.0) as usize;
-        for (value, name) in self.x.ticks.iter().step_by(every) {
+        // zero is among them
+        let zero = self.x.ticks.iter().position(|(_, name)| is_zero(name));
+        let first = zero.map_or(0, |zero| zero % every);
+        for (value, name) in self.x.ticks.iter().skip(first).step_by(every) {
             let x = self.x(*value);
             let ends = [(x, base), (x, base + 4.0)].map(Point::from);
             drawing.line(ends, Line::new(paint::MUTED, 1.0));
@@ -283,4 +286,9 @@ pub fn room_for<'a>(names: impl IntoIterator<Item = &'a str>, width_of_panel: f6
 
 fn width(text: &str) -> f64 {
     typeface::width(text, SMALL, Weight::Regular)
+}
+
+/// Whether a number on an axis is zero.
+fn is_zero(name: &str) -> bool {
+    name.starts_with('0') && name.chars().all(|letter| matches!(letter, '0' | '.'))
 }

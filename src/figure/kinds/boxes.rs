@@ -120,6 +120,15 @@ fn ranges(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn Fi
     })
 }
 
+/// Rules with the numbers as people read them.
+fn shortened(rules: &str) -> String {
+    let word = |word: &str| match word.parse::<f64>() {
+        Ok(number) => significant(number, 3),
+        Err(_) => word.to_owned(),
+    };
+    rules.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Coverage against density, from all points to the smallest box.
 fn trajectory(subject: &Subject, table: &Frame) -> Box<dyn Figure> {
     let share = Shown::of("share");
@@ -132,7 +141,7 @@ fn trajectory(subject: &Subject, table: &Frame) -> Box<dyn Figure> {
             continue;
         };
         let [coverage, density] = [x, y].map(|value| share.estimate(Some(value), None));
-        let rules = row.text("rules").unwrap_or_default();
+        let rules = shortened(row.text("rules").unwrap_or_default());
         let step = row.count("step").unwrap_or(0);
         let tip = format!("step {step}: coverage {coverage}, density {density}; {rules}");
         if is_chosen {
@@ -182,4 +191,18 @@ fn trajectory(subject: &Subject, table: &Frame) -> Box<dyn Figure> {
         least: 320.0,
         ..Charts::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_told_with_few_digits() {
+        let rules = "tacitness >= 0.139259939556906 and structure = fusion";
+        assert_eq!(
+            shortened(rules),
+            "tacitness >= 0.139 and structure = fusion"
+        );
+    }
 }

@@ -95,7 +95,12 @@ fn recovery(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn 
     let charts = vec![
         Chart::Forest(Forest {
             title: "Predictivity: how much the targets tell".to_owned(),
-            axis: Axis::with_zero("", "", numbers(&predictivity).into_iter().chain([1.0]), 5),
+            axis: Axis::with_zero(
+                "predictivity",
+                "",
+                numbers(&predictivity).into_iter().chain([1.0]),
+                5,
+            ),
             entries: predictivity,
             zone: None,
             lines: vec![(IDENTIFIED, "identified from here".to_owned())],
@@ -103,7 +108,7 @@ fn recovery(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn 
         Chart::Forest(Forest {
             title: "Coverage: how often intervals hold the truth".to_owned(),
             axis: Axis::of(
-                "",
+                "coverage",
                 "share",
                 numbers(&coverage).into_iter().chain([level]),
                 5,

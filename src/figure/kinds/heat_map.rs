@@ -2,11 +2,10 @@
 //! much, and where that changes.
 
 use super::Made;
-use super::charts::{Chart, Charts, Scale};
-use super::grid::{Grid, Levels};
+use super::charts::{Charts, Scale};
+use super::grid::Grid;
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use super::trajectories::capitalised;
-use crate::figure::{Crossing, Figure, Matrix, Square, paint};
+use crate::figure::{Figure, paint};
 use crate::metrics::Better;
 use crate::numerals::{Shown, decimals, fixed};
 use crate::result::{Frame, Measure, ResultFolder, Row};
@@ -57,25 +56,25 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
 }
 
 /// A measure of a variant over the grid.
-struct Map<'a> {
-    grid: &'a Grid,
+pub(super) struct Map<'a> {
+    pub(super) grid: &'a Grid,
     means: &'a Frame,
-    boundary: Option<&'a Frame>,
-    measure: Measure,
-    baseline: Option<&'a str>,
-    variant: &'a str,
+    pub(super) boundary: Option<&'a Frame>,
+    pub(super) measure: Measure,
+    pub(super) baseline: Option<&'a str>,
+    pub(super) variant: &'a str,
 }
 
 /// A value at a point.
-struct Value<'a> {
-    row: Row<'a>,
-    value: f64,
-    interval: Option<(f64, f64)>,
+pub(super) struct Value<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) value: f64,
+    pub(super) interval: Option<(f64, f64)>,
 }
 
 impl Value<'_> {
     /// 1 or -1 if the interval tells the sign, 0 if not.
-    fn sign(&self) -> f64 {
+    pub(super) fn sign(&self) -> f64 {
         match self.interval {
             Some((low, _)) if low > 0.0 => 1.0,
             Some((_, high)) if high < 0.0 => -1.0,
@@ -137,7 +136,7 @@ impl<'a> Map<'a> {
 
     /// 1, or -1 where less is better: what is better has the colours of what is
     /// above zero.
-    fn direction(&self) -> f64 {
+    pub(super) fn direction(&self) -> f64 {
         match self.measure.better {
             Better::Lower if self.baseline.is_some() => -1.0,
             _ => 1.0,
@@ -183,108 +182,13 @@ impl<'a> Map<'a> {
 
     /// A value with as many decimals as a range bears, and a sign if it is a
     /// difference.
-    fn short(&self, value: f64, range: f64) -> String {
+    pub(super) fn short(&self, value: f64, range: f64) -> String {
         let unit = Shown::of(&self.measure.unit);
         let text = fixed(unit.factor * value, decimals(unit.factor * range / 4.0));
         match self.baseline.is_some() && value > 0.0 {
             true => format!("+{text}"),
             false => text,
         }
-    }
-
-    /// A matrix for each combination of the further factors.
-    fn matrices(&self, values: &[Value<'_>], ends: (f64, f64)) -> Vec<Chart> {
-        let [x, y, further @ ..] = self.grid.factors.as_slice() else {
-            return Vec::new();
-        };
-        let combinations: usize = further.iter().map(Levels::len).product();
-        let chart = |combination: usize| {
-            let mut rest = combination;
-            let at: Vec<usize> = further
-                .iter()
-                .map(|factor| {
-                    let place = rest % factor.len();
-                    rest /= factor.len();
-                    place
-                })
-                .collect();
-            let here = |row: &Row<'_>| {
-                let mut both = further.iter().zip(&at);
-                both.all(|(factor, &place)| factor.place(row) == Some(place))
-            };
-            let mut squares = vec![vec![None; x.len()]; y.len()];
-            for value in values.iter().filter(|value| here(&value.row)) {
-                if let (Some(column), Some(row)) = (x.place(&value.row), y.place(&value.row)) {
-                    squares[row][column] = Some(self.square(value, ends));
-                }
-            }
-            let titles = further.iter().zip(&at);
-            let titles = titles.map(|(f, &place)| format!("{} {}", f.label, f.names()[place]));
-            Chart::Matrix(Matrix {
-                title: capitalised(&titles.collect::<Vec<_>>().join(", ")),
-                x: x.label.clone(),
-                y: y.label.clone(),
-                columns: x.names(),
-                rows: y.names(),
-                squares,
-                crossings: self.crossings(x, y, further, &at),
-            })
-        };
-        (0..combinations).map(chart).collect()
-    }
-
-    fn square(&self, value: &Value<'_>, (low, high): (f64, f64)) -> Square {
-        let unit = Shown::of(&self.measure.unit);
-        let places = self.grid.factors.iter().filter_map(|factor| {
-            let place = factor.place(&value.row)?;
-            Some(format!("{} {}", factor.label, factor.names()[place]))
-        });
-        let told = match self.baseline {
-            Some(_) => unit.difference(Some(value.value), value.interval),
-            None => unit.estimate(Some(value.value), value.interval),
-        };
-        let share = (value.value - low) / (high - low);
-        Square {
-            colour: match self.baseline {
-                Some(_) => paint::diverging(self.direction() * (2.0 * share - 1.0)),
-                None => paint::sequential(share),
-            },
-            text: self.short(value.value, high - low),
-            sure: self.baseline.is_none() || value.sign() != 0.0,
-            tip: format!("{}: {told}", places.collect::<Vec<_>>().join(", ")),
-        }
-    }
-
-    /// Where the better variant changes along the first factor, at these levels of
-    /// the further ones.
-    fn crossings(&self, x: &Levels, y: &Levels, further: &[Levels], at: &[usize]) -> Vec<Crossing> {
-        let rows = self.boundary.into_iter().flat_map(Frame::rows);
-        let crossing = |row: Row<'_>| {
-            let place =
-                |factor: &Levels| factor.place_of_text(row.text(&format!("at_{}", factor.name))?);
-            let own = row.text("measure") == Some(&self.measure.key)
-                && row.text("variant") == Some(self.variant)
-                && row.text("along") == Some(&x.name)
-                && further
-                    .iter()
-                    .zip(at)
-                    .all(|(f, &level)| place(f) == Some(level));
-            if !own {
-                return None;
-            }
-            let end = |name: &str| row.number(name).and_then(|value| x.position(value));
-            Some(Crossing {
-                row: place(y)?,
-                at: x.position(row.number("at")?)?,
-                between: (
-                    end("surely_below").unwrap_or(-0.5),
-                    end("surely_above").unwrap_or(x.len() as f64 - 0.5),
-                ),
-            })
-        };
-        let mut crossings: Vec<Crossing> = rows.filter_map(crossing).collect();
-        crossings.sort_by(|a, b| a.row.cmp(&b.row).then(a.at.total_cmp(&b.at)));
-        crossings
     }
 
     fn note(&self) -> String {

@@ -20,10 +20,15 @@ pub(super) fn satisficing(results: &[ResultFolder]) -> Made {
 }
 
 /// Columns of regret, with what they are called.
-const REGRETS: [(&str, Shape, &str); 3] = [
+const REGRETS: [(&str, Shape, &str); 4] = [
     ("regret_max", Shape::Bar, "greatest"),
     ("regret_p90", Shape::Dot, "exceeded at one point in ten"),
     ("regret_mean", Shape::Ring, "mean"),
+    (
+        "regret_max_of_noise",
+        Shape::Stroke,
+        "greatest of noise alone",
+    ),
 ];
 
 fn regret_of(result: &ResultFolder, subject: &Subject) -> Made {
@@ -38,15 +43,13 @@ fn regret_of(result: &ResultFolder, subject: &Subject) -> Made {
         let entries: Vec<Entry> = own
             .map(|row| {
                 let name = row.text("variant").unwrap_or_default();
-                let noise = row.number("regret_max_of_noise").map(|noise| (0.0, noise));
                 let marks = REGRETS
                     .iter()
                     .enumerate()
                     .map(|(place, &(column, shape, what))| {
                         let value = row.number(column);
                         let tip = format!("{name}, {what}: {}", unit.estimate(value, None));
-                        let mark = Mark::new(place, shape, value, tip);
-                        mark.range(noise.filter(|_| place == 0))
+                        Mark::new(place, shape, value, tip)
                     });
                 let marks: Vec<Mark> = marks.collect();
                 let told = marks.iter().map(|mark| mark.tip.clone());
@@ -87,10 +90,9 @@ fn regret_of(result: &ResultFolder, subject: &Subject) -> Made {
         name: subject.name("regret", ""),
         title: subject.title("Regret: how far each variant falls short of the best one"),
         description: words.join(" "),
-        note:
-            "Over the points of the design, which count alike. Pale: what noise alone would give \
-               the greatest regret with a chance of 5%."
-                .to_owned(),
+        note: "Over the points of the design, which count alike. Noise alone: what the greatest \
+               regret would exceed with a chance of 5% if all variants were as good."
+            .to_owned(),
         keys: keys.collect(),
         charts,
         least: 420.0,
@@ -128,7 +130,10 @@ fn satisficing_of(result: &ResultFolder, subject: &Subject) -> Made {
         });
         let entries = entries.collect();
         charts.push(Chart::Forest(Forest {
-            title: format!("{threshold}: {}", in_words(result, rule)),
+            title: match &*threshold {
+                "all" => "All at once".to_owned(),
+                _ => in_words(result, rule),
+            },
             axis: Axis::of("of the points", "share", [0.0, 1.0], 4),
             entries,
             zone: None,
@@ -149,18 +154,17 @@ fn satisficing_of(result: &ResultFolder, subject: &Subject) -> Made {
     })])
 }
 
-/// A rule with the labels of measures for their keys.
+/// What a threshold asks: the labels of measures for their keys, and bounds in
+/// their units.
 fn in_words(result: &ResultFolder, rule: &str) -> String {
-    let parts = rule.split(" and ").map(|part| match part.split_once(' ') {
-        Some((key, bound)) => {
-            let measure = result.measure(key);
-            let unit = match &*measure.unit {
-                "" | "share" | "index" => String::new(),
-                unit => format!(" {unit}"),
-            };
-            format!("{} {bound}{unit}", measure.heading())
-        }
-        None => part.to_owned(),
-    });
-    parts.collect::<Vec<_>>().join(" and ")
+    let words = |part: &str| {
+        let (key, bound) = part.split_once(' ')?;
+        let (side, number) = bound.rsplit_once(' ')?;
+        let measure = result.measure(key);
+        let bound = Shown::of(&measure.unit).significant(number.parse().ok()?, 4);
+        Some(format!("{}, {side} {bound}", measure.heading()))
+    };
+    let parts = rule.split(" and ");
+    let parts = parts.map(|part| words(part).unwrap_or_else(|| part.to_owned()));
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -2,11 +2,11 @@
 //! elementary effects.
 
 use super::Made;
-use super::charts::{Chart, Charts, Scale};
+use super::charts::{Chart, Charts};
+use super::pairs;
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use crate::figure::paint;
-use crate::figure::{Axis, Entry, Figure, Forest, Key, Mark, Matrix, Scatter, Shape, Spot, Square};
-use crate::numerals::{Shown, fixed};
+use crate::figure::{Axis, Entry, Figure, Forest, Key, Mark, Scatter, Shape, Spot};
+use crate::numerals::Shown;
 use crate::result::{Frame, Measure, ResultFolder, Row};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
@@ -27,19 +27,24 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         .table("pairs.csv")?
         .filter(|pairs| pairs.rows().len() > 0)
     {
-        figures.push(interactions(result, subject, &pairs));
+        figures.push(pairs::figure(result, subject, &pairs));
     }
     Ok(figures)
 }
 
+/// The series of what chance alone gives, and its name.
+const CRITICAL: usize = 6;
+const CHANCE: &str = "largest distance by chance, at 5%";
+
 /// What indices are about: a measure of a variant, or of a difference.
-struct Outcome<'a> {
-    measure: Measure,
-    title: String,
-    rows: Vec<Row<'a>>,
+pub(super) struct Outcome<'a> {
+    pub(super) measure: Measure,
+    pub(super) title: String,
+    pub(super) rows: Vec<Row<'a>>,
 }
 
-fn outcomes<'a>(result: &ResultFolder, table: &'a Frame) -> Vec<Outcome<'a>> {
+/// The outcomes of a table of indices, each with its rows.
+pub(super) fn outcomes<'a>(result: &ResultFolder, table: &'a Frame) -> Vec<Outcome<'a>> {
     let of = |row: &Row<'_>| ["measure", "variant"].map(|c| row.text(c).unwrap_or("").to_owned());
     let several = distinct(table.rows().filter_map(|row| row.text("variant"))).len() > 1;
     let mut outcomes: Vec<([String; 2], Outcome<'a>)> = Vec::new();
@@ -68,7 +73,7 @@ fn outcomes<'a>(result: &ResultFolder, table: &'a Frame) -> Vec<Outcome<'a>> {
 }
 
 /// The name of a row's factor; of what is none, in words.
-fn name(result: &ResultFolder, factor: &str) -> String {
+pub(super) fn name(result: &ResultFolder, factor: &str) -> String {
     match factor {
         "(luck)" => "luck of the runs".to_owned(),
         "(dummy)" => "dummy (no influence)".to_owned(),
@@ -104,8 +109,8 @@ fn indices(
     outcomes: &[Outcome<'_>],
 ) -> Box<dyn Figure> {
     let indices = distinct(table.rows().filter_map(|row| row.text("index")));
-    let unit = table.column("estimate").map_or("", |column| &column.unit);
-    let unit = |outcome: &Outcome<'_>| match unit {
+    let kind = table.column("estimate").map_or("", |column| &column.unit);
+    let unit = |outcome: &Outcome<'_>| match kind {
         "unit of the measure" => outcome.measure.unit.clone(),
         unit => unit.to_owned(),
     };
@@ -119,11 +124,12 @@ fn indices(
         shape: Some(shape(place)),
         name: index_words(index),
     });
-    let variants = distinct(table.rows().filter_map(|row| row.text("variant")));
-    let critical = table.column("critical").map_or("", |_| {
-        " Pale: what the distance of one slice exceeds with a chance of 5% if the factor does not \
-         matter."
+    let critical = table.column("critical").map(|_| Key {
+        series: CRITICAL,
+        shape: Some(Shape::Stroke),
+        name: CHANCE.to_owned(),
     });
+    let variants = distinct(table.rows().filter_map(|row| row.text("variant")));
     boxed(Charts {
         name: subject.name("sensitivity", ""),
         title: subject.title(&match variants.as_slice() {
@@ -132,10 +138,15 @@ fn indices(
         }),
         description: words.collect::<Vec<_>>().join(" "),
         note: format!(
-            "Each factor's share in what varies, the largest first; whiskers: bootstrap 95% \
-             intervals. Names in bold: surely more than an input that does nothing.{critical}"
+            "{}; the largest first. Whiskers: bootstrap 95% intervals. Names in bold: surely more \
+             than an input that does nothing.",
+            match kind {
+                "share of the variance" => "Shares of the variance that rest on each factor",
+                "unit of the measure" => "What each factor changes over its whole range",
+                _ => "How far each factor moves the distribution of the outcome, from 0 to 1",
+            }
         ),
-        keys: keys.collect(),
+        keys: keys.chain(critical).collect(),
         charts,
         least: 320.0,
         ..Charts::default()
@@ -167,11 +178,17 @@ fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], unit
                     .text("verdict")
                     .map_or(String::new(), |v| format!("; {v}"));
                 let tip = format!("{name}, {}: {told}{verdict}", index_words(index));
-                let critical = row.number("critical").map(|critical| (0.0, critical));
-                let mark = Mark::new(place, shape(place), value, tip).interval(interval);
-                Some(mark.range(critical))
+                Some(Mark::new(place, shape(place), value, tip).interval(interval))
             });
-            let marks = marks.collect();
+            let mut marks: Vec<Mark> = marks.collect();
+            let critical = indices
+                .iter()
+                .find_map(|index| own(index)?.number("critical"));
+            if let Some(critical) = critical {
+                let told = shown.significant(critical, 3);
+                let tip = format!("{name}, {CHANCE}: {told}");
+                marks.push(Mark::new(CRITICAL, Shape::Stroke, Some(critical), tip));
+            }
             Entry {
                 name: name.clone(),
                 marks,
@@ -284,80 +301,4 @@ fn elementary_effects(
         least: 320.0,
         ..Charts::default()
     }))
-}
-
-/// What pairs of factors do together, as a triangle of cells.
-fn interactions(result: &ResultFolder, subject: &Subject, pairs: &Frame) -> Box<dyn Figure> {
-    let outcomes = outcomes(result, pairs);
-    let size = |row: &Row<'_>| row.number("estimate").unwrap_or(0.0);
-    let most = pairs.rows().map(|row| size(&row)).fold(1e-9, f64::max);
-    let share = Shown::of("share");
-    let charts = outcomes.iter().map(|outcome| {
-        let names = |column| distinct(outcome.rows.iter().filter_map(|row| row.text(column)));
-        let (rows, columns) = (names("first_factor"), names("second_factor"));
-        let mut squares = vec![vec![None; columns.len()]; rows.len()];
-        for row in &outcome.rows {
-            let place = |of: &[String], column| {
-                of.iter()
-                    .position(|name| Some(name.as_str()) == row.text(column))
-            };
-            let places = place(&rows, "first_factor").zip(place(&columns, "second_factor"));
-            let (Some((first, second)), Some(value)) = (places, row.number("estimate")) else {
-                continue;
-            };
-            let interval = row.interval("estimate_ci_low", "estimate_ci_high");
-            // rows run from the bottom; the first factor stands on top
-            squares[rows.len() - 1 - first][second] = Some(Square {
-                colour: paint::sequential(value / most),
-                text: fixed(100.0 * value, 1),
-                sure: interval.is_some_and(|(low, _)| low > 0.0),
-                tip: format!(
-                    "{} × {}: {}",
-                    name(result, &rows[first]),
-                    name(result, &columns[second]),
-                    share.estimate(Some(value), interval)
-                ),
-            });
-        }
-        let label = |name: &String| self::name(result, name);
-        Chart::Matrix(Matrix {
-            title: outcome.title.clone(),
-            x: String::new(),
-            y: String::new(),
-            columns: columns.iter().map(label).collect(),
-            rows: rows.iter().rev().map(label).collect(),
-            squares,
-            crossings: Vec::new(),
-        })
-    });
-    let strongest = outcomes.iter().filter_map(|outcome| {
-        let most = outcome
-            .rows
-            .iter()
-            .max_by(|a, b| size(a).total_cmp(&size(b)))?;
-        let interval = most.interval("estimate_ci_low", "estimate_ci_high");
-        let names = ["first_factor", "second_factor"].map(|c| most.text(c).unwrap_or_default());
-        let [first, second] = names.map(|factor| name(result, factor));
-        let told = share.estimate(most.number("estimate"), interval);
-        Some(format!(
-            "{}, strongest pair: {first} and {second}, {told}.",
-            outcome.title
-        ))
-    });
-    boxed(Charts {
-        name: subject.name("sensitivity", "pairs"),
-        title: subject.title("What pairs of factors do together"),
-        description: strongest.collect::<Vec<_>>().join(" "),
-        note: "Cells: share of the variance by the interaction of just these two factors, in percent. \
-               Hatched: the bootstrap 95% interval covers 0."
-            .to_owned(),
-        scale: Some(Scale {
-            label: "share of the variance (%)".to_owned(),
-            colour: paint::sequential,
-            values: [0.0, most / 2.0, most].map(|value| fixed(100.0 * value, 1)),
-        }),
-        charts: charts.collect(),
-        least: 340.0,
-        ..Charts::default()
-    })
 }
