@@ -10,7 +10,7 @@ use super::typeface::{self, Weight};
 /// Height of a cell.
 const CELL: f64 = 30.0;
 /// Longest name below a column that is turned upward.
-const LONGEST: f64 = 92.0;
+const LONGEST: f64 = 120.0;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,11 @@ impl Matrix {
         let rows = Axis::names(&self.y, self.rows.iter().map(String::as_str));
         let panel = Panel::new(drawing, outer, &self.title, columns, rows, 0.0);
         // cells are enough of a grid
-        drawing.rect(panel.area, paint::PAPER, 1.0);
+        let within = Area {
+            height: panel.area.height - 1.0,
+            ..panel.area
+        };
+        drawing.rect(within, paint::PAPER, 1.0);
         for (row, squares) in self.squares.iter().enumerate() {
             for (column, square) in squares.iter().enumerate() {
                 if let Some(square) = square {

@@ -32,6 +32,8 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     Ok(figures)
 }
 
+/// The unit of indices that say what a factor changes.
+const CHANGE: &str = "unit of the measure";
 /// The series of what chance alone gives, and its name.
 const CRITICAL: usize = 6;
 const CHANCE: &str = "largest distance by chance, at 5%";
@@ -110,13 +112,9 @@ fn indices(
 ) -> Box<dyn Figure> {
     let indices = distinct(table.rows().filter_map(|row| row.text("index")));
     let kind = table.column("estimate").map_or("", |column| &column.unit);
-    let unit = |outcome: &Outcome<'_>| match kind {
-        "unit of the measure" => outcome.measure.unit.clone(),
-        unit => unit.to_owned(),
-    };
     let charts: Vec<Chart> = outcomes
         .iter()
-        .map(|outcome| Chart::Forest(forest(result, outcome, &indices, &unit(outcome))))
+        .map(|outcome| Chart::Forest(forest(result, outcome, &indices, kind)))
         .collect();
     let words = outcomes.iter().map(|outcome| strongest(result, outcome));
     let keys = indices.iter().enumerate().map(|(place, index)| Key {
@@ -142,7 +140,7 @@ fn indices(
              than an input that does nothing.",
             match kind {
                 "share of the variance" => "Shares of the variance that rest on each factor",
-                "unit of the measure" => "What each factor changes over its whole range",
+                CHANGE => "What each factor changes over its whole range",
                 _ => "How far each factor moves the distribution of the outcome, from 0 to 1",
             }
         ),
@@ -153,9 +151,16 @@ fn indices(
     })
 }
 
-fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], unit: &str) -> Forest {
+fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], kind: &str) -> Forest {
     // the table has the factors in the order of the first index, what is none last
     let factors = distinct(outcome.rows.iter().filter_map(|row| row.text("factor")));
+    // what a factor changes is a difference; all other indices are shares
+    let is_change = kind == CHANGE;
+    let unit = if is_change {
+        &outcome.measure.unit
+    } else {
+        kind
+    };
     let shown = Shown::of(unit);
     let entries: Vec<Entry> = factors
         .iter()
@@ -173,7 +178,10 @@ fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], unit
                 leads |= row.text("verdict") == Some("matters");
                 let interval = row.interval("estimate_ci_low", "estimate_ci_high");
                 let value = row.number("estimate");
-                let told = shown.estimate(value, interval);
+                let told = match is_change {
+                    true => shown.difference(value, interval),
+                    false => shown.estimate(value, interval),
+                };
                 let verdict = row
                     .text("verdict")
                     .map_or(String::new(), |v| format!("; {v}"));
@@ -201,7 +209,7 @@ fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], unit
     let numbers = numbers.flat_map(Mark::numbers);
     Forest {
         title: outcome.title.clone(),
-        axis: Axis::with_zero("", unit, numbers, 4),
+        axis: Axis::of_differences("", unit, numbers, 4),
         entries,
         zone: None,
         lines: Vec::new(),
@@ -217,7 +225,11 @@ fn strongest(result: &ResultFolder, outcome: &Outcome<'_>) -> String {
         .filter(|row| row.text("index") == first && is_factor(row));
     let told = own.take(3).map(|row| {
         let interval = row.interval("estimate_ci_low", "estimate_ci_high");
-        let told = Shown::of("").estimate(row.number("estimate"), interval);
+        let value = row.number("estimate");
+        let told = match first {
+            Some("mu_star") => Shown::of(&outcome.measure.unit).difference(value, interval),
+            _ => Shown::of("").estimate(value, interval),
+        };
         format!(
             "{} {told}",
             name(result, row.text("factor").unwrap_or_default())
@@ -254,7 +266,7 @@ fn elementary_effects(
                 );
                 let name = name(result, factor);
                 let unit = Shown::of(&outcome.measure.unit);
-                let [size, spread] = [x, y].map(|value| unit.significant(value, 3));
+                let [size, spread] = [x, y].map(|value| unit.difference(Some(value), None));
                 let tip = format!("{name}: μ* {size}, σ {spread}");
                 Some(Spot {
                     series: 0,
@@ -272,13 +284,13 @@ fn elementary_effects(
         let unit = &outcome.measure.unit;
         charts.push(Chart::Scatter(Scatter {
             title: outcome.title.clone(),
-            x: Axis::with_zero(
+            x: Axis::of_differences(
                 "mean size of the change, μ*",
                 unit,
                 spots.iter().map(|s| s.x),
                 4,
             ),
-            y: Axis::with_zero("standard deviation, σ", unit, spots.iter().map(|s| s.y), 4),
+            y: Axis::of_differences("standard deviation, σ", unit, spots.iter().map(|s| s.y), 4),
             spots,
             joined: false,
             diagonal: true,
