@@ -65,11 +65,13 @@ impl StoreFile {
         Ok(metadata.len())
     }
 
-    /// Its bytes as they are now, from the first.
-    pub(super) fn bytes(&self) -> Result<Take<BufReader<&File>>, StoreError> {
+    /// Its bytes as they are now, from the first. Two of these at a time would
+    /// disturb each other; [`read_at`](Self::read_at) disturbs none.
+    pub(super) fn bytes(&self) -> Result<Take<BufReader<File>>, StoreError> {
         let length = self.length()?;
-        (&self.file).rewind().map_err(self.failed("read"))?;
-        Ok(BufReader::with_capacity(1 << 18, &self.file).take(length))
+        let mut file = self.file.try_clone().map_err(self.failed("read"))?;
+        file.rewind().map_err(self.failed("read"))?;
+        Ok(BufReader::with_capacity(1 << 16, file).take(length))
     }
 
     /// Fills a buffer from byte `at` on.

@@ -23,6 +23,12 @@ impl Key {
         bytes
     }
 
+    /// The key of a block; `None` if the payload is none of whole numbers.
+    pub(super) fn of_block(payload: &[u8]) -> Option<Self> {
+        let numbers = payload.len().checked_sub(Self::BYTES)?;
+        Self::of(payload).filter(|_| numbers.is_multiple_of(8))
+    }
+
     /// The key at the beginning of a payload; `None` if that is too short.
     pub(super) fn of(payload: &[u8]) -> Option<Self> {
         let (point, rest) = payload.split_first_chunk()?;

@@ -5,14 +5,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::cursor::Cursor;
 use super::error::StoreError;
 use super::file::StoreFile;
 use super::frame::{self, HEADER_BYTES};
-use super::identity::differences;
 use super::key::Key;
 use super::place::Place;
-use super::prelude;
-use super::scan::Next;
 
 /// An open store: what its results depend on, and where each block is. It sees
 /// the blocks that were finished when it was opened.
@@ -38,41 +36,21 @@ impl Reader {
 
     /// Reads a file from its first byte to find all blocks.
     pub(super) fn of(file: StoreFile) -> Result<Self, StoreError> {
-        let (identity, mut frames) = prelude::read(file.bytes()?, file.path())?;
-        let damaged = |offset, what| StoreError::Damaged {
-            path: file.path().to_owned(),
-            offset,
-            what,
-        };
+        let (identity, mut cursor) = Cursor::of(file)?;
         let mut index = BTreeMap::new();
         let mut earlier = Vec::new();
-        let end = loop {
-            let (offset, payload) = match frames.next().map_err(file.failed("read"))? {
-                Next::Frame(offset, payload) => (offset, payload),
-                Next::End(end) => break end,
-                Next::Damaged(offset, what) => return Err(damaged(offset, what)),
-            };
-            let key = Key::of(payload).filter(|_| (payload.len() - Key::BYTES).is_multiple_of(8));
-            let key = key.ok_or_else(|| damaged(offset, "a frame is no block of numbers"))?;
-            let length = payload.len() as u32;
-            let place = *index.entry(key).or_insert(Place { offset, length });
-            if place.offset != offset {
-                place.read(&file, &key, &mut earlier)?;
-                if earlier[HEADER_BYTES..] != *payload {
-                    return Err(StoreError::Contradiction {
-                        key,
-                        first: file.path().to_owned(),
-                        second: file.path().to_owned(),
-                    });
-                }
+        while let Some((key, place)) = cursor.advance()? {
+            let first = *index.entry(key).or_insert(place);
+            if first != place {
+                first.read(&cursor.file, &key, &mut earlier)?;
+                cursor.compare(key, &earlier, cursor.file.path())?;
             }
-        };
-        drop(frames);
+        }
         Ok(Self {
-            file,
+            end: cursor.end(),
+            file: cursor.into_file(),
             identity,
             index,
-            end,
         })
     }
 
@@ -109,17 +87,5 @@ impl Reader {
         let mut bytes = Vec::new();
         place.read(&self.file, key, &mut bytes)?;
         Ok(Some(frame::numbers(&bytes[HEADER_BYTES + Key::BYTES..])))
-    }
-
-    /// Refuses a store whose results depend on something else than this
-    /// canonical identity.
-    pub(super) fn expect(&self, identity: &Value) -> Result<(), StoreError> {
-        if self.identity == *identity {
-            return Ok(());
-        }
-        Err(StoreError::OtherIdentity {
-            path: self.file.path().to_owned(),
-            differences: differences(&self.identity, identity),
-        })
     }
 }

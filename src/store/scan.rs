@@ -10,7 +10,8 @@ pub(super) struct Frames<R> {
     input: R,
     /// Where the frame starts that is read next.
     at: u64,
-    payload: Vec<u8>,
+    /// The frame that was read last.
+    frame: Vec<u8>,
 }
 
 /// What comes next.
@@ -30,7 +31,7 @@ impl<R: Read> Frames<R> {
         Self {
             input,
             at,
-            payload: Vec::new(),
+            frame: Vec::new(),
         }
     }
 
@@ -44,10 +45,11 @@ impl<R: Read> Frames<R> {
     /// If the input cannot be read.
     pub(super) fn next(&mut self) -> io::Result<Next<'_>> {
         let start = self.at;
+        self.frame.clear();
         if self.read(HEADER_BYTES)? < HEADER_BYTES {
             return Ok(Next::End(start));
         }
-        let header = self.payload.first_chunk().and_then(Header::from_bytes);
+        let header = self.frame.first_chunk().and_then(Header::from_bytes);
         let Some(header) = header else {
             return self.fault(start, "the length of a block is not what was written");
         };
@@ -55,28 +57,41 @@ impl<R: Read> Frames<R> {
         if self.read(length)? < length {
             return Ok(Next::End(start));
         }
-        if !header.fits(&self.payload) {
+        if !header.fits(&self.frame[HEADER_BYTES..]) {
             return self.fault(start, "a block is not what was written");
         }
         self.at += (HEADER_BYTES + length) as u64;
-        Ok(Next::Frame(start, &self.payload))
+        Ok(Next::Frame(start, &self.frame[HEADER_BYTES..]))
     }
 
-    /// Reads so many bytes, or as many as there are, and tells how many.
+    /// The bytes of the frame that came last.
+    pub(super) fn frame(&self) -> &[u8] {
+        &self.frame
+    }
+
+    /// Where the last whole frame ends.
+    pub(super) fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// Reads so many bytes more of a frame, or as many as there are, and tells how
+    /// many.
     fn read(&mut self, length: usize) -> io::Result<usize> {
-        self.payload.clear();
         let part = self.input.by_ref();
-        part.take(length as u64).read_to_end(&mut self.payload)
+        part.take(length as u64).read_to_end(&mut self.frame)
     }
 
     /// Damage, or the end if nothing was written behind it.
     fn fault(&mut self, start: u64, what: &'static str) -> io::Result<Next<'static>> {
-        while self.read(1 << 16)? > 0 {
-            if self.payload.iter().any(|&byte| byte != 0) {
+        loop {
+            self.frame.clear();
+            if self.read(1 << 16)? == 0 {
+                return Ok(Next::End(start));
+            }
+            if self.frame.iter().any(|&byte| byte != 0) {
                 return Ok(Next::Damaged(start, what));
             }
         }
-        Ok(Next::End(start))
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::error::StoreError;
 use super::file::StoreFile;
 use super::frame::{self, HEADER_BYTES};
-use super::identity::canonical;
+use super::identity::{canonical, expect};
 use super::key::Key;
 use super::place::Place;
 use super::prelude;
@@ -60,7 +60,7 @@ impl Store {
         let identity = canonical(identity).map_err(StoreError::Unwritable)?;
         let file = StoreFile::open_locked(path, &prelude::write(&identity)?)?;
         let reader = Reader::of(file)?;
-        reader.expect(&identity)?;
+        expect(&identity, reader.identity(), path)?;
         if reader.file.length()? > reader.end {
             reader.file.truncate(reader.end)?;
         }

@@ -106,6 +106,38 @@ fn inputs_that_contradict_each_other_are_named() {
     assert_nothing(folder.path(), &inputs);
 }
 
+/// More inputs than are read side by side.
+#[test]
+fn contradictions_are_found_wherever_they_stand() {
+    let block = |at, bits| (key(0, at), vec![bits]);
+    let others: Vec<Vec<Block>> = (2..110).map(|at| vec![block(at, 1)]).collect();
+    let first = vec![vec![block(0, 1), block(1, 1)]];
+    for (bits, wanted) in [
+        (2, vec![key(0, 0), key(0, 1)]),
+        (2, vec![]),
+        (1, vec![key(0, 1)]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let last = vec![vec![block(1, 1), block(0, bits)]];
+        let mut inputs = shards(
+            folder.path(),
+            &[first.clone(), others.clone(), last].concat(),
+        );
+        let output = folder.path().join("merged.log");
+        for _ in 0..2 {
+            match merge(&inputs, &identity(), &wanted, &output) {
+                Err(StoreError::Contradiction { .. }) if bits == 2 => {}
+                Ok(merged) if bits == 1 => {
+                    assert_eq!((merged.blocks, merged.left_out), (1, 109));
+                    fs::remove_file(&output).unwrap();
+                }
+                other => panic!("{other:?}"),
+            }
+            inputs.reverse();
+        }
+    }
+}
+
 #[test]
 fn an_input_that_is_of_something_else_or_damaged_is_named() {
     let folder = tempfile::tempdir().unwrap();
