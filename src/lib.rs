@@ -51,3 +51,5 @@ pub mod output;
 pub mod result;
 
 pub mod figure;
+
+pub mod report;

@@ -13,6 +13,7 @@ use super::experiment_args::{
 };
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
+use super::report_args::ReportArgs;
 
 /// Monte Carlo simulation of research and product organisations.
 ///
@@ -46,6 +47,7 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Plot(PlotArgs),
+    Report(ReportArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),

@@ -12,7 +12,7 @@ use orgsim::output::{self, ExperimentFolder, OutputError};
 use orgsim::store::{Store, StoreError};
 
 use super::args::RunFormat;
-use super::commands::plot;
+use super::commands::{plot, report};
 use super::experiment_args::AskArgs;
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
@@ -127,7 +127,8 @@ pub(crate) fn ask(
     if !args.quiet {
         print::conversation(&format!("results in {}\n", path.display()));
     }
-    if let Err(exit) = plot::show(&path, show, args.quiet) {
+    let shown = plot::show(&path, show, args.quiet);
+    if let Err(exit) = shown.and_then(|()| report::show(&path, show, args.quiet)) {
         return exit;
     }
     match answer.decided {

@@ -15,6 +15,7 @@ mod plot_args;
 mod precision;
 mod print;
 mod progress;
+mod report_args;
 mod runs_bar;
 mod sparkline;
 mod table_formats;
@@ -55,6 +56,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
         Command::Plot(args) => commands::plot::plot(&args),
+        Command::Report(args) => commands::report::report(&args),
         Command::Plan(args) => commands::plan::run(&args),
         Command::Work(args) => commands::work::run(&args),
         Command::Status(args) => commands::status::run(&args),

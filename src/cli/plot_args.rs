@@ -68,6 +68,10 @@ pub(crate) struct ShowArgs {
     /// Also draw the figures, as `orgsim plot` does, into the folder `figures`
     #[arg(long)]
     pub(crate) plot: bool,
+
+    /// Also write a report, as `orgsim report` does: report.html in the folder
+    #[arg(long)]
+    pub(crate) report: bool,
 }
 
 /// A file format of figures.

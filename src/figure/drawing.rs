@@ -352,6 +352,21 @@ impl Drawing {
         });
     }
 
+    /// The tips in the order in which they were drawn.
+    pub fn tips(&self) -> Vec<&str> {
+        fn gather<'a>(nodes: &'a [Node], into: &mut Vec<&'a str>) {
+            for node in nodes {
+                if let Node::Group { tip, nodes, .. } = node {
+                    into.extend(tip.as_deref());
+                    gather(nodes, into);
+                }
+            }
+        }
+        let mut tips = Vec::new();
+        gather(&self.nodes, &mut tips);
+        tips
+    }
+
     /// Another drawing, its upper left corner at a place.
     pub fn place(&mut self, at: impl Into<Point>, drawing: Self) {
         self.nodes.push(Node::Group {

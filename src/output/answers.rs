@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::REPORT;
 use super::answer_manifest::AnswerManifest;
 use super::dictionary::dictionary;
 use super::directory::{OutputDirectory, Staged};
@@ -110,7 +111,7 @@ impl AnswerFolder {
             &dictionary,
         )?);
         files.push(self.manifest(experiment, answer, environment, &files)?);
-        self.directory.commit(files, &in_every_form(&FILES))
+        self.directory.commit(files, &in_every_form(&[&[REPORT], FILES.as_slice()].concat()))
     }
 
     fn runs(

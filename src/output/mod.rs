@@ -29,3 +29,6 @@ pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
 pub use format::Format;
 pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};
+
+/// The report on a result, beside its files. It goes when they are written anew.
+pub const REPORT: &str = "report.html";

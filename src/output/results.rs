@@ -1,5 +1,6 @@
 //! The files of a study.
 
+use super::REPORT;
 use super::dictionary::dictionary;
 use super::digest::sha256;
 use super::directory::{OutputDirectory, Staged};
@@ -151,7 +152,7 @@ impl Results {
             .and_then(|()| file.write_all(b"\n"))
             .map_err(OutputError::io(&path))?;
         files.push(file.finish()?);
-        directory.commit(files, &in_every_form(&FILES))
+        directory.commit(files, &in_every_form(&[&[REPORT], FILES.as_slice()].concat()))
     }
 }
 

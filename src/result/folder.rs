@@ -177,7 +177,7 @@ fn only_inside(path: &Path) -> Result<PathBuf, ResultError> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, ResultError> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, ResultError> {
     std::fs::read(path).map_err(|source| ResultError::Io {
         path: path.to_owned(),
         source,

@@ -1,12 +1,14 @@
-//! Folders of results, read back: the manifest, and the tables typed by the
-//! dictionary beside them.
+//! Folders of results, read back: the manifest, the tables typed by the dictionary
+//! beside them, and whether the files are as they were written.
 
 mod factor;
 mod folder;
 mod frame;
+mod integrity;
 mod measure;
 
 pub use factor::Factor;
 pub use folder::{ResultError, ResultFolder};
 pub use frame::{Frame, Row};
+pub use integrity::Change;
 pub use measure::Measure;

@@ -9,4 +9,5 @@ mod slurm;
 
 pub use command::Work;
 pub use kubernetes::{KubernetesJob, MOST_COMPLETIONS, TooManyShards, USER};
+pub use quote::shell_line;
 pub use slurm::SlurmArray;

@@ -14,7 +14,7 @@ pub(super) fn shell_word(text: &str) -> String {
 }
 
 /// Words as a command line of a POSIX shell.
-pub(super) fn shell_line<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub fn shell_line<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(shell_word).collect();
     words.join(" ")
 }

@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "units",
     "diagnostic",
     "elementary",
@@ -28,6 +28,7 @@ const ORDER: [&str; 23] = [
     "output",
     "result",
     "figure",
+    "report",
     "cli",
 ];
 

@@ -14,6 +14,7 @@ pub(crate) mod metrics;
 pub(crate) mod patterns;
 pub(crate) mod plan;
 pub(crate) mod plot;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod select;

@@ -11,7 +11,7 @@ use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
 
 use crate::cli::args::{RunArgs, RunFormat};
-use crate::cli::commands::plot;
+use crate::cli::commands::{plot, report};
 use crate::cli::progress::Display;
 use crate::cli::{environment, exit_code, input, interrupt, print, table_formats, terminal};
 
@@ -69,7 +69,8 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
-    if let Err(exit) = plot::show(&path, &args.show, args.quiet) {
+    let shown = plot::show(&path, &args.show, args.quiet);
+    if let Err(exit) = shown.and_then(|()| report::show(&path, &args.show, args.quiet)) {
         return exit;
     }
     conclude(args, &study, &finding, &path)

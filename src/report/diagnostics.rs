@@ -1,0 +1,331 @@
+//! How far the numbers of a result can be believed: runs, precision, censoring,
+//! pairing, files; and what must be known before they are.
+
+use serde_json::Value as Json;
+
+use super::files::counted;
+use super::page::{Block, Prose};
+use super::sheet::{Field, Group, Head, Sheet};
+use super::summary::{Line, Summary, Value, capitalised, window_words};
+use crate::metrics::find;
+use crate::numerals::{Shown, significant};
+use crate::result::{Change, ResultError, ResultFolder};
+
+/// With fewer runs, an interval of a skewed measure covers less than it says.
+const FEW_RUNS: u64 = 30;
+/// A measure that more of the runs lack is worth a line.
+const MISSING: f64 = 0.01;
+
+/// What is found when a result is examined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Diagnostics {
+    /// What must be known before the numbers are believed.
+    pub(super) warnings: Vec<String>,
+    /// Everything else.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Examines a result.
+///
+/// # Errors
+/// If a table cannot be read.
+pub(super) fn diagnostics(
+    result: &ResultFolder,
+    summary: Option<&Summary>,
+) -> Result<Diagnostics, ResultError> {
+    let mut found = Diagnostics::default();
+    let mut facts = Vec::new();
+    match summary {
+        Some(summary) => of_run(result, summary, &mut facts, &mut found)?,
+        None => of_experiment(result, &mut facts, &mut found)?,
+    }
+    let changed: Vec<String> = result.changes()?.iter().map(words).collect();
+    let integrity = match changed.as_slice() {
+        [] => "The files that this report was made of are as they were written.".to_owned(),
+        changed => changed.join(" "),
+    };
+    found.warnings.extend(changed);
+    facts.push(("Files".to_owned(), integrity.into()));
+    found.blocks.insert(0, Block::Facts(facts));
+    Ok(found)
+}
+
+type Facts = Vec<(String, Prose)>;
+
+fn of_run(
+    result: &ResultFolder,
+    summary: &Summary,
+    facts: &mut Facts,
+    found: &mut Diagnostics,
+) -> Result<(), ResultError> {
+    let manifest = result.manifest();
+    let number = |key: &str| manifest[key].as_u64().unwrap_or(0);
+    let runs = number("runs");
+    let stopping = &manifest["stopping"];
+    let ending = stopping["ending"].as_str().unwrap_or_default();
+    let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text.into()));
+    let batches = number("batches");
+    let size = number("batch_size");
+    fact(
+        "Runs",
+        format!("{runs}, in {batches} batches of at most {size}; ended with: {ending}."),
+    );
+    fact(
+        "Quantiles",
+        match number("quantile_runs") {
+            sampled if sampled >= runs => "Taken over all runs.".to_owned(),
+            sampled => format!("Taken over the first {sampled} runs."),
+        },
+    );
+    match ending {
+        "interrupted" => found.warnings.push(format!(
+            "The study was interrupted: these are the results of the {} that were finished.",
+            counted(usize::try_from(runs).unwrap_or(usize::MAX), "run")
+        )),
+        "precision not reached" => found
+            .warnings
+            .push("The wanted precision was not reached within the most runs allowed.".to_owned()),
+        _ => {}
+    }
+    if runs == 0 {
+        found.warnings.push("There are no runs.".to_owned());
+    } else if runs == 1 {
+        found.warnings.push(
+            "This is one run: one possible course of events, and nothing about how others would \
+             go. There are no intervals."
+                .to_owned(),
+        );
+    } else if runs < FEW_RUNS {
+        found.warnings.push(format!(
+            "{runs} runs are few: intervals of skewed measures cover less than they say. Take \
+             {FEW_RUNS} or more."
+        ));
+    }
+    let targets = stopping["targets"].as_array();
+    if let Some(targets) = targets.filter(|targets| !targets.is_empty()) {
+        found.blocks.push(Block::Sheet(precision(targets)));
+    }
+    let censored = censoring(summary);
+    if !censored.is_empty() {
+        found.blocks.push(Block::Sheet(censored));
+    }
+    let missing = missing(summary, runs);
+    if !missing.is_empty() {
+        found.blocks.push(Block::Folded {
+            title: counted(missing.len(), "main measure") + " that some runs lack",
+            blocks: vec![Block::Sheet(missing)],
+        });
+    }
+    Ok(())
+}
+
+/// What was wanted, and what was reached.
+fn precision(targets: &[Json]) -> Sheet {
+    let row = |target: &Json| {
+        let key = target["metric"].as_str().unwrap_or_default();
+        let (base, window) = key.split_once("__").unwrap_or((key, ""));
+        let measure = find(base);
+        let unit = Shown::of(measure.map_or("", |measure| measure.unit));
+        let width = |value: &Json| match value.as_f64() {
+            Some(width) => Field {
+                order: Some(width),
+                ..Field::text(format!(
+                    "{} {}",
+                    significant(unit.factor * width, 3),
+                    unit.unit_of_differences()
+                ))
+            },
+            None => Field::text("–"),
+        };
+        let reached = target["reached"].as_f64();
+        let met = reached.is_some_and(|reached| Some(reached) <= target["wanted"].as_f64());
+        let label = measure.map_or(key.to_owned(), |measure| capitalised(&measure.label));
+        vec![
+            Field::text(label).below(window.replace('_', "-")),
+            width(&target["wanted"]),
+            width(&target["reached"]),
+            Field::text(if met { "yes" } else { "no" }),
+        ]
+    };
+    Sheet {
+        caption: "Precision: half-widths of intervals".to_owned(),
+        heads: vec![
+            Head::text("Measure"),
+            Head::number("Wanted"),
+            Head::number("Reached"),
+            Head::text("Met"),
+        ],
+        groups: vec![Group {
+            title: String::new(),
+            rows: targets.iter().map(row).collect(),
+        }],
+        stacks: true,
+        ..Sheet::default()
+    }
+}
+
+/// The measures whose items were still open at the end of observation.
+fn censoring(summary: &Summary) -> Sheet {
+    let mut rows = Vec::new();
+    for line in &summary.lines {
+        let values = line.values.iter().zip(&summary.windows);
+        for (value, _) in values.filter(|(_, window)| *window == "all") {
+            let counts = value.and_then(|value| value.items.zip(value.censored));
+            let Some((items, censored)) = counts.filter(|(_, censored)| *censored > 0) else {
+                continue;
+            };
+            // counts of results are far below 2^53
+            let share = censored as f64 / items.max(1) as f64;
+            let count = |count: u64| Field {
+                order: Some(count as f64),
+                ..Field::text(count.to_string())
+            };
+            let what = line.measure.censored.unwrap_or_default();
+            rows.push(vec![
+                Field::text(called(line)).below(what),
+                count(items),
+                count(censored),
+                Field {
+                    order: Some(share),
+                    ..Field::text(Shown::of("share").significant(share, 3))
+                },
+            ]);
+        }
+    }
+    Sheet {
+        caption: "Censoring: what was still open when observation ended".to_owned(),
+        note: "Censored items are followed as long as they were seen and never left out."
+            .to_owned(),
+        heads: vec![
+            Head::text("Measure"),
+            Head::number("Items"),
+            Head::number("Censored"),
+            Head::number("Share"),
+        ],
+        groups: vec![Group {
+            title: String::new(),
+            rows,
+        }],
+        stacks: true,
+    }
+}
+
+/// The measures that some of the runs lack, with a column a window.
+fn missing(summary: &Summary, runs: u64) -> Sheet {
+    // numbers of runs are far below 2^53
+    let lacks = |value: &Option<Value>| {
+        let with = value.map_or(0, |value| value.runs);
+        runs.saturating_sub(with) as f64 > MISSING * runs as f64
+    };
+    let lines = summary
+        .lines
+        .iter()
+        .filter(|line| line.values.iter().any(lacks));
+    let row = |line: &Line| {
+        let values = line.values.iter().map(|value| {
+            let with = value.map_or(0, |value| value.runs);
+            Field {
+                order: Some(with as f64),
+                ..Field::text(format!("{with} of {runs}"))
+            }
+        });
+        let name = Field::text(called(line));
+        [name].into_iter().chain(values).collect::<Vec<Field>>()
+    };
+    let windows = summary.windows.iter();
+    let windows = windows.map(|window| Head::number(&capitalised(&window_words(window))));
+    Sheet {
+        caption: "Runs that have a value".to_owned(),
+        note: "Means are over the runs that have one, which need not be like the others."
+            .to_owned(),
+        heads: [Head::text("Measure")].into_iter().chain(windows).collect(),
+        groups: vec![Group {
+            title: String::new(),
+            rows: lines.map(row).collect(),
+        }],
+        stacks: true,
+    }
+}
+
+/// A measure with whose it is.
+fn called(line: &Line) -> String {
+    match line.measure.role {
+        Some(_) => format!("{}, {}", capitalised(line.measure.group()), line.label()),
+        None => capitalised(&line.label()),
+    }
+}
+
+fn of_experiment(
+    result: &ResultFolder,
+    facts: &mut Facts,
+    found: &mut Diagnostics,
+) -> Result<(), ResultError> {
+    let manifest = result.manifest();
+    let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text.into()));
+    let variants = manifest["variants"].as_array().map_or(0, Vec::len);
+    let points = manifest["points"].as_u64().unwrap_or(0);
+    let replicates = manifest["replicates"].as_u64().unwrap_or(0);
+    fact(
+        "Runs",
+        format!(
+            "At most {replicates} of each variant at a point; variants: {variants}, points: {points}."
+        ),
+    );
+    let decided = manifest["decided"].as_bool().unwrap_or(true);
+    fact(
+        "Answer",
+        match decided {
+            true => "Reached, as sure or as precise as was wanted.".to_owned(),
+            false => "Not as sure or as precise as was wanted.".to_owned(),
+        },
+    );
+    if !decided {
+        let text = "The answer is not as sure or as precise as was wanted.";
+        found.warnings.push(text.to_owned());
+    }
+    if replicates < FEW_RUNS && points <= 1 {
+        found.warnings.push(format!(
+            "{replicates} runs of a variant are few: intervals of skewed measures cover less than \
+             they say. Take {FEW_RUNS} or more."
+        ));
+    }
+    if let Some(differences) = result.table("differences.csv")? {
+        let reductions = differences
+            .rows()
+            .filter_map(|row| row.number("variance_reduction"));
+        let (least, most) = reductions.fold((f64::INFINITY, 0.0), |(a, b): (f64, f64), r| {
+            (a.min(r), b.max(r))
+        });
+        if least.is_finite() {
+            let [least, most] = [least, most].map(|r| significant(r, 2));
+            fact(
+                "Variance reduction",
+                format!(
+                    "Common random numbers divide the variance of differences by {least} to \
+                     {most}; below 1 they hurt."
+                ),
+            );
+        }
+        for row in differences.rows() {
+            let pairs = row.count("pairs").unwrap_or(0);
+            let measure = row.text("measure").unwrap_or_default();
+            let variant = row.text("variant").unwrap_or_default();
+            if pairs < replicates && replicates < u64::MAX {
+                let label = find(measure).map_or(measure, |measure| measure.label.as_str());
+                found.warnings.push(format!(
+                    "{}, {variant}: only {pairs} of {replicates} pairs of runs have a value in both.",
+                    capitalised(label)
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn words(change: &Change) -> String {
+    match change {
+        Change::Missing(name) => format!("The file {name} is no longer there."),
+        Change::Size(name) => format!("The file {name} has another size than when it was written."),
+        Change::Content(name) => format!("The file {name} was changed after it was written."),
+    }
+}

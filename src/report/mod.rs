@@ -1,0 +1,345 @@
+//! Results as a report: one HTML file that opens from a disk, needs nothing else,
+//! and explains itself.
+//!
+//! [`report`] reads folders of results into a [`Page`], which [`document`] writes.
+//! The same results give the same bytes.
+
+mod answer;
+mod diagnostics;
+mod differences;
+mod files;
+mod html;
+mod limits;
+mod markdown;
+mod measures;
+mod methods;
+mod page;
+mod reproduce;
+mod sheet;
+mod shell;
+mod summary;
+
+pub use html::document;
+pub use page::{Block, NARROW, Page, Picture, Piece, Prose, Section, WIDE};
+pub use sheet::{Field, Group, Head, Sheet};
+
+use diagnostics::Diagnostics;
+use files::counted;
+use serde_json::Value;
+use summary::Summary;
+
+use crate::figure::kinds::{KINDS, NothingToDraw};
+use crate::figure::{Figure, svg};
+use crate::result::{ResultError, ResultFolder};
+
+/// How an experiment begins a sentence that is a warning.
+const WARNING: &str = "Warning: ";
+/// How drawings end and join lines.
+const ROUND: &str = " stroke-linejoin=\"round\" stroke-linecap=\"round\"";
+/// More sentences of an answer are folded.
+const MOST_SENTENCES: usize = 12;
+
+/// A report on one or several results, side by side in the order in which they are
+/// given, as an HTML document.
+///
+/// # Errors
+/// If a table of them cannot be read.
+pub fn report(results: &[ResultFolder]) -> Result<String, ResultError> {
+    Ok(document(&page(results)?))
+}
+
+/// What the report says.
+///
+/// # Errors
+/// If a table of the results cannot be read.
+pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
+    let summaries = results.iter().map(|result| {
+        let is_run = result.command() == "run";
+        is_run.then(|| Summary::read(result)).transpose()
+    });
+    let summaries: Vec<Option<Summary>> = summaries.collect::<Result<_, _>>()?;
+    let mut examined = Vec::new();
+    for (result, summary) in results.iter().zip(&summaries) {
+        examined.push(diagnostics::diagnostics(result, summary.as_ref())?);
+    }
+    let runs: Vec<(&str, Summary, u64)> = results
+        .iter()
+        .zip(&summaries)
+        .filter_map(|(result, summary)| Some((result.name(), summary.clone()?, runs_of(result))))
+        .collect();
+
+    let mut sections = vec![Section::new(
+        "answer",
+        "Answer",
+        answers(results, &summaries, &runs, &examined)?,
+    )];
+    let measures = match runs.as_slice() {
+        [] => Vec::new(),
+        [(_, summary, runs)] => vec![Block::Sheet(measures::of_one(summary, *runs))],
+        several => vec![Block::Sheet(measures::of_several(several))],
+    };
+    sections.push(Section::new("measures", "Main measures", measures));
+    sections.push(Section::new("figures", "Figures", figures(results)?));
+    // those of runs side by side stand in the report of each
+    let tables = each(results, |result| match (results.len(), result.command()) {
+        (2.., "run") => Ok(Vec::new()),
+        _ => files::tables(result),
+    })?;
+    sections.push(Section::new("tables", "Tables", tables));
+    sections.push(Section::new("scenario", "Scenario", scenarios(results)));
+    let mut believed = examined.into_iter();
+    let diagnostics = each(results, |_| {
+        Ok(believed.next().map_or_else(Vec::new, |found| found.blocks))
+    })?;
+    sections.push(Section::new("diagnostics", "How sure this is", diagnostics));
+    sections.push(methods::methods(results)?);
+    sections.push(limits::limits());
+    sections.push(reproduce::reproduce(results));
+    Ok(Page {
+        kicker: kicker(results),
+        title: title(results),
+        questions: questions(results),
+        sections,
+        colophon: colophon(results),
+    })
+}
+
+/// Blocks of each result, below its name if there are several.
+fn each(
+    results: &[ResultFolder],
+    mut blocks: impl FnMut(&ResultFolder) -> Result<Vec<Block>, ResultError>,
+) -> Result<Vec<Block>, ResultError> {
+    let mut all = Vec::new();
+    for result in results {
+        let blocks = blocks(result)?;
+        if results.len() > 1 && !blocks.is_empty() {
+            all.push(Block::Heading(result.name().to_owned()));
+        }
+        all.extend(blocks);
+    }
+    Ok(all)
+}
+
+fn runs_of(result: &ResultFolder) -> u64 {
+    result.manifest()["runs"].as_u64().unwrap_or(0)
+}
+
+fn kicker(results: &[ResultFolder]) -> String {
+    let of_one = |result: &ResultFolder| {
+        let number = |value: &Value| usize::try_from(value.as_u64().unwrap_or(0)).unwrap_or(0);
+        let manifest = result.manifest();
+        match result.command() {
+            "run" => {
+                let quarters = &manifest["scenario"]["simulation"]["quarters"];
+                let runs = counted(number(&manifest["runs"]), "simulated run");
+                format!(
+                    "Scenario, {runs} of {}",
+                    counted(number(quarters), "quarter")
+                )
+            }
+            command => format!(
+                "Experiment ({command}), {} at {}",
+                counted(
+                    manifest["variants"].as_array().map_or(0, Vec::len),
+                    "variant"
+                ),
+                counted(number(&manifest["points"]), "point")
+            ),
+        }
+    };
+    match results {
+        [result] => of_one(result),
+        several => counted(several.len(), "result") + " side by side",
+    }
+}
+
+fn title(results: &[ResultFolder]) -> String {
+    let mut titles: Vec<&str> = results.iter().map(ResultFolder::title).collect();
+    titles.dedup();
+    match titles.as_slice() {
+        [] => "No results".to_owned(),
+        [first, .., last] if titles.len() > 3 => {
+            format!("{first} to {last}: {} results", titles.len())
+        }
+        titles => titles.join(", "),
+    }
+}
+
+/// What was asked: the question of an experiment, the description of a scenario.
+fn questions(results: &[ResultFolder]) -> Vec<String> {
+    let question = |result: &ResultFolder| {
+        let manifest = result.manifest();
+        let texts = [&manifest["question"], &manifest["scenario"]["description"]];
+        let text = texts
+            .into_iter()
+            .filter_map(Value::as_str)
+            .find(|text| !text.is_empty())?;
+        Some(match results.len() {
+            1 => text.to_owned(),
+            _ => format!("{}: {text}", result.name()),
+        })
+    };
+    results.iter().filter_map(question).collect()
+}
+
+fn answers(
+    results: &[ResultFolder],
+    summaries: &[Option<Summary>],
+    runs: &[(&str, Summary, u64)],
+    examined: &[Diagnostics],
+) -> Result<Vec<Block>, ResultError> {
+    let mut blocks = Vec::new();
+    if runs.len() > 1 {
+        blocks.push(Block::Answer(answer::of_several(runs)));
+    }
+    for ((result, summary), found) in results.iter().zip(summaries).zip(examined) {
+        let mut warnings = found.warnings.clone();
+        let mut sentences = match summary {
+            Some(summary) => answer::of_run(result, summary)?,
+            None => answer::of_experiment(result)?,
+        };
+        sentences.retain(|sentence| match sentence.0.as_slice() {
+            [Piece::Plain(text)] if text.starts_with(WARNING) => {
+                warnings.push(summary::capitalised(&text[WARNING.len()..]));
+                false
+            }
+            _ => true,
+        });
+        if sentences.is_empty() {
+            let nothing = "There is nothing to say: no run had a value of a main measure.";
+            sentences.push(nothing.into());
+        }
+        let mut here = Vec::new();
+        if !warnings.is_empty() {
+            here.push(Block::Warnings(warnings));
+        }
+        if let Some(windows) = summary.as_ref().and_then(answer::windows) {
+            here.push(Block::Paragraph(windows.into()));
+        }
+        let more = sentences.split_off(sentences.len().min(MOST_SENTENCES));
+        here.push(Block::Answer(sentences));
+        if !more.is_empty() {
+            here.push(Block::Folded {
+                title: counted(more.len(), "more finding"),
+                blocks: vec![Block::Answer(more)],
+            });
+        }
+        if summary.is_some() {
+            here.push(Block::Paragraph(
+                "Numbers are means over the runs with their 95% intervals, which tell the error \
+                 of simulating a finite number of runs and nothing of the doubt about the model."
+                    .into(),
+            ));
+        }
+        match results.len() {
+            1 => blocks.extend(here),
+            _ => blocks.push(Block::Folded {
+                title: format!("{} alone", result.name()),
+                blocks: here,
+            }),
+        }
+    }
+    Ok(blocks)
+}
+
+/// The figures that the results have; together if they have the same kinds, else
+/// each alone.
+fn figures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
+    let same = results
+        .windows(2)
+        .all(|pair| pair[0].command() == pair[1].command());
+    let mut blocks = match same {
+        true => pictures(results)?,
+        false => each(results, |result| pictures(std::slice::from_ref(result)))?,
+    };
+    // some kinds draw one result only
+    if same && blocks.is_empty() && results.len() > 1 {
+        blocks = each(results, |result| pictures(std::slice::from_ref(result)))?;
+    }
+    Ok(blocks)
+}
+
+fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
+    let mut blocks = Vec::new();
+    let mut empty = Vec::new();
+    for kind in KINDS {
+        match kind.make(results) {
+            Ok(figures) => {
+                let alone = results.len() == 1;
+                blocks.extend(figures.iter().map(|figure| picture(&**figure, alone)));
+            }
+            Err(NothingToDraw::OfAnother(_)) => {}
+            Err(NothingToDraw::Empty(reason)) => {
+                empty.push(format!("No {}: {reason}.", kind.name.replace('-', " ")).into());
+            }
+            Err(NothingToDraw::Unreadable(error)) => return Err(error),
+        }
+    }
+    if !empty.is_empty() {
+        blocks.push(Block::List(empty));
+    }
+    Ok(blocks)
+}
+
+/// A figure as a block. The values of several results stand in the table of measures,
+/// and would be too many as text.
+fn picture(figure: &dyn Figure, alone: bool) -> Block {
+    let description = figure.description();
+    let [narrow, wide] = [NARROW, WIDE].map(|width| figure.draw(width));
+    let shows_the_same = narrow.tips() == wide.tips();
+    let [narrow, wide_svg] = [&narrow, &wide].map(|drawing| {
+        // the style sheet says it once
+        svg::to_string(drawing, &description).replace(ROUND, "")
+    });
+    Block::Picture(Picture {
+        title: figure.title(),
+        note: figure.note(),
+        narrow: match shows_the_same {
+            true => without_titles(&narrow),
+            false => narrow,
+        },
+        values: match alone {
+            true => wide.tips().into_iter().map(str::to_owned).collect(),
+            false => Vec::new(),
+        },
+        wide: wide_svg,
+    })
+}
+
+/// A drawing without its tips, which the script takes from the wide one: narrow
+/// screens have fingers, and nothing that would show a title.
+fn without_titles(svg: &str) -> String {
+    let mut parts = svg.split("<title>");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.split_once("</title>\n").map_or(part, |(_, rest)| rest);
+        text + rest
+    })
+}
+
+fn scenarios(results: &[ResultFolder]) -> Vec<Block> {
+    let known = results
+        .iter()
+        .map(|result| (result.name(), &result.manifest()["scenario"]));
+    let known: Vec<(&str, &Value)> = known.filter(|(_, scenario)| scenario.is_object()).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    match differences::differences(&known).filter(|sheet| !sheet.is_empty()) {
+        Some(sheet) => vec![Block::Sheet(sheet)],
+        None => vec![Block::Paragraph(
+            "Every value is as in the default scenario.".into(),
+        )],
+    }
+}
+
+fn colophon(results: &[ResultFolder]) -> String {
+    let ended = results
+        .iter()
+        .filter_map(|result| result.manifest()["environment"]["ended"].as_str());
+    let version = env!("CARGO_PKG_VERSION");
+    match ended.max() {
+        Some(ended) => format!("Report by orgsim {version} on results of {ended}."),
+        None => format!("Report by orgsim {version}."),
+    }
+}

@@ -1,0 +1,135 @@
+//! What a report says, before it is a document: sections of blocks, all of plain
+//! text.
+
+use super::sheet::Sheet;
+
+/// A report.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// What it is about, in a few words above the title.
+    pub kicker: String,
+    /// Its title.
+    pub title: String,
+    /// The questions that it answers, in the words of whoever asked.
+    pub questions: Vec<String>,
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+    /// What made it, in a line at its end.
+    pub colophon: String,
+}
+
+/// A part of a report under a heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its anchor: lower case with hyphens, unique in the page.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What stands in it; a section without blocks is left out.
+    pub blocks: Vec<Block>,
+}
+
+/// Something that stands in a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading inside the section.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(Prose),
+    /// Statements, one below the other.
+    List(Vec<Prose>),
+    /// The sentences of an answer, larger than the rest.
+    Answer(Vec<Prose>),
+    /// What must be known before the numbers are believed.
+    Warnings(Vec<String>),
+    /// A picture.
+    Picture(Picture),
+    /// A table.
+    Sheet(Sheet),
+    /// Names and what they stand for.
+    Facts(Vec<(String, Prose)>),
+    /// A line of a terminal.
+    Command(String),
+    /// Something that most readers skip, behind its title.
+    Folded {
+        /// What is inside.
+        title: String,
+        /// The inside.
+        blocks: Vec<Block>,
+    },
+}
+
+/// A figure, drawn for a narrow and for a wide column.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// What it shows.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// An SVG element for a column of [`NARROW`] points. It is not escaped.
+    pub narrow: String,
+    /// An SVG element for a column of [`WIDE`] points. It is not escaped.
+    pub wide: String,
+    /// The values that its marks show, in words.
+    pub values: Vec<String>,
+}
+
+/// Width of the column of a telephone, in points.
+pub const NARROW: f64 = 328.0;
+/// Width of the column of a desk, in points.
+pub const WIDE: f64 = 720.0;
+
+/// Running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose(pub Vec<Piece>);
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Plain(String),
+    /// A name of a program, a file or a key.
+    Code(String),
+    /// Words that are stressed.
+    Stressed(String),
+}
+
+impl Prose {
+    /// The same followed by a name of a program, a file or a key.
+    #[must_use]
+    pub fn code(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Code(text.into()));
+        self
+    }
+
+    /// The same followed by words that are stressed.
+    #[must_use]
+    pub fn stressed(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Stressed(text.into()));
+        self
+    }
+
+    /// The same followed by words.
+    #[must_use]
+    pub fn plain(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Plain(text.into()));
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Prose {
+    fn from(text: T) -> Self {
+        Self(vec![Piece::Plain(text.into())])
+    }
+}
+
+impl Section {
+    /// A section.
+    pub fn new(id: &'static str, title: &str, blocks: Vec<Block>) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            blocks,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What every report carries: the style with its letters, the script, and the
+//! policy that lets a browser run these two and load nothing.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("behaviour.js");
+const FACES: [(u16, &[u8]); 2] = [
+    (400, include_bytes!("../figure/fonts/Inter-Regular.woff2")),
+    (600, include_bytes!("../figure/fonts/Inter-SemiBold.woff2")),
+];
+
+/// Style, script and policy.
+pub(super) struct Shell {
+    /// The inside of the `style` element.
+    pub(super) style: String,
+    /// The inside of the `script` element.
+    pub(super) script: &'static str,
+    /// A content security policy for a `meta` element.
+    pub(super) policy: String,
+}
+
+static SHELL: LazyLock<Shell> = LazyLock::new(|| {
+    let faces = FACES.map(|(weight, bytes)| {
+        let data = STANDARD.encode(bytes);
+        format!(
+            "@font-face{{font-family:Inter;font-weight:{weight};font-display:swap;\
+             src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}\n"
+        )
+    });
+    let style = faces.concat() + STYLE;
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; base-uri 'none'; \
+         form-action 'none'",
+        source(&style),
+        source(SCRIPT)
+    );
+    Shell {
+        style,
+        script: SCRIPT,
+        policy,
+    }
+});
+
+/// What every report carries.
+pub(super) fn shell() -> &'static Shell {
+    &SHELL
+}
+
+/// A text as a source of a policy.
+fn source(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_its_element_early() {
+        let shell = shell();
+        assert!(!shell.style.contains("</"));
+        assert!(!shell.script.contains("</") && !shell.script.contains("<!--"));
+        // loading from elsewhere would be refused by the policy
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+
+    #[test]
+    fn the_policy_names_what_is_there() {
+        // printf 'abc' | openssl dgst -sha256 -binary | base64
+        let known = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
+        assert_eq!(source("abc"), known);
+        assert!(
+            shell()
+                .policy
+                .starts_with("default-src 'none'; style-src 'sha256-")
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! `orgsim report` as its users see it: the file, what it says of the result, and
+//! that it never tells of another one.
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
+
+const SMALL: &str = r#"
+title = "A small organisation"
+[simulation]
+quarters = 8
+burn_in_quarters = 0
+latency_horizon_quarters = 4
+[units.core]
+researchers = 3
+engineers = 3
+[events.fusion]
+quarter = 4
+reorganise = { structure = "fusion-teams" }
+"#;
+
+/// A folder with a scenario, in which commands run.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        fs::write(place.path("small.toml"), SMALL).unwrap();
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn orgsim(&self, arguments: &str) -> assert_cmd::assert::Assert {
+        let mut command = Command::new(cargo_bin!("orgsim"));
+        command.current_dir(self.0.path());
+        command.args(arguments.split_whitespace()).assert()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+}
+
+#[test]
+fn a_report_is_one_file_that_says_what_it_is_about() {
+    let place = Place::new();
+    place
+        .orgsim("run small.toml --runs 40 --out r --quiet")
+        .success();
+    place.orgsim("report r").success().stdout("r/report.html\n");
+    let html = place.read("r/report.html");
+    for part in [
+        "<h1><bdi>A small organisation</bdi></h1>",
+        "Researchers retained over 12 months",
+        "Event “fusion”",
+        "units.core.researchers",
+        "How sure this is",
+        "orgsim run small.toml --runs 40 --out r --quiet",
+        "Kaplan, E. L. &amp; Meier, P. (1958)",
+        "It does not predict a company.",
+        "The files that this report was made of are as they were written.",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(html.len() < 2_000_000, "{} bytes", html.len());
+    // the same result, the same bytes
+    place
+        .orgsim("report r --out - --quiet")
+        .success()
+        .stdout(html);
+}
+
+#[test]
+fn a_changed_file_is_named_and_an_old_report_goes() {
+    let place = Place::new();
+    let run = "run small.toml --runs 5 --out r --quiet --force";
+    place.orgsim(&format!("{run} --report")).success();
+    let summary = place.read("r/summary.csv");
+    fs::write(
+        place.path("r/summary.csv"),
+        summary.replacen(",all,", ",All,", 1),
+    )
+    .unwrap();
+    place
+        .orgsim("report r --quiet --out changed.html")
+        .success();
+    let html = place.read("changed.html");
+    assert!(html.contains("The file summary.csv was changed after it was written."));
+    assert!(html.contains("5 runs are few"));
+    place.orgsim(run).success();
+    assert!(!place.path("r/report.html").exists());
+}
+
+#[test]
+fn results_stand_side_by_side() {
+    let place = Place::new();
+    place
+        .orgsim("run small.toml --runs 40 --out a --quiet")
+        .success();
+    place
+        .orgsim("run small.toml --runs 40 --out b --quiet --set transfer.tacitness=0.9")
+        .success();
+    place
+        .orgsim("report a b")
+        .success()
+        .stdout("a/comparison.html\n");
+    let html = place.read("a/comparison.html");
+    assert!(html.contains("The scenarios differ from each other"));
+    assert!(html.contains("transfer.tacitness"));
+}
+
+#[test]
+fn a_comparison_is_told_in_units_that_people_read() {
+    let place = Place::new();
+    let compare = "compare small.toml --variant transfer.tacitness=0.9 --replicates 40 --out c";
+    place
+        .orgsim(&format!("{compare} --quiet --report"))
+        .success();
+    let html = place.read("c/compare/report.html");
+    for part in ["Variance reduction", "Holm, S. (1979)", "against small"] {
+        assert!(html.contains(part), "{part}");
+    }
+    // a difference of shares is one of percentage points
+    assert!(html.contains(" pp"));
+}
+
+#[test]
+fn what_is_no_result_is_refused() {
+    let place = Place::new();
+    place.orgsim("report .").code(3);
+    assert!(!place.path("report.html").exists());
+}
