@@ -3,6 +3,7 @@
 //! `BLESS=1 cargo test --test figures_experiments`.
 
 use orgsim::figure::kinds::{KINDS, NothingToDraw};
+use orgsim::figure::typeface::{self, Weight};
 use orgsim::figure::{Figure, page, svg};
 use orgsim::result::ResultFolder;
 use std::collections::BTreeSet;
@@ -126,6 +127,61 @@ fn nothing_is_drawn_beside_the_sheet() {
                         (-0.5..=most + 0.5).contains(&number),
                         "{about}: {key}{number}"
                     );
+                }
+            }
+        }
+    }
+}
+
+/// The place of a text in an SVG: left, right, top and bottom of its letters.
+fn extent(element: &str) -> [f64; 4] {
+    let attribute = |name: &str| {
+        let (_, rest) = element.split_once(&format!("{name}=\""))?;
+        rest.split('"').next()
+    };
+    let number = |name| attribute(name).unwrap().parse::<f64>().unwrap();
+    let text = element.split_once('>').unwrap().1;
+    let text = text.split("</text>").next().unwrap();
+    let escaped = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ];
+    let text = escaped
+        .iter()
+        .fold(text.to_owned(), |t, (from, to)| t.replace(from, to));
+    let weight = match attribute("font-weight") {
+        Some(_) => Weight::SemiBold,
+        None => Weight::Regular,
+    };
+    let [x, y, size] = ["x", "y", "font-size"].map(number);
+    let wide = typeface::width(&text, size, weight);
+    let left = match attribute("text-anchor") {
+        Some("middle") => x - wide / 2.0,
+        Some(_) => x - wide,
+        None => x,
+    };
+    [left, left + wide, y - 0.72 * size, y + 0.1 * size]
+}
+
+/// Texts cover neither each other nor the end of the sheet; turned ones aside.
+#[test]
+fn no_text_covers_another() {
+    for (name, figure) in all() {
+        for width in [280.0, 360.0, 720.0, 1200.0] {
+            let text = svg::to_string(&figure.draw(width), "");
+            let upright = text
+                .split("<text ")
+                .skip(1)
+                .filter(|t| !t.contains("rotate("));
+            let extents: Vec<[f64; 4]> = upright.map(extent).collect();
+            for (place, a) in extents.iter().enumerate() {
+                let about = format!("{name}: {} at {width}: {a:?}", figure.name());
+                assert!(a[0] > -1.0 && a[1] < width + 1.0, "{about}");
+                for b in &extents[..place] {
+                    let apart = a[1] <= b[0] || b[1] <= a[0] || a[3] <= b[2] || b[3] <= a[2];
+                    assert!(apart, "{about} and {b:?}");
                 }
             }
         }
