@@ -227,7 +227,7 @@ fn every_format_has_the_answer_and_the_cost_is_told_before() {
     let output = assert.get_output();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(
-        told.starts_with("60 points, 1 variants, 3 replicates: 180 runs"),
+        told.starts_with("60 points, 3 replicates: 180 runs"),
         "{told}"
     );
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -61,13 +61,13 @@ rows = 4
 
 [calibrate]
 recovery = 2
-recovery_runs = 60
+recovery_runs = 100
 waves = 1
 wave_points = 16
 wave_replicates = 4
 particles = 20
 most_runs = 100
-predictions = 12
+predictions = 100
 [calibrate.targets.papers]
 measure = "papers_accepted"
 value = 5
@@ -360,8 +360,8 @@ fn a_plan_reckons_every_question_of_the_file() {
     assert_eq!(plan("select", "least_runs"), 80.0);
     assert_eq!(plan("select", "runs"), 320.0);
     assert_eq!(plan("discover", "runs"), 320.0);
-    // 2 sets of 1 + 60 runs, 16 points of 4 runs, 100 runs, 12 runs
-    assert_eq!(plan("calibrate", "runs"), f64::from(122 + 64 + 100 + 12));
+    // 2 sets of 1 + 100 runs, 16 points of 4 runs, 100 runs, 100 runs
+    assert_eq!(plan("calibrate", "runs"), f64::from(202 + 64 + 100 + 100));
     // 4 trajectories of 4 points, some of which agree
     let runs = plan("sensitivity", "runs");
     assert!(runs < f64::from(16 * 40) && runs % 40.0 == 0.0, "{runs}");
@@ -372,7 +372,7 @@ fn a_plan_reckons_every_question_of_the_file() {
     let header = stored - 1e6 * plan("sensitivity", "store");
     assert!((0.0..8640.0).contains(&header), "{header}");
     let wrong = QUESTIONS.replace("first_stage = 10", "first_stage = 41");
-    let wrong = wrong.replace("most_runs = 100", "most_runs = 30");
+    let wrong = wrong.replace("particles = 20", "particles = 80");
     let wrong = self::place(&wrong).run("plan", "r", &[]).code(3);
     assert!(stderr(&wrong).contains("fewer than the 41 of the first stage"));
     assert!(stderr(&wrong).contains("most_runs is below"));

@@ -114,7 +114,7 @@ fn every_variant_at_every_point_is_an_alternative() {
         text.contains("warning: the difference between the selected and"),
         "{text}"
     );
-    let table = place.path("results/sizes/selection.csv");
+    let table = place.path("results/sizes/select/selection.csv");
     assert_eq!(column(&table, "engineers"), ["3", "3", "3", "5", "5", "5"]);
     assert_eq!(column(&table, "mean"), ["2", "16", "8", "2", "16", "8"]);
 }
