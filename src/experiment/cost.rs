@@ -121,11 +121,13 @@ impl Cost {
     ) -> Self {
         let cells = (points * experiment.variants.len()) as u64;
         let runs = cells * experiment.replicates;
-        let words = format!(
-            "{points} points{}{}",
+        let sizes = [
+            counted(points as u64, "points"),
             counted(experiment.variants.len() as u64, "variants"),
             counted(experiment.replicates, "replicates"),
-        );
+        ];
+        let sizes = sizes.concat();
+        let words = sizes.strip_prefix(", ").unwrap_or("1 run").to_owned();
         let cost = Self::of_cells(experiment, question, cells, runs, words);
         Self {
             // a precision may end them sooner
