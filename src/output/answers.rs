@@ -111,7 +111,10 @@ impl AnswerFolder {
             &dictionary,
         )?);
         files.push(self.manifest(experiment, answer, environment, &files)?);
-        self.directory.commit(files, &in_every_form(&[&[REPORT], FILES.as_slice()].concat()))
+        self.directory.commit(
+            files,
+            &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
+        )
     }
 
     fn runs(

@@ -152,7 +152,10 @@ impl Results {
             .and_then(|()| file.write_all(b"\n"))
             .map_err(OutputError::io(&path))?;
         files.push(file.finish()?);
-        directory.commit(files, &in_every_form(&[&[REPORT], FILES.as_slice()].concat()))
+        directory.commit(
+            files,
+            &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
+        )
     }
 }
 

@@ -40,8 +40,21 @@ pub(super) fn of_experiment(result: &ResultFolder) -> Result<Vec<Prose>, ResultE
     let others = sentences.filter(|sentence| {
         sentence.starts_with("warning: ") || !baselines.iter().any(|less| sentence.contains(less))
     });
-    told.extend(others.map(|sentence| Prose::from(capitalised(sentence))));
+    told.extend(others.map(|sentence| named(result, sentence)));
     Ok(told)
+}
+
+/// A sentence with the label of the measure whose key it begins with.
+fn named(result: &ResultFolder, sentence: &str) -> Prose {
+    let end = sentence.find([',', ' ', ':']).unwrap_or(sentence.len());
+    let (key, rest) = sentence.split_at(end);
+    match find(key.split("__").next().unwrap_or(key)) {
+        Some(_) => {
+            let label = capitalised(&result.measure(key).label);
+            Prose::default().stressed(label).plain(rest)
+        }
+        None => capitalised(sentence).into(),
+    }
 }
 
 /// What a variant changes of a measure.

@@ -1,13 +1,11 @@
 //! A store that is read once, block after block.
 
-use std::fs::File;
-use std::io::{BufReader, Take};
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::error::StoreError;
-use super::file::StoreFile;
+use super::file::{Bytes, StoreFile};
 use super::key::Key;
 use super::place::Place;
 use super::prelude;
@@ -17,7 +15,7 @@ use super::scan::{Frames, Next};
 #[derive(Debug)]
 pub(super) struct Cursor {
     pub(super) file: StoreFile,
-    frames: Frames<Take<BufReader<File>>>,
+    frames: Frames<Bytes>,
 }
 
 impl Cursor {

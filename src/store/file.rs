@@ -8,6 +8,9 @@ use tempfile::NamedTempFile;
 
 use super::error::StoreError;
 
+/// The bytes of a file, one after the other.
+pub(super) type Bytes = Take<BufReader<File>>;
+
 /// An open file and its name.
 #[derive(Debug)]
 pub(super) struct StoreFile {
@@ -67,7 +70,7 @@ impl StoreFile {
 
     /// Its bytes as they are now, from the first. Two of these at a time would
     /// disturb each other; [`read_at`](Self::read_at) disturbs none.
-    pub(super) fn bytes(&self) -> Result<Take<BufReader<File>>, StoreError> {
+    pub(super) fn bytes(&self) -> Result<Bytes, StoreError> {
         let length = self.length()?;
         let mut file = self.file.try_clone().map_err(self.failed("read"))?;
         file.rewind().map_err(self.failed("read"))?;
