@@ -111,15 +111,6 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
-    /// Number of threads; the results never depend on it [default: one a core]
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..),
-        allow_negative_numbers = true
-    )]
-    pub(crate) threads: Option<u16>,
-
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
@@ -138,13 +129,8 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) show: ShowArgs,
 
-    /// Form of the result on stdout
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RunFormat,
-
-    /// Show no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
 }
 
 impl RunArgs {
@@ -170,6 +156,34 @@ Examples:
   orgsim run my.toml --set transfer.tacitness=0.8 --set units.core.researchers=60
   orgsim run my.toml --precision researcher_retention_12m=1pp --max-runs 50000
   orgsim run my.toml --quiet --format json | jq .";
+
+/// What all commands that run something understand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CommonArgs {
+    /// Number of threads; the results never depend on it [default: one a core]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        allow_negative_numbers = true
+    )]
+    pub(crate) threads: Option<u16>,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RunFormat,
+
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl CommonArgs {
+    /// Number of threads; 0 for one a core.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads.map_or(0, usize::from)
+    }
+}
 
 /// Values given on the command line.
 #[derive(Debug, clap::Args)]
@@ -205,10 +219,6 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
     pub(crate) seed: u64,
 
-    /// Number of threads; the results never depend on it [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) threads: Option<u16>,
-
     /// Write the table, its dictionary and a manifest into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -217,13 +227,8 @@ pub(crate) struct AuditArgs {
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
-    /// Form of the result on stdout
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RunFormat,
-
-    /// Show no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
 }
 
 /// Look for the patterns that organisations show
@@ -259,25 +264,11 @@ pub(crate) struct PatternsArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
-    /// Number of threads; the results never depend on it [default: one a core]
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..),
-        allow_negative_numbers = true
-    )]
-    pub(crate) threads: Option<u16>,
-
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Form of the result on stdout
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RunFormat,
-
-    /// Show no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
 }
 
 impl PatternsArgs {

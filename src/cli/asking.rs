@@ -101,14 +101,14 @@ pub(crate) fn ask(
     if let Err(error) = folder.clean() {
         return cannot_write(&error);
     }
-    let threads = args.threads.map_or(0, usize::from);
+    let threads = args.common.threads();
     let means = Means {
         experiment,
         store,
         threads,
         signals: &signals,
     };
-    let bar = runs_bar(runs, args.quiet);
+    let bar = runs_bar(runs, args.common.quiet);
     let answer = answered(means, &mut |runs| count(&bar, runs));
     bar.finish_and_clear();
     let answer = match answer {
@@ -120,15 +120,15 @@ pub(crate) fn ask(
     if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.format, &answer));
+    let printed = print::result(&shown(args.common.format, &answer));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
-    if !args.quiet {
+    if !args.common.quiet {
         print::conversation(&format!("results in {}\n", path.display()));
     }
-    let shown = plot::show(&path, show, args.quiet);
-    if let Err(exit) = shown.and_then(|()| report::show(&path, show, args.quiet)) {
+    let shown = plot::show(&path, show, args.common.quiet);
+    if let Err(exit) = shown.and_then(|()| report::show(&path, show, args.common.quiet)) {
         return exit;
     }
     match answer.decided {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
 
-use super::args::{Overrides, RunFormat};
+use super::args::{CommonArgs, Overrides};
 use super::plot_args::ShowArgs;
 
 /// What all questions to experiments understand.
@@ -23,15 +23,6 @@ pub(crate) struct AskArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Number of threads; the results never depend on it [default: one a core]
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..),
-        allow_negative_numbers = true
-    )]
-    pub(crate) threads: Option<u16>,
-
     /// Folder of the runs and results [default: results/ and the name of the experiment]
     ///
     /// A folder that has runs of this experiment is gone on with: what is there
@@ -43,13 +34,8 @@ pub(crate) struct AskArgs {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Form of the result on stdout
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RunFormat,
-
-    /// Show no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
 }
 
 /// Compare variants under common random numbers

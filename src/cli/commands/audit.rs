@@ -41,10 +41,10 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     let settings = Settings {
         draws: args.draws,
         seed: args.seed,
-        threads: args.threads.map_or(0, usize::from),
+        threads: args.common.threads(),
     };
     let tell = |step: &str| {
-        if !args.quiet {
+        if !args.common.quiet {
             print::conversation(&format!("{step}\n"));
         }
     };
@@ -58,7 +58,7 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
                     return cannot_write(&error);
                 }
             }
-            exit_code::of_writing(print::result(&match args.format {
+            exit_code::of_writing(print::result(&match args.common.format {
                 RunFormat::Table => shown(&table),
                 RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
                 RunFormat::Csv => output::csv::to_string(&table),

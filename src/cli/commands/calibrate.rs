@@ -19,7 +19,7 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
         Err(faults) => return asking::bad_question(&faults),
     };
     let cost = settings.cost(&experiment);
-    if !args.ask.quiet {
+    if !args.ask.common.quiet {
         print::conversation(&format!(
             "{}: at most {} runs, in the end often fewer\n",
             cost.words, cost.most

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
         Ok(cost) => cost,
         Err(error) => return asking::failed(&error.into()),
     };
-    if !args.ask.quiet {
+    if !args.ask.common.quiet {
         print::conversation(&format!(
             "{}: {} runs, less those that are there\n",
             cost.words, cost.most

@@ -26,17 +26,17 @@ pub(crate) fn patterns(args: &PatternsArgs) -> ExitCode {
     };
     let settings = Settings {
         runs: args.runs,
-        threads: args.threads.map_or(0, usize::from),
+        threads: args.common.threads(),
     };
     let tell = |step: &str| {
-        if !args.quiet {
+        if !args.common.quiet {
             print::conversation(&format!("{step}\n"));
         }
     };
     match patterns::find(&scenario, settings, &signals, tell) {
         Ok(findings) => {
             let table = patterns::table(&findings);
-            exit_code::of_writing(print::result(&match args.format {
+            exit_code::of_writing(print::result(&match args.common.format {
                 RunFormat::Table => shown(&findings, &table),
                 RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
                 RunFormat::Csv => output::csv::to_string(&table),

@@ -21,14 +21,14 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    let threads = args.ask.threads.map_or(0, usize::from);
+    let threads = args.ask.common.threads();
     let costs = match costs(&experiment, args, threads) {
         Ok(costs) => costs,
         Err(error) => return asking::failed(&error),
     };
     let threads = environment::threads(threads);
     let trial = Trial::of(&experiment);
-    if !args.ask.quiet {
+    if !args.ask.common.quiet {
         print::conversation(&format!(
             "tried out now: {:.3} ms a run, {:.3} ms to make a scenario ready; times are for \
              {threads} threads\n",
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
         ));
     }
     let table = table(&costs, |cost| trial.seconds(cost) / threads as f64);
-    let shown = match args.ask.format {
+    let shown = match args.ask.common.format {
         RunFormat::Table => terminal::plain(&table),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
         RunFormat::Csv => output::csv::to_string(&table),

@@ -44,8 +44,8 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Err(error) => return cannot_write(&error),
     };
 
-    let display = Display::new(&study, args.quiet);
-    let threads = args.threads.map_or(0, usize::from);
+    let display = Display::new(&study, args.common.quiet);
+    let threads = args.common.threads();
     let finding = display.during(&signals, || {
         study.run(threads, &signals, |progress| {
             results.append(&progress)?;
@@ -65,12 +65,12 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.format, study.layout(), &finding));
+    let printed = print::result(&shown(args.common.format, study.layout(), &finding));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
-    let shown = plot::show(&path, &args.show, args.quiet);
-    if let Err(exit) = shown.and_then(|()| report::show(&path, &args.show, args.quiet)) {
+    let shown = plot::show(&path, &args.show, args.common.quiet);
+    if let Err(exit) = shown.and_then(|()| report::show(&path, &args.show, args.common.quiet)) {
         return exit;
     }
     conclude(args, &study, &finding, &path)
@@ -111,7 +111,7 @@ fn conclude(args: &RunArgs, study: &Study, finding: &Finding, path: &Path) -> Ex
     let kept = format!("the results of {runs} runs are in {path}");
     match finding.ending {
         Ending::AllRuns | Ending::PrecisionReached => {
-            if !args.quiet {
+            if !args.common.quiet {
                 print::conversation(&format!("{kept}\n"));
             }
             ExitCode::SUCCESS

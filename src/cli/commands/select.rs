@@ -23,7 +23,7 @@ pub(crate) fn run(args: &SelectArgs) -> ExitCode {
         Err(error) => return asking::failed(&error.into()),
     };
     let least = cost.least.unwrap_or(cost.most);
-    if !args.ask.quiet {
+    if !args.ask.common.quiet {
         print::conversation(&format!("{}; {least} to {} runs\n", cost.words, cost.most));
     }
     let question = Question {

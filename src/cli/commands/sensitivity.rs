@@ -31,7 +31,7 @@ pub(crate) fn run(args: &SensitivityArgs) -> ExitCode {
         Ok(plan) => plan,
         Err(error) => return asking::failed(&ExperimentError::Design(error)),
     };
-    if !args.ask.quiet {
+    if !args.ask.common.quiet {
         let (words, runs) = (plan.words(), plan.runs());
         print::conversation(&format!("{words}: at most {runs} runs\n"));
     }

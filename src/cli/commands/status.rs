@@ -149,7 +149,7 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
             sentences.push("runs are missing; asking the question does them".to_owned())
         }
     }
-    let shown = match args.ask.format {
+    let shown = match args.ask.common.format {
         RunFormat::Csv => output::csv::to_string(&table),
         RunFormat::Json => format!(
             "{:#}\n",

@@ -33,7 +33,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
             experiment: absolute(&args.file),
             out: absolute(&path),
             shards: args.shards,
-            threads: args.ask.threads,
+            threads: args.ask.common.threads,
         },
         at_once: args.at_once,
     };
@@ -85,7 +85,7 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
             experiment: format!("{mount}/{}", args.file.display()),
             out: format!("{mount}/results/{}", experiment.name),
             shards: args.shards,
-            threads: args.ask.threads,
+            threads: args.ask.common.threads,
         },
         image: args.image.clone(),
         claim: args.claim.clone(),

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Ok(store) => store,
         Err(error) => return asking::store_failed(&error),
     };
-    let threads = args.ask.threads.map_or(0, usize::from);
+    let threads = args.ask.common.threads();
     let worked = || -> Result<u64, ExperimentError> {
         let mut session = Session::open(&experiment, store, threads, &signals)?;
         let jobs = session.jobs();
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
             .iter()
             .map(|block| block.runs.end - block.runs.start)
             .sum();
-        let bar = runs_bar(due, args.ask.quiet);
+        let bar = runs_bar(due, args.ask.common.quiet);
         let mut done = 0;
         let worked = session.runner().work(&jobs, &blocks, |runs| {
             done += runs;
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
     };
     match worked() {
         Ok(done) => {
-            if !args.ask.quiet {
+            if !args.ask.common.quiet {
                 print::conversation(&format!(
                     "shard {} of {}: complete; {done} runs were missing\n",
                     shard.index(),
