@@ -56,7 +56,7 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         ask: &args.ask,
         show: &args.show,
         experiment: &experiment,
-        runs: runs,
+        runs,
     };
     asking::ask(&question, |means, listener| {
         let mut session =

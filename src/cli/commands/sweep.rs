@@ -19,7 +19,7 @@ pub(crate) fn run(args: &SweepArgs) -> ExitCode {
         ask: &args.ask,
         show: &args.show,
         experiment: &experiment,
-        runs: runs,
+        runs,
     };
     asking::ask(&question, |means, listener| {
         let mut session =
