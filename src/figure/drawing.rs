@@ -171,6 +171,17 @@ pub(super) enum Node {
         radius: f64,
         look: Look,
     },
+    /// Many lines of one look.
+    Lines {
+        ends: Vec<(Point, Point)>,
+        look: Look,
+    },
+    /// Many discs of one size.
+    Dots {
+        centres: Vec<Point>,
+        radius: f64,
+        colour: String,
+    },
     Circle {
         centre: Point,
         radius: f64,
@@ -297,6 +308,26 @@ impl Drawing {
             radius,
             look,
         });
+    }
+
+    /// Many straight lines of one look, each from one place to another.
+    pub fn lines(&mut self, ends: Vec<(Point, Point)>, line: Line<'_>) {
+        if !ends.is_empty() {
+            let look = Look::outlined(line);
+            self.nodes.push(Node::Lines { ends, look });
+        }
+    }
+
+    /// Many discs of one size, without rims: a fraction of the bytes of as many
+    /// [`dot`](Self::dot)s.
+    pub fn dots(&mut self, centres: Vec<Point>, radius: f64, colour: &str) {
+        if !centres.is_empty() {
+            self.nodes.push(Node::Dots {
+                centres,
+                radius,
+                colour: colour.to_owned(),
+            });
+        }
     }
 
     /// A circle.

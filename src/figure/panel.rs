@@ -94,10 +94,11 @@ impl Panel {
 
     fn draw_axes(&self, drawing: &mut Drawing, outer: Area) {
         let area = self.area;
+        let across = |y: f64| (Point::from((area.x, y)), Point::from((area.right(), y)));
+        let grid = self.y.ticks.iter().map(|(value, _)| across(self.y(*value)));
+        drawing.lines(grid.collect(), Line::new(paint::GRID, 1.0));
         for (value, name) in &self.y.ticks {
             let y = self.y(*value);
-            let ends = [(area.x, y), (area.right(), y)].map(Point::from);
-            drawing.line(ends, Line::new(paint::GRID, 1.0));
             let room = area.x - outer.x - 6.0;
             let shown = typeface::fitted(name, SMALL, Weight::Regular, room);
             let text = Text::new(&shown, SMALL)
@@ -109,8 +110,7 @@ impl Panel {
             }
         }
         let base = area.bottom();
-        let ends = [(area.x, base), (area.right(), base)].map(Point::from);
-        drawing.line(ends, Line::new(paint::MUTED, 1.0));
+        let mut lines = vec![across(base)];
         let widest = self
             .x
             .ticks
@@ -125,13 +125,13 @@ impl Panel {
         let first = zero.map_or(0, |zero| zero % every);
         for (value, name) in self.x.ticks.iter().skip(first).step_by(every) {
             let x = self.x(*value);
-            let ends = [(x, base), (x, base + 4.0)].map(Point::from);
-            drawing.line(ends, Line::new(paint::MUTED, 1.0));
+            lines.push(((x, base).into(), (x, base + 4.0).into()));
             let text = Text::new(name, SMALL)
                 .colour(paint::MUTED)
                 .anchor(Anchor::Middle);
             drawing.text((x, base + 4.0 + LINE - 2.0), text);
         }
+        drawing.lines(lines, Line::new(paint::MUTED, 1.0));
         if !self.x.label.is_empty() {
             let label = typeface::fitted(&self.x.label, SMALL, Weight::Regular, outer.width);
             let text = Text::new(&label, SMALL).colour(paint::MUTED);

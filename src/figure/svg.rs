@@ -73,6 +73,33 @@ fn write_node(out: &mut String, node: &Node) -> fmt::Result {
             write_look(out, look)?;
             out.push_str("/>\n");
         }
+        Node::Lines { ends, look } => {
+            out.push_str("<path d=\"");
+            for (from, to) in ends {
+                let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(Rounded);
+                write!(out, "M{x1} {y1}L{x2} {y2}")?;
+            }
+            out.push('"');
+            write_look(out, look)?;
+            out.push_str("/>\n");
+        }
+        Node::Dots {
+            centres,
+            radius,
+            colour,
+        } => {
+            // the round ends of lines without length
+            out.push_str("<path d=\"");
+            for centre in centres {
+                write!(out, "M{} {}h0", Rounded(centre.x), Rounded(centre.y))?;
+            }
+            let width = Rounded(2.0 * radius);
+            writeln!(
+                out,
+                "\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" \
+                 stroke-linecap=\"round\"/>"
+            )?;
+        }
         Node::Circle {
             centre,
             radius,

@@ -141,9 +141,14 @@ const say = (text) => { voice.textContent = text; };
 // --- tables: sort by a column, copy as tab-separated text
 {
   const collator = new Intl.Collator("en", { numeric: true });
+  // the number of a cell; NaN for a text
+  const order = (cell) => {
+    const { order, copy } = cell.dataset;
+    return parseFloat(order ?? copy?.split("\t")[0] ?? cell.textContent.trim());
+  };
   const compare = (a, b) => {
-    const [x, y] = [a.dataset.order, b.dataset.order];
-    if (x !== undefined && y !== undefined) return x - y;
+    const [x, y] = [order(a), order(b)];
+    if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
     return collator.compare(a.textContent, b.textContent);
   };
   // what is missing stays last in either direction

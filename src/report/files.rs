@@ -11,7 +11,13 @@ use crate::result::{Frame, ResultError, ResultFolder, Row};
 use crate::table::{Cell, Column, Kind};
 
 /// Files that are for other programs: far too long to read, or about the others.
-const NOT_SHOWN: [&str; 3] = ["runs.csv", "spells.csv", "dictionary.csv"];
+const NOT_SHOWN: [&str; 5] = [
+    "runs.csv",
+    "spells.csv",
+    "teams.csv",
+    "ties.csv",
+    "dictionary.csv",
+];
 /// A table with more rows is folded.
 const MOST_OPEN: usize = 30;
 /// A table is cut after so many rows.
@@ -129,7 +135,8 @@ fn sheet(name: &str, frame: &Frame) -> Sheet {
     let shapes = shapes(frame);
     let heads = shapes.iter().map(|Shape { column, interval }| Head {
         title: capitalised(&column.name.replace('_', " ")),
-        meaning: column.meaning.clone(),
+        // the meanings of all columns follow the table
+        meaning: String::new(),
         numeric: column.kind != Kind::Text,
         parts: match interval {
             Some((low, high)) => vec![column.name.clone(), low.clone(), high.clone()],

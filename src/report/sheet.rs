@@ -154,6 +154,9 @@ impl Sheet {
         let head = &self.heads[place];
         let copied = (!field.copied.is_empty()).then(|| field.copied.join("\t"));
         let label = (self.stacks && place > 0).then_some(&head.title);
+        // what is shown or copied orders by itself, if it is that number
+        let first = field.copied.first().unwrap_or(&field.shown);
+        let order = field.order.filter(|order| order.to_string() != *first);
         let inside = html! {
             // numbers have one direction
             @if head.numeric { (field.shown) } @else { bdi { (field.shown) } }
@@ -161,10 +164,10 @@ impl Sheet {
         };
         html! {
             @if place == 0 {
-                th scope="row" data-copy=[copied] data-order=[field.order] { (inside) }
+                th scope="row" data-copy=[copied] data-order=[order] { (inside) }
             } @else {
                 td class=[head.numeric.then_some("n")] data-copy=[copied]
-                    data-order=[field.order] data-label=[label] { (inside) }
+                    data-order=[order] data-label=[label] { (inside) }
             }
         }
     }
@@ -227,7 +230,7 @@ mod tests {
         let html = sheet.render().into_string();
         assert!(html.contains("&lt;b&gt;"), "{html}");
         let third = "0.3333333333333333";
-        assert!(html.contains(&format!("data-copy=\"{third}\" data-order=\"{third}\"")));
+        assert!(html.contains(&format!("data-copy=\"{third}\">")));
         assert!(html.contains(">0.3333</td>") && html.contains("<bdi>–</bdi>"));
     }
 

@@ -159,8 +159,9 @@ const tasks = {
       const head = sheet.locator("thead th").nth(column);
       const orders = () => sheet.evaluate((sheet, column) =>
         [...sheet.querySelector("tbody").rows].filter((row) => row.className !== "group")
-          .map((row) => row.cells[column].dataset.order)
-          .filter((order) => order !== undefined).map(Number), column);
+          .map(({ cells }) => cells[column])
+          .map(({ dataset, textContent }) => dataset.order ?? dataset.copy?.split("\t")[0] ?? textContent)
+          .map(parseFloat).filter((order) => !Number.isNaN(order)), column);
       const sorted = (numbers, sign) => numbers.every((x, at) => at === 0 || sign * (x - numbers[at - 1]) >= 0);
       await head.locator("button").click();
       expect(fault, "says no ascending order", (await head.getAttribute("aria-sort")) === "ascending");

@@ -134,9 +134,9 @@ mod tests {
 
     #[test]
     fn what_is_not_clear_or_has_no_interval_is_said_so() {
-        let (before, after) = (over(10.0, Some(1.0)), over(10.5, Some(1.0)));
+        let (before, after) = (over(10.0, Some(0.4)), over(10.5, Some(0.4)));
         let change = Change::of(&before, &after, "papers per quarter").unwrap();
-        assert_eq!(change.words, "no clear change (-1.5 to 2.5)");
+        assert_eq!(change.words, "no clear change (-0.3 to 1.3)");
         let change = Change::of(&over(0.8, None), &over(0.7, None), "share").unwrap();
         assert_eq!(change.words, "down 10 pp");
         assert!(!change.clear);

@@ -175,7 +175,15 @@ impl Picture {
         };
         let mut between: Vec<&Tie> = self.ties.iter().filter(|tie| !tie.is_within()).collect();
         between.sort_by_key(|tie| (tie.ties, tie.teams));
-        for tie in between {
+        let (single, several): (Vec<&Tie>, Vec<&Tie>) =
+            between.into_iter().partition(|tie| tie.ties == 1);
+        // most ties are single ones: lines without values of their own
+        for (across, colour) in [(false, paint::MUTED), (true, paint::series(ACROSS))] {
+            let own = single.iter().filter(|tie| (tie.cross > 0) == across);
+            let ends = own.filter_map(|tie| place(tie.teams[0]).zip(place(tie.teams[1])));
+            drawing.lines(ends.collect(), Line::new(colour, 1.0));
+        }
+        for tie in several {
             let Some((from, to)) = place(tie.teams[0]).zip(place(tie.teams[1])) else {
                 continue;
             };
@@ -258,20 +266,25 @@ fn draw_team(drawing: &mut Drawing, team: &Team, area: Area, boxes: Boxes, withi
 
 /// Researchers first, then engineers, then vacant seats, row by row.
 fn draw_people(drawing: &mut Drawing, team: &Team, area: Area, side: u64, pitch: f64) {
-    let radius = 0.36 * pitch;
-    for seat in 0..team.seats() {
+    let centre = |seat: u64| {
         let [row, column] = [seat / side, seat % side].map(|at| at as f64);
-        let centre = Point {
+        Point {
             x: area.x + EDGE + pitch * (column + 0.5),
             y: area.y + EDGE + pitch * (row + 0.5),
-        };
-        if seat < team.researchers {
-            drawing.dot(centre, radius + 0.5, paint::series(RESEARCHERS));
-        } else if seat < team.researchers + team.engineers {
-            let line = Line::new(paint::series(ENGINEERS), 0.28 * pitch.min(6.0));
-            drawing.ring(centre, radius - 0.6, line);
-        } else {
-            drawing.dot(centre, 0.16 * pitch + 0.5, paint::MUTED);
         }
-    }
+    };
+    let seats = |seats: std::ops::Range<u64>| seats.map(centre).collect::<Vec<Point>>();
+    let people = team.researchers + team.engineers;
+    let radius = 0.36 * pitch;
+    let rim = 0.14 * pitch.min(6.0);
+    let researchers = seats(0..team.researchers);
+    drawing.dots(researchers, radius, paint::series(RESEARCHERS));
+    let engineers = seats(team.researchers..people);
+    drawing.dots(
+        engineers.clone(),
+        radius - 0.6 + rim,
+        paint::series(ENGINEERS),
+    );
+    drawing.dots(engineers, radius - 0.6 - rim, paint::PAPER);
+    drawing.dots(seats(people..team.seats()), 0.16 * pitch, paint::MUTED);
 }
