@@ -127,15 +127,21 @@ fn message(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The files of a folder but for the manifest, which says when.
+/// The files of a folder and of the answer in it but for the manifest, which says
+/// when.
 fn files(folder: &Path) -> Result<Files, String> {
-    let entries = fs::read_dir(folder).map_err(|error| error.to_string())?;
     let mut files = Files::new();
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name != "manifest.json" {
-            let bytes = fs::read(entry.path()).map_err(|error| error.to_string())?;
-            files.push((name, bytes));
+    for folder in [folder.to_owned(), folder.join("compare")] {
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(|error| error.to_string())?,
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name != "manifest.json" && entry.path().is_file() {
+                let bytes = fs::read(entry.path()).map_err(|error| error.to_string())?;
+                files.push((name, bytes));
+            }
         }
     }
     files.sort();
