@@ -1,5 +1,5 @@
-//! Numbers as people read them: as many digits as an interval bears, shares in
-//! percent, units short.
+//! Numbers and labels as people read them: as many digits as an interval bears,
+//! shares in percent, units short, headings with a capital.
 
 use std::borrow::Cow;
 
@@ -107,6 +107,13 @@ pub fn significant(number: f64, digits: usize) -> String {
     let rounded = format!("{number:.*e}", digits - 1);
     // reading back drops the zeros; the format above can always be read
     rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
+}
+
+/// A heading from a label: its first letter as a capital.
+pub fn capitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

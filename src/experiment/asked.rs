@@ -5,7 +5,7 @@ use super::definition::Experiment;
 use super::file::{BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
 use crate::analysis::{Bound, Direction};
 use crate::diagnostic::{Place, Source};
-use crate::metrics::{self, Better, Measure};
+use crate::metrics::{Better, find_value};
 
 /// A bound on a measure of an experiment.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub(super) fn direction(section: &Record, measure: &str) -> Option<Direction> {
     match section.text("better") {
         Some("smaller") => Some(Direction::Smaller),
         Some(_) => Some(Direction::Larger),
-        None => match definition(measure)?.better {
+        None => match find_value(measure)?.better {
             Better::Higher => Some(Direction::Larger),
             Better::Lower => Some(Direction::Smaller),
             Better::Neither => None,
@@ -111,14 +111,9 @@ pub(super) fn bounds(
     bounds
 }
 
-/// The definition of the measure of a key.
-pub(super) fn definition(key: &str) -> Option<&'static Measure> {
-    metrics::find(key.split("__").next().unwrap_or(key))
-}
-
 /// 1 if more of the measure of a key is better or neither is, -1 if less is.
 pub(super) fn sign(key: &str) -> f64 {
-    match definition(key) {
+    match find_value(key) {
         Some(known) if known.better == Better::Lower => -1.0,
         _ => 1.0,
     }
@@ -126,7 +121,7 @@ pub(super) fn sign(key: &str) -> f64 {
 
 /// A measure in words, and its key, which says the window.
 pub(super) fn in_words(key: &str) -> String {
-    match definition(key) {
+    match find_value(key) {
         Some(known) => format!("{} ({key})", known.label),
         None => key.to_owned(),
     }
@@ -134,7 +129,7 @@ pub(super) fn in_words(key: &str) -> String {
 
 /// The unit of the measure of a key, after a number; empty if it has none.
 pub(super) fn unit(key: &str) -> String {
-    match definition(key).map_or("", |known| known.unit) {
+    match find_value(key).map_or("", |known| known.unit) {
         "" => String::new(),
         unit => format!(" {unit}"),
     }

@@ -2,8 +2,7 @@
 
 use super::Ensemble;
 use super::curve_totals::LatencyTotals;
-use super::tables::{ci_column, ci_level_column, ci_method_column, n_runs_column};
-use super::tables::{std_error_column, window_column};
+use super::tables::{estimate_cells, n_runs_column, precision_columns, window_column};
 use crate::metrics::{Layout, role_name};
 use crate::model::Role;
 use crate::stats::Estimate;
@@ -14,7 +13,7 @@ const NO_RUNS: &str = "there are no runs";
 
 /// Survival by tenure, in each window and for each role: `survival.csv`.
 pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new("role", Kind::Text, "", "Whose survival it is."),
         window_column(),
         Column::new(
@@ -32,11 +31,9 @@ pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Table {
              then; people who are still employed at its end are censored.",
         )
         .or_empty("no run had somebody at risk at every shorter tenure"),
-        std_error_column(SHARE),
-        ci_column("ci_low", "Lower", SHARE),
-        ci_column("ci_high", "Upper", SHARE),
-        ci_level_column(),
-        ci_method_column(),
+    ];
+    columns.extend(precision_columns(SHARE));
+    columns.extend([
         Column::new(
             "at_risk",
             Kind::Number,
@@ -54,6 +51,7 @@ pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Table {
         .or_empty(NO_RUNS),
         n_runs_column(),
     ]);
+    let mut table = Table::new(columns);
     let mut totals = ensemble.tenures().iter();
     for window in layout.windows() {
         for role in [Role::Researcher, Role::Engineer] {
@@ -75,7 +73,7 @@ pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Table {
 /// What became of breakthroughs by the time since they were made, in each window:
 /// `incidence.csv`.
 pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new(
             "fate",
             Kind::Text,
@@ -100,11 +98,9 @@ pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Table {
              those that are open are censored.",
         )
         .or_empty("no run followed a breakthrough for so long"),
-        std_error_column(SHARE),
-        ci_column("ci_low", "Lower", SHARE),
-        ci_column("ci_high", "Upper", SHARE),
-        ci_level_column(),
-        ci_method_column(),
+    ];
+    columns.extend(precision_columns(SHARE));
+    columns.extend([
         Column::new(
             "at_risk",
             Kind::Number,
@@ -115,6 +111,7 @@ pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Table {
         .or_empty(NO_RUNS),
         n_runs_column(),
     ]);
+    let mut table = Table::new(columns);
     let mut totals = ensemble.latencies().iter();
     for window in layout.windows() {
         let points = (0..=layout.latency_horizon()).zip(totals.by_ref());
@@ -142,14 +139,9 @@ fn push<const N: usize>(
     estimate: &Estimate,
     counts: [Cell; N],
 ) {
-    let middle = [
-        Cell::from(estimate.value),
-        Cell::from(estimate.std_error),
-        Cell::from(estimate.ci_low),
-        Cell::from(estimate.ci_high),
-        Cell::from(estimate.level),
-        Cell::text(estimate.method.id()),
-    ];
-    let row = head.into_iter().chain(middle).chain(counts);
+    let row = head
+        .into_iter()
+        .chain(estimate_cells(estimate))
+        .chain(counts);
     table.push(row.chain([Cell::from(estimate.n)]));
 }

@@ -1,11 +1,11 @@
 //! The runs of an experiment as a table: `runs.csv` of its folder.
 
 use super::answer::{point_cells, point_columns};
-use super::asked::definition;
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::factor::Level;
 use super::outcomes::Outcomes;
+use crate::metrics::find_value;
 use crate::table::{Cell, Column, Kind, Table};
 
 /// The header: point and factors, variant, run, and the measures.
@@ -21,7 +21,7 @@ pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
         ),
     ]);
     header.extend(columns.measures().iter().map(|key| {
-        let known = definition(key);
+        let known = find_value(key);
         let (unit, meaning) = known.map_or(("", ""), |m| (m.unit, m.definition.as_str()));
         Column::new(key, Kind::Number, unit, meaning).or_empty("the run has no value")
     }));

@@ -4,6 +4,7 @@ use super::Ensemble;
 pub use super::curve_tables::{incidence, survival};
 pub use super::picture_tables::{teams, ties};
 use crate::metrics::{Group, Layout, Measure, RunRecord, Value, measures, role_name};
+use crate::stats::Estimate;
 use crate::table::{Cell, Column, Kind, Table};
 
 const NO_RUN: &str = "no run had a value";
@@ -13,18 +14,16 @@ const NO_ROLE: &str = "the measure is not about the people of one role";
 
 /// Estimates of all values: `summary.csv`.
 pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         metric_column(),
         role_column(),
         group_column(),
         window_column(),
         unit_column(),
         Column::new("estimate", Kind::Number, AS_UNIT, "Mean over runs.").or_empty(NO_RUN),
-        std_error_column(AS_UNIT),
-        ci_column("ci_low", "Lower", AS_UNIT),
-        ci_column("ci_high", "Upper", AS_UNIT),
-        ci_level_column(),
-        ci_method_column(),
+    ];
+    columns.extend(precision_columns(AS_UNIT));
+    columns.extend([
         n_runs_column(),
         Column::new(
             "n_items",
@@ -42,25 +41,27 @@ pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Table {
         )
         .or_empty("items of the measure cannot be censored"),
     ]);
+    let mut table = Table::new(columns);
     for (place, value) in layout.values().iter().enumerate() {
         let estimate = ensemble.value(place);
         let (items, censored) = ensemble.items(place);
-        table.push([
+        let head = [
             Cell::text(value.measure.id),
             role(value.measure),
             group(value.group.as_ref()),
             Cell::text(value.window.name()),
             Cell::text(value.measure.unit),
-            Cell::from(estimate.value),
-            Cell::from(estimate.std_error),
-            Cell::from(estimate.ci_low),
-            Cell::from(estimate.ci_high),
-            Cell::from(estimate.level),
-            Cell::text(estimate.method.id()),
+        ];
+        let tail = [
             Cell::from(estimate.n),
             Cell::from(value.measure.items.map(|_| items)),
             Cell::from(value.measure.censored.map(|_| censored)),
-        ]);
+        ];
+        table.push(
+            head.into_iter()
+                .chain(estimate_cells(&estimate))
+                .chain(tail),
+        );
     }
     table
 }
@@ -396,7 +397,30 @@ pub(super) fn window_column() -> Column {
     )
 }
 
-pub(super) fn std_error_column(unit: &str) -> Column {
+/// How sure an estimate of a unit is.
+pub(super) fn precision_columns(unit: &str) -> [Column; 5] {
+    [
+        std_error_column(unit),
+        ci_column("ci_low", "Lower", unit),
+        ci_column("ci_high", "Upper", unit),
+        ci_level_column(),
+        ci_method_column(),
+    ]
+}
+
+/// An estimate, and how sure it is.
+pub(super) fn estimate_cells(estimate: &Estimate) -> [Cell; 6] {
+    [
+        Cell::from(estimate.value),
+        Cell::from(estimate.std_error),
+        Cell::from(estimate.ci_low),
+        Cell::from(estimate.ci_high),
+        Cell::from(estimate.level),
+        Cell::text(estimate.method.id()),
+    ]
+}
+
+fn std_error_column(unit: &str) -> Column {
     Column::new(
         "std_error",
         Kind::Number,
@@ -406,12 +430,12 @@ pub(super) fn std_error_column(unit: &str) -> Column {
     .or_empty("fewer than two runs had a value")
 }
 
-pub(super) fn ci_column(name: &str, end: &str, unit: &str) -> Column {
+fn ci_column(name: &str, end: &str, unit: &str) -> Column {
     let meaning = format!("{end} end of the confidence interval of the mean.");
     Column::new(name, Kind::Number, unit, &meaning).or_empty(NO_INTERVAL)
 }
 
-pub(super) fn ci_method_column() -> Column {
+fn ci_method_column() -> Column {
     Column::new(
         "ci_method",
         Kind::Text,
@@ -422,7 +446,7 @@ pub(super) fn ci_method_column() -> Column {
     )
 }
 
-pub(super) fn ci_level_column() -> Column {
+fn ci_level_column() -> Column {
     let meaning = "Confidence level of the interval.";
     Column::new("ci_level", Kind::Number, "share", meaning)
 }

@@ -35,11 +35,7 @@ impl Axis {
             (value / shown.factor, fixed(value, decimals))
         });
         Self {
-            label: match &*shown.unit {
-                "" => label.to_owned(),
-                unit if label.is_empty() => unit.to_owned(),
-                unit => format!("{label} ({unit})"),
-            },
+            label: with_unit(label, &shown.unit),
             low: first * step / shown.factor,
             high: last * step / shown.factor,
             ticks: ticks.collect(),
@@ -65,11 +61,7 @@ impl Axis {
         about: usize,
     ) -> Self {
         let mut axis = Self::with_zero("", unit, values, about);
-        axis.label = match (label, Shown::of(unit).unit_of_differences()) {
-            (label, "") => label.to_owned(),
-            ("", unit) => unit.to_owned(),
-            (label, unit) => format!("{label} ({unit})"),
-        };
+        axis.label = with_unit(label, Shown::of(unit).unit_of_differences());
         axis
     }
 
@@ -122,6 +114,15 @@ impl Axis {
     /// Whether a value lies on it.
     pub fn holds(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
+    }
+}
+
+/// What an axis is called: a label, its unit, or both.
+fn with_unit(label: &str, unit: &str) -> String {
+    match (label, unit) {
+        (label, "") => label.to_owned(),
+        ("", unit) => unit.to_owned(),
+        (label, unit) => format!("{label} ({unit})"),
     }
 }
 

@@ -3,8 +3,7 @@
 use super::axis::Axis;
 use super::drawing::{Area, Drawing, Line, Point};
 use super::paint;
-use super::panel::{Panel, SMALL, direct_labels, room_for};
-use super::typeface::{self, Weight};
+use super::panel::{Panel, direct_labels, room_for, text_width};
 use crate::numerals::Shown;
 
 /// A point of a curve.
@@ -155,8 +154,4 @@ impl Curves {
             drawing.tip(area, &format!("{}, {}: {values}", self.title, moment.name));
         }
     }
-}
-
-fn text_width(text: &str) -> f64 {
-    typeface::width(text, SMALL, Weight::Regular)
 }

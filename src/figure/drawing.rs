@@ -2,7 +2,7 @@
 //! other. Coordinates run to the right and down.
 
 use super::paint;
-use super::typeface::Weight;
+use super::typeface::{Weight, fitted};
 
 /// A place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -355,6 +355,19 @@ impl Drawing {
             anchor: text.anchor,
             upward: text.upward,
         });
+    }
+
+    /// A line of text, or as much of it as has room; then a tip has the whole.
+    pub fn text_within(&mut self, at: impl Into<Point>, text: Text<'_>, room: f64) {
+        let shown = fitted(text.text, text.size, text.weight, room);
+        let cut = Text {
+            text: &shown,
+            ..text
+        };
+        match shown == text.text {
+            true => self.text(at, cut),
+            false => self.with_tip(text.text, |drawing| drawing.text(at, cut)),
+        }
     }
 
     /// An area that shows nothing but a tip.

@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
 use super::mark::{Mark, draw_mark};
 use super::paint;
-use super::panel::{LINE, Panel, SMALL};
+use super::panel::{LINE, Panel, SMALL, text_width};
 use super::typeface::{self, Weight, wrapped};
 
 /// From this width the numbers stand beside the rows.
@@ -28,6 +28,14 @@ pub struct Entry {
     pub told: String,
     /// Whether its name is set apart from others.
     pub leads: bool,
+}
+
+impl Entry {
+    /// All numbers that the axis of some rows must hold.
+    pub fn numbers(entries: &[Self]) -> impl Iterator<Item = f64> {
+        let marks = entries.iter().flat_map(|entry| &entry.marks);
+        marks.flat_map(Mark::numbers)
+    }
 }
 
 /// Rows on an axis.
@@ -251,8 +259,4 @@ fn weight(entry: &Entry) -> Weight {
         true => Weight::SemiBold,
         false => Weight::Regular,
     }
-}
-
-fn text_width(text: &str) -> f64 {
-    typeface::width(text, SMALL, Weight::Regular)
 }

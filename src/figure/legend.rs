@@ -25,7 +25,7 @@ pub struct Key {
 }
 
 /// Where the entries stand, in lines of a width.
-fn places(keys: &[Key], width: f64) -> (Vec<(Point, String)>, f64) {
+fn places(keys: &[Key], width: f64) -> (Vec<Point>, f64) {
     let (mut x, mut y) = (0.0, 0.0);
     let mut places = Vec::new();
     for key in keys {
@@ -35,7 +35,7 @@ fn places(keys: &[Key], width: f64) -> (Vec<(Point, String)>, f64) {
             x = 0.0;
             y += HEIGHT;
         }
-        places.push((Point { x, y }, name));
+        places.push(Point { x, y });
         x += needed + GAP;
     }
     let height = if keys.is_empty() {
@@ -53,14 +53,11 @@ pub fn legend_height(keys: &[Key], width: f64) -> f64 {
 
 /// Draws a legend of a width, its upper left corner at a place.
 pub fn legend(drawing: &mut Drawing, keys: &[Key], at: Point, width: f64) {
-    for (key, (place, name)) in keys.iter().zip(places(keys, width).0) {
+    for (key, place) in keys.iter().zip(places(keys, width).0) {
         let (x, y) = (at.x + place.x, at.y + place.y + HEIGHT / 2.0);
         sample(drawing, key, x, y);
         let text = (x + SAMPLE, y + 4.0);
-        match name == key.name {
-            true => drawing.text(text, Text::new(&name, SMALL)),
-            false => drawing.with_tip(&key.name, |d| d.text(text, Text::new(&name, SMALL))),
-        }
+        drawing.text_within(text, Text::new(&key.name, SMALL), width - SAMPLE);
     }
 }
 

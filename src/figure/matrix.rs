@@ -4,7 +4,7 @@
 use super::axis::Axis;
 use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
 use super::paint;
-use super::panel::{LINE, Panel, SMALL};
+use super::panel::{LINE, Panel, SMALL, room_beside, text_width};
 use super::typeface::{self, Weight};
 
 /// Height of a cell.
@@ -67,8 +67,8 @@ impl Matrix {
 
     /// Room for the names of rows, as panels have it.
     fn left(&self, width: f64) -> f64 {
-        let widest = self.rows.iter().map(|name| text_width(name));
-        widest.fold(0.0, f64::max).min(0.45 * width) + 7.0
+        let rows = Axis::names("", self.rows.iter().map(String::as_str));
+        room_beside(&rows, width)
     }
 
     /// Whether the names of columns are turned, at a width of all cells.
@@ -285,8 +285,4 @@ pub fn scale_legend(
         let text = Text::new(value, 10.0).colour(paint::MUTED).anchor(anchor);
         drawing.text((at.x + share * wide, at.y + 35.0), text);
     }
-}
-
-fn text_width(text: &str) -> f64 {
-    typeface::width(text, SMALL, Weight::Regular)
 }

@@ -100,14 +100,8 @@ impl Panel {
         for (value, name) in &self.y.ticks {
             let y = self.y(*value);
             let room = area.x - outer.x - 6.0;
-            let shown = typeface::fitted(name, SMALL, Weight::Regular, room);
-            let text = Text::new(&shown, SMALL)
-                .colour(paint::MUTED)
-                .anchor(Anchor::End);
-            match shown == *name {
-                true => drawing.text((area.x - 6.0, y + 4.0), text),
-                false => drawing.with_tip(name, |d| d.text((area.x - 6.0, y + 4.0), text)),
-            }
+            let text = Text::new(name, SMALL).colour(paint::MUTED);
+            drawing.text_within((area.x - 6.0, y + 4.0), text.anchor(Anchor::End), room);
         }
         let base = area.bottom();
         let mut lines = vec![across(base)];
@@ -115,7 +109,7 @@ impl Panel {
             .x
             .ticks
             .iter()
-            .map(|(_, name)| width(name))
+            .map(|(_, name)| text_width(name))
             .fold(0.0, f64::max);
         let between = area.width / (self.x.ticks.len().max(1)) as f64;
         // as many names as stand side by side
@@ -136,7 +130,7 @@ impl Panel {
             let label = typeface::fitted(&self.x.label, SMALL, Weight::Regular, outer.width);
             let text = Text::new(&label, SMALL).colour(paint::MUTED);
             // below the middle of the data, but within the panel
-            let half = width(&label) / 2.0;
+            let half = text_width(&label) / 2.0;
             let middle = area.x + area.width / 2.0;
             let middle = middle.min(outer.right() - half).max(outer.x + half);
             let at = (middle, base + 5.0 + 2.0 * LINE - 1.0);
@@ -160,6 +154,15 @@ impl Panel {
             x: self.x(x),
             y: self.y(y),
         }
+    }
+
+    /// The upright strip of the area around a value of the horizontal axis, so many
+    /// of its units wide.
+    pub fn around(&self, value: f64, width: f64) -> Area {
+        let half = (self.x(width) - self.x(0.0)) / 2.0;
+        let left = (self.x(value) - half).max(self.area.x);
+        let right = (self.x(value) + half).min(self.area.right());
+        Area::new(left, self.area.y, right - left, self.area.height)
     }
 
     /// A line through pairs of values; it breaks where one is missing.
@@ -228,7 +231,6 @@ impl Panel {
                 true => (Anchor::Start, x + 4.0, right),
                 false => (Anchor::End, x - 4.0, left),
             };
-            let shown = typeface::fitted(&label, 10.0, Weight::Regular, room);
             let start = if to_right { at } else { at - long.min(room) };
             let row = rows.iter().position(|end| *end <= start);
             let row = row.unwrap_or_else(|| {
@@ -236,12 +238,9 @@ impl Panel {
                 rows.len() - 1
             });
             rows[row] = start + long.min(room) + 6.0;
-            let text = Text::new(&shown, 10.0).colour(paint::EVENT).anchor(anchor);
+            let text = Text::new(&label, 10.0).colour(paint::EVENT).anchor(anchor);
             let at = (at, self.area.y + 9.0 + 12.0 * row as f64);
-            match shown == label {
-                true => drawing.text(at, text),
-                false => drawing.with_tip(&label, |drawing| drawing.text(at, text)),
-            }
+            drawing.text_within(at, text, room);
         }
     }
 }
@@ -262,29 +261,25 @@ pub fn direct_labels(
         let colour = paint::series(series);
         let ends = [(area.right() + 2.0, wanted), (area.right() + 9.0, place)];
         drawing.line(ends.map(Point::from), Line::new(colour, 1.0));
-        let shown = typeface::fitted(name, SMALL, Weight::Regular, room - 12.0);
-        let text = Text::new(&shown, SMALL).colour(colour);
-        let at = (area.right() + 12.0, place + 4.0);
-        match shown == name {
-            true => drawing.text(at, text),
-            false => drawing.with_tip(name, |drawing| drawing.text(at, text)),
-        }
+        let text = Text::new(name, SMALL).colour(colour);
+        drawing.text_within((area.right() + 12.0, place + 4.0), text, room - 12.0);
     }
 }
 
 /// Room for the names at a vertical axis in a panel of a width.
 pub fn room_beside(y: &Axis, width_of_panel: f64) -> f64 {
-    let widest = y.ticks.iter().map(|(_, name)| width(name));
+    let widest = y.ticks.iter().map(|(_, name)| text_width(name));
     widest.fold(0.0, f64::max).min(0.45 * width_of_panel) + 7.0
 }
 
 /// Room for the names of series beside a panel of a width.
 pub fn room_for<'a>(names: impl IntoIterator<Item = &'a str>, width_of_panel: f64) -> f64 {
-    let widest = names.into_iter().map(width).fold(0.0, f64::max);
+    let widest = names.into_iter().map(text_width).fold(0.0, f64::max);
     (widest + 14.0).min(0.36 * width_of_panel)
 }
 
-fn width(text: &str) -> f64 {
+/// Width of a text at axes.
+pub(super) fn text_width(text: &str) -> f64 {
     typeface::width(text, SMALL, Weight::Regular)
 }
 

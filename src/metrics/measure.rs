@@ -174,6 +174,11 @@ impl Measure {
         }
     }
 
+    /// The label with whose or of what it is: `researchers: retained over 12 months`.
+    pub fn full_label(&self) -> String {
+        format!("{}: {}", self.group(), self.label)
+    }
+
     /// Whether it is a share, which may be given in percentage points.
     pub fn is_share(&self) -> bool {
         self.unit == "share"

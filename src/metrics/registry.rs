@@ -91,6 +91,11 @@ pub fn find(key: &str) -> Option<&'static Measure> {
     measures().iter().find(|measure| measure.key() == key)
 }
 
+/// The measure of a value's key, which may end with the suffix of a window.
+pub fn find_value(key: &str) -> Option<&'static Measure> {
+    find(key.split("__").next().unwrap_or(key))
+}
+
 /// The known key that was probably meant by an unknown one.
 pub fn nearest(key: &str) -> Option<String> {
     let keys: Vec<String> = measures().iter().map(Measure::key).collect();

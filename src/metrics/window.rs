@@ -88,9 +88,30 @@ impl Window {
     }
 }
 
+/// The name of a window in words: `q8-q19` is `quarters 8 to 19`.
+pub fn window_words(name: &str) -> String {
+    let ends = name
+        .strip_prefix('q')
+        .and_then(|rest| rest.split_once("-q"));
+    match ends {
+        Some((first, last)) if first == last => format!("quarter {first}"),
+        Some((first, last)) => format!("quarters {first} to {last}"),
+        None if name == "all" => "all quarters".to_owned(),
+        None => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn windows_have_words() {
+        assert_eq!(window_words("q8-q19"), "quarters 8 to 19");
+        assert_eq!(window_words("q7-q7"), "quarter 7");
+        assert_eq!(window_words("all"), "all quarters");
+        assert_eq!(window_words("pilot"), "pilot");
+    }
     use crate::scenario::{Action, Event};
 
     fn windows(quarters_of_events: &[u32]) -> Vec<String> {

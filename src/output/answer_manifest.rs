@@ -3,11 +3,10 @@
 
 use serde::Serialize;
 
-use super::digest::sha256;
 use super::directory::Staged;
 use super::manifest::{Environment, FileDigest};
 use crate::experiment::{Answer, Domain, Experiment, Factor, Level};
-use crate::metrics;
+use crate::metrics::{Measure, find_value};
 
 /// `manifest.json` of an answer.
 #[derive(Serialize)]
@@ -83,18 +82,8 @@ impl<'a> AnswerManifest<'a> {
         environment: Environment,
         files: &[Staged],
     ) -> Self {
-        let digest = |name: &str, bytes: u64, sha256: String| FileDigest {
-            name: name.to_owned(),
-            bytes,
-            sha256,
-        };
-        let inputs = experiment.inputs.iter().map(|input| {
-            let bytes = &input.bytes;
-            digest(&input.name, bytes.len() as u64, sha256(bytes))
-        });
-        let outputs = files
-            .iter()
-            .map(|staged| digest(&staged.name, staged.bytes, staged.sha256.clone()));
+        let inputs = experiment.inputs.iter();
+        let inputs = inputs.map(|input| FileDigest::of(&input.name, &input.bytes));
         let variants = experiment.variants.iter().map(|variant| Variant {
             name: &variant.name,
             label: &variant.label,
@@ -116,7 +105,7 @@ impl<'a> AnswerManifest<'a> {
             measures: measures.map(|key| asked(key, experiment)).collect(),
             decided: answer.decided,
             sentences: &answer.sentences,
-            outputs: outputs.collect(),
+            outputs: FileDigest::of_staged(files),
             environment,
         }
     }
@@ -148,13 +137,10 @@ fn json(level: &Level) -> serde_json::Value {
 }
 
 fn asked<'a>(key: &'a str, experiment: &Experiment) -> Asked<'a> {
-    let known = metrics::find(key.split("__").next().unwrap_or(key));
+    let known = find_value(key);
     Asked {
         key,
-        label: known.map_or_else(
-            || key.to_owned(),
-            |measure| format!("{}: {}", measure.group(), measure.label),
-        ),
+        label: known.map_or_else(|| key.to_owned(), Measure::full_label),
         unit: known.map_or("", |measure| measure.unit),
         better: known.map_or("neither", |measure| measure.better.name()),
         threshold: experiment.threshold(key),

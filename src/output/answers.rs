@@ -1,6 +1,5 @@
 //! The folder of an answer: its tables, the runs it rests on, and the manifest.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::REPORT;
@@ -19,8 +18,8 @@ const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that answers may have; tables may have others beside them
-/// in other forms. The manifest is written last: a
-/// folder with a manifest is complete.
+/// in other forms. The manifest is written last: a folder with a manifest is
+/// complete.
 const FILES: [&str; 23] = [
     "differences.csv",
     "best.csv",
@@ -110,7 +109,8 @@ impl AnswerFolder {
             formats,
             &dictionary,
         )?);
-        files.push(self.manifest(experiment, answer, environment, &files)?);
+        let manifest = AnswerManifest::new(self.command, experiment, answer, environment, &files);
+        files.push(directory.json(MANIFEST, &manifest)?);
         self.directory.commit(
             files,
             &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
@@ -136,22 +136,5 @@ impl AnswerFolder {
             }
         }
         files.finish()
-    }
-
-    fn manifest(
-        &self,
-        experiment: &Experiment,
-        answer: &Answer,
-        environment: Environment,
-        files: &[Staged],
-    ) -> Result<Staged, OutputError> {
-        let manifest = AnswerManifest::new(self.command, experiment, answer, environment, files);
-        let mut file = self.directory.file(MANIFEST)?;
-        let path = file.path().to_owned();
-        serde_json::to_writer_pretty(&mut file, &manifest)
-            .map_err(io::Error::from)
-            .and_then(|()| file.write_all(b"\n"))
-            .map_err(OutputError::io(&path))?;
-        file.finish()
     }
 }

@@ -1,15 +1,16 @@
 //! The folder of an audit of claims: its table, the dictionary and the manifest.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::REPORT;
 use super::dictionary::dictionary;
-use super::digest::sha256;
-use super::directory::{OutputDirectory, OutputFile, Staged};
+use super::directory::OutputDirectory;
 use super::error::OutputError;
+use super::format::Format;
 use super::manifest::{Environment, FileDigest};
+use super::table_files::TableFiles;
 use crate::audit::{Claims, Settings};
 use crate::table::Table;
 
@@ -60,50 +61,24 @@ impl AuditFolder {
         let dictionary = dictionary(&[(CLAIMS, table.columns())]);
         let mut files = Vec::new();
         for (name, table) in [(CLAIMS, table), (DICTIONARY, &dictionary)] {
-            files.push(self.file(name, |file| super::csv::write(table, file))?);
+            files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);
         }
-        let text = claims.source.text();
-        let digest = |name: &str, bytes: u64, sha256: String| FileDigest {
-            name: name.to_owned(),
-            bytes,
-            sha256,
-        };
-        let input = digest(
-            claims.source.name(),
-            text.len() as u64,
-            sha256(text.as_bytes()),
-        );
-        let outputs = files
-            .iter()
-            .map(|staged| digest(&staged.name, staged.bytes, staged.sha256.clone()));
+        let source = &claims.source;
         let manifest = AuditManifest {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             command: "audit",
             title: "Audit of claims",
             question: "Does the model predict what is claimed, under the literature's ranges?",
-            inputs: [input],
+            inputs: [FileDigest::of(source.name(), source.text().as_bytes())],
             seed: settings.seed,
             draws: settings.draws,
             confidence_level: 0.95,
-            outputs: outputs.collect(),
+            outputs: FileDigest::of_staged(&files),
             environment,
         };
-        files.push(self.file(MANIFEST, |file| {
-            serde_json::to_writer_pretty(&mut *file, &manifest).map_err(io::Error::from)?;
-            file.write_all(b"\n")
-        })?);
-        self.0.commit(files, &[])
-    }
-
-    fn file(
-        &self,
-        name: &'static str,
-        write: impl FnOnce(&mut OutputFile) -> io::Result<()>,
-    ) -> Result<Staged, OutputError> {
-        let mut file = self.0.file(name)?;
-        let path = file.path().to_owned();
-        write(&mut file).map_err(OutputError::io(&path))?;
-        file.finish()
+        files.push(self.0.json(MANIFEST, &manifest)?);
+        let known = [REPORT, CLAIMS, DICTIONARY, MANIFEST];
+        self.0.commit(files, &known.map(Into::into))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::digest::Digesting;
 use super::error::OutputError;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
@@ -168,6 +169,24 @@ impl OutputDirectory {
             path,
             writer: BufWriter::with_capacity(1 << 16, Digesting::new(file)),
         })
+    }
+
+    /// Writes a value as JSON, with a line end.
+    ///
+    /// # Errors
+    /// If the operating system refuses, or the value holds what JSON cannot.
+    pub(super) fn json(
+        &self,
+        name: &'static str,
+        value: &impl Serialize,
+    ) -> Result<Staged, OutputError> {
+        let mut file = self.file(name)?;
+        let path = file.path().to_owned();
+        serde_json::to_writer_pretty(&mut file, value)
+            .map_err(io::Error::from)
+            .and_then(|()| file.write_all(b"\n"))
+            .map_err(OutputError::io(&path))?;
+        file.finish()
     }
 
     /// Gives all files their names, in order, and removes those of `known` that

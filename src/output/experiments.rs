@@ -1,7 +1,6 @@
 //! The folder of an experiment: the store of its runs, those of its shards, and
 //! a folder for the answer to each question.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::answers::AnswerFolder;
@@ -108,14 +107,8 @@ impl ExperimentFolder {
     /// # Errors
     /// If they cannot be written.
     pub fn write_texts(self, texts: &[(&'static str, String)]) -> Result<(), OutputError> {
-        let mut files = Vec::new();
-        for (name, text) in texts {
-            let mut file = self.directory.file(*name)?;
-            let path = file.path().to_owned();
-            file.write_all(text.as_bytes())
-                .map_err(OutputError::io(&path))?;
-            files.push(file.finish()?);
-        }
-        self.directory.commit(files, &[])
+        let files = texts.iter();
+        let files = files.map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()));
+        OutputDirectory::replace(&self.path, files)
     }
 }

@@ -1,6 +1,8 @@
 //! The manifest: all that is needed to get the same bytes again, and, apart
 //! from it, where and when they were made this time.
 
+use super::digest::sha256;
+use super::directory::Staged;
 use crate::scenario::Scenario;
 use serde::Serialize;
 
@@ -46,6 +48,27 @@ pub struct FileDigest {
     pub bytes: u64,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+}
+
+impl FileDigest {
+    /// That of some bytes.
+    pub(super) fn of(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+        }
+    }
+
+    /// Those of files that wait for their names.
+    pub(super) fn of_staged(files: &[Staged]) -> Vec<Self> {
+        let digest = |staged: &Staged| Self {
+            name: staged.name.to_string(),
+            bytes: staged.bytes,
+            sha256: staged.sha256.clone(),
+        };
+        files.iter().map(digest).collect()
+    }
 }
 
 /// What decided on the number of runs.

@@ -12,7 +12,6 @@ use crate::experiment::{Ending, Finding, Progress, Study, tables};
 use crate::metrics::RunRecord;
 use crate::scenario::{Input, Scenario};
 use crate::table::{Column, Table};
-use std::io::{self, Write};
 use std::path::Path;
 
 const SUMMARY: &str = "summary.csv";
@@ -145,13 +144,7 @@ impl Results {
         )?);
 
         let manifest = manifest(scenario, inputs, study, finding, &files, environment);
-        let mut file = directory.file(MANIFEST)?;
-        let path = file.path().to_owned();
-        serde_json::to_writer_pretty(&mut file, &manifest)
-            .map_err(io::Error::from)
-            .and_then(|()| file.write_all(b"\n"))
-            .map_err(OutputError::io(&path))?;
-        files.push(file.finish()?);
+        files.push(directory.json(MANIFEST, &manifest)?);
         directory.commit(
             files,
             &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
@@ -203,11 +196,7 @@ fn manifest<'a>(
         scenario_sha256: sha256(&json),
         inputs: inputs
             .iter()
-            .map(|input| FileDigest {
-                name: input.name.clone(),
-                bytes: input.bytes.len() as u64,
-                sha256: sha256(&input.bytes),
-            })
+            .map(|input| FileDigest::of(&input.name, &input.bytes))
             .collect(),
         seed: scenario.simulation.seed,
         runs: finding.ensemble.runs(),
@@ -230,14 +219,7 @@ fn manifest<'a>(
                 .collect(),
         },
         quantile_runs: finding.ensemble.sampled_runs() as u64,
-        outputs: files
-            .iter()
-            .map(|staged| FileDigest {
-                name: staged.name.to_string(),
-                bytes: staged.bytes,
-                sha256: staged.sha256.clone(),
-            })
-            .collect(),
+        outputs: FileDigest::of_staged(files),
         environment,
     }
 }

@@ -2,9 +2,9 @@
 //! run composed from its main measures.
 
 use super::page::Prose;
-use super::summary::{Summary, Value, capitalised, window_words};
-use crate::metrics::{Better, Measure, find};
-use crate::numerals::{Shown, decimals, fixed, significant};
+use super::summary::{Summary, Value};
+use crate::metrics::{Better, Measure, find, find_value, window_words};
+use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
 use crate::result::{ResultError, ResultFolder, Row};
 
 /// The measures of the answer, by their keys: people, papers, shipping, money.
@@ -48,7 +48,7 @@ pub(super) fn of_experiment(result: &ResultFolder) -> Result<Vec<Prose>, ResultE
 fn named(result: &ResultFolder, sentence: &str) -> Prose {
     let end = sentence.find([',', ' ', ':']).unwrap_or(sentence.len());
     let (key, rest) = sentence.split_at(end);
-    match find(key.split("__").next().unwrap_or(key)) {
+    match find_value(key) {
         Some(_) => {
             let label = capitalised(&result.measure(key).label);
             Prose::default().stressed(label).plain(rest)

@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 use super::files::counted;
 use super::page::{Block, Prose};
 use super::sheet::{Field, Group, Head, Sheet};
-use super::summary::{Line, Summary, Value, capitalised, window_words};
-use crate::metrics::find;
-use crate::numerals::{Shown, significant};
+use super::summary::{Line, Summary, Value};
+use crate::metrics::{find, window_words};
+use crate::numerals::{Shown, capitalised, significant};
 use crate::result::{Change, ResultError, ResultFolder};
 
 /// With fewer runs, an interval of a skewed measure covers less than it says.

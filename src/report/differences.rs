@@ -48,7 +48,7 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
         keys.into_iter().partition(|key| differs(key));
 
     let row = |key: &&String| {
-        let parameter = parameter(key);
+        let parameter = registry().parameter(key);
         let mut row = vec![Field::text(key.as_str()), shown(default.get(*key))];
         row.extend(here.iter().map(|values| shown(values.get(*key))));
         let describe = |of: fn(&Parameter) -> &str| Field::text(parameter.map_or("", of));
@@ -135,25 +135,6 @@ fn shown(value: Option<&Value>) -> Field {
     }
 }
 
-/// What is known of the parameter at a key, if there is one.
-fn parameter(key: &str) -> Option<&'static Parameter> {
-    let known = registry().parameters();
-    known.iter().find(|parameter| {
-        let pattern = parameter.key();
-        match pattern.split_once(".*.") {
-            None => pattern == key,
-            // a name of one's own may have dots in it
-            Some((heading, rest)) => {
-                let inside = key.strip_prefix(heading).and_then(|k| k.strip_prefix('.'));
-                let name = inside
-                    .and_then(|k| k.strip_suffix(rest))
-                    .and_then(|k| k.strip_suffix('.'));
-                name.is_some_and(|name| !name.is_empty())
-            }
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,13 +174,5 @@ mod tests {
         assert_eq!(sheet.groups.len(), 2);
         assert_eq!(sheet.groups[0].rows[0][0].shown, "mechanisms.pivots");
         assert_eq!(sheet.groups[1].rows[0][0].shown, "transfer.tacitness");
-    }
-
-    #[test]
-    fn parameters_of_named_tables_are_found() {
-        let unit = |key| parameter(key).map(|parameter| parameter.unit.as_str());
-        assert!(unit("units.core.researchers").is_some());
-        assert!(unit("structures.my.own.name.cross_ties").is_some());
-        assert!(unit("units.core").is_none());
     }
 }

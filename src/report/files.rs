@@ -4,9 +4,8 @@
 
 use super::page::Block;
 use super::sheet::{Field, Group, Head, Sheet};
-use super::summary::capitalised;
-use crate::metrics::{Measure, find, measures, role_name};
-use crate::numerals::{Shown, decimals, fixed, significant};
+use crate::metrics::{Measure, find, measures};
+use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
 use crate::result::{Frame, ResultError, ResultFolder, Row};
 use crate::table::{Cell, Column, Kind};
 
@@ -169,12 +168,9 @@ fn sheet(name: &str, frame: &Frame) -> Sheet {
 
 /// The measure that a row is about, if this version knows it.
 fn measure_of(row: Row<'_>) -> Option<&'static Measure> {
-    match (row.text("measure"), row.text("metric")) {
-        (Some(key), _) => find(key),
-        (None, Some(id)) => measures()
-            .iter()
-            .find(|m| m.id == id && m.role.map(role_name) == row.text("role")),
-        (None, None) => None,
+    match row.text("measure") {
+        Some(key) => find(key),
+        None => measures().iter().find(|measure| row.is_about(measure)),
     }
 }
 
@@ -236,11 +232,8 @@ fn field(row: Row<'_>, shape: &Shape<'_>, measure: Option<&Measure>, unit: Optio
 /// The main measures of a run quarter by quarter: a row a quarter, a column a
 /// measure.
 fn quarters(frame: &Frame) -> Sheet {
-    let is_of = |measure: &Measure, row: &Row<'_>| {
-        row.text("metric") == Some(measure.id)
-            && row.text("role") == measure.role.map(role_name)
-            && row.text("group").is_none()
-    };
+    let is_of =
+        |measure: &Measure, row: &Row<'_>| row.is_about(measure) && row.text("group").is_none();
     let headline = measures()
         .iter()
         .filter(|measure| measure.headline && measure.quarterly);

@@ -2,9 +2,9 @@
 //! side by side.
 
 use super::sheet::{Field, Group, Head, Sheet};
-use super::summary::{Line, Summary, Value, capitalised, window_words};
-use crate::metrics::Measure;
-use crate::numerals::{Shown, decimals, fixed, significant};
+use super::summary::{Line, Summary, Value};
+use crate::metrics::{Measure, window_words};
+use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
 
 /// The main measures of one result, a column a window.
 pub(super) fn of_one(summary: &Summary, runs: u64) -> Sheet {

@@ -230,11 +230,10 @@ fn reference(start: &str) -> Option<Prose> {
     DOCUMENTS.iter().find_map(|document| {
         let at = document.find(&item)? + 1;
         let rest = &document[at..];
-        let end = rest
-            .find("\n- ")
-            .or_else(|| rest.find("\n\n"))
-            .unwrap_or(rest.len());
-        let end = end.min(rest.find("\n\n").unwrap_or(rest.len()));
+        let ends = ["\n- ", "\n\n"]
+            .into_iter()
+            .filter_map(|end| rest.find(end));
+        let end = ends.min().unwrap_or(rest.len());
         markdown::prose(&rest[..end]).into_iter().next()
     })
 }

@@ -30,6 +30,7 @@ use summary::Summary;
 
 use crate::figure::kinds::{KINDS, NothingToDraw};
 use crate::figure::{Figure, svg};
+use crate::numerals::capitalised;
 use crate::result::{ResultError, ResultFolder};
 
 /// How an experiment begins a sentence that is a warning.
@@ -200,7 +201,7 @@ fn answers(
         };
         sentences.retain(|sentence| match sentence.0.as_slice() {
             [Piece::Plain(text)] if text.starts_with(WARNING) => {
-                warnings.push(summary::capitalised(&text[WARNING.len()..]));
+                warnings.push(capitalised(&text[WARNING.len()..]));
                 false
             }
             _ => true,

@@ -1,6 +1,6 @@
 //! The main measures of a run's result, by window.
 
-use crate::metrics::{Measure, measures, role_name};
+use crate::metrics::{Measure, measures};
 use crate::result::{ResultError, ResultFolder, Row};
 
 /// What `summary.csv` says of the main measures.
@@ -52,10 +52,7 @@ impl Summary {
             }
         }
         for row in frame.rows() {
-            let of = |measure: &&&'static Measure| {
-                row.text("metric") == Some(measure.id)
-                    && row.text("role") == measure.role.map(role_name)
-            };
+            let of = |measure: &&&'static Measure| row.is_about(measure);
             if let Some(measure) = headline.iter().find(of) {
                 summary.add(measure, row);
             }
@@ -106,39 +103,5 @@ impl Line {
             Some(group) => format!("{}: {group}", self.measure.label),
             None => self.measure.label.clone(),
         }
-    }
-}
-
-/// A window in words: `all` and `q8-q19` in files.
-pub(super) fn window_words(window: &str) -> String {
-    let ends = window
-        .strip_prefix('q')
-        .and_then(|rest| rest.split_once("-q"));
-    match ends {
-        Some((from, to)) if from == to => format!("quarter {from}"),
-        Some((from, to)) => format!("quarters {from} to {to}"),
-        None if window == "all" => "all quarters".to_owned(),
-        None => window.to_owned(),
-    }
-}
-
-/// A text with a capital at its start.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn windows_in_words() {
-        let words = ["all", "q0-q7", "q8-q8", "later"].map(window_words);
-        assert_eq!(
-            words,
-            ["all quarters", "quarters 0 to 7", "quarter 8", "later"]
-        );
     }
 }

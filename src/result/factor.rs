@@ -28,7 +28,7 @@ impl ResultFolder {
             .find(|own| own["name"].as_str() == Some(name))
             .unwrap_or(&Value::Null);
         let keys = own["keys"].as_array().into_iter().flatten();
-        let units = keys.filter_map(|key| unit_of(key.as_str()?));
+        let units = keys.filter_map(|key| Some(registry().parameter(key.as_str()?)?.unit.clone()));
         let low = own["low"].as_f64();
         Factor {
             name: name.to_owned(),
@@ -36,29 +36,5 @@ impl ResultFolder {
             unit: units.max().unwrap_or_default(),
             range: low.zip(own["high"].as_f64()),
         }
-    }
-}
-
-/// The unit of the parameter of a key, in which names of units, structures and the
-/// like stand where the parameter has a star.
-fn unit_of(key: &str) -> Option<String> {
-    let is_own = |known: &str| {
-        let mut both = known.split('.').zip(key.split('.'));
-        known.split('.').count() == key.split('.').count()
-            && both.all(|(known, own)| known == own || known == "*")
-    };
-    let mut parameters = registry().parameters().iter();
-    let own = parameters.find(|parameter| is_own(&parameter.key()))?;
-    Some(own.unit.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_are_those_of_parameters() {
-        assert_eq!(unit_of("simulation.quarters").as_deref(), Some("quarters"));
-        assert_eq!(unit_of("no.such.key"), None);
     }
 }

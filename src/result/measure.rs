@@ -1,7 +1,8 @@
 //! What a measure of a result is called and measured in.
 
-use super::ResultFolder;
+use super::{ResultFolder, Row};
 use crate::metrics::{self, Better};
+use crate::numerals::capitalised;
 use serde_json::Value;
 
 /// A measure as people read it.
@@ -27,9 +28,7 @@ impl Measure {
             Some(("researchers" | "engineers", _)) | None => &self.label,
             Some((_, label)) => label,
         };
-        let mut letters = told.chars();
-        let first = letters.next().map(char::to_uppercase);
-        first.into_iter().flatten().chain(letters).collect()
+        capitalised(told)
     }
 }
 
@@ -44,6 +43,15 @@ impl ResultFolder {
             Some(own) => described(key, own),
             None => registered(key),
         }
+    }
+}
+
+impl Row<'_> {
+    /// Whether it is about a measure of the registry, by its columns `metric` and
+    /// `role`.
+    pub fn is_about(&self, measure: &metrics::Measure) -> bool {
+        self.text("metric") == Some(measure.id)
+            && self.text("role") == measure.role.map(metrics::role_name)
     }
 }
 
@@ -70,7 +78,7 @@ fn registered(key: &str) -> Measure {
         window => format!(" ({})", window.replace('_', " ")),
     };
     let label = match known {
-        Some(known) => format!("{}: {}", known.group(), known.label),
+        Some(known) => known.full_label(),
         None => id.replace('_', " "),
     };
     Measure {

@@ -76,6 +76,29 @@ impl Registry {
         &self.parameters
     }
 
+    /// The parameter at a dotted key of a scenario, if there is one.
+    ///
+    /// ```
+    /// let parameter = orgsim::scenario::registry().parameter("units.core.researchers");
+    /// assert_eq!(parameter.unwrap().key(), "units.*.researchers");
+    /// ```
+    pub fn parameter(&self, key: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| {
+            let pattern = parameter.key();
+            match pattern.split_once(".*.") {
+                None => pattern == key,
+                // a name of one's own may have dots in it
+                Some((heading, rest)) => {
+                    let inside = key.strip_prefix(heading).and_then(|k| k.strip_prefix('.'));
+                    let name = inside
+                        .and_then(|k| k.strip_suffix(rest))
+                        .and_then(|k| k.strip_suffix('.'));
+                    name.is_some_and(|name| !name.is_empty())
+                }
+            }
+        })
+    }
+
     /// The tables in the order of the default scenario.
     pub fn sections(&self) -> &[Section] {
         &self.sections
@@ -274,6 +297,20 @@ fn shown(data: &Data) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_of_named_tables_are_found() {
+        let unit = |key| {
+            registry()
+                .parameter(key)
+                .map(|parameter| parameter.unit.as_str())
+        };
+        assert!(unit("units.core.researchers").is_some());
+        assert!(unit("structures.my.own.name.cross_ties").is_some());
+        assert!(unit("units.core").is_none());
+        assert_eq!(unit("simulation.quarters"), Some("quarters"));
+        assert_eq!(unit("no.such.key"), None);
+    }
 
     fn path(text: &str) -> Path {
         text.split('.').map(str::to_owned).collect()

@@ -4,11 +4,10 @@ use super::{Adjust, CompareSettings, others};
 use crate::experiment::answer::{
     estimate_cells, estimate_columns, point_cells, point_columns, words,
 };
-use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
-use crate::metrics::Better;
+use crate::metrics::{Better, find_value};
 use crate::stats::{Estimate, PairedMoments, holm, student_t_cdf};
 use crate::table::{Cell, Column, Kind, Table};
 
@@ -206,9 +205,9 @@ fn sentence(
     difference: &Estimate,
     verdict: &str,
 ) -> String {
-    let known = asked::definition(measure);
+    let known = find_value(measure);
     let (label, unit) = match known {
-        Some(known) => (format!("{}: {}", known.group(), known.label), known.unit),
+        Some(known) => (known.full_label(), known.unit),
         None => (measure.to_owned(), ""),
     };
     let window = measure

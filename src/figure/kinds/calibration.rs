@@ -32,12 +32,6 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     }
 }
 
-/// All numbers that the axis of some rows must hold.
-fn numbers(entries: &[Entry]) -> Vec<f64> {
-    let marks = entries.iter().flat_map(|entry| &entry.marks);
-    marks.flat_map(Mark::numbers).collect()
-}
-
 fn label(result: &ResultFolder, row: &Row<'_>) -> String {
     result
         .factor(row.text("parameter").unwrap_or_default())
@@ -98,7 +92,7 @@ fn recovery(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn 
             axis: Axis::with_zero(
                 "predictivity",
                 "",
-                numbers(&predictivity).into_iter().chain([1.0]),
+                Entry::numbers(&predictivity).chain([1.0]),
                 5,
             ),
             entries: predictivity,
@@ -110,7 +104,7 @@ fn recovery(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn 
             axis: Axis::of(
                 "coverage",
                 "share",
-                numbers(&coverage).into_iter().chain([level]),
+                Entry::numbers(&coverage).chain([level]),
                 5,
             ),
             entries: coverage,
@@ -268,7 +262,7 @@ fn predictive(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dy
         let entries: Vec<Entry> = entries.collect();
         charts.push(Chart::Forest(Forest {
             title: measure.heading(),
-            axis: Axis::of("", &measure.unit, numbers(&entries), 4),
+            axis: Axis::of("", &measure.unit, Entry::numbers(&entries), 4),
             entries,
             zone: None,
             lines: Vec::new(),

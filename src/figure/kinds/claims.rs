@@ -125,8 +125,7 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         claims.len(),
         words.collect::<Vec<_>>().join("; ")
     );
-    let numbers = entries.iter().flat_map(|entry| &entry.marks);
-    let numbers: Vec<f64> = numbers.flat_map(Mark::numbers).chain([-1.0, 1.0]).collect();
+    let numbers: Vec<f64> = Entry::numbers(&entries).chain([-1.0, 1.0]).collect();
     Ok(vec![boxed(Charts {
         name: subject.name("claims", ""),
         title: subject.title("Claims in what the model predicts"),

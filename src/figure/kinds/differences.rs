@@ -72,8 +72,7 @@ fn forest(measure: &Measure, rows: &[Row<'_>]) -> Forest {
         .map(|(place, row)| entry(measure, place, row))
         .collect();
     let zone = measure.threshold.map(|threshold| (-threshold, threshold));
-    let marks = entries.iter().flat_map(|entry| &entry.marks);
-    let numbers = marks.flat_map(Mark::numbers);
+    let numbers = Entry::numbers(&entries);
     let ends = zone.into_iter().flat_map(|(low, high)| [low, high]);
     Forest {
         title: measure.heading(),

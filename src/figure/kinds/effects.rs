@@ -68,8 +68,7 @@ fn figure(
             let told = strongest.marks.iter().map(|mark| mark.tip.clone());
             words.push(format!("{}.", told.collect::<Vec<_>>().join("; ")));
         }
-        let numbers = entries.iter().flat_map(|entry| &entry.marks);
-        let numbers = numbers.flat_map(Mark::numbers);
+        let numbers = Entry::numbers(&entries);
         charts.push(Chart::Forest(Forest {
             title: measure.heading(),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),

@@ -2,15 +2,14 @@
 //! stacked.
 
 use super::destinations::{Column, PARTS, measure, people, read};
-use super::marks::Mark;
+use super::marks::{Mark, draw_marks, note_on};
 use super::moments::{ends, marks_of_all, tables};
-use super::trajectories::capitalised;
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
 use crate::figure::{columns, direct_labels, room_for};
 use crate::model::Role;
-use crate::numerals::{Shown, fixed};
+use crate::numerals::{Shown, capitalised, fixed};
 use crate::result::ResultFolder;
 
 /// Columns of the roles of a result, or of results at the same scale.
@@ -125,9 +124,7 @@ impl Exits {
             });
         }
         // before the columns of their quarters
-        let marks = self.marks.iter();
-        let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter - 0.5, &*m.label)).collect();
-        panel.events(drawing, &marks);
+        draw_marks(drawing, &panel, &self.marks, -0.5);
         let Some(column) = stack.columns.last() else {
             return;
         };
@@ -236,11 +233,7 @@ impl Figure for Exits {
             0 => "One run has no interval.",
             _ => "Upright lines: 95% intervals of the totals.",
         };
-        let marks = if self.marks.is_empty() {
-            ""
-        } else {
-            " Dashed: events."
-        };
+        let marks = note_on(&self.marks);
         let decided = if self.some_decided() {
             " Narrow dark columns: how many of them are dismissed or leave by an event."
         } else {

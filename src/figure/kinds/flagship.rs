@@ -1,16 +1,15 @@
 //! The flagship: when its training runs start, how long they take, and what they
 //! give, on one line of time.
 
-use super::marks::Mark;
+use super::marks::{Mark, note_on};
 use super::moments::{Moment, marks_of_all, moments, tables};
 use super::strip::{Look, Strip};
-use super::trajectories::capitalised;
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Point, Shape};
 use crate::figure::{columns, legend, legend_height, room_beside};
 use crate::metrics::{Measure, find};
-use crate::numerals::Shown;
+use crate::numerals::{Shown, capitalised};
 use crate::result::{Frame, ResultFolder};
 
 /// Measures of starts, which runs have but quarters do not.
@@ -136,8 +135,7 @@ fn forest(measure: &Measure, summaries: &[Frame], sides: &[Side]) -> Forest {
             }]
         }
     };
-    let numbers = entries.iter().flat_map(|entry| &entry.marks);
-    let numbers = numbers.flat_map(Dot::numbers);
+    let numbers = Entry::numbers(&entries);
     Forest {
         title: capitalised(&measure.label),
         axis: Axis::with_zero("", measure.unit, numbers, 4),
@@ -175,11 +173,7 @@ impl Figure for Flagship {
     }
 
     fn note(&self) -> String {
-        let marks = if self.marks.is_empty() {
-            ""
-        } else {
-            " Dashed: events."
-        };
+        let marks = note_on(&self.marks);
         let columns = match self.strips.iter().any(|strip| strip.look == Look::Columns) {
             true => "Columns, dots and lines",
             false => "Dots and lines",

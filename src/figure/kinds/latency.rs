@@ -3,13 +3,12 @@
 
 use super::moments::tables;
 use super::steps::{Step, curve, steps};
-use super::trajectories::capitalised;
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Figure, Line, Panel, columns, direct_labels};
 use crate::figure::{paint, room_for};
 use crate::metrics::find;
-use crate::numerals::{Shown, fixed};
+use crate::numerals::{Shown, capitalised, fixed};
 use crate::result::{Frame, ResultFolder};
 
 /// Height of a panel.
@@ -151,7 +150,6 @@ impl Fates {
 
     /// A tip for each quarter.
     fn tips(&self, drawing: &mut Drawing, panel: &Panel) {
-        let width = panel.x(1.0) - panel.x(0.0);
         let fates = self.shipped.iter().zip(&self.abandoned).zip(&self.open);
         for ((shipped, abandoned), open) in fates {
             let told = told(*shipped, *abandoned, *open);
@@ -160,10 +158,7 @@ impl Fates {
                 "{}, after {} quarters: {told}; {at_risk} at risk in a run",
                 self.title, shipped.at
             );
-            let left = (panel.x(shipped.at) - width / 2.0).max(panel.area.x);
-            let right = (panel.x(shipped.at) + width / 2.0).min(panel.area.right());
-            let area = Area::new(left, panel.area.y, right - left, panel.area.height);
-            drawing.tip(area, &tip);
+            drawing.tip(panel.around(shipped.at, 1.0), &tip);
         }
     }
 

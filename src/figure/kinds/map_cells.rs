@@ -3,9 +3,8 @@
 use super::charts::Chart;
 use super::grid::Levels;
 use super::heat_map::{Map, Value};
-use super::trajectories::capitalised;
 use crate::figure::{Crossing, Matrix, Square, paint};
-use crate::numerals::Shown;
+use crate::numerals::{Shown, capitalised};
 use crate::result::{Frame, Row};
 
 impl Map<'_> {

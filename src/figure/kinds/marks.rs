@@ -1,5 +1,6 @@
 //! What happened when: events as marks on an axis of quarters.
 
+use crate::figure::{Drawing, Panel};
 use crate::numerals::{decimals, fixed};
 use crate::result::{ResultError, ResultFolder};
 
@@ -10,6 +11,21 @@ pub(super) struct Mark {
     pub(super) quarter: f64,
     /// Its name, and in how many runs it happened if not in all.
     pub(super) label: String,
+}
+
+/// Draws marks, each so many quarters later than it happened.
+pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark], later: f64) {
+    let marks = marks.iter();
+    let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter + later, &*m.label)).collect();
+    panel.events(drawing, &marks);
+}
+
+/// What marks are, at the end of a note.
+pub(super) fn note_on(marks: &[Mark]) -> &'static str {
+    match marks {
+        [] => "",
+        _ => " Dashed: events.",
+    }
 }
 
 /// The events of a result that happened, in order of time.

@@ -2,7 +2,7 @@
 
 use super::NothingToDraw;
 use super::marks::{Mark, marks};
-use crate::metrics::{Measure, role_name};
+use crate::metrics::Measure;
 use crate::result::{Frame, ResultFolder};
 
 /// A measure in a quarter, over the runs.
@@ -49,11 +49,9 @@ pub(super) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, Nothin
 
 /// A measure in each quarter of a table, for a group if it has groups.
 pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Moment> {
-    let of = table.rows().filter(|row| {
-        row.text("metric") == Some(measure.id)
-            && row.text("role") == measure.role.map(role_name)
-            && row.text("group") == group
-    });
+    let of = table
+        .rows()
+        .filter(|row| row.is_about(measure) && row.text("group") == group);
     of.map(|row| Moment {
         quarter: row.number("quarter").unwrap_or(0.0),
         mean: row.number("mean"),

@@ -2,16 +2,16 @@
 //! reorganisation.
 
 use super::change::Change;
-use super::marks::Mark;
+use super::marks::{Mark, draw_marks, note_on};
 use super::moments::{Moment, ends, marks_of_all, moments, tables};
 use super::tips::tips;
-use super::trajectories::capitalised;
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
 use crate::figure::typeface::{Weight, fitted, width as text_width, wrapped};
 use crate::figure::{Anchor, Area, Axis, Drawing, Figure, Line, Panel, Point, Text};
 use crate::figure::{columns, paint};
 use crate::metrics::{Better, Measure, find, role_name};
+use crate::numerals::capitalised;
 use crate::result::{Frame, ResultFolder};
 
 /// Keys of the measures: people, papers, and both kinds of products.
@@ -192,9 +192,7 @@ impl Card {
                 drawing.dot(panel.point(quarter, mean), 3.4, colour);
             }
         }
-        let marks = of.marks.iter();
-        let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter, &*m.label)).collect();
-        panel.events(drawing, &marks);
+        draw_marks(drawing, &panel, &of.marks, 0.0);
         let (title, unit) = (&self.title, self.measure.unit);
         tips(drawing, &panel, (title, unit), &of.results, &self.series);
     }
@@ -246,11 +244,7 @@ impl Figure for Overview {
 
     fn note(&self) -> String {
         let changes = self.cards.iter().any(|card| card.change().is_some());
-        let marks = if self.marks.is_empty() {
-            ""
-        } else {
-            " Dashed: events."
-        };
+        let marks = note_on(&self.marks);
         let numbers = match (changes, self.results.len()) {
             (true, 1) => {
                 "Numbers: means over the quarters before the first and from the last change of a \

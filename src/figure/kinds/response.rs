@@ -4,8 +4,8 @@ use super::Made;
 use super::charts::{Chart, Charts};
 use super::grid::Grid;
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use super::trajectories::capitalised;
 use crate::figure::{Curves, Moment};
+use crate::numerals::capitalised;
 use crate::result::{Frame, ResultFolder};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {

@@ -3,14 +3,13 @@
 
 use super::moments::tables;
 use super::steps::{Step, curve, steps};
-use super::trajectories::capitalised;
 use super::windows::{Side, sides};
 use super::{Made, NothingToDraw};
 use crate::figure::{Anchor, Area, Axis, Drawing, Figure, Key, Line, Panel, Point, Text};
 use crate::figure::{columns, legend, legend_height, paint};
 use crate::metrics::role_name;
 use crate::model::Role;
-use crate::numerals::{Shown, fixed};
+use crate::numerals::{Shown, capitalised, fixed};
 use crate::result::{Frame, ResultFolder};
 
 /// Height of a panel without the numbers at risk.
@@ -121,7 +120,6 @@ impl Curves {
     /// A tip for each tenure, with the values of all series.
     fn tips(&self, drawing: &mut Drawing, panel: &Panel, of: &Retention) {
         let shown = Shown::of("share");
-        let width = panel.x(1.0) - panel.x(0.0);
         let longest = self.series.iter().max_by_key(|series| series.len());
         for &Step { at, .. } in longest.into_iter().flatten() {
             let values = self
@@ -139,10 +137,7 @@ impl Curves {
                 self.title,
                 values.collect::<String>()
             );
-            let left = (panel.x(at) - width / 2.0).max(panel.area.x);
-            let right = (panel.x(at) + width / 2.0).min(panel.area.right());
-            let area = Area::new(left, panel.area.y, right - left, panel.area.height);
-            drawing.tip(area, &tip);
+            drawing.tip(panel.around(at, 1.0), &tip);
         }
     }
 

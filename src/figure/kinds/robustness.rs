@@ -62,8 +62,7 @@ fn regret_of(result: &ResultFolder, subject: &Subject) -> Made {
                 }
             })
             .collect();
-        let numbers = entries.iter().flat_map(|entry| &entry.marks);
-        let numbers: Vec<f64> = numbers.flat_map(Mark::numbers).collect();
+        let numbers: Vec<f64> = Entry::numbers(&entries).collect();
         if numbers.is_empty() {
             continue;
         }

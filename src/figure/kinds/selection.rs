@@ -76,20 +76,16 @@ fn alternatives(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<
     let others = rows.iter().filter(|row| !is_selected(row));
     let others = others.filter(|row| row.number("difference").is_some());
     let differences: Vec<Entry> = others.map(|row| entry(row, "difference")).collect();
-    let numbers = |entries: &[Entry]| -> Vec<f64> {
-        let marks = entries.iter().flat_map(|entry| &entry.marks);
-        marks.flat_map(Mark::numbers).collect()
-    };
     let label = measure.heading();
     let mut charts = vec![Chart::Forest(Forest {
         title: format!("{label}: means"),
-        axis: Axis::of("", &measure.unit, numbers(&means), 4),
+        axis: Axis::of("", &measure.unit, Entry::numbers(&means), 4),
         entries: means,
         zone: None,
         lines: Vec::new(),
     })];
     if !differences.is_empty() {
-        let numbers = numbers(&differences).into_iter().chain(ends);
+        let numbers = Entry::numbers(&differences).chain(ends);
         charts.push(Chart::Forest(Forest {
             title: format!("{label}: differences from the selected"),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
@@ -167,8 +163,7 @@ fn bounds(result: &ResultFolder, subject: &Subject, table: &Frame) -> Option<Box
             }
         });
         let entries: Vec<Entry> = entries.collect();
-        let numbers = entries.iter().flat_map(|entry| &entry.marks);
-        let numbers = numbers.flat_map(Mark::numbers).chain([bound]);
+        let numbers = Entry::numbers(&entries).chain([bound]);
         charts.push(Chart::Forest(Forest {
             title: format!(
                 "{}: {side} {}",

@@ -205,8 +205,7 @@ fn forest(result: &ResultFolder, outcome: &Outcome<'_>, indices: &[String], kind
             }
         })
         .collect();
-    let numbers = entries.iter().flat_map(|entry| &entry.marks);
-    let numbers = numbers.flat_map(Mark::numbers);
+    let numbers = Entry::numbers(&entries);
     Forest {
         title: outcome.title.clone(),
         axis: Axis::of_differences("", unit, numbers, 4),

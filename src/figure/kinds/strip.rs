@@ -1,7 +1,7 @@
 //! A strip of a line of time: measures quarter by quarter as columns, dots or
 //! lines.
 
-use super::marks::Mark;
+use super::marks::{Mark, draw_marks};
 use super::moments::{Moment, ends};
 use super::tips::tips;
 use crate::figure::{Area, Axis, Drawing, Line, Panel, Point, paint};
@@ -64,8 +64,7 @@ impl Strip {
                 Look::Line => line(drawing, &panel, series, place),
             }
         }
-        let marks: Vec<(f64, &str)> = marks.iter().map(|m| (m.quarter, &*m.label)).collect();
-        panel.events(drawing, &marks);
+        draw_marks(drawing, &panel, marks, 0.0);
         let words = (&*self.title, &*self.unit);
         tips(drawing, &panel, words, &self.names, &self.series);
     }

@@ -30,7 +30,7 @@ impl Subject {
 }
 
 /// A name of lower-case letters, digits and single hyphens.
-fn hyphened(name: &str) -> String {
+pub(super) fn hyphened(name: &str) -> String {
     let plain = |letter: char| match letter.is_alphanumeric() {
         true => letter.to_lowercase().to_string(),
         false => " ".to_owned(),

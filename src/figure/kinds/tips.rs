@@ -1,7 +1,7 @@
 //! Tips of quarters: the values of all series in one of them.
 
 use super::moments::Moment;
-use crate::figure::{Area, Drawing, Panel};
+use crate::figure::{Drawing, Panel};
 use crate::numerals::Shown;
 
 /// A tip for each quarter of a panel with a title and a unit, with the values of
@@ -14,7 +14,6 @@ pub(super) fn tips(
     series: &[Vec<Moment>],
 ) {
     let shown = Shown::of(unit);
-    let step = panel.x(1.0) - panel.x(0.0);
     let longest = series.iter().max_by_key(|series| series.len());
     for &Moment { quarter, .. } in longest.into_iter().flatten() {
         let values = names.iter().zip(series).filter_map(|(name, series)| {
@@ -24,9 +23,6 @@ pub(super) fn tips(
             Some(format!("; {name} {value}"))
         });
         let tip = format!("{title}, quarter {quarter}{}", values.collect::<String>());
-        let left = (panel.x(quarter) - step / 2.0).max(panel.area.x);
-        let right = (panel.x(quarter) + step / 2.0).min(panel.area.right());
-        let area = Area::new(left, panel.area.y, right - left, panel.area.height);
-        drawing.tip(area, &tip);
+        drawing.tip(panel.around(quarter, 1.0), &tip);
     }
 }

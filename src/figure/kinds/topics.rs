@@ -2,12 +2,12 @@
 
 use super::charts::{Chart, Charts};
 use super::moments::tables;
-use super::trajectories::capitalised;
+use super::subject::distinct;
 use super::windows::{Over, Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::figure::{Axis, Entry, Forest, Key, Mark, Shape};
 use crate::metrics::{Grouping, Measure, measures};
-use crate::numerals::Shown;
+use crate::numerals::{Shown, capitalised};
 use crate::result::{Frame, ResultFolder};
 
 /// A group with its numbers in each result.
@@ -64,22 +64,16 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 /// The groups of a measure in any of the results, in their order.
 fn groups(measure: &Measure, summaries: &[Frame]) -> Vec<Group> {
-    let mut names: Vec<&str> = Vec::new();
-    for row in summaries.iter().flat_map(Frame::rows) {
-        let name = row
-            .text("group")
-            .filter(|_| row.text("metric") == Some(measure.id));
-        if let Some(name) = name.filter(|name| !names.contains(name)) {
-            names.push(name);
-        }
-    }
-    let group = |name: &str| Group {
-        name: name.to_owned(),
+    let rows = summaries.iter().flat_map(Frame::rows);
+    let own = rows.filter(|row| row.text("metric") == Some(measure.id));
+    let group = |name: String| Group {
         over: summaries
             .iter()
-            .map(|summary| over_windows(summary, measure, Some(name)))
+            .map(|summary| over_windows(summary, measure, Some(&name)))
             .collect(),
+        name,
     };
+    let names = distinct(own.filter_map(|row| row.text("group")));
     names.into_iter().map(group).collect()
 }
 
@@ -124,8 +118,7 @@ fn forest(measure: &Measure, groups: &[Group], sides: &[Side]) -> Forest {
         leads: false,
     };
     let entries: Vec<Entry> = groups.iter().map(entry).collect();
-    let marks = entries.iter().flat_map(|entry| &entry.marks);
-    let numbers = marks.flat_map(Mark::numbers);
+    let numbers = Entry::numbers(&entries);
     Forest {
         title: title(measure),
         axis: Axis::with_zero("", measure.unit, numbers, 4),

@@ -1,13 +1,14 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
-use super::marks::Mark;
+use super::marks::{Mark, draw_marks, note_on};
 use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::subject::hyphened;
 use super::tips::tips;
 use super::{Made, NothingToDraw};
 use crate::figure::{Area, Axis, Drawing, Figure, Line, Panel, paint};
 use crate::figure::{columns, direct_labels, room_for};
 use crate::metrics::{Measure, measures};
-use crate::numerals::Shown;
+use crate::numerals::{Shown, capitalised};
 use crate::result::{Frame, ResultFolder};
 
 /// Panels of a group of measures.
@@ -62,13 +63,6 @@ fn curves(measure: &Measure, tables: &[Frame]) -> Option<Curves> {
     })
 }
 
-/// A heading from a label: its first letter as a capital.
-pub(super) fn capitalised(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
 impl Curves {
     fn draw(&self, drawing: &mut Drawing, area: Area, of: &Trajectories) {
         let alone = self.series.len() == 1;
@@ -93,9 +87,7 @@ impl Curves {
             room_for(names, area.width)
         };
         let panel = Panel::new(drawing, area, &self.title, x, y, right);
-        let marks = of.marks.iter();
-        let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter, &*m.label)).collect();
-        panel.events(drawing, &marks);
+        draw_marks(drawing, &panel, &of.marks, 0.0);
         let mut labels = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
             let band = |ends: fn(&Moment) -> Option<(f64, f64)>| -> Vec<_> {
@@ -149,7 +141,7 @@ impl Curves {
 
 impl Figure for Trajectories {
     fn name(&self) -> String {
-        format!("trajectories-{}", self.group.replace([' ', ','], "-"))
+        format!("trajectories-{}", hyphened(self.group))
     }
 
     fn title(&self) -> String {
@@ -171,11 +163,7 @@ impl Figure for Trajectories {
                 "Lines: means over the runs, one line a result. Bands: 95% intervals of the means."
             }
         };
-        let marks = if self.marks.is_empty() {
-            ""
-        } else {
-            " Dashed: events."
-        };
+        let marks = note_on(&self.marks);
         format!("{bands}{marks}")
     }
 

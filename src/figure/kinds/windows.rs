@@ -1,6 +1,7 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
-use crate::metrics::{Measure, role_name};
+use super::subject::distinct;
+use crate::metrics::{Measure, window_words};
 use crate::numerals::Shown;
 use crate::result::{Frame, ResultFolder};
 
@@ -43,11 +44,9 @@ impl Over {
 
 /// A measure in each window of `summary.csv`, the whole observation first.
 pub(super) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Over> {
-    let of = summary.rows().filter(|row| {
-        row.text("metric") == Some(measure.id)
-            && row.text("role") == measure.role.map(role_name)
-            && row.text("group") == group
-    });
+    let of = summary
+        .rows()
+        .filter(|row| row.is_about(measure) && row.text("group") == group);
     of.map(|row| Over {
         window: row.text("window").unwrap_or_default().to_owned(),
         value: row.number("estimate"),
@@ -88,44 +87,12 @@ pub(super) fn sides(results: &[ResultFolder], summaries: &[Frame]) -> Vec<Side> 
         let results = results.iter().enumerate();
         return results.map(|(at, r)| side(r.name(), at, "all")).collect();
     }
-    let mut windows: Vec<&str> = Vec::new();
-    for window in summaries
-        .iter()
-        .flat_map(Frame::rows)
-        .filter_map(|row| row.text("window"))
-    {
-        if !windows.contains(&window) {
-            windows.push(window);
-        }
-    }
+    let rows = summaries.iter().flat_map(Frame::rows);
+    let mut windows = distinct(rows.filter_map(|row| row.text("window")));
     // the whole mixes before and after
     if windows.len() > 1 {
-        windows.retain(|window| *window != "all");
+        windows.retain(|window| window != "all");
     }
-    let of = |window: &&str| side(&window_words(window), 0, window);
+    let of = |window: &String| side(&window_words(window), 0, window);
     windows.iter().map(of).collect()
-}
-
-/// The name of a window in words: `q8-q19` is `quarters 8 to 19`.
-pub(super) fn window_words(window: &str) -> String {
-    let ends = window.strip_prefix('q').and_then(|w| w.split_once("-q"));
-    match ends {
-        Some((first, last)) if first == last => format!("quarter {first}"),
-        Some((first, last)) => format!("quarters {first} to {last}"),
-        None if window == "all" => "all quarters".to_owned(),
-        None => window.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn windows_have_words() {
-        assert_eq!(window_words("q8-q19"), "quarters 8 to 19");
-        assert_eq!(window_words("q7-q7"), "quarter 7");
-        assert_eq!(window_words("all"), "all quarters");
-        assert_eq!(window_words("pilot"), "pilot");
-    }
 }
