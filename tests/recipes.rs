@@ -1,5 +1,5 @@
-//! The recipes of `docs/recipes`, run as they stand there on results of the program,
-//! and their numbers compared with the program's own.
+//! The recipes of `docs/recipes`, followed as they stand there, with fewer runs, and
+//! their numbers compared with the program's own.
 //!
 //! A recipe needs Python or R with some packages. Without them it is skipped, by
 //! name, on stderr; with `ORGSIM_REQUIRE_TOOLS=1` that is a failure. `python3` and
@@ -64,50 +64,65 @@ impl Recipe {
         None
     }
 
-    /// Runs the program and gives the folder of its results, of this name.
-    fn orgsim(&self, arguments: &str, name: &str) -> PathBuf {
-        let results = self.folder.path().join(name);
+    /// Runs the program on a command line, as in a folder with the scenarios.
+    fn orgsim(&self, arguments: &str) {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let place = |argument: &str| match argument.starts_with("scenarios/") {
+            true => project.join(argument),
+            false => argument.into(),
+        };
         let done = Command::new(cargo_bin!("orgsim"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(arguments.split(' '))
-            .arg("--out")
-            .arg(&results)
+            .current_dir(self.folder.path())
+            .args(arguments.split(' ').map(place))
             .output()
             .unwrap();
         let message = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "orgsim {arguments}: {message}");
-        results
     }
 
-    /// Runs the one program that stands on the page on some folders, and gives the
-    /// folder with what it wrote.
-    fn run(&self, folders: &[&Path]) -> PathBuf {
+    /// Follows the page: runs its commands in their order, those of orgsim with these
+    /// arguments too, and the one program that stands there on the folders it names.
+    /// Gives those folders and the one with what it wrote.
+    fn follow(&self, too: &str) -> (Vec<PathBuf>, PathBuf) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("docs/recipes")
             .join(self.page);
         let page = fs::read_to_string(path).unwrap();
-        let (language, file, program) = match self.page {
-            "r.md" => ("r", "recipe.R", "Rscript"),
-            _ => ("python", "recipe.py", "python3"),
+        let (language, file, interpreter, program) = match self.page {
+            "r.md" => ("r", "recipe.R", "Rscript", "Rscript"),
+            _ => ("python", "recipe.py", "python", "python3"),
         };
-        let fence = format!("```{language}\n");
-        let mut blocks = page.split(&fence).skip(1);
-        let block = blocks.next().unwrap().split("```").next().unwrap();
-        assert!(blocks.next().is_none(), "{}: one program a page", self.page);
-        let script = self.folder.path().join(file);
-        fs::write(&script, block).unwrap();
-        let figures = self.folder.path().join("figures");
+        let block = |language: &str| {
+            let fence = format!("```{language}\n");
+            let mut blocks = page.split(&fence).skip(1);
+            let block = blocks.next().unwrap().split("```").next().unwrap();
+            assert!(blocks.next().is_none(), "{}: one {language}", self.page);
+            block
+        };
+        fs::write(self.folder.path().join(file), block(language)).unwrap();
+        let mut commands: Vec<&str> = block("text").lines().collect();
+        let last = commands.pop().unwrap();
+        for command in commands {
+            let arguments = command.strip_prefix("orgsim ").unwrap();
+            self.orgsim(&format!("{arguments} {too}"));
+        }
+        let start = format!("{interpreter} {file} ");
+        let folders: Vec<&str> = last.strip_prefix(&start).unwrap().split(' ').collect();
         let done = Command::new(program)
-            .arg(&script)
-            .args(folders)
-            .arg(&figures)
+            .arg(file)
+            .args(&folders)
             .current_dir(self.folder.path())
             .output()
             .unwrap();
         let message = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{}: {message}", self.page);
         assert!(!message.contains("arning"), "{}: {message}", self.page);
-        figures
+        let mut folders: Vec<PathBuf> = folders
+            .into_iter()
+            .map(|folder| self.folder.path().join(folder))
+            .collect();
+        let out = folders.pop().unwrap();
+        (folders, out)
     }
 }
 
@@ -196,14 +211,12 @@ fn pandas_finds_the_means_of_the_summary() {
     let Some(recipe) = Recipe::of("pandas.md", "pandas matplotlib") else {
         return;
     };
-    let run = "run scenarios/reorganisation.toml --runs 30 --quiet";
-    let results = recipe.orgsim(run, "results");
-    let out = recipe.run(&[&results]);
+    let (results, out) = recipe.follow("--runs 30 --quiet");
     let found = |column| numbers(&out.join("pandas.csv"), &["key"], column, all);
-    assert_same(&found("mean"), &summary(&results, "estimate", all), 300);
+    assert_same(&found("mean"), &summary(&results[0], "estimate", all), 300);
     // the error of a proportion of runs is another one
     let by_t = |column: &str, cell: &str| column != "ci_method" || cell != "wilson";
-    let errors = summary(&results, "std_error", by_t);
+    let errors = summary(&results[0], "std_error", by_t);
     let mut of_t = found("sem");
     of_t.retain(|key, _| errors.contains_key(key));
     assert_same(&of_t, &errors, 300);
@@ -215,16 +228,14 @@ fn polars_finds_the_incidence_from_the_spells() {
     let Some(recipe) = Recipe::of("polars.md", "polars matplotlib") else {
         return;
     };
-    let run = "run scenarios/reorganisation.toml --runs 30 --spells --quiet";
-    let results = recipe.orgsim(run, "results");
-    let out = recipe.run(&[&results]);
+    let (results, out) = recipe.follow("--runs 30 --quiet");
     for fate in ["shipped", "abandoned", "open"] {
         let keep =
             |column: &str, cell: &str| whole(column, cell) && (column != "fate" || cell == fate);
         for (found, expected) in [(fate, "estimate"), ("n_runs", "n_runs")] {
             let found = numbers(&out.join("polars.csv"), &["quarters"], found, all);
             let own = numbers(
-                &results.join("incidence.csv"),
+                &results[0].join("incidence.csv"),
                 &["quarters"],
                 expected,
                 keep,
@@ -241,13 +252,11 @@ fn r_finds_the_survival_from_the_spells() {
     let Some(recipe) = Recipe::of("r.md", packages) else {
         return;
     };
-    let run = "run scenarios/reorganisation.toml --runs 30 --spells --quiet";
-    let results = recipe.orgsim(run, "results");
-    let out = recipe.run(&[&results]);
+    let (results, out) = recipe.follow("--runs 30 --quiet");
     for column in ["estimate", "n_runs"] {
         let of = ["role", "tenure"];
         let found = numbers(&out.join("r.csv"), &of, column, all);
-        let own = numbers(&results.join("survival.csv"), &of, column, whole);
+        let own = numbers(&results[0].join("survival.csv"), &of, column, whole);
         assert_same(&found, &own, 34);
     }
     assert_drawn(&out.join("r.png"));
@@ -258,12 +267,7 @@ fn duckdb_finds_the_differences_of_pairs() {
     let Some(recipe) = Recipe::of("duckdb.md", "duckdb") else {
         return;
     };
-    let run = |scenario: &str| {
-        let run = format!("run scenarios/{scenario}.toml --runs 30 --quiet");
-        recipe.orgsim(&run, scenario)
-    };
-    let (base, variant) = (run("loose-coupling"), run("reorganisation"));
-    let out = recipe.run(&[&base, &variant]);
+    let (_, out) = recipe.follow("--runs 30 --quiet");
     let measures = [
         "researcher_retention_12m",
         "papers_accepted",
@@ -271,10 +275,11 @@ fn duckdb_finds_the_differences_of_pairs() {
     ];
     let compare = format!(
         "compare scenarios/loose-coupling.toml scenarios/reorganisation.toml --replicates 30 \
-         --measure {}",
+         --out compared --measure {}",
         measures.join(" --measure ")
     );
-    let compared = recipe.orgsim(&compare, "compared");
+    recipe.orgsim(&compare);
+    let compared = recipe.folder.path().join("compared/compare");
     for (found, expected) in [
         ("difference", "difference"),
         ("std_error", "difference_std_error"),
@@ -298,12 +303,10 @@ fn pandas_finds_the_differences_of_a_sweep() {
     let Some(recipe) = Recipe::of("sweep.md", "pandas matplotlib") else {
         return;
     };
-    let sweep = "sweep scenarios/experiments/where-fusion-wins.toml --replicates 4";
-    let results = recipe.orgsim(sweep, "results");
-    let out = recipe.run(&[&results]);
+    let (results, out) = recipe.follow("--replicates 4");
     let of = ["point", "measure"];
     let found = numbers(&out.join("sweep.csv"), &of, "difference", all);
-    let own = numbers(&results.join("means.csv"), &of, "difference", all);
+    let own = numbers(&results[0].join("means.csv"), &of, "difference", all);
     assert_same(&found, &own, 100);
     assert_drawn(&out.join("sweep.png"));
 }
