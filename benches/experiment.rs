@@ -1,5 +1,5 @@
 //! What an experiment costs beside its bare runs, with many replicates a point and
-//! with few; and what common random numbers save, in runs, for a difference that
+//! with few; and what common random numbers save, in runs and time, for a difference that
 //! is as precise as wanted.
 //!
 //! `cargo bench --bench experiment` prints CSV.
@@ -17,7 +17,7 @@ use std::num::NonZeroU64;
 use std::path::Path;
 
 use orgsim::engine::{MonteCarlo, Signals};
-use orgsim::experiment::{Experiment, Session, file};
+use orgsim::experiment::{Experiment, Outcomes, Session, file};
 use orgsim::simulation::Simulation;
 use orgsim::stats::PairedMoments;
 use orgsim::store::Store;
@@ -35,11 +35,14 @@ fn main() {
     print!("{}", beside_bare_runs("many_replicates", 2, 128));
     print!("{}", beside_bare_runs("few_replicates", 64, 4));
     println!("\nvariants,measure,variance_reduction,runs_paired,runs_independent");
-    for (name, variants) in [
+    let questions = [
         ("reorganised_or_not", ["", FUSE]),
         ("organised_so_from_the_start", ["", FUSED]),
-    ] {
-        runs_for_a_difference(name, variants);
+    ];
+    let runs = questions.map(|(name, variants)| runs_for_a_difference(name, variants));
+    print!("\n{HEADER}");
+    for ((name, variants), runs) in questions.into_iter().zip(runs) {
+        print!("{}", time_to_a_difference(name, variants, runs));
     }
 }
 
@@ -67,6 +70,15 @@ fn experiment(folder: &Path, variants: [&str; 2], points: usize, replicates: u64
     file::load(&path, &[]).expect("a valid experiment")
 }
 
+/// An experiment from the first cell to the last number, in a new store.
+fn whole(experiment: &Experiment, store: &Path) -> Outcomes {
+    let _ = fs::remove_file(store);
+    let store = Store::open(store, &experiment.identity()).expect("room on the disk");
+    let signals = Signals::default();
+    let mut session = Session::open(experiment, store, THREADS, &signals).expect("cells");
+    session.outcomes(|_| ()).expect("runs")
+}
+
 /// An experiment from the first cell to the last number, beside the same runs
 /// without store and tables; time per run.
 fn beside_bare_runs(name: &'static str, points: usize, replicates: u64) -> String {
@@ -89,11 +101,7 @@ fn beside_bare_runs(name: &'static str, points: usize, replicates: u64) -> Strin
     };
     let path = folder.path().join("runs.store");
     let whole = || {
-        let _ = fs::remove_file(&path);
-        let store = Store::open(&path, &experiment.identity()).expect("room on the disk");
-        let signals = Signals::default();
-        let mut session = Session::open(&experiment, store, THREADS, &signals).expect("cells");
-        black_box(session.outcomes(|_| ()).expect("runs"));
+        black_box(whole(&experiment, &path));
     };
     Race::new(name)
         .with("bare_runs", runs as usize, bare)
@@ -102,15 +110,13 @@ fn beside_bare_runs(name: &'static str, points: usize, replicates: u64) -> Strin
 }
 
 /// Runs of each variant for a paired difference whose interval has the wanted
-/// half-width, and for a difference of independent runs.
-fn runs_for_a_difference(name: &str, variants: [&str; 2]) {
+/// half-width, and for a difference of independent runs; printed, with the others'
+/// variance reduction, and returned.
+fn runs_for_a_difference(name: &str, variants: [&str; 2]) -> [u64; 2] {
+    let mut wanted = [0; 2];
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     let experiment = experiment(folder.path(), variants, 1, 600);
-    let store = Store::open(&folder.path().join("runs.store"), &experiment.identity());
-    let signals = Signals::default();
-    let store = store.expect("room on the disk");
-    let mut session = Session::open(&experiment, store, THREADS, &signals).expect("cells");
-    let outcomes = session.outcomes(|_| ()).expect("runs");
+    let outcomes = whole(&experiment, &folder.path().join("runs.store"));
     for (column, measure) in experiment.measures.iter().enumerate() {
         let pairs: PairedMoments = outcomes.pairs(0, [0, 1], column);
         let reduction = pairs.variance_reduction().unwrap_or(f64::NAN);
@@ -120,10 +126,32 @@ fn runs_for_a_difference(name: &str, variants: [&str; 2]) {
         let runs = match measure.as_str() {
             "researcher_retention_12m" => {
                 let paired = (Z / HALF_WIDTH) * (Z / HALF_WIDTH) * variance;
-                format!("{:.0},{:.0}", paired.ceil(), (paired * reduction).ceil())
+                wanted = [paired, paired * reduction].map(|runs| runs.ceil() as u64);
+                format!("{},{}", wanted[0], wanted[1])
             }
             _ => ",".to_owned(),
         };
         println!("{name},{measure},{reduction:.2},{runs}");
     }
+    wanted
+}
+
+/// Time of so many runs of both variants, as an experiment with store and numbers.
+fn time_to_a_difference(
+    name: &'static str,
+    variants: [&str; 2],
+    [paired, independent]: [u64; 2],
+) -> String {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let of = |runs: u64| {
+        let experiment = experiment(folder.path(), variants, 1, runs);
+        let path = folder.path().join(format!("{runs}.store"));
+        move || {
+            whole(&experiment, &path);
+        }
+    };
+    Race::new(name)
+        .with("paired", 1, of(paired))
+        .with("independent", 1, of(independent))
+        .run(ROUNDS)
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 
 use super::claims::{Claim, Claims, Compare};
 use super::departure::{self, Departure};
-use super::prior::{self, Prior};
+use super::prior::Prior;
 use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
 use crate::metrics::RunRecord;
@@ -82,7 +82,6 @@ pub(super) struct World<'a> {
     pub(super) prior: Prior,
     pub(super) points: LatinHypercube,
     pub(super) claims: Vec<(usize, &'a Claim)>,
-    loaded: &'a crate::scenario::Loaded,
     settings: Settings,
     signals: &'a Signals,
 }
@@ -112,7 +111,6 @@ impl Audit {
                 ),
                 prior,
                 claims: own.collect(),
-                loaded,
                 settings,
                 signals,
             };
@@ -202,7 +200,7 @@ impl World<'_> {
             }
             let mut overrides = self.prior.overrides(&values);
             overrides.push(format!("simulation.seed={}", self.settings.seed));
-            let loaded = prior::load(&self.loaded.scenario, &overrides)?;
+            let loaded = self.prior.load(&overrides)?;
             let simulation = Simulation::new(&loaded.scenario);
             let record = simulation.simulate(draw, &mut simulation.recorder());
             let claims = self.claims.iter();

@@ -1,7 +1,7 @@
 //! Parameter draws: a Latin hypercube over the ranges of a scenario's values.
 
 use crate::analysis::sampling::LatinHypercube;
-use crate::scenario::{Interval, LayerKind, Loaded, Range, Scenario, Type, Value, load_bytes};
+use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Type, Value};
 
 /// A parameter that is drawn.
 #[derive(Clone, Debug)]
@@ -44,8 +44,9 @@ impl Drawn {
 
 /// The parameters of a scenario that are drawn, and those with a plausible
 /// range that are held.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Prior {
+    complete: Complete,
     pub(super) drawn: Vec<Drawn>,
     /// Held because moving one alone breaks a rule that ties several together.
     pub(super) tied: Vec<String>,
@@ -57,6 +58,7 @@ impl Prior {
     /// those that cannot move alone.
     pub(super) fn of(loaded: &Loaded) -> Self {
         let mut prior = Self {
+            complete: Complete::new("scenario", loaded),
             drawn: Vec::new(),
             tied: Vec::new(),
         };
@@ -84,7 +86,7 @@ impl Prior {
             let ends = [plausible.low, plausible.high];
             if ends
                 .iter()
-                .all(|&end| load(&loaded.scenario, &[drawn.set(end)]).is_some())
+                .all(|&end| prior.load(&[drawn.set(end)]).is_some())
             {
                 prior.drawn.push(drawn);
             } else {
@@ -117,6 +119,11 @@ impl Prior {
             .collect()
     }
 
+    /// The scenario with overrides; none if they break a rule.
+    pub(super) fn load(&self, overrides: &[String]) -> Option<Loaded> {
+        self.complete.with(overrides).ok()
+    }
+
     /// The overrides that give the drawn parameters their values.
     pub(super) fn overrides(&self, values: &[f64]) -> Vec<String> {
         let pairs = self.drawn.iter().zip(values);
@@ -133,11 +140,4 @@ fn is_used(loaded: &Loaded, key: &str) -> bool {
     };
     let mut settings = loaded.settings.iter();
     settings.any(|setting| matches!(&setting.value, Value::Text(text) if text == name))
-}
-
-/// The scenario with overrides; none if they break a rule. It is written out whole,
-/// so that what it extends need not be read again.
-pub(super) fn load(scenario: &Scenario, overrides: &[String]) -> Option<Loaded> {
-    let text = scenario.to_toml().ok()?;
-    load_bytes("scenario", text.into_bytes(), overrides).ok()
 }

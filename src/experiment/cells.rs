@@ -10,7 +10,7 @@ use super::factor::Level;
 use super::file::point_fault;
 use crate::diagnostic::Faults;
 use crate::engine::{MonteCarlo, ThreadsUnavailable};
-use crate::scenario::{Scenario, load_bytes};
+use crate::scenario::{Complete, Scenario};
 
 /// Identity of a scenario's results: equal for equal scenarios, whatever they
 /// are called and however often they are run.
@@ -58,11 +58,11 @@ impl Experiment {
         if count > MOST_CELLS {
             return Err(CellsError::TooMany(count));
         }
-        let texts: Vec<String> = self.variants.iter().map(Variant::text).collect();
+        let complete: Vec<Complete> = self.variants.iter().map(Variant::complete).collect();
         let engine = MonteCarlo::new(NonZeroU64::MAX, threads).map_err(CellsError::Threads)?;
         let cells = engine.collect(count as u64, |index| -> Result<Cell, Faults> {
             let (point, variant) = (index as usize / variants, index as usize % variants);
-            let scenario = self.scenario(&texts[variant], variant, &points[point])?;
+            let scenario = self.scenario(&complete[variant], variant, &points[point])?;
             Ok(Cell {
                 variant,
                 point,
@@ -88,10 +88,10 @@ impl Experiment {
         Err(CellsError::Faults(Faults(told)))
     }
 
-    /// A variant at a point; `text` is the variant's [`text`](Variant::text).
+    /// A variant at a point; `complete` is the variant's [`complete`](Variant::complete).
     pub(super) fn scenario(
         &self,
-        text: &str,
+        complete: &Complete,
         variant: usize,
         levels: &[Level],
     ) -> Result<Scenario, Faults> {
@@ -103,8 +103,7 @@ impl Experiment {
         let set: Vec<String> = pairs
             .flat_map(|(factor, level)| factor.overrides(level))
             .collect();
-        let loaded = load_bytes(&self.variants[variant].name, text.as_bytes().to_vec(), &set)?;
-        Ok(loaded.scenario)
+        Ok(complete.with(&set)?.scenario)
     }
 
     fn described(&self, levels: &[Level], variant: usize) -> crate::diagnostic::Diagnostic {
@@ -117,10 +116,9 @@ impl Experiment {
 }
 
 impl Variant {
-    /// Its scenario, every value stated.
-    pub(super) fn text(&self) -> String {
-        let text = self.loaded.scenario.to_toml();
-        text.expect("a scenario that was loaded can be written")
+    /// Its scenario, ready for the values of factors.
+    pub(super) fn complete(&self) -> Complete {
+        Complete::new(&self.name, &self.loaded)
     }
 }
 

@@ -1,5 +1,7 @@
 //! All layers of a scenario, one on top of the other.
 
+use std::sync::Arc;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::layer::Layer;
@@ -11,14 +13,14 @@ use crate::diagnostic::Place;
 /// All layers of a scenario; a later one wins.
 pub(crate) struct Layers {
     default: &'static Layer,
-    stated: Vec<Layer>,
+    stated: Vec<Arc<Layer>>,
     /// Names of the tables under each heading.
     names: IndexMap<&'static str, IndexSet<String>>,
 }
 
 impl Layers {
     /// Puts layers on top of the default, the strongest last.
-    pub(crate) fn new(stated: Vec<Layer>) -> Self {
+    pub(crate) fn new(stated: Vec<Arc<Layer>>) -> Self {
         let default = Layer::default_scenario();
         let names = NAMED.map(|heading| {
             let above: IndexSet<_> = stated
@@ -42,7 +44,7 @@ impl Layers {
 
     /// The stated layers, the strongest first.
     pub(crate) fn strongest_first(&self) -> impl Iterator<Item = &Layer> {
-        self.stated.iter().rev()
+        self.stated.iter().rev().map(Arc::as_ref)
     }
 
     /// The stated value that wins.

@@ -85,20 +85,35 @@ fn load_input(path: &Path, input: Input, overrides: &[String]) -> Result<Loaded,
 }
 
 fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
-    let mut faults = chain.faults;
     // Bases first: a later layer wins.
-    let mut layers = Vec::new();
     let mut from_values = Vec::new();
-    for (index, table) in chain.tables.iter().enumerate().rev() {
+    let tables = chain.tables.iter().enumerate().rev();
+    let layers = tables.map(|(index, table)| {
         let kind = match index {
             0 => LayerKind::File,
             _ => LayerKind::Base,
         };
-        layers.push(Layer::check(kind, table, &mut from_values));
-    }
+        Arc::new(Layer::check(kind, table, &mut from_values))
+    });
+    let layers = layers.collect();
+    on_top(layers, overrides, chain.faults, from_values, chain.inputs)
+}
+
+/// Puts overrides on top of layers. `faults` are those of syntax, and of files that
+/// could not be read; `from_values` those that the layers have.
+pub(super) fn on_top(
+    mut layers: Vec<Arc<Layer>>,
+    overrides: &[String],
+    mut faults: Vec<Diagnostic>,
+    mut from_values: Vec<Diagnostic>,
+    inputs: Vec<Input>,
+) -> Result<Loaded, Faults> {
     for argument in overrides {
         match overrides::parse(argument) {
-            Ok(table) => layers.push(Layer::check(LayerKind::Set, &table, &mut from_values)),
+            Ok(table) => {
+                let layer = Layer::check(LayerKind::Set, &table, &mut from_values);
+                layers.push(Arc::new(layer));
+            }
             Err(set) => faults.extend(set),
         }
     }
@@ -108,17 +123,17 @@ fn assemble(chain: Chain, overrides: &[String]) -> Result<Loaded, Faults> {
     faults.append(&mut from_values);
     if !is_complete {
         // Files or lines are missing; whether the rest fits is anybody's guess.
-        return Err(in_order(faults, &chain.inputs));
+        return Err(in_order(faults, &inputs));
     }
     let layers = Layers::new(layers);
     let (scenario, settings) = resolve(&layers, &mut faults);
-    let faults = in_order(faults, &chain.inputs);
+    let faults = in_order(faults, &inputs);
     match scenario {
         Some(scenario) if !faults.0.iter().any(Diagnostic::is_error) => Ok(Loaded {
             scenario,
             warnings: faults.0,
             settings,
-            inputs: chain.inputs,
+            inputs,
         }),
         _ => Err(faults),
     }

@@ -9,6 +9,7 @@
 mod canonical;
 mod chain;
 mod code;
+mod complete;
 mod definition;
 mod event_definition;
 mod event_rules;
@@ -34,6 +35,7 @@ mod timeline;
 mod value;
 
 pub use code::CODES;
+pub use complete::Complete;
 pub use definition::*;
 pub use event_definition::*;
 pub use interval::Interval;

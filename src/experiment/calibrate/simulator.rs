@@ -15,6 +15,7 @@ use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::runner::{RunnerError, key, run_of};
 use crate::random::{Entity, Normal, Purpose, Streams};
+use crate::scenario::Complete;
 use crate::store::{Store, StoreError};
 use crate::units::Quarter;
 
@@ -81,7 +82,7 @@ pub(super) type Rejected = BTreeMap<u64, Reason>;
 /// Does runs on all threads, and keeps each as soon as it is done.
 pub(super) struct Simulator<'a> {
     experiment: &'a Experiment,
-    text: String,
+    complete: Complete,
     columns: Columns,
     engine: MonteCarlo,
     signals: &'a Signals,
@@ -110,7 +111,7 @@ impl<'a> Simulator<'a> {
         let batch = NonZeroU64::new(BATCH).unwrap_or(NonZeroU64::MIN);
         Ok(Self {
             experiment,
-            text: experiment.variants[0].text(),
+            complete: experiment.variants[0].complete(),
             columns: Columns::of(experiment),
             engine: MonteCarlo::new(batch, threads).map_err(RunnerError::Threads)?,
             signals,
@@ -205,7 +206,7 @@ impl<'a> Simulator<'a> {
         if self.kept().failed.is_some() {
             return None;
         }
-        let scenario = self.experiment.scenario(&self.text, 0, levels).ok()?;
+        let scenario = self.experiment.scenario(&self.complete, 0, levels).ok()?;
         let cell = Cell {
             variant: 0,
             point: 0,

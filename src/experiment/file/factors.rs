@@ -5,7 +5,7 @@ use super::load::File;
 use super::record::{Item, Record};
 use crate::experiment::definition::Variant;
 use crate::experiment::factor::{Domain, Factor, Level};
-use crate::scenario::{self, Value, load_bytes};
+use crate::scenario::{self, Value};
 
 /// Values of a grid over a range if the file says nothing.
 const GRID: u64 = 5;
@@ -129,13 +129,10 @@ impl File<'_> {
             Domain::Levels(levels) => levels.clone(),
             _ => vec![factor.at(0.0), factor.at(1.0)],
         };
-        let Ok(text) = variant.loaded.scenario.to_toml() else {
-            return;
-        };
+        let complete = variant.complete();
         for level in levels {
             let set: Vec<String> = factor.overrides(&level).collect();
-            let tried = load_bytes(&variant.name, text.clone().into_bytes(), &set);
-            if let Err(faults) = tried {
+            if let Err(faults) = complete.with(&set) {
                 let place = match own.items("values") {
                     Some(_) => own.place("values"),
                     None if own.items("range").is_some() => own.place("range"),
