@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::behind::Behind;
 use super::error::StoreError;
 
 /// The bytes of a file, one after the other.
@@ -136,6 +137,7 @@ impl Drop for StoreFile {
 #[derive(Debug)]
 pub(super) struct Draft {
     file: BufWriter<NamedTempFile>,
+    behind: Behind,
     path: PathBuf,
 }
 
@@ -155,6 +157,7 @@ impl Draft {
             .map_err(StoreError::io(path, "create"))?;
         Ok(Self {
             file: BufWriter::with_capacity(1 << 18, file),
+            behind: Behind::default(),
             path: path.to_owned(),
         })
     }
@@ -162,7 +165,10 @@ impl Draft {
     /// Writes the next bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let failed = StoreError::io(&self.path, "write");
-        self.file.write_all(bytes).map_err(failed)
+        self.file.write_all(bytes).map_err(failed)?;
+        let file = self.file.get_ref().as_file();
+        self.behind.wrote(bytes.len(), file);
+        Ok(())
     }
 
     /// Gives the file its name, when all of it would survive a power failure.
@@ -170,10 +176,10 @@ impl Draft {
     /// # Errors
     /// If something has appeared there, or the operating system refuses.
     pub(super) fn publish(self) -> Result<StoreFile, StoreError> {
-        let Self { file, path } = self;
+        let Self { file, behind, path } = self;
         let written = file.into_inner().map_err(io::IntoInnerError::into_error);
         let draft = written.map_err(StoreError::io(&path, "write"))?;
-        let synced = draft.as_file().sync_all();
+        let synced = behind.finish().and_then(|()| draft.as_file().sync_all());
         synced.map_err(StoreError::io(&path, "sync"))?;
         let file =
             draft

@@ -52,6 +52,7 @@
 //! for a frame that was never finished: the first is an error, the second is
 //! what a kill or a full disk leaves, and is dropped.
 
+mod behind;
 mod cursor;
 mod error;
 mod file;
