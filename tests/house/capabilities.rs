@@ -32,6 +32,7 @@ const CAPABILITIES: [Capability; 8] = [
             "src/result/folder.rs",
             "src/output/directory",
             "src/store/file.rs",
+            "src/store/behind.rs",
             "src/cli/commands/init.rs",
         ],
     },
@@ -62,7 +63,7 @@ const CAPABILITIES: [Capability; 8] = [
             "rayon::",
         ],
         // The progress bar has a thread to move it.
-        homes: &["src/engine/", "src/cli/progress.rs"],
+        homes: &["src/engine/", "src/cli/progress.rs", "src/store/behind.rs"],
     },
     Capability {
         what: "prints or reads the terminal",

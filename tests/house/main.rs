@@ -7,6 +7,7 @@
 
 mod capabilities;
 mod citations;
+mod container;
 mod dependencies;
 mod documents;
 mod evidence;
