@@ -205,11 +205,9 @@ fn what_is_there_is_used_again_and_what_differs_is_refused() {
         ),
     ] {
         let refused = place.run("compare", "r", &["--set", set]).code(5);
-        assert!(
-            stderr(&refused).contains(difference),
-            "{}",
-            stderr(&refused)
-        );
+        let told = stderr(&refused);
+        assert!(told.contains(difference), "{told}");
+        assert!(told.contains("another folder with --out"), "{told}");
     }
     assert_eq!(fs::read(place.path("r").join("runs.store")).unwrap(), grown);
     let other = place.run("sweep", "r", &["--quiet"]).success();

@@ -202,7 +202,13 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
 
 /// Says what is wrong with the store.
 pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
-    print::error(&error.to_string());
+    let way_out = match error {
+        StoreError::OtherIdentity { .. } => {
+            "\nresults are kept as they are: undo the change, or choose another folder with --out"
+        }
+        _ => "",
+    };
+    print::error(&format!("{error}{way_out}"));
     ExitCode::from(exit_code::CANNOT_WRITE)
 }
 

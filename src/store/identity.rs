@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use super::error::StoreError;
 
+/// More of a value is not told.
+const MOST_LETTERS: usize = 60;
+
 /// One thing in which two identities differ.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
@@ -20,10 +23,17 @@ pub struct Difference {
 }
 
 impl fmt::Display for Difference {
-    /// `scenario.transfer.tacitness: 0.5 there, 0.8 here`
+    /// `scenario.transfer.tacitness: 0.5 there, 0.8 here`; what is long, such as a
+    /// whole scenario, is cut.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side = |value: &Option<Value>| match value {
-            Some(value) => value.to_string(),
+            Some(value) => {
+                let text = value.to_string();
+                match text.char_indices().nth(MOST_LETTERS) {
+                    Some((end, _)) => format!("{}…", &text[..end]),
+                    None => text,
+                }
+            }
             None => "absent".to_owned(),
         };
         let (there, here) = (side(&self.there), side(&self.here));
@@ -125,6 +135,9 @@ mod tests {
             ]
         );
         assert_eq!(told(&json!(1), &json!([1])), ["all: 1 there, [1] here"]);
+        let long = json!({"variant": "ä".repeat(100)});
+        let cut = format!("variant: absent there, \"{}… here", "ä".repeat(59));
+        assert_eq!(told(&json!({}), &long), [cut]);
         assert!(told(&there, &there).is_empty());
     }
 
