@@ -49,6 +49,11 @@ impl Shown {
         self.in_unit(value, interval, &self.unit)
     }
 
+    /// The same without the unit, where it is said once for several.
+    pub fn bare(&self, value: Option<f64>, interval: Option<(f64, f64)>) -> String {
+        self.in_unit(value, interval, "")
+    }
+
     /// The same for a difference of two numbers of the unit.
     pub fn difference(&self, value: Option<f64>, interval: Option<(f64, f64)>) -> String {
         let text = self.in_unit(value, interval, self.unit_of_differences());

@@ -136,3 +136,35 @@ fn what_is_no_result_is_refused() {
     place.orgsim("report .").code(3);
     assert!(!place.path("report.html").exists());
 }
+
+/// The most that people send by mail without a thought.
+const MOST_BYTES: u64 = 2_000_000;
+
+#[test]
+fn eight_scenarios_fit_into_one_file() {
+    let place = Place::new();
+    let scenarios = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    // those with the longest reports by themselves are among them
+    let names = [
+        "changing-course",
+        "phased",
+        "reversal",
+        "retention-alarm",
+        "spin-off",
+        "reorganisation",
+        "mixed-organisation",
+        "semi-autonomous",
+    ];
+    for name in names {
+        let scenario = scenarios.join(name).with_extension("toml");
+        let run = format!("run {} --runs 40 --out {name} --quiet", scenario.display());
+        place.orgsim(&run).success();
+    }
+    let report = format!("report {} --out eight.html", names.join(" "));
+    place.orgsim(&report).success();
+    let bytes = place.path("eight.html").metadata().unwrap().len();
+    assert!(bytes < MOST_BYTES, "{bytes} bytes");
+    let html = place.read("eight.html");
+    assert!(html.contains("No organisations: those of more than three results"));
+    assert!(!html.contains("The organisation and its teams"));
+}

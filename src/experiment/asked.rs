@@ -69,7 +69,7 @@ pub(super) fn direction(section: &Record, measure: &str) -> Option<Direction> {
     match section.text("better") {
         Some("smaller") => Some(Direction::Smaller),
         Some(_) => Some(Direction::Larger),
-        None => match find_value(measure)?.better {
+        None => match find_value(measure)?.measure.better {
             Better::Higher => Some(Direction::Larger),
             Better::Lower => Some(Direction::Smaller),
             Better::Neither => None,
@@ -114,7 +114,7 @@ pub(super) fn bounds(
 /// 1 if more of the measure of a key is better or neither is, -1 if less is.
 pub(super) fn sign(key: &str) -> f64 {
     match find_value(key) {
-        Some(known) if known.better == Better::Lower => -1.0,
+        Some(known) if known.measure.better == Better::Lower => -1.0,
         _ => 1.0,
     }
 }
@@ -122,14 +122,14 @@ pub(super) fn sign(key: &str) -> f64 {
 /// A measure in words, and its key, which says the window.
 pub(super) fn in_words(key: &str) -> String {
     match find_value(key) {
-        Some(known) => format!("{} ({key})", known.label),
+        Some(known) => format!("{} ({key})", known.measure.label),
         None => key.to_owned(),
     }
 }
 
 /// The unit of the measure of a key, after a number; empty if it has none.
 pub(super) fn unit(key: &str) -> String {
-    match find_value(key).map_or("", |known| known.unit) {
+    match find_value(key).map_or("", |known| known.measure.unit) {
         "" => String::new(),
         unit => format!(" {unit}"),
     }

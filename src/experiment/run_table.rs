@@ -22,7 +22,9 @@ pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
     ]);
     header.extend(columns.measures().iter().map(|key| {
         let known = find_value(key);
-        let (unit, meaning) = known.map_or(("", ""), |m| (m.unit, m.definition.as_str()));
+        let (unit, meaning) = known.map_or(("", ""), |known| {
+            (known.measure.unit, known.measure.definition.as_str())
+        });
         Column::new(key, Kind::Number, unit, meaning).or_empty("the run has no value")
     }));
     Table::new(header)

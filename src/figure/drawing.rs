@@ -113,6 +113,8 @@ pub struct Text<'a> {
     pub anchor: Anchor,
     /// Whether it is turned to read from below.
     pub upward: bool,
+    /// Whether it stands on a colour of a scale, which no theme changes.
+    pub on_scale: bool,
 }
 
 impl<'a> Text<'a> {
@@ -125,6 +127,7 @@ impl<'a> Text<'a> {
             colour: paint::INK,
             anchor: Anchor::Start,
             upward: false,
+            on_scale: false,
         }
     }
 
@@ -132,6 +135,14 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn colour(mut self, colour: &'a str) -> Self {
         self.colour = colour;
+        self
+    }
+
+    /// The same on a colour of a scale, in ink or paper, whichever reads better.
+    #[must_use]
+    pub fn on_scale(mut self, colour: &str) -> Self {
+        self.colour = paint::on(colour);
+        self.on_scale = true;
         self
     }
 
@@ -195,6 +206,7 @@ pub(super) enum Node {
         colour: String,
         anchor: Anchor,
         upward: bool,
+        on_scale: bool,
     },
     Group {
         shift: Point,
@@ -354,6 +366,7 @@ impl Drawing {
             colour: text.colour.to_owned(),
             anchor: text.anchor,
             upward: text.upward,
+            on_scale: text.on_scale,
         });
     }
 

@@ -166,7 +166,7 @@ impl Matrix {
         if !square.sure || covered {
             drawing.rect(behind, &square.colour, 1.0);
         }
-        let text = Text::new(&square.text, SMALL).colour(paint::on(&square.colour));
+        let text = Text::new(&square.text, SMALL).on_scale(&square.colour);
         drawing.text((middle, y + 4.0), text.anchor(Anchor::Middle));
         drawing.tip(cell, &square.tip);
     }
@@ -194,11 +194,16 @@ impl Matrix {
                     .x(at)
                     .clamp(panel.area.x + 1.0, panel.area.right() - 1.0)
             });
-            let ends = [(low, y), (high, y)].map(Point::from);
-            drawing.line(ends, Line::new(paint::INK, 1.0));
-            for end in [low, high] {
-                let stroke = [(end, y - 2.5), (end, y + 2.5)].map(Point::from);
-                drawing.line(stroke, Line::new(paint::INK, 1.0));
+            let whisker = [
+                [(low, y), (high, y)],
+                [(low, y - 2.5), (low, y + 2.5)],
+                [(high, y - 2.5), (high, y + 2.5)],
+            ];
+            // it is read on every colour of a scale
+            for (colour, width) in [(paint::PAPER, 3.0), (paint::INK, 1.0)] {
+                for stroke in whisker {
+                    drawing.line(stroke.map(Point::from), Line::new(colour, width));
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ mod panel;
 pub mod pdf;
 pub mod raster;
 mod scatter;
+mod short;
 pub mod svg;
 pub mod typeface;
 

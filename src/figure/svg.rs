@@ -1,7 +1,9 @@
 //! Drawings as SVG 1.1: plain elements with attributes, no style sheet, no script,
 //! nothing from elsewhere.
 
-use super::drawing::{Anchor, Drawing, Look, Node, Point};
+use super::drawing::{Anchor, Area, Drawing, Look, Node, Point};
+use super::paint;
+use super::short;
 use super::typeface::{FAMILY, Weight};
 use std::fmt::{self, Write};
 
@@ -10,180 +12,290 @@ use std::fmt::{self, Write};
 /// Coordinates are rounded to hundredths. Marks with a tip are groups of the class
 /// `tip` with a `title`, which viewers show.
 pub fn to_string(drawing: &Drawing, description: &str) -> String {
-    let mut text = String::new();
-    // writing to a string cannot fail
-    let _ = write(&mut text, drawing, description);
-    text
-}
-
-fn write(out: &mut String, drawing: &Drawing, description: &str) -> fmt::Result {
     let [width, height] = [drawing.width, drawing.height].map(Rounded);
-    writeln!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
-         font-family=\"{FAMILY}\">",
-        Escaped(description)
-    )?;
-    for node in &drawing.nodes {
-        write_node(out, node)?;
-    }
-    out.push_str("</svg>\n");
-    Ok(())
+    let mut pen = Pen {
+        text: format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
+             font-family=\"{FAMILY}\">\n",
+            Escaped(description)
+        ),
+        is_in_page: false,
+        has_tips: true,
+    };
+    pen.drawing(drawing)
 }
 
-fn write_node(out: &mut String, node: &Node) -> fmt::Result {
-    match node {
-        Node::Path {
-            points,
-            closed,
-            look,
-        } => {
-            out.push_str("<path d=\"");
-            for (place, point) in points.iter().enumerate() {
-                let command = if place == 0 { 'M' } else { 'L' };
-                write!(out, "{command}{} {}", Rounded(point.x), Rounded(point.y))?;
-            }
-            // a single point is drawn as a dot by round ends
-            if points.len() == 1 {
-                out.push_str("h0");
-            }
-            if *closed {
-                out.push('Z');
-            }
-            out.push('"');
-            write_look(out, look)?;
-            if !closed {
-                out.push_str(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
-            }
-            out.push_str("/>\n");
-        }
-        Node::Rect { area, radius, look } => {
-            write!(
-                out,
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-                Rounded(area.x),
-                Rounded(area.y),
-                Rounded(area.width.max(0.0)),
-                Rounded(area.height.max(0.0))
-            )?;
-            if *radius > 0.0 {
-                write!(out, " rx=\"{}\"", Rounded(*radius))?;
-            }
-            write_look(out, look)?;
-            out.push_str("/>\n");
-        }
-        Node::Lines { ends, look } => {
-            out.push_str("<path d=\"");
-            for (from, to) in ends {
-                let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(Rounded);
-                write!(out, "M{x1} {y1}L{x2} {y2}")?;
-            }
-            out.push('"');
-            write_look(out, look)?;
-            out.push_str("/>\n");
-        }
-        Node::Dots {
-            centres,
-            radius,
-            colour,
-        } => {
-            // the round ends of lines without length
-            out.push_str("<path d=\"");
-            for centre in centres {
-                write!(out, "M{} {}h0", Rounded(centre.x), Rounded(centre.y))?;
-            }
-            let width = Rounded(2.0 * radius);
-            writeln!(
-                out,
-                "\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" \
-                 stroke-linecap=\"round\"/>"
-            )?;
-        }
-        Node::Circle {
-            centre,
-            radius,
-            look,
-        } => {
-            let [x, y, radius] = [centre.x, centre.y, *radius].map(Rounded);
-            write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")?;
-            write_look(out, look)?;
-            out.push_str("/>\n");
-        }
-        Node::Text {
-            at,
-            text,
-            size,
-            weight,
-            colour,
-            anchor,
-            upward,
-        } => {
-            let [x, y, size] = [at.x, at.y, *size].map(Rounded);
-            write!(
-                out,
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\""
-            )?;
-            match anchor {
-                Anchor::Start => {}
-                Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-                Anchor::End => out.push_str(" text-anchor=\"end\""),
-            }
-            if *weight == Weight::SemiBold {
-                out.push_str(" font-weight=\"600\"");
-            }
-            if *upward {
-                write!(out, " transform=\"rotate(-90 {x} {y})\"")?;
-            }
-            writeln!(out, ">{}</text>", Escaped(text))?;
-        }
-        Node::Group { shift, tip, nodes } => {
-            out.push_str("<g");
-            if *shift != Point::from((0.0, 0.0)) {
-                let [x, y] = [shift.x, shift.y].map(Rounded);
-                write!(out, " transform=\"translate({x} {y})\"")?;
-            }
-            match tip {
-                Some(tip) => writeln!(out, " class=\"tip\"><title>{}</title>", Escaped(tip))?,
-                None => out.push_str(">\n"),
-            }
-            for node in nodes {
-                write_node(out, node)?;
-            }
-            out.push_str("</g>\n");
-        }
-    }
-    Ok(())
+/// The size of texts of which a page need not say it.
+const COMMON_SIZE: f64 = 11.0;
+
+/// A drawing as an element of a page, as short as can be.
+///
+/// Coordinates are rounded to tenths. The page says what the drawing shows, and its
+/// style has what most elements have in common: letters (`font`, with a size of 11);
+/// texts without `fill` in the colour of [`paint::MUTED`], those of the classes `m` and
+/// `e` anchored at their middle and end; otherwise no `fill`; round joins and ends of
+/// lines; elements of the class `hit`, which are not seen, as targets of a pointer.
+/// Texts of the class `on` stand on a colour of a scale, which no theme changes. Groups
+/// of the class `tip` have a `title` if `has_tips`.
+pub fn element(drawing: &Drawing, has_tips: bool) -> String {
+    let [width, height] = [drawing.width, drawing.height].map(Rounded);
+    let mut pen = Pen {
+        text: format!("<svg viewBox=\"0 0 {width} {height}\">"),
+        is_in_page: true,
+        has_tips,
+    };
+    pen.drawing(drawing)
 }
 
-fn write_look(out: &mut String, look: &Look) -> fmt::Result {
-    if look.unseen {
-        out.push_str(" fill=\"none\" pointer-events=\"all\"");
-        return Ok(());
+/// What writes a drawing, and how.
+struct Pen {
+    text: String,
+    /// Whether it is an element of a page, which says what all have in common.
+    is_in_page: bool,
+    /// Whether tips are written out.
+    has_tips: bool,
+}
+
+impl Pen {
+    fn drawing(&mut self, drawing: &Drawing) -> String {
+        for node in &drawing.nodes {
+            // writing to a string cannot fail
+            let _ = self.node(node);
+        }
+        self.text.push_str("</svg>\n");
+        std::mem::take(&mut self.text)
     }
-    write!(out, " fill=\"{}\"", look.fill.as_deref().unwrap_or("none"))?;
-    if let Some(opacity) = look.opacity {
-        write!(out, " fill-opacity=\"{}\"", Rounded(opacity))?;
+
+    /// A coordinate: a page has tenths.
+    fn at(&self, x: f64) -> Rounded {
+        match self.is_in_page {
+            true => Rounded((10.0 * x).round() / 10.0),
+            false => Rounded(x),
+        }
     }
-    if let Some(stroke) = &look.stroke {
+
+    /// Points of a path in their order.
+    fn points(&mut self, points: &[Point]) -> fmt::Result {
+        if self.is_in_page {
+            short::points(&mut self.text, points);
+            return Ok(());
+        }
+        for (place, &Point { x, y }) in points.iter().enumerate() {
+            let command = if place == 0 { 'M' } else { 'L' };
+            let [x, y] = [x, y].map(Rounded);
+            write!(self.text, "{command}{x} {y}")?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: &str) {
+        self.text.push_str(tag);
+        if !self.is_in_page {
+            self.text.push('\n');
+        }
+    }
+
+    fn node(&mut self, node: &Node) -> fmt::Result {
+        match node {
+            Node::Path {
+                points,
+                closed,
+                look,
+            } => self.path(points, *closed, look),
+            Node::Rect { area, radius, look } => self.rect(*area, *radius, look),
+            Node::Lines { ends, look } => {
+                self.text.push_str("<path d=\"");
+                for (from, to) in ends {
+                    self.points(&[*from, *to])?;
+                }
+                self.text.push('"');
+                self.look(look)?;
+                self.end("/>");
+                Ok(())
+            }
+            Node::Dots {
+                centres,
+                radius,
+                colour,
+            } => {
+                // the round ends of lines without length
+                self.text.push_str("<path d=\"");
+                for centre in centres {
+                    self.points(&[*centre])?;
+                    self.text.push_str("h0");
+                }
+                self.text.push('"');
+                self.fill("none");
+                self.stroke(colour, 2.0 * radius)?;
+                if !self.is_in_page {
+                    self.text.push_str(" stroke-linecap=\"round\"");
+                }
+                self.end("/>");
+                Ok(())
+            }
+            Node::Circle {
+                centre,
+                radius,
+                look,
+            } => {
+                let [x, y] = [centre.x, centre.y].map(|x| self.at(x));
+                let radius = Rounded(*radius);
+                write!(self.text, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")?;
+                self.look(look)?;
+                self.end("/>");
+                Ok(())
+            }
+            Node::Text {
+                at,
+                text,
+                size,
+                weight,
+                colour,
+                anchor,
+                upward,
+                on_scale,
+            } => {
+                let [x, y] = [at.x, at.y].map(|x| self.at(x));
+                write!(self.text, "<text x=\"{x}\" y=\"{y}\"")?;
+                if !(self.is_in_page && *size == COMMON_SIZE) {
+                    write!(self.text, " font-size=\"{}\"", Rounded(*size))?;
+                }
+                if !(self.is_in_page && colour == paint::MUTED) {
+                    write!(self.text, " fill=\"{colour}\"")?;
+                }
+                self.text
+                    .push_str(match (anchor, self.is_in_page, on_scale) {
+                        (Anchor::Start, false, _) | (Anchor::Start, true, false) => "",
+                        (Anchor::Middle, false, _) => " text-anchor=\"middle\"",
+                        (Anchor::End, false, _) => " text-anchor=\"end\"",
+                        (Anchor::Start, true, true) => " class=\"on\"",
+                        (Anchor::Middle, true, false) => " class=\"m\"",
+                        (Anchor::Middle, true, true) => " class=\"m on\"",
+                        (Anchor::End, true, false) => " class=\"e\"",
+                        (Anchor::End, true, true) => " class=\"e on\"",
+                    });
+                if *weight == Weight::SemiBold {
+                    self.text.push_str(" font-weight=\"600\"");
+                }
+                if *upward {
+                    write!(self.text, " transform=\"rotate(-90 {x} {y})\"")?;
+                }
+                write!(self.text, ">{}", Escaped(text))?;
+                self.end("</text>");
+                Ok(())
+            }
+            Node::Group { shift, tip, nodes } => self.group(*shift, tip.as_deref(), nodes),
+        }
+    }
+
+    fn path(&mut self, points: &[Point], closed: bool, look: &Look) -> fmt::Result {
+        self.text.push_str("<path d=\"");
+        self.points(points)?;
+        // a single point is drawn as a dot by round ends
+        if points.len() == 1 {
+            self.text.push_str("h0");
+        }
+        if closed {
+            self.text.push('Z');
+        }
+        self.text.push('"');
+        self.look(look)?;
+        if !closed && !self.is_in_page {
+            self.text
+                .push_str(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
+        }
+        self.end("/>");
+        Ok(())
+    }
+
+    fn rect(&mut self, area: Area, radius: f64, look: &Look) -> fmt::Result {
+        let (width, height) = (area.width.max(0.0), area.height.max(0.0));
+        if self.is_in_page && radius == 0.0 {
+            let corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)];
+            let corners = corners.map(|(x, y)| Point::from((area.x + x, area.y + y)));
+            return self.path(&corners, true, look);
+        }
         write!(
-            out,
-            " stroke=\"{stroke}\" stroke-width=\"{}\"",
-            Rounded(look.width)
+            self.text,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            Rounded(area.x),
+            Rounded(area.y),
+            Rounded(width),
+            Rounded(height)
         )?;
-    }
-    if !look.dashes.is_empty() {
-        out.push_str(" stroke-dasharray=\"");
-        for (place, length) in look.dashes.iter().enumerate() {
-            let blank = if place == 0 { "" } else { " " };
-            write!(out, "{blank}{}", Rounded(*length))?;
+        if radius > 0.0 {
+            write!(self.text, " rx=\"{}\"", Rounded(radius))?;
         }
-        out.push('"');
+        self.look(look)?;
+        self.end("/>");
+        Ok(())
     }
-    Ok(())
+
+    fn group(&mut self, shift: Point, tip: Option<&str>, nodes: &[Node]) -> fmt::Result {
+        self.text.push_str("<g");
+        if shift != Point::from((0.0, 0.0)) {
+            let [x, y] = [shift.x, shift.y].map(Rounded);
+            write!(self.text, " transform=\"translate({x} {y})\"")?;
+        }
+        match tip {
+            Some(tip) if self.has_tips => {
+                write!(self.text, " class=\"tip\"><title>{}", Escaped(tip))?;
+                self.end("</title>");
+            }
+            Some(_) => self.end(" class=\"tip\">"),
+            None => self.end(">"),
+        }
+        for node in nodes {
+            self.node(node)?;
+        }
+        self.end("</g>");
+        Ok(())
+    }
+
+    /// A page has none where nothing is said.
+    fn fill(&mut self, colour: &str) {
+        if !(self.is_in_page && colour == "none") {
+            self.text.extend([" fill=\"", colour, "\""]);
+        }
+    }
+
+    fn stroke(&mut self, colour: &str, width: f64) -> fmt::Result {
+        write!(self.text, " stroke=\"{colour}\"")?;
+        if !(self.is_in_page && width == 1.0) {
+            write!(self.text, " stroke-width=\"{}\"", Rounded(width))?;
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, look: &Look) -> fmt::Result {
+        if look.unseen {
+            self.text.push_str(match self.is_in_page {
+                true => " class=\"hit\"",
+                false => " fill=\"none\" pointer-events=\"all\"",
+            });
+            return Ok(());
+        }
+        self.fill(look.fill.as_deref().unwrap_or("none"));
+        if let Some(opacity) = look.opacity {
+            write!(self.text, " fill-opacity=\"{}\"", Rounded(opacity))?;
+        }
+        if let Some(stroke) = &look.stroke {
+            self.stroke(stroke, look.width)?;
+        }
+        if !look.dashes.is_empty() {
+            self.text.push_str(" stroke-dasharray=\"");
+            for (place, length) in look.dashes.iter().enumerate() {
+                let blank = if place == 0 { "" } else { " " };
+                write!(self.text, "{blank}{}", Rounded(*length))?;
+            }
+            self.text.push('"');
+        }
+        Ok(())
+    }
 }
 
-/// A coordinate in hundredths; without idle zeros or a sign of zero.
+/// A number in hundredths; without idle zeros or a sign of zero.
 struct Rounded(f64);
 
 impl fmt::Display for Rounded {
@@ -244,5 +356,17 @@ mod tests {
              <text x=\"5\" y=\"6\" font-size=\"11\" fill=\"#1b1f24\" text-anchor=\"end\">\
              &lt;script&gt;</text>\n</svg>\n"
         );
+        assert_eq!(
+            element(&drawing, false),
+            "<svg viewBox=\"0 0 100 50\">\
+             <path d=\"M0 .3h0\" stroke=\"#1b1f24\" stroke-width=\"1.5\"/>\
+             <path d=\"M2 0l1 4\" stroke=\"#1b1f24\" stroke-width=\"1.5\"/>\
+             <g class=\"tip\"><path d=\"M1 2h3v4h-3Z\" fill=\"#e2e6ea\" \
+             fill-opacity=\"0.5\"/></g>\
+             <text x=\"5\" y=\"6\" fill=\"#1b1f24\" class=\"e\">\
+             &lt;script&gt;</text></svg>\n"
+        );
+        let tip = "<title>a &lt; b &amp; &quot;c&quot;</title>";
+        assert!(element(&drawing, true).contains(tip));
     }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::directory::Staged;
 use super::manifest::{Environment, FileDigest};
 use crate::experiment::{Answer, Domain, Experiment, Factor, Level};
-use crate::metrics::{Measure, find_value};
+use crate::metrics::find_value;
+use crate::scenario::Scenario;
 
 /// `manifest.json` of an answer.
 #[derive(Serialize)]
@@ -38,6 +39,8 @@ struct Variant<'a> {
     name: &'a str,
     /// Its name in other tables.
     label: &'a str,
+    /// Its complete scenario, before any factor.
+    scenario: &'a Scenario,
 }
 
 /// A factor of an experiment.
@@ -87,6 +90,7 @@ impl<'a> AnswerManifest<'a> {
         let variants = experiment.variants.iter().map(|variant| Variant {
             name: &variant.name,
             label: &variant.label,
+            scenario: &variant.loaded.scenario,
         });
         let measures = experiment.measures.iter();
         Self {
@@ -140,9 +144,9 @@ fn asked<'a>(key: &'a str, experiment: &Experiment) -> Asked<'a> {
     let known = find_value(key);
     Asked {
         key,
-        label: known.map_or_else(|| key.to_owned(), Measure::full_label),
-        unit: known.map_or("", |measure| measure.unit),
-        better: known.map_or("neither", |measure| measure.better.name()),
+        label: known.map_or_else(|| key.to_owned(), |known| known.label()),
+        unit: known.map_or("", |known| known.measure.unit),
+        better: known.map_or("neither", |known| known.measure.better.name()),
         threshold: experiment.threshold(key),
     }
 }

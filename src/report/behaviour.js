@@ -67,7 +67,8 @@ const say = (text) => { voice.textContent = text; };
   };
 
   for (const plot of document.querySelectorAll(".plot")) {
-    const all = [...plot.children].map((part) => [...part.querySelectorAll(".tip")]);
+    const drawings = [...plot.firstElementChild.children];
+    const all = drawings.map((part) => [...part.querySelectorAll(".tip")]);
     const wide = all.at(-1);
     for (const tips of all) {
       tips.forEach((tip, place) => {
@@ -80,7 +81,7 @@ const say = (text) => { voice.textContent = text; };
     for (const title of plot.querySelectorAll(".tip > title")) title.remove();
     if (wide.length === 0) continue;
     const marks = () => {
-      const shown = [...plot.children].find((part) => part.offsetParent !== null);
+      const shown = drawings.find((part) => part.offsetParent !== null);
       return shown ? [...shown.querySelectorAll(".tip")] : [];
     };
     // the mark under a point, or else one that is close to it

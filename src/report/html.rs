@@ -114,8 +114,10 @@ impl Render for Picture {
             figure {
                 figcaption { strong { (self.title) } }
                 div class="plot" data-title=(self.title) {
-                    div class="narrow" { (PreEscaped(&self.narrow)) }
-                    div class="wide" { (PreEscaped(&self.wide)) }
+                    div class="drawings" role="img" aria-label=(self.description) {
+                        div class="narrow" { (PreEscaped(&self.narrow)) }
+                        div class="wide" { (PreEscaped(&self.wide)) }
+                    }
                 }
                 p class="note" { (self.note) }
                 @if !self.values.is_empty() {

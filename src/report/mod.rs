@@ -15,6 +15,7 @@ mod measures;
 mod methods;
 mod page;
 mod reproduce;
+mod scenarios;
 mod sheet;
 mod shell;
 mod summary;
@@ -35,8 +36,10 @@ use crate::result::{ResultError, ResultFolder};
 
 /// How an experiment begins a sentence that is a warning.
 const WARNING: &str = "Warning: ";
-/// How drawings end and join lines.
-const ROUND: &str = " stroke-linejoin=\"round\" stroke-linecap=\"round\"";
+/// The kind of figures that has one of each result, and a large one.
+const ORGANISATION: &str = "organisation";
+/// Of more results side by side they are left out.
+const MOST_ORGANISATIONS: usize = 3;
 /// More sentences of an answer are folded.
 const MOST_SENTENCES: usize = 12;
 
@@ -87,7 +90,11 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
         _ => files::tables(result),
     })?;
     sections.push(Section::new("tables", "Tables", tables));
-    sections.push(Section::new("scenario", "Scenario", scenarios(results)));
+    sections.push(Section::new(
+        "scenario",
+        "Scenario",
+        scenarios::scenarios(results),
+    ));
     let mut believed = examined.into_iter();
     let diagnostics = each(results, |_| {
         Ok(believed.next().map_or_else(Vec::new, |found| found.blocks))
@@ -264,10 +271,17 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     let mut blocks = Vec::new();
     let mut empty = Vec::new();
     for kind in KINDS {
+        if kind.name == ORGANISATION && results.len() > MOST_ORGANISATIONS {
+            let why =
+                "No organisations: those of more than three results stand in the report of each.";
+            empty.push(why.into());
+            continue;
+        }
         match kind.make(results) {
             Ok(figures) => {
                 let alone = results.len() == 1;
-                blocks.extend(figures.iter().map(|figure| picture(&**figure, alone)));
+                let pictures = figures.iter().map(|figure| picture(&**figure, alone));
+                blocks.extend(pictures.map(Block::Picture));
             }
             Err(NothingToDraw::OfAnother(_)) => {}
             Err(NothingToDraw::Empty(reason)) => {
@@ -282,55 +296,22 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     Ok(blocks)
 }
 
-/// A figure as a block. The values of several results stand in the table of measures,
+/// A figure as a picture. The values of several results stand in the table of measures,
 /// and would be too many as text.
-fn picture(figure: &dyn Figure, alone: bool) -> Block {
-    let description = figure.description();
+fn picture(figure: &dyn Figure, alone: bool) -> Picture {
     let [narrow, wide] = [NARROW, WIDE].map(|width| figure.draw(width));
-    let shows_the_same = narrow.tips() == wide.tips();
-    let [narrow, wide_svg] = [&narrow, &wide].map(|drawing| {
-        // the style sheet says it once
-        svg::to_string(drawing, &description).replace(ROUND, "")
-    });
-    Block::Picture(Picture {
+    Picture {
         title: figure.title(),
         note: figure.note(),
-        narrow: match shows_the_same {
-            true => without_titles(&narrow),
-            false => narrow,
-        },
+        description: figure.description(),
+        // the script takes the tips of the same marks from the wide drawing: narrow
+        // screens have fingers, and nothing that would show a title
+        narrow: svg::element(&narrow, narrow.tips() != wide.tips()),
         values: match alone {
             true => wide.tips().into_iter().map(str::to_owned).collect(),
             false => Vec::new(),
         },
-        wide: wide_svg,
-    })
-}
-
-/// A drawing without its tips, which the script takes from the wide one: narrow
-/// screens have fingers, and nothing that would show a title.
-fn without_titles(svg: &str) -> String {
-    let mut parts = svg.split("<title>");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        let rest = part.split_once("</title>\n").map_or(part, |(_, rest)| rest);
-        text + rest
-    })
-}
-
-fn scenarios(results: &[ResultFolder]) -> Vec<Block> {
-    let known = results
-        .iter()
-        .map(|result| (result.name(), &result.manifest()["scenario"]));
-    let known: Vec<(&str, &Value)> = known.filter(|(_, scenario)| scenario.is_object()).collect();
-    if known.is_empty() {
-        return Vec::new();
-    }
-    match differences::differences(&known).filter(|sheet| !sheet.is_empty()) {
-        Some(sheet) => vec![Block::Sheet(sheet)],
-        None => vec![Block::Paragraph(
-            "Every value is as in the default scenario.".into(),
-        )],
+        wide: svg::element(&wide, true),
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Picture {
     pub title: String,
     /// How to read it.
     pub note: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
     /// An SVG element for a column of [`NARROW`] points. It is not escaped.
     pub narrow: String,
     /// An SVG element for a column of [`WIDE`] points. It is not escaped.

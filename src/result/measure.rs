@@ -71,22 +71,21 @@ fn described(key: &str, own: &Value) -> Measure {
 
 /// A measure of the registry, whose key may end with a window.
 fn registered(key: &str) -> Measure {
-    let (id, window) = key.split_once("__").unwrap_or((key, ""));
-    let known = metrics::find(id);
-    let window = match window {
-        "" => String::new(),
-        window => format!(" ({})", window.replace('_', " ")),
-    };
-    let label = match known {
-        Some(known) => known.full_label(),
-        None => id.replace('_', " "),
+    let Some(known) = metrics::find_value(key) else {
+        return Measure {
+            key: key.to_owned(),
+            label: key.replace('_', " "),
+            unit: String::new(),
+            threshold: None,
+            better: Better::Neither,
+        };
     };
     Measure {
         key: key.to_owned(),
-        label: label + &window,
-        unit: known.map_or("", |known| known.unit).to_owned(),
+        label: known.label(),
+        unit: known.measure.unit.to_owned(),
         threshold: None,
-        better: known.map_or(Better::Neither, |known| known.better),
+        better: known.measure.better,
     }
 }
 
@@ -116,11 +115,11 @@ mod tests {
         let measure = registered("researcher_retention_12m__q8_q11");
         assert_eq!(
             measure.label,
-            "researchers: retained over 12 months (q8 q11)"
+            "researchers: retained over 12 months (quarters 8 to 11)"
         );
         assert_eq!(
             measure.heading(),
-            "Researchers: retained over 12 months (q8 q11)"
+            "Researchers: retained over 12 months (quarters 8 to 11)"
         );
         assert_eq!(registered("papers_accepted").heading(), "Papers accepted");
         assert_eq!(measure.unit, "share");

@@ -116,7 +116,7 @@ const tasks = {
     for (const width of [360, 1600]) {
       await look(file, { hasTouch: true, viewport: { width, height: HEIGHT } }, async (page, fault) => {
         // one of which each mark has an area of its own
-        const plot = page.locator(".plot:has(.tip > rect[pointer-events])").first();
+        const plot = page.locator(".plot:has(.tip > .hit)").first();
         const tip = plot.locator("svg:visible .tip").nth(3);
         await plot.scrollIntoViewIfNeeded();
         await tip.hover({ force: true });

@@ -192,8 +192,9 @@ fn hostile() -> Page {
     let picture = Picture {
         title: bad(),
         note: bad(),
-        narrow: "<svg role=\"img\" aria-label=\"nothing\" viewBox=\"0 0 9 9\"></svg>".to_owned(),
-        wide: "<svg role=\"img\" aria-label=\"nothing\" viewBox=\"0 0 9 9\"></svg>".to_owned(),
+        description: "nothing".to_owned(),
+        narrow: "<svg viewBox=\"0 0 9 9\"></svg>".to_owned(),
+        wide: "<svg viewBox=\"0 0 9 9\"></svg>".to_owned(),
         values: vec![bad()],
     };
     let blocks = vec![

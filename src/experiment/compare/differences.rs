@@ -207,17 +207,12 @@ fn sentence(
 ) -> String {
     let known = find_value(measure);
     let (label, unit) = match known {
-        Some(known) => (known.full_label(), known.unit),
+        Some(known) => (known.label(), known.measure.unit),
         None => (measure.to_owned(), ""),
     };
-    let window = measure
-        .split_once("__")
-        .map_or(String::new(), |(_, window)| {
-            format!(" ({})", window.replace('_', " to "))
-        });
     let names = [variant, baseline].map(|place| experiment.variants[place].label.as_str());
     let is_sure = verdict.starts_with("higher") || verdict.starts_with("lower");
-    let good = match (known.map(|known| known.better), difference.value) {
+    let good = match (known.map(|known| known.measure.better), difference.value) {
         (Some(Better::Higher), Some(value)) if is_sure => match value > 0.0 {
             true => ", better",
             false => ", worse",
@@ -229,7 +224,7 @@ fn sentence(
         _ => "",
     };
     format!(
-        "{label}{window}, {} less {}: {} {unit}: {verdict}{good}",
+        "{label}, {} less {}: {} {unit}: {verdict}{good}",
         names[0],
         names[1],
         words(difference)

@@ -109,7 +109,7 @@ fn ranges(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn Fi
         name: subject.name("boxes", ""),
         title: subject.title("Where points of interest lie"),
         description: format!("{}.", words.join("; ")),
-        note: "Pale: the range of a factor in the design; dark: its range in the box; factors that a \
+        note: "Pale: the range of a factor in the design; strong: its range in the box; factors that a \
                box does not name are free. Quasi-p: the chance of a box as dense if the rule did \
                nothing; no p-value, since the rule was chosen for its density. Resamples: how often \
                the rule is found again."

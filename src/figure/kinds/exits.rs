@@ -235,7 +235,7 @@ impl Figure for Exits {
         };
         let marks = note_on(&self.marks);
         let decided = if self.some_decided() {
-            " Narrow dark columns: how many of them are dismissed or leave by an event."
+            " Narrow columns on them: how many of them are dismissed or leave by an event."
         } else {
             ""
         };

@@ -195,7 +195,7 @@ impl<'a> Map<'a> {
         match self.baseline {
             Some(baseline) => format!(
                 "Cells: mean difference between {} and {baseline} over pairs of runs with the same \
-                 luck. Hatched: the 95% interval covers 0, so that the sign is not sure. Dark line: \
+                 luck. Hatched: the 95% interval covers 0, so that the sign is not sure. Strong line: \
                  where the sign changes along the horizontal factor, by interpolation; its whiskers \
                  reach to the nearest cells whose signs are sure.",
                 self.variant

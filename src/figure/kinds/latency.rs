@@ -208,7 +208,7 @@ impl Figure for Latency {
         let steps = self.panels.iter().flat_map(|panel| &panel.shipped);
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
             0 => "One run has no interval.",
-            _ => "Dark bands: 95% intervals of the means.",
+            _ => "Bands at the borders: 95% intervals of the means.",
         };
         format!(
             "Shipped from below, abandoned from above, still open between: means over the runs of \

@@ -16,13 +16,20 @@ pub(super) fn tips(
     let shown = Shown::of(unit);
     let longest = series.iter().max_by_key(|series| series.len());
     for &Moment { quarter, .. } in longest.into_iter().flatten() {
-        let values = names.iter().zip(series).filter_map(|(name, series)| {
-            let own = series.iter().find(|moment| moment.quarter == quarter)?;
-            let value = shown.estimate(own.mean, own.interval);
-            let name = if names.len() > 1 { name } else { "mean" };
-            Some(format!("; {name} {value}"))
-        });
-        let tip = format!("{title}, quarter {quarter}{}", values.collect::<String>());
+        let mut tip = format!("{title}, quarter {quarter}");
+        // the unit of several is said once
+        if names.len() > 1 && !shown.unit.is_empty() {
+            tip.extend([", ", &*shown.unit]);
+        }
+        for (name, series) in names.iter().zip(series) {
+            if let Some(own) = series.iter().find(|moment| moment.quarter == quarter) {
+                let (value, interval) = (own.mean, own.interval);
+                tip += &match names.len() {
+                    1 => format!("; mean {}", shown.estimate(value, interval)),
+                    _ => format!("; {name} {}", shown.bare(value, interval)),
+                };
+            }
+        }
         drawing.tip(panel.around(quarter, 1.0), &tip);
     }
 }

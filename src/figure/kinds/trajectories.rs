@@ -156,7 +156,7 @@ impl Figure for Trajectories {
     fn note(&self) -> String {
         let bands = match self.results.len() {
             1 => {
-                "Line: mean over the runs. Bands from dark to light: 95% interval of the mean, \
+                "Line: mean over the runs. Bands from strong to faint: 95% interval of the mean, \
                  middle half of the runs, middle 90% of the runs."
             }
             _ => {
