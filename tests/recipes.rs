@@ -50,7 +50,6 @@ impl Recipe {
         let found = Command::new(program).args(arguments).output();
         if found.is_ok_and(|output| output.status.success()) {
             let folder = tempfile::tempdir().unwrap();
-            fs::create_dir(folder.path().join("figures")).unwrap();
             return Some(Self { page, folder });
         }
         let missing = format!("docs/recipes/{page}: no {program} with {packages}");

@@ -168,3 +168,44 @@ fn eight_scenarios_fit_into_one_file() {
     assert!(html.contains("No organisations: those of more than three results"));
     assert!(!html.contains("The organisation and its teams"));
 }
+
+const SWEEP: &str = r#"
+base = "small.toml"
+replicates = 8
+measures = ["features_shipped"]
+[variants.as_is]
+label = "as it is"
+[variants.tight]
+label = "tight"
+set = { "transfer.abandonment_rate" = 0.125 }
+[factors.how_tacit]
+key = "transfer.tacitness"
+values = [0.25, 0.75]
+"#;
+
+#[test]
+fn an_experiment_says_what_it_varies_and_changes() {
+    let place = Place::new();
+    fs::write(place.path("sweep.toml"), SWEEP).unwrap();
+    place
+        .orgsim("sweep sweep.toml --out r --quiet --report")
+        .success();
+    let html = place.read("r/sweep/report.html");
+    let section = html.split("<section id=\"scenario\"").nth(1).unwrap();
+    let section = section.split("</section>").next().unwrap();
+    for part in [
+        "What was varied",
+        "how tacit",
+        "transfer.tacitness",
+        "0.25, 0.75",
+        "share",
+        "Differences from the default scenario",
+        "The scenarios differ from each other",
+        "transfer.abandonment_rate",
+        "0.125",
+        "They differ from the default alike",
+        "units.core.researchers",
+    ] {
+        assert!(section.contains(part), "{part} is missing");
+    }
+}

@@ -13,7 +13,7 @@ use std::fmt::{self, Write};
 /// `tip` with a `title`, which viewers show.
 pub fn to_string(drawing: &Drawing, description: &str) -> String {
     let [width, height] = [drawing.width, drawing.height].map(Rounded);
-    let mut pen = Pen {
+    let pen = Pen {
         text: format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" \
@@ -36,11 +36,11 @@ const COMMON_SIZE: f64 = 11.0;
 /// texts without `fill` in the colour of [`paint::MUTED`], those of the classes `m` and
 /// `e` anchored at their middle and end; otherwise no `fill`; round joins and ends of
 /// lines; elements of the class `hit`, which are not seen, as targets of a pointer.
-/// Texts of the class `on` stand on a colour of a scale, which no theme changes. Groups
+/// Texts of the class `scale` stand on a colour of a scale, which no theme changes. Groups
 /// of the class `tip` have a `title` if `has_tips`.
 pub fn element(drawing: &Drawing, has_tips: bool) -> String {
     let [width, height] = [drawing.width, drawing.height].map(Rounded);
-    let mut pen = Pen {
+    let pen = Pen {
         text: format!("<svg viewBox=\"0 0 {width} {height}\">"),
         is_in_page: true,
         has_tips,
@@ -58,13 +58,13 @@ struct Pen {
 }
 
 impl Pen {
-    fn drawing(&mut self, drawing: &Drawing) -> String {
+    fn drawing(mut self, drawing: &Drawing) -> String {
         for node in &drawing.nodes {
             // writing to a string cannot fail
             let _ = self.node(node);
         }
         self.text.push_str("</svg>\n");
-        std::mem::take(&mut self.text)
+        self.text
     }
 
     /// A coordinate: a page has tenths.
@@ -164,17 +164,17 @@ impl Pen {
                 if !(self.is_in_page && colour == paint::MUTED) {
                     write!(self.text, " fill=\"{colour}\"")?;
                 }
-                self.text
-                    .push_str(match (anchor, self.is_in_page, on_scale) {
-                        (Anchor::Start, false, _) | (Anchor::Start, true, false) => "",
-                        (Anchor::Middle, false, _) => " text-anchor=\"middle\"",
-                        (Anchor::End, false, _) => " text-anchor=\"end\"",
-                        (Anchor::Start, true, true) => " class=\"on\"",
-                        (Anchor::Middle, true, false) => " class=\"m\"",
-                        (Anchor::Middle, true, true) => " class=\"m on\"",
-                        (Anchor::End, true, false) => " class=\"e\"",
-                        (Anchor::End, true, true) => " class=\"e on\"",
-                    });
+                let (anchored, class) = match anchor {
+                    Anchor::Start => ("", ""),
+                    Anchor::Middle => (" text-anchor=\"middle\"", "m"),
+                    Anchor::End => (" text-anchor=\"end\"", "e"),
+                };
+                match (self.is_in_page, on_scale) {
+                    (false, _) => self.text.push_str(anchored),
+                    (true, true) => write!(self.text, " class=\"{class} scale\"")?,
+                    (true, false) if class.is_empty() => {}
+                    (true, false) => write!(self.text, " class=\"{class}\"")?,
+                }
                 if *weight == Weight::SemiBold {
                     self.text.push_str(" font-weight=\"600\"");
                 }

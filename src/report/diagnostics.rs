@@ -7,7 +7,7 @@ use super::files::counted;
 use super::page::{Block, Prose};
 use super::sheet::{Field, Group, Head, Sheet};
 use super::summary::{Line, Summary, Value};
-use crate::metrics::{find, window_words};
+use crate::metrics::{find, find_value, window_words};
 use crate::numerals::{Shown, capitalised, significant};
 use crate::result::{Change, ResultError, ResultFolder};
 
@@ -123,9 +123,8 @@ fn of_run(
 fn precision(targets: &[Json]) -> Sheet {
     let row = |target: &Json| {
         let key = target["metric"].as_str().unwrap_or_default();
-        let (base, window) = key.split_once("__").unwrap_or((key, ""));
-        let measure = find(base);
-        let unit = Shown::of(measure.map_or("", |measure| measure.unit));
+        let known = find_value(key);
+        let unit = Shown::of(known.map_or("", |known| known.measure.unit));
         let width = |value: &Json| match value.as_f64() {
             Some(width) => Field {
                 order: Some(width),
@@ -139,7 +138,8 @@ fn precision(targets: &[Json]) -> Sheet {
         };
         let reached = target["reached"].as_f64();
         let met = reached.is_some_and(|reached| Some(reached) <= target["wanted"].as_f64());
-        let label = measure.map_or(key.to_owned(), |measure| capitalised(&measure.label));
+        let label = known.map_or(key.to_owned(), |known| capitalised(&known.measure.label));
+        let window = known.and_then(|known| known.window).unwrap_or_default();
         vec![
             Field::text(label).below(window.replace('_', "-")),
             width(&target["wanted"]),

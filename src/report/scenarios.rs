@@ -6,8 +6,7 @@ use serde_json::Value;
 use super::differences::differences;
 use super::page::Block;
 use super::sheet::{Field, Group, Head, Sheet};
-use crate::result::ResultFolder;
-use crate::scenario::registry;
+use crate::result::{Factor, ResultFolder};
 
 /// Scenarios of runs side by side; those of an experiment are its variants, of which
 /// each result has a table.
@@ -19,7 +18,7 @@ pub(super) fn scenarios(results: &[ResultFolder]) -> Vec<Block> {
     for result in results {
         let manifest = result.manifest();
         let mut own = Vec::new();
-        own.extend(factors(&manifest["factors"]).map(Block::Sheet));
+        own.extend(factors(result).map(Block::Sheet));
         let variants = manifest["variants"].as_array().into_iter().flatten();
         let variants =
             variants.map(|own| (own["label"].as_str().unwrap_or_default(), &own["scenario"]));
@@ -46,8 +45,21 @@ fn told(mut scenarios: Vec<(&str, &Value)>) -> Option<Block> {
 }
 
 /// The factors of an experiment, if it has any.
-fn factors(factors: &Value) -> Option<Sheet> {
-    let factors = factors.as_array().filter(|factors| !factors.is_empty())?;
+fn factors(result: &ResultFolder) -> Option<Sheet> {
+    let factors = result.manifest()["factors"].as_array();
+    let factors = factors.filter(|factors| !factors.is_empty())?;
+    let row = |own: &Value| {
+        let text = |name: &str| own[name].as_str().unwrap_or_default();
+        let Factor { label, unit, .. } = result.factor(text("name"));
+        let told = [
+            label,
+            keys(own),
+            values(own),
+            text("scale").to_owned(),
+            unit,
+        ];
+        told.map(Field::text).into()
+    };
     Some(Sheet {
         caption: "What was varied".to_owned(),
         note: "The values of all variants, in place of those below.".to_owned(),
@@ -56,34 +68,28 @@ fn factors(factors: &Value) -> Option<Sheet> {
             .into(),
         groups: vec![Group {
             title: String::new(),
-            rows: factors.iter().map(factor).collect(),
+            rows: factors.iter().map(row).collect(),
         }],
         stacks: true,
     })
 }
 
-fn factor(factor: &Value) -> Vec<Field> {
-    let text = |name: &str| factor[name].as_str().unwrap_or_default();
+/// The keys that get the value of a factor.
+fn keys(factor: &Value) -> String {
     let keys = factor["keys"].as_array().into_iter().flatten();
     let keys: Vec<&str> = keys.filter_map(Value::as_str).collect();
-    let unit = keys
-        .iter()
-        .find_map(|key| Some(registry().parameter(key)?.unit.as_str()));
-    let levels = factor["levels"].as_array();
-    let values = match levels {
+    keys.join(", ")
+}
+
+/// The list of the values of a factor, or their range.
+fn values(factor: &Value) -> String {
+    match factor["levels"].as_array() {
         Some(levels) => {
             let shown: Vec<String> = levels.iter().map(shown).collect();
             shown.join(", ")
         }
         None => format!("{} to {}", shown(&factor["low"]), shown(&factor["high"])),
-    };
-    vec![
-        Field::text(text("name").replace('_', " ")),
-        Field::text(keys.join(", ")),
-        Field::text(values),
-        Field::text(text("scale")),
-        Field::text(unit.unwrap_or_default()),
-    ]
+    }
 }
 
 fn shown(value: &Value) -> String {
@@ -102,30 +108,14 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_factor_is_told_with_its_values_and_unit() {
-        let told = factors(&json!([
-            {"name": "horizon", "keys": ["a.b", "a.c"], "scale": "integer", "low": 1.0, "high": 8.0},
-            {"name": "how_tacit", "keys": ["transfer.tacitness"], "scale": "list", "levels": [0.2, "x"]},
-        ]));
-        let rows = &told.unwrap().groups[0].rows;
-        let shown = |row: &Vec<Field>| -> Vec<String> {
-            row.iter().map(|field| field.shown.clone()).collect()
-        };
-        assert_eq!(
-            shown(&rows[0]),
-            ["horizon", "a.b, a.c", "1 to 8", "integer", ""]
-        );
-        let unit = &registry().parameter("transfer.tacitness").unwrap().unit;
-        assert_eq!(
-            shown(&rows[1]),
-            ["how tacit", "transfer.tacitness", "0.2, x", "list", unit]
-        );
+    fn a_factor_is_told_with_its_keys_and_values() {
+        let range = json!({"keys": ["a.b", "a.c"], "low": 1.0, "high": 8.0});
+        assert_eq!((&*keys(&range), &*values(&range)), ("a.b, a.c", "1 to 8"));
+        assert_eq!(values(&json!({"levels": [0.2, "x"]})), "0.2, x");
     }
 
     #[test]
-    fn without_factors_and_scenarios_there_is_nothing() {
-        assert!(factors(&json!([])).is_none());
-        assert!(factors(&Value::Null).is_none());
+    fn scenarios_that_are_not_known_are_not_told() {
         assert!(told(vec![("a", &Value::Null)]).is_none());
     }
 }
