@@ -1,6 +1,6 @@
-//! Scenarios under the same seed share their luck, person by person: what a
-//! change does not reach stays as it was, and what it does reach is compared
-//! with less noise.
+//! Scenarios under the same seed share their luck, person by person and seat by
+//! seat: what a change does not reach stays as it was, and what it does reach is
+//! compared with less noise.
 
 #![expect(
     clippy::print_stdout,
@@ -13,11 +13,11 @@ use common::trace::{Seat, Trace};
 use common::worlds;
 use orgsim::model::Event;
 use orgsim::random::Entity;
-use orgsim::scenario::{Scenario, Unit};
+use orgsim::scenario::{self, Action, Reach, Scenario, Unit};
 use orgsim::simulation::Simulation;
 use orgsim::stats::PairedMoments;
 use orgsim::units::Quarter;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Seats and project slots of the first unit of a busy world: 15 crews with
 /// up to four projects each.
@@ -160,6 +160,48 @@ fn hires_are_the_same_people_under_every_structure() {
     }
     assert!(met > 100, "{met} are hired under both");
     assert_ne!(loose.len(), fusion.len());
+}
+
+#[test]
+fn a_quarter_brings_a_seat_the_same_whoever_sits_there() {
+    let mut left_alone = worlds::still();
+    left_alone.mechanisms.exits = true;
+    left_alone.mechanisms.hiring = true;
+    left_alone.labour_market.base_hazard = 0.08;
+    let mut thinned = left_alone.clone();
+    let layoff = Action::Layoff {
+        share: 0.4,
+        role: Reach::All,
+        units: Vec::new(),
+    };
+    let event = scenario::Event::at(0, layoff);
+    thinned.events.insert("layoff".into(), event);
+    let (left_alone, thinned) = (Trace::of(&left_alone, 0), Trace::of(&thinned, 0));
+    let leavers = |trace: &Trace, of: Quarter| -> BTreeSet<usize> {
+        let exits = trace.exits().into_iter();
+        exits
+            .filter_map(|(when, seat, _)| (when == of).then_some(seat))
+            .collect()
+    };
+    let mut others = 0;
+    for (before, &quarter) in left_alone.quarters.iter().enumerate() {
+        if quarter.0 < 1 {
+            continue;
+        }
+        let (here, there) = (&left_alone.moments[before], &thinned.moments[before]);
+        let both: BTreeSet<usize> = (0..here.seats.len())
+            .filter(|&seat| here.seats[seat].occupied && there.seats[seat].occupied)
+            .collect();
+        // All leave with one probability, so that luck alone says who.
+        let of_both = |trace| &leavers(trace, quarter) & &both;
+        let left = of_both(&left_alone);
+        assert_eq!(left, of_both(&thinned), "in quarter {}", quarter.0);
+        others += left
+            .iter()
+            .filter(|&&seat| here.seats[seat].person != there.seats[seat].person)
+            .count();
+    }
+    assert!(others > 50, "{others} left whose seat others had there");
 }
 
 /// Values of measures, run by run.

@@ -93,8 +93,8 @@ pub(super) fn lay_off(
                 .clone()
                 .filter(|&seat| organization.occupied[seat])
                 .map(|seat| {
-                    let person = organization.person[seat];
-                    let lot = step.streams.uniform(Stream::Layoff, person, step.quarter);
+                    let own = organization.person[seat].place();
+                    let lot = step.streams.uniform(Stream::Layoff, own, step.quarter);
                     (lot, seat)
                 })
                 .collect();

@@ -75,7 +75,7 @@ impl Organization {
             time_lost: [0.0; 2],
             unit: unit_of,
             crew: vec![0; seats],
-            luck: Luck::with_seats(seats),
+            luck: Luck::of(&person),
             traits: person::Traits::with_seats(seats),
             reward: column.clone(),
             instability: column.clone(),

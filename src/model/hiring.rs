@@ -65,10 +65,10 @@ fn is_approved(step: &Step, organization: &Organization, seat: usize) -> bool {
     {
         return true;
     }
-    let vacancy = organization.person[seat];
+    let own = organization.person[seat].place();
     let u = step
         .streams
-        .uniform(Stream::VacancyApproval, vacancy, step.quarter);
+        .uniform(Stream::VacancyApproval, own, step.quarter);
     u < 1.0 - control * (1.0 - scenario.hiring.product_approval)
 }
 

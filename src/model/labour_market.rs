@@ -160,12 +160,10 @@ pub(super) fn leave(
     destination: Option<Destination>,
 ) {
     let scenario = &step.model.scenario;
-    let person = organization.person[seat];
+    let own = organization.person[seat].place();
     let role = organization.role[seat];
     let destination = destination.unwrap_or_else(|| {
-        let u = step
-            .streams
-            .uniform(Stream::Destination, person, step.quarter);
+        let u = step.streams.uniform(Stream::Destination, own, step.quarter);
         let offers = organization.pull_of_offers(organization.unit[seat] as usize, role);
         let skill = organization.traits.skill_score[seat];
         draw_destination(&scenario.labour_market, skill, offers, u)
@@ -214,7 +212,9 @@ fn take_in(
         }
         // Those of a spin-off found one competitor together.
         Destination::Startup if reason != ExitReason::SpinOff => {
-            let u = step.streams.uniform(Stream::Founding, person, step.quarter);
+            let u = step
+                .streams
+                .uniform(Stream::Founding, person.place(), step.quarter);
             if u < scenario.market.founder_share {
                 if outflow {
                     organization.market.startups.push(person);

@@ -3,23 +3,26 @@
 use super::step::Step;
 use crate::random::{Entity, Stream};
 
-/// Uniforms of the people who are there when a quarter starts, one row a seat;
-/// drawn at once because a column costs less than its draws one by one.
+/// Uniforms of a quarter, one row a seat; drawn at once because a column costs less
+/// than its draws one by one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Luck {
+    /// Whose the draws are: seats, so that their luck does not depend on who left.
+    seats: Vec<Entity>,
     pub(super) exit: Vec<f64>,
     pub(super) shock: Vec<f64>,
     pub(super) satisfaction: Vec<f64>,
     pub(super) papers: Vec<f64>,
-    /// Of the people who are there when a quarter ends.
+    /// For the people who are there when a quarter ends.
     pub(super) tie_renewal: Vec<f64>,
     pub(super) tie_crossing: Vec<f64>,
 }
 
 impl Luck {
-    pub(super) fn with_seats(seats: usize) -> Self {
-        let column = vec![0.5; seats];
+    pub(super) fn of(people: &[Entity]) -> Self {
+        let column = vec![0.5; people.len()];
         Self {
+            seats: people.iter().map(|person| person.place()).collect(),
             exit: column.clone(),
             shock: column.clone(),
             satisfaction: column.clone(),
@@ -29,21 +32,32 @@ impl Luck {
         }
     }
 
-    /// Draws the columns of a quarter.
-    pub(super) fn draw(&mut self, step: &Step, people: &[Entity]) {
+    /// Draws the columns that a quarter starts with.
+    pub(super) fn draw(&mut self, step: &Step) {
         step.streams.pair_columns(
             Stream::ExitDecision,
             step.quarter,
-            people,
+            &self.seats,
             &mut self.exit,
             &mut self.shock,
         );
         step.streams.pair_columns(
             Stream::SatisfactionNoise,
             step.quarter,
-            people,
+            &self.seats,
             &mut self.satisfaction,
             &mut self.papers,
+        );
+    }
+
+    /// Draws the columns for new ties.
+    pub(super) fn draw_ties(&mut self, step: &Step) {
+        step.streams.pair_columns(
+            Stream::TieRenewal,
+            step.quarter,
+            &self.seats,
+            &mut self.tie_renewal,
+            &mut self.tie_crossing,
         );
     }
 }

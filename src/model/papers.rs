@@ -89,6 +89,7 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
     for seat in crew.seats.clone() {
         let mean = rate * organization.research_work[seat];
         let person = organization.person[seat];
+        let own = person.place();
         let submitted = Poisson::new(mean).quantile(organization.luck.papers[seat]) as u32;
         organization.papers_submitted[seat] = submitted;
         if submitted > 0 {
@@ -99,12 +100,12 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
             observer.happened(step.quarter, event, organization);
         }
         for paper in 0..submitted {
-            if let Some((quarters, venue)) = fate(step, person, paper) {
+            if let Some((quarters, venue)) = fate(step, own, paper) {
                 let accepted = Paper {
                     author: person,
                     topic,
                     venue,
-                    citations: citations(step, person, paper, venue, quality),
+                    citations: citations(step, own, paper, venue, quality),
                 };
                 organization.pipeline.schedule(quarters, accepted);
             }
@@ -114,7 +115,7 @@ fn submit(step: &Step, organization: &mut Organization, observer: &mut impl Obse
 
 /// Quarters until a paper is accepted and the venue that accepts it, or None if
 /// none ever does.
-fn fate(step: &Step, person: Entity, paper: u32) -> Option<(usize, usize)> {
+fn fate(step: &Step, own: Entity, paper: u32) -> Option<(usize, usize)> {
     let papers = &step.model.scenario.papers;
     let venues = &step.model.venues;
     let shortest = papers.review_quarters.floor();
@@ -123,7 +124,7 @@ fn fate(step: &Step, person: Entity, paper: u32) -> Option<(usize, usize)> {
     for round in 0..papers.most_rounds {
         let draw = |stream| {
             step.streams
-                .nth_uniform(stream, person, step.quarter, paper, round as u16)
+                .nth_uniform(stream, own, step.quarter, paper, round as u16)
         };
         quarters += shortest as usize + usize::from(draw(Stream::ReviewDuration) < longer);
         let venue = match venues.len() {
@@ -148,12 +149,12 @@ fn fate(step: &Step, person: Entity, paper: u32) -> Option<(usize, usize)> {
 /// follows the venue and the quality of the crew's finished projects.
 ///
 /// Equation (M29).
-fn citations(step: &Step, person: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
+fn citations(step: &Step, own: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
     let scenario = &step.model.scenario;
     let papers = &scenario.papers;
     let u = step
         .streams
-        .pair_uniform(Stream::Citations, person, step.quarter, paper);
+        .pair_uniform(Stream::Citations, own, step.quarter, paper);
     papers.citation_median
         * scenario.venues[venue].citation_factor
         * powf(quality, papers.citation_elasticity)

@@ -30,7 +30,7 @@ impl Model {
 
 /// Advances the organisation by one quarter.
 fn advance_quarter(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
-    organization.luck.draw(step, &organization.person);
+    organization.luck.draw(step);
     interventions::interventions(step, organization, observer);
     agenda::agenda(step, organization, observer);
     effort::effort(step, organization);

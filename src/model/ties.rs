@@ -146,14 +146,7 @@ fn form_ties(
     if organization.ties.per_person == 0 {
         return;
     }
-    let luck = &mut organization.luck;
-    step.streams.pair_columns(
-        Stream::TieRenewal,
-        step.quarter,
-        &organization.person,
-        &mut luck.tie_renewal,
-        &mut luck.tie_crossing,
-    );
+    organization.luck.draw_ties(step);
     let mut room = mem::take(&mut organization.ties.room);
     room.choices.clear();
     room.pairs.clear();
@@ -163,8 +156,8 @@ fn form_ties(
             if let Some(nth) = place(organization, seat, organization.luck.tie_renewal[seat]) {
                 let choice = Choice::new(step, organization, seat, nth);
                 let candidates = &organization.person[choice.candidates.clone()];
-                let person = organization.person[seat];
-                let pairs = candidates.iter().map(|candidate| (person, candidate.id));
+                let own = organization.person[seat].place();
+                let pairs = candidates.iter().map(|candidate| (own, candidate.id));
                 room.pairs.extend(pairs);
                 room.choices.push(choice);
             }
@@ -249,11 +242,11 @@ fn first_broken(organization: &Organization, seat: usize) -> usize {
 pub(super) fn break_ties(step: &Step, organization: &mut Organization, seats: Range<usize>) {
     let probability = step.model.scenario.work.tie_breakage;
     for seat in seats {
-        let person = organization.person[seat];
+        let own = organization.person[seat].place();
         for (nth, place) in organization.ties.places_of(seat).enumerate() {
-            let u =
-                step.streams
-                    .nth_uniform(Stream::TieBreakage, person, step.quarter, 0, nth as u16);
+            let u = step
+                .streams
+                .nth_uniform(Stream::TieBreakage, own, step.quarter, 0, nth as u16);
             if u < probability {
                 organization.ties.places[place] = Tie::NONE;
             }

@@ -16,6 +16,19 @@ pub struct Entity {
     pub generation: u32,
 }
 
+impl Entity {
+    /// The place, whoever holds it. What lasts is drawn for who holds a place, and
+    /// what a quarter brings for the place: organisations then still share it when
+    /// somebody left in one of them and not in the other.
+    #[inline]
+    pub fn place(self) -> Self {
+        Self {
+            generation: 0,
+            ..self
+        }
+    }
+}
+
 /// Draw numbers at one address: 24 bits.
 pub(super) const DRAWS: u32 = 1 << 24;
 

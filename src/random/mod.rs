@@ -3,8 +3,8 @@
 //! Every random number is addressed by (seed, run, purpose, entity, quarter,
 //! other party, draw number) and produced by the counter-based generator
 //! Philox4x32-10 (Salmon et al. 2011). No draw depends on how many others were
-//! made before it, so two scenarios under the same seed share their luck person
-//! by person.
+//! made before it, so two scenarios under the same seed share their luck: what lasts
+//! person by person, what a quarter brings seat by seat ([`Entity::place`]).
 //!
 //! The seed and the run make the key of the generator, the rest its counter:
 //!

@@ -99,7 +99,7 @@ impl Company<'_> {
             + parameters.autonomy * (autonomy - person.expected_autonomy)
             - parameters.goal_fit * shortfall
             - parameters.stability * instability;
-        let noise = normal_quantile(self.draw(Stream::SatisfactionNoise, person.identity));
+        let noise = normal_quantile(self.draw(Stream::SatisfactionNoise, person.identity.place()));
 
         let learnt = parameters.expectation_adjustment;
         let person = self.seats[seat].occupant.as_mut().expect("is there");

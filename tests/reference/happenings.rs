@@ -292,7 +292,10 @@ impl<'a> Company<'a> {
             let mut lots = Vec::new();
             for seat in self.seats_of(unit, role) {
                 if self.seats[seat].occupant.is_some() {
-                    lots.push((self.draw(Stream::Layoff, self.seats[seat].identity), seat));
+                    lots.push((
+                        self.draw(Stream::Layoff, self.seats[seat].identity.place()),
+                        seat,
+                    ));
                 }
             }
             lots.sort_by(|a, b| a.0.total_cmp(&b.0));

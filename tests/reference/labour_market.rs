@@ -21,7 +21,7 @@ impl Company<'_> {
             {
                 let hazard = Hazard::per_quarter(exp(self.log_hazard(seat, person)));
                 let probability = hazard.expect("is a number").probability().get();
-                if self.draw(Stream::ExitDecision, person.identity) < probability {
+                if self.draw(Stream::ExitDecision, person.identity.place()) < probability {
                     leavers.push(seat);
                 }
             }
@@ -115,7 +115,7 @@ impl Company<'_> {
     }
 
     fn is_shocked(&self, person: &Person) -> bool {
-        let u = self.draw(Stream::Shock, person.identity);
+        let u = self.draw(Stream::Shock, person.identity.place());
         self.scenario.mechanisms.shocks && u < self.scenario.labour_market.shock_probability
     }
 
@@ -152,7 +152,7 @@ impl Company<'_> {
             self.market.talent += person.research_skill;
         }
         if destination == Destination::Startup && reason != ExitReason::SpinOff {
-            let u = self.draw(Stream::Founding, person.identity);
+            let u = self.draw(Stream::Founding, person.identity.place());
             if u < self.scenario.market.founder_share {
                 if matters {
                     self.market.founders.push(person.identity);
@@ -176,7 +176,7 @@ impl Company<'_> {
             (Destination::Elsewhere, market.to_elsewhere),
         ];
         let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
-        let mut left = self.draw(Stream::Destination, person.identity) * total;
+        let mut left = self.draw(Stream::Destination, person.identity.place()) * total;
         for (destination, weight) in weights {
             if left < weight {
                 return destination;
@@ -237,7 +237,7 @@ impl Company<'_> {
             return true;
         }
         let refused = control * (1.0 - self.scenario.hiring.product_approval);
-        self.draw(Stream::VacancyApproval, state.identity) < 1.0 - refused
+        self.draw(Stream::VacancyApproval, state.identity.place()) < 1.0 - refused
     }
 
     fn reputation_gain(&self) -> f64 {

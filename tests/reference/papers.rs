@@ -58,7 +58,7 @@ impl Company<'_> {
         let author = person.identity;
         let u = self
             .streams
-            .uniform(Stream::PaperSubmission, author, self.now);
+            .uniform(Stream::PaperSubmission, author.place(), self.now);
         let submitted = poisson(mean, u);
         person.submitted = submitted;
         if submitted > 0 {
@@ -68,23 +68,23 @@ impl Company<'_> {
             });
         }
         for paper in 0..submitted {
-            if let Some((wait, venue)) = self.wait_for_acceptance(author, paper) {
+            if let Some((wait, venue)) = self.wait_for_acceptance(author.place(), paper) {
                 let accepted_in = Quarter(self.now.0 + wait);
                 self.papers.push(Paper {
                     author,
                     accepted_in,
                     topic,
                     venue,
-                    citations: self.citations_of(author, paper, venue, quality),
+                    citations: self.citations_of(author.place(), paper, venue, quality),
                 });
             }
         }
     }
 
-    fn citations_of(&self, author: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
+    fn citations_of(&self, own: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
         let papers = &self.scenario.papers;
         let stream = Stream::Citations;
-        let u = self.streams.pair_uniform(stream, author, self.now, paper);
+        let u = self.streams.pair_uniform(stream, own, self.now, paper);
         papers.citation_median
             * self.scenario.venues[venue].citation_factor
             * powf(quality, papers.citation_elasticity)
@@ -92,13 +92,13 @@ impl Company<'_> {
     }
 
     /// Quarters until a paper is accepted, and where; None if it never is.
-    fn wait_for_acceptance(&self, author: Entity, paper: u32) -> Option<(i32, usize)> {
+    fn wait_for_acceptance(&self, own: Entity, paper: u32) -> Option<(i32, usize)> {
         let papers = &self.scenario.papers;
         let mut wait = 0;
         for round in 0..papers.most_rounds as u16 {
             let draw = |stream| {
                 self.streams
-                    .nth_uniform(stream, author, self.now, paper, round)
+                    .nth_uniform(stream, own, self.now, paper, round)
             };
             let whole = papers.review_quarters.floor();
             wait += whole as i32;

@@ -31,7 +31,7 @@ impl Company<'_> {
             let Some(person) = &self.seats[seat].occupant else {
                 continue;
             };
-            let u = self.draw(Stream::TieRenewal, person.identity);
+            let u = self.draw(Stream::TieRenewal, person.identity.place());
             let dead = person.ties.iter().position(|tie| !self.is_live(tie));
             let place = match dead {
                 Some(place) => (u < rules.tie_repair).then_some(place),
@@ -54,7 +54,8 @@ impl Company<'_> {
         for person in seats.filter_map(|seat| seat.occupant.as_mut()) {
             for (place, tie) in person.ties.iter_mut().enumerate() {
                 let stream = Stream::TieBreakage;
-                let u = streams.nth_uniform(stream, person.identity, now, 0, place as u16);
+                let own = person.identity.place();
+                let u = streams.nth_uniform(stream, own, now, 0, place as u16);
                 if u < probability {
                     *tie = None;
                 }
@@ -93,7 +94,8 @@ impl Company<'_> {
     fn form_tie(&mut self, seat: usize, place: usize, quarter: Quarter) {
         let (unit, role) = (self.seats[seat].unit, self.seats[seat].role);
         let whose = self.seats[seat].identity;
-        let u = self.streams.uniform(Stream::TieCrossing, whose, quarter);
+        let own = whose.place();
+        let u = self.streams.uniform(Stream::TieCrossing, own, quarter);
         let team = self.team_of(seat);
         let across = match role {
             Role::Researcher => &team.near_engineers,
@@ -117,7 +119,7 @@ impl Company<'_> {
             let stream = Stream::TiePartner;
             let preference = self
                 .streams
-                .pair_uniform(stream, whose, quarter, candidate.whom.id);
+                .pair_uniform(stream, own, quarter, candidate.whom.id);
             if best.is_none_or(|(lowest, _)| preference < lowest) {
                 best = Some((preference, candidate));
             }
