@@ -25,7 +25,17 @@ impl Axis {
         about: usize,
     ) -> Self {
         let shown = Shown::of(unit);
-        let (low, high) = range(values.into_iter().map(|value| shown.factor * value));
+        let values = values.into_iter().map(|value| shown.factor * value);
+        let most = if unit == "share" {
+            100.0
+        } else {
+            f64::INFINITY
+        };
+        let (low, high) = widened(range(values), most);
+        Self::over(label, &shown, (low, high), about)
+    }
+
+    fn over(label: &str, shown: &Shown, (low, high): (f64, f64), about: usize) -> Self {
         let step = round_step((high - low) / about.max(1) as f64);
         let (first, last) = ((low / step).floor(), (high / step).ceil());
         let decimals = decimals_of(step);
@@ -60,8 +70,14 @@ impl Axis {
         values: impl IntoIterator<Item = f64>,
         about: usize,
     ) -> Self {
-        let mut axis = Self::with_zero("", unit, values, about);
-        axis.label = with_unit(label, Shown::of(unit).unit_of_differences());
+        let shown = Shown::of(unit);
+        let values = values.into_iter().map(|value| shown.factor * value);
+        let range = match range(values.chain(std::iter::once(0.0))) {
+            (low, high) if low < high => (low, high),
+            _ => (-1.0, 1.0),
+        };
+        let mut axis = Self::over("", &shown, range, about);
+        axis.label = with_unit(label, shown.unit_of_differences());
         axis
     }
 
@@ -126,19 +142,29 @@ fn with_unit(label: &str, unit: &str) -> String {
     }
 }
 
-/// The range of the finite values, a little wider if it is a single value.
+/// The range of the finite values; from 0 to 1 without any.
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let values = values.filter(|value| value.is_finite());
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
     });
-    match low.partial_cmp(&high) {
-        Some(std::cmp::Ordering::Less) => (low, high),
-        Some(std::cmp::Ordering::Equal) => {
-            let room = if low == 0.0 { 1.0 } else { 0.1 * low.abs() };
-            (low - room, high + room)
-        }
-        _ => (0.0, 1.0),
+    if low <= high { (low, high) } else { (0.0, 1.0) }
+}
+
+/// A range that is not so narrow that it would show what is nearly constant as a
+/// change: at least a hundredth of its values, a fifth if it is a single one, and
+/// from zero if that is zero. It keeps to what values can be at most.
+fn widened((low, high): (f64, f64), most: f64) -> (f64, f64) {
+    let size = low.abs().max(high.abs());
+    let least = match (low < high, size > 0.0) {
+        (true, _) => 0.01 * size,
+        (false, true) => 0.2 * size,
+        (false, false) => return (0.0, 1.0),
+    };
+    let room = ((least - (high - low)) / 2.0).max(0.0);
+    match high + room {
+        above if above > most && high <= most => (low - 2.0 * room + (most - high), most),
+        above => (low - room, above),
     }
 }
 
@@ -195,7 +221,22 @@ mod tests {
         let axis = Axis::of("", "", [f64::NAN], 4);
         assert!(axis.low < axis.high);
         let axis = Axis::of("", "", [0.0, 0.0], 4);
+        assert!(axis.low == 0.0 && axis.high > 0.0);
+        let axis = Axis::of_differences("", "", [0.0, 0.0], 4);
         assert!(axis.low < 0.0 && axis.high > 0.0);
+    }
+
+    #[test]
+    fn noise_is_no_change() {
+        let axis = Axis::of("", "share", [0.9994, 1.0], 2);
+        assert_eq!(names(&axis), ["99.0", "99.5", "100.0"]);
+        assert_eq!(names(&Axis::of("", "share", [1.0], 2)), ["80", "90", "100"]);
+        assert_eq!(
+            names(&Axis::of("", "share", [1.2], 2)),
+            ["100", "120", "140"]
+        );
+        let axis = Axis::of("", "", [500.0, 500.1], 2);
+        assert!(axis.low < 498.0 && axis.high > 502.0);
     }
 
     #[test]

@@ -101,6 +101,12 @@ impl Forest {
         typeface::width(&entry.name, SMALL, weight(entry))
     }
 
+    /// The least width at which its numbers are shown; none if it has none.
+    pub fn least_with_numbers(&self) -> Option<f64> {
+        let told = self.entries.iter().any(|entry| !entry.told.is_empty());
+        told.then_some(WIDE)
+    }
+
     /// Its height at a width.
     pub fn height(&self, width: f64) -> f64 {
         let layout = self.layout(width);

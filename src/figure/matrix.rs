@@ -126,6 +126,12 @@ impl Matrix {
                 }
             }
         }
+        if self.squares.iter().flatten().all(Option::is_none) {
+            let area = panel.area;
+            let at = (area.x + area.width / 2.0, area.y + area.height / 2.0 + 4.0);
+            let text = Text::new("no run has a value", SMALL).colour(paint::MUTED);
+            drawing.text_within(at, text.anchor(Anchor::Middle), area.width);
+        }
         self.names(drawing, &panel);
     }
 

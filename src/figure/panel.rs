@@ -22,22 +22,21 @@ pub struct Panel {
     pub y: Axis,
 }
 
-/// Areas side by side and below each other, in columns of at least `least` in
+/// Areas side by side and below each other, in even columns of at least `least` in
 /// width, for so many panels of a height with a gap; and the height of all.
 pub fn columns(width: f64, least: f64, panels: usize, height: f64, gap: f64) -> (Vec<Area>, f64) {
     // as many as fit, at least one; a handful
     let fitting = ((width + gap) / (least + gap)).floor().max(1.0) as usize;
-    let columns = fitting.min(panels.max(1));
+    let rows = panels.div_ceil(fitting).max(1);
+    // no row with much less than the others
+    let columns = panels.div_ceil(rows).max(1);
     let each = (width - gap * (columns - 1) as f64) / columns as f64;
     let area = |panel: usize| {
         let [row, column] = [panel / columns, panel % columns].map(|place| place as f64);
         Area::new(column * (each + gap), row * (height + gap), each, height)
     };
-    let rows = panels.div_ceil(columns) as f64;
-    (
-        (0..panels).map(area).collect(),
-        (rows * (height + gap) - gap).max(0.0),
-    )
+    let height = rows as f64 * (height + gap) - gap;
+    ((0..panels).map(area).collect(), height.max(0.0))
 }
 
 impl Panel {
@@ -191,8 +190,13 @@ impl Panel {
             let mut outline: Vec<Point> = ends(true).collect();
             let below: Vec<Point> = ends(false).collect();
             outline.extend(below.into_iter().rev());
-            if outline.len() >= 4 {
-                drawing.polygon(outline, colour, opacity);
+            match outline.as_slice() {
+                // a place without neighbours
+                [above, below] => {
+                    let (y, height) = (above.y, below.y - above.y);
+                    drawing.rect(Area::new(above.x - 1.5, y, 3.0, height), colour, opacity);
+                }
+                _ => drawing.polygon(outline, colour, opacity),
             }
         }
     }

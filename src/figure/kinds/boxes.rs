@@ -185,7 +185,8 @@ fn trajectory(subject: &Subject, table: &Frame) -> Box<dyn Figure> {
         description: words.join(" "),
         note: "From all points, at the right, slice by slice to the smallest box. Coverage: share of \
                what is of interest that lies in the box; density: share of the points in it that is \
-               of interest. Large: the step that a box came of."
+               of interest. Large: the step that a box came of, which pasting and dropping rules that \
+               could be luck make a little larger."
             .to_owned(),
         charts: vec![Chart::Scatter(chart)],
         least: 320.0,

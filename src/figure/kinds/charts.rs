@@ -81,6 +81,17 @@ impl Chart {
 }
 
 impl Charts {
+    /// Least width of a chart on a sheet: on one that is wide enough for numbers,
+    /// charts do not stand so close that they have no room.
+    fn least_on(&self, width: f64) -> f64 {
+        let numbers = self.charts.iter().filter_map(|chart| match chart {
+            Chart::Forest(forest) => forest.least_with_numbers(),
+            _ => None,
+        });
+        let numbers = numbers.fold(0.0, f64::max);
+        self.least.max(if numbers <= width { numbers } else { 0.0 })
+    }
+
     /// Whether names stand beside curves, in charts of a width, and what the legend
     /// holds: the names of curves if they do not fit there.
     fn names_of_curves(&self, width: f64) -> (bool, Vec<Key>) {
@@ -123,7 +134,7 @@ impl Figure for Charts {
     }
 
     fn draw(&self, width: f64) -> Drawing {
-        let (areas, _) = columns(width, self.least, self.charts.len(), 0.0, GAP);
+        let (areas, _) = columns(width, self.least_on(width), self.charts.len(), 0.0, GAP);
         let each = areas.first().map_or(width, |area| area.width);
         let (named, keys) = self.names_of_curves(each);
         let mut top = legend_height(&keys, width);

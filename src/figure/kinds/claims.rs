@@ -34,9 +34,10 @@ impl Compared {
                 Some([end("low")?, end("median")?, end("high")?])
             })
         };
-        let id = row.text("claim")?;
+        let text = |name| row.text(name).unwrap_or_default();
+        let stated = text("stated").replace("->", "→");
         Some(Self {
-            name: format!("{id} {}", row.text("quantity").unwrap_or_default()),
+            name: format!("{} {}, {stated}", row.text("claim")?, text("quantity")),
             stated: row.interval("stated_low", "stated_high")?,
             literature: span("literature")?,
             wide: span("wide").zip(row.number("stretch")),
@@ -70,7 +71,7 @@ impl Compared {
             (from, to) if from == to => number(from),
             (from, to) => format!("{} to {}", number(from), number(to)),
         };
-        let told = format!("{stated}; model {low} to {high}");
+        let told = format!("{stated}; model: {low} to {high}");
         let wide = self
             .wide
             .map_or(String::new(), |([low, _, high], stretch)| {
@@ -126,16 +127,22 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         words.collect::<Vec<_>>().join("; ")
     );
     let numbers: Vec<f64> = Entry::numbers(&entries).chain([-1.0, 1.0]).collect();
+    let farther = match numbers.iter().any(|number| number.abs() >= FARTHEST) {
+        true => format!(" What is farther away than {FARTHEST} is drawn there."),
+        false => String::new(),
+    };
     Ok(vec![boxed(Charts {
         name: subject.name("claims", ""),
-        title: subject.title("Claims in what the model predicts"),
+        title: subject.title("Claims beside what the model predicts"),
         description,
         note: format!(
             "Each claim where it lies in the model's predictions for it: 0 is the median, -1 and 1 \
              are the ends of the central 95% under the literature's ranges (grey), over parameters \
              and luck. Rings and names in bold: outside of it; pale: the interval under the smallest \
-             stretch of the ranges that holds the claim, or the largest allowed. What is farther away \
-             than {FARTHEST} is drawn there. {others} claims were not put to the model."
+             stretch of the ranges that holds the claim, or the largest allowed.{farther} \
+             Numbers: the stated change as it is compared, a ratio of counts and a difference of \
+             levels, or the level or range if there is no change. {others} claims were not put to \
+             the model."
         ),
         charts: vec![Chart::Forest(Forest {
             title: String::new(),

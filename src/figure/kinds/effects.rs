@@ -44,21 +44,27 @@ fn figure(
 ) -> Box<dyn Figure> {
     let mut charts = Vec::new();
     let mut words = Vec::new();
+    let mut cut = false;
+    let all_runs = table.rows().filter_map(|row| row.count("runs")).max();
+    let of_these = |row: &Row<'_>| {
+        row.text("of")
+            .is_some_and(|own| of.iter().any(|of| of == own))
+    };
+    let rows_of = |key: &str| {
+        let own = table.rows().filter(of_these);
+        let own: Vec<Row<'_>> = own.filter(|row| row.text("measure") == Some(key)).collect();
+        own.into_iter()
+    };
     for key in distinct(table.rows().filter_map(|row| row.text("measure"))) {
         let measure = result.measure(&key);
-        let rows = table.rows().filter(|row| {
-            row.text("measure") == Some(&key)
-                && row
-                    .text("of")
-                    .is_some_and(|own| of.iter().any(|of| of == own))
-        });
-        let rows: Vec<Row<'_>> = rows.collect();
+        let rows: Vec<Row<'_>> = rows_of(&key).collect();
         if !rows.iter().any(|row| row.number("effect").is_some()) {
             let label = measure.heading();
             words.push(format!("{label}: no run has a value at every point."));
             continue;
         }
         let terms = strongest_first(rows);
+        cut |= terms.len() > MOST;
         let entries: Vec<Entry> = terms
             .iter()
             .take(MOST)
@@ -69,8 +75,22 @@ fn figure(
             words.push(format!("{}.", told.collect::<Vec<_>>().join("; ")));
         }
         let numbers = Entry::numbers(&entries);
+        let runs = rows_of(&key).filter_map(|row| row.count("runs"));
+        let (least, most) = runs.fold((u64::MAX, 0), |(least, most), runs| {
+            (least.min(runs), most.max(runs))
+        });
         charts.push(Chart::Forest(Forest {
-            title: measure.heading(),
+            title: match all_runs {
+                Some(all) if least < all => {
+                    let of = match (least, most) {
+                        (1, 1) => "1 run".to_owned(),
+                        (least, most) if least == most => format!("{most} runs"),
+                        (least, most) => format!("{least} to {most} runs"),
+                    };
+                    format!("{} ({of} of {all})", measure.heading())
+                }
+                _ => measure.heading(),
+            },
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
             entries,
             zone: None,
@@ -89,16 +109,39 @@ fn figure(
             _ => "Effects of the factors on differences between variants",
         }),
         description: format!("Strongest effects. {}", words.join(" ")),
-        note: format!(
-            "Dots: half of the change of the mean from the lowest to the highest value of a factor, \
-             averaged over the others; of a product of two factors, half of what one changes of the \
-             effect of the other. Whiskers: 95% intervals. The strongest first, {MOST} at most."
-        ),
+        note: note(table, cut, all_runs),
         keys: keys.collect(),
         charts,
         least: 320.0,
         ..Charts::default()
     })
+}
+
+/// How to read it: of products, charts that are cut, and few runs where there are any.
+fn note(table: &Frame, cut: bool, all_runs: Option<u64>) -> String {
+    let any = |is: &dyn Fn(&Row<'_>) -> bool| table.rows().any(|row| is(&row));
+    let products = match any(&|row| row.text("term").is_some_and(|term| term.contains(" x "))) {
+        true => {
+            ", averaged over the others; of a product of two factors, half of what one changes of \
+             the effect of the other"
+        }
+        false => "",
+    };
+    let order = match cut {
+        true => format!(" The strongest {MOST}, in their order."),
+        false => " The strongest first.".to_owned(),
+    };
+    let few = match any(&|row| row.count("runs") < all_runs) {
+        true => {
+            " Effects are of runs that have a value at every point; where some have none, the \
+             heading says how many have. Rings: of one run, which has no interval."
+        }
+        false => "",
+    };
+    format!(
+        "Dots: half of the change of the mean from the lowest to the highest value of a \
+         factor{products}. Whiskers: 95% intervals.{order}{few}"
+    )
 }
 
 /// Terms with their rows, those with the strongest effects first.
@@ -138,7 +181,11 @@ fn entry(
         told.push(unit.difference(value, interval));
         let label = measure.heading();
         let tip = format!("{label}, {name}, {of}: {}", told.last()?);
-        Some(Mark::new(series, Shape::Dot, value, tip).interval(interval))
+        let shape = match interval {
+            Some(_) => Shape::Dot,
+            None => Shape::Ring,
+        };
+        Some(Mark::new(series, shape, value, tip).interval(interval))
     });
     let marks = marks.collect();
     Entry {

@@ -124,7 +124,7 @@ impl Exits {
             });
         }
         // before the columns of their quarters
-        draw_marks(drawing, &panel, &self.marks, -0.5);
+        draw_marks(drawing, &panel, &self.marks);
         let Some(column) = stack.columns.last() else {
             return;
         };

@@ -2,7 +2,7 @@
 //! give, on one line of time.
 
 use super::marks::{Mark, note_on};
-use super::moments::{Moment, marks_of_all, moments, tables};
+use super::moments::{Moment, marks_of_all, moments, note_on_few, tables};
 use super::strip::{Look, Strip};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
@@ -174,6 +174,7 @@ impl Figure for Flagship {
 
     fn note(&self) -> String {
         let marks = note_on(&self.marks);
+        let few = note_on_few(self.strips.iter().flat_map(|s| &s.series).flatten());
         let columns = match self.strips.iter().any(|strip| strip.look == Look::Columns) {
             true => "Columns, dots and lines",
             false => "Dots and lines",
@@ -185,7 +186,7 @@ impl Figure for Flagship {
         format!(
             "{columns}: means over the runs, those of dots over the runs in which a training run \
              starts or ends in the quarter; with {intervals}. A start is on time in the quarter \
-             for which it is planned; slips of more than 4 quarters count with 4.{marks}"
+             for which it is planned; slips of more than 4 quarters count with 4.{marks}{few}"
         )
     }
 

@@ -128,11 +128,12 @@ impl Levels {
     pub(super) fn axis(&self) -> (Axis, Vec<f64>) {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         if numbers.len() == self.cells.len() {
-            let axis = Axis::of(&self.label, "", numbers.iter().copied(), 5);
-            return (
-                axis.between(numbers[0], numbers[numbers.len() - 1]),
-                numbers,
-            );
+            let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
+            let axis = match numbers.iter().all(|number| number.fract() == 0.0) {
+                true => Axis::whole(&self.label, low, high, 5),
+                false => Axis::of(&self.label, "", [low, high], 5).between(low, high),
+            };
+            return (axis, numbers);
         }
         let names = self.names();
         let axis = Axis::names(&self.label, names.iter().map(String::as_str));

@@ -119,14 +119,14 @@ impl<'a> Map<'a> {
         }
         let label = self.measure.heading();
         let title = match self.baseline {
-            Some(baseline) => format!("{label}: {} less {baseline}", self.variant),
+            Some(baseline) => format!("{label}, {} less {baseline}", self.variant),
             None => format!("{label} over {} factors", self.grid.factors.len()),
         };
         Some(boxed(Charts {
             name: subject.name("heat-map", part),
             title: subject.title(&title),
             description: self.description(&title, &values),
-            note: self.note(),
+            note: self.note(&values),
             scale: Some(self.scale(ends)),
             charts: self.matrices(&values, ends),
             least: 260.0,
@@ -191,17 +191,40 @@ impl<'a> Map<'a> {
         }
     }
 
-    fn note(&self) -> String {
-        match self.baseline {
-            Some(baseline) => format!(
-                "Cells: mean difference between {} and {baseline} over pairs of runs with the same \
-                 luck. Hatched: the 95% interval covers 0, so that the sign is not sure. Strong line: \
-                 where the sign changes along the horizontal factor, by interpolation; its whiskers \
-                 reach to the nearest cells whose signs are sure.",
-                self.variant
-            ),
-            None => "Cells: means over the runs at each point.".to_owned(),
-        }
+    /// How to read it, with the marks that are there.
+    fn note(&self, values: &[Value<'_>]) -> String {
+        let Some(baseline) = self.baseline else {
+            return "Cells: means over the runs at each point.".to_owned();
+        };
+        let hatched = match values.iter().any(|value| value.sign() == 0.0) {
+            true => {
+                " Hatched: the 95% interval covers 0, or one run alone has no interval; the sign is \
+                 not sure."
+            }
+            false => "",
+        };
+        let line = match self.changes() {
+            0 => "",
+            _ => {
+                " Strong line: where the sign changes along the horizontal factor, by interpolation; \
+                 its whiskers reach to the nearest cells whose signs are sure, or to the border."
+            }
+        };
+        format!(
+            "Cells: mean difference between {} and {baseline} over pairs of runs with the same \
+             luck.{hatched}{line}",
+            self.variant
+        )
+    }
+
+    /// On how many lines of the grid the sign changes.
+    fn changes(&self) -> usize {
+        let boundary = self.boundary.into_iter().flat_map(Frame::rows);
+        let changes = boundary.filter(|row| {
+            row.text("measure") == Some(&self.measure.key)
+                && row.text("variant") == Some(self.variant)
+        });
+        changes.count()
     }
 
     fn description(&self, title: &str, values: &[Value<'_>]) -> String {
@@ -220,11 +243,6 @@ impl<'a> Map<'a> {
             return format!("{range}.");
         }
         let count = |sign: f64| values.iter().filter(|value| value.sign() == sign).count();
-        let boundary = self.boundary.into_iter().flat_map(Frame::rows);
-        let changes = boundary.filter(|row| {
-            row.text("measure") == Some(&self.measure.key)
-                && row.text("variant") == Some(self.variant)
-        });
         format!(
             "{range}. Of {} points, the difference is surely above 0 at {}, surely below at {}, and \
              unsure at {}; its sign changes on {} lines of the grid.",
@@ -232,7 +250,7 @@ impl<'a> Map<'a> {
             count(1.0),
             count(-1.0),
             count(0.0),
-            changes.count()
+            self.changes()
         )
     }
 }

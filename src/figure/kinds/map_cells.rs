@@ -35,7 +35,7 @@ impl Map<'_> {
                 }
             }
             let titles = further.iter().zip(&at);
-            let titles = titles.map(|(f, &place)| format!("{} {}", f.label, f.names()[place]));
+            let titles = titles.map(|(f, &place)| format!("{}: {}", f.label, f.names()[place]));
             Chart::Matrix(Matrix {
                 title: capitalised(&titles.collect::<Vec<_>>().join(", ")),
                 x: x.label.clone(),

@@ -13,10 +13,13 @@ pub(super) struct Mark {
     pub(super) label: String,
 }
 
-/// Draws marks, each so many quarters later than it happened.
-pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark], later: f64) {
+/// Draws marks, each between the quarter before it and its own, which has felt it.
+pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark]) {
     let marks = marks.iter();
-    let marks: Vec<(f64, &str)> = marks.map(|m| (m.quarter + later, &*m.label)).collect();
+    let (low, high) = (panel.x.low, panel.x.high);
+    let marks = marks.filter(|mark| (low..=high).contains(&mark.quarter));
+    let marks = marks.map(|mark| ((mark.quarter - 0.5).max(low), &*mark.label));
+    let marks: Vec<(f64, &str)> = marks.collect();
     panel.events(drawing, &marks);
 }
 

@@ -3,7 +3,7 @@
 use super::NothingToDraw;
 use super::marks::{Mark, marks};
 use crate::metrics::Measure;
-use crate::result::{Frame, ResultFolder};
+use crate::result::{Frame, ResultFolder, Row};
 
 /// A measure in a quarter, over the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,12 +15,24 @@ pub(super) struct Moment {
     pub(super) half: Option<(f64, f64)>,
     /// The middle 90%.
     pub(super) most: Option<(f64, f64)>,
+    /// Whether it is left out, since hardly any run has a value.
+    pub(super) few: bool,
 }
 
 impl Moment {
     /// The interval of a measure that is never negative, cut at zero.
     pub(super) fn within(&self) -> Option<(f64, f64)> {
         self.interval.map(|(low, high)| (low.max(0.0), high))
+    }
+}
+
+/// What is said of quarters that are left out, at the end of a note.
+pub(super) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> &'static str {
+    match moments.into_iter().any(|moment| moment.few) {
+        true => {
+            " Left out: quarters in which fewer than ten runs, and than one in ten, have a value."
+        }
+        false => "",
     }
 }
 
@@ -47,17 +59,35 @@ pub(super) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, Nothin
     Ok(if same { all.swap_remove(0) } else { Vec::new() })
 }
 
-/// A measure in each quarter of a table, for a group if it has groups.
+/// A measure in each quarter of a table, for a group if it has groups. Quarters in
+/// which hardly any run has a value have none: the interval of two runs beside those
+/// of hundreds would be all that one sees.
 pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Moment> {
     let of = table
         .rows()
         .filter(|row| row.is_about(measure) && row.text("group") == group);
-    of.map(|row| Moment {
-        quarter: row.number("quarter").unwrap_or(0.0),
-        mean: row.number("mean"),
-        interval: row.interval("ci_low", "ci_high"),
-        half: row.interval("p25", "p75"),
-        most: row.interval("p05", "p95"),
+    let most = table.rows().filter_map(|row| row.count("n_runs")).max();
+    let few = |row: &Row<'_>| {
+        let runs = row.count("n_runs").unwrap_or(0);
+        (1..10).contains(&runs) && 10 * runs < most.unwrap_or(0)
+    };
+    let top = if measure.unit == "share" {
+        1.0
+    } else {
+        f64::INFINITY
+    };
+    of.map(|row| {
+        let few = few(&row);
+        let number = |name| row.number(name).filter(|_| !few);
+        let interval = |low, high| row.interval(low, high).filter(|_| !few);
+        Moment {
+            quarter: row.number("quarter").unwrap_or(0.0),
+            mean: number("mean"),
+            interval: interval("ci_low", "ci_high").map(|(low, high)| (low, high.min(top))),
+            half: interval("p25", "p75"),
+            most: interval("p05", "p95"),
+            few,
+        }
     })
     .collect()
 }

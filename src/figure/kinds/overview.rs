@@ -192,7 +192,7 @@ impl Card {
                 drawing.dot(panel.point(quarter, mean), 3.4, colour);
             }
         }
-        draw_marks(drawing, &panel, &of.marks, 0.0);
+        draw_marks(drawing, &panel, &of.marks);
         let (title, unit) = (&self.title, self.measure.unit);
         tips(drawing, &panel, (title, unit), &of.results, &self.series);
     }

@@ -41,6 +41,10 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     if variants.len() > 1 {
         let first = variants.remove(0);
         let panels = self::panels(result, &means, &grid, &variants, true);
+        let grey = match panels.iter().any(|panel| panel.threshold.is_some()) {
+            true => " Grey: less than what matters in practice.",
+            false => "",
+        };
         figures.push(boxed(Charts {
             name: subject.name("response", "differences"),
             title: subject.title(&match variants.as_slice() {
@@ -50,7 +54,7 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
             description: words(&panels),
             note: format!(
                 "Lines: mean differences from {first} over pairs of runs with the same luck; bands: \
-                 95% intervals. Grey: less than what matters in practice, where that is stated."
+                 95% intervals.{grey}"
             ),
             charts: panels.into_iter().map(Chart::Curves).collect(),
             least: 300.0,

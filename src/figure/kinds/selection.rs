@@ -78,7 +78,7 @@ fn alternatives(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<
     let differences: Vec<Entry> = others.map(|row| entry(row, "difference")).collect();
     let label = measure.heading();
     let mut charts = vec![Chart::Forest(Forest {
-        title: format!("{label}: means"),
+        title: format!("{label}, means"),
         axis: Axis::of("", &measure.unit, Entry::numbers(&means), 4),
         entries: means,
         zone: None,
@@ -87,7 +87,7 @@ fn alternatives(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<
     if !differences.is_empty() {
         let numbers = Entry::numbers(&differences).chain(ends);
         charts.push(Chart::Forest(Forest {
-            title: format!("{label}: differences from the selected"),
+            title: format!("{label}, differences from the selected"),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
             entries: differences,
             zone,
@@ -100,7 +100,7 @@ fn alternatives(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<
         format!("{name} {}, {}", unit.estimate(value, interval), fate(row))
     });
     let zone = match zone {
-        Some(_) => " Grey: differences that are stated to make none.",
+        Some(_) => " Grey: differences that are stated not to matter.",
         None => "",
     };
     boxed(Charts {
@@ -166,25 +166,32 @@ fn bounds(result: &ResultFolder, subject: &Subject, table: &Frame) -> Option<Box
         let numbers = Entry::numbers(&entries).chain([bound]);
         charts.push(Chart::Forest(Forest {
             title: format!(
-                "{}: {side} {}",
+                "{}, {side} {}",
                 measure.heading(),
                 unit.significant(bound, 4)
             ),
             axis: Axis::of("", &measure.unit, numbers, 4),
             entries,
             zone: None,
-            lines: vec![(bound, side.to_owned())],
+            lines: vec![(bound, format!("{side} {}", unit.significant(bound, 4)))],
         }));
     }
+    let broken = table
+        .rows()
+        .any(|row| row.text("verdict") == Some("infeasible"));
+    let rings = match broken {
+        true => " Rings: alternatives that surely break it.",
+        false => "",
+    };
     (!charts.is_empty()).then(|| {
         boxed(Charts {
             name: subject.name("selection", "constraints"),
             title: subject.title("What keeps to the constraints"),
             description: words.join(" "),
-            note:
-                "Dots: means; whiskers: intervals of the last look, at the level that looks share. \
-                   Dashed: the bound. Rings: alternatives that surely break it."
-                    .to_owned(),
+            note: format!(
+                "Dots: means; whiskers: their intervals at the last look, wide enough for all looks \
+                 together. Dashed: the bound.{rings}"
+            ),
             charts,
             least: 420.0,
             ..Charts::default()

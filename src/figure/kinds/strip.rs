@@ -64,7 +64,7 @@ impl Strip {
                 Look::Line => line(drawing, &panel, series, place),
             }
         }
-        draw_marks(drawing, &panel, marks, 0.0);
+        draw_marks(drawing, &panel, marks);
         let words = (&*self.title, &*self.unit);
         tips(drawing, &panel, words, &self.names, &self.series);
     }

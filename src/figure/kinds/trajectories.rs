@@ -1,7 +1,7 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::moments::{Moment, ends, marks_of_all, moments, note_on_few, tables};
 use super::subject::hyphened;
 use super::tips::tips;
 use super::{Made, NothingToDraw};
@@ -87,7 +87,7 @@ impl Curves {
             room_for(names, area.width)
         };
         let panel = Panel::new(drawing, area, &self.title, x, y, right);
-        draw_marks(drawing, &panel, &of.marks, 0.0);
+        draw_marks(drawing, &panel, &of.marks);
         let mut labels = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
             let band = |ends: fn(&Moment) -> Option<(f64, f64)>| -> Vec<_> {
@@ -98,7 +98,9 @@ impl Curves {
                 panel.band(drawing, &band(|moment| moment.most), colour, 0.14);
                 panel.band(drawing, &band(|moment| moment.half), colour, 0.2);
             }
-            panel.band(drawing, &band(|moment| moment.interval), colour, 0.35);
+            // many bands would hide each other
+            let opacity = 0.7 / (self.series.len() + 1) as f64;
+            panel.band(drawing, &band(|moment| moment.interval), colour, opacity);
             let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
             panel.line(drawing, &means, Line::of_series(place));
             let end = means.iter().rev().find_map(|&(_, mean)| mean);
@@ -164,7 +166,8 @@ impl Figure for Trajectories {
             }
         };
         let marks = note_on(&self.marks);
-        format!("{bands}{marks}")
+        let few = note_on_few(self.panels.iter().flat_map(|p| &p.series).flatten());
+        format!("{bands}{marks}{few}")
     }
 
     fn draw(&self, width: f64) -> Drawing {
