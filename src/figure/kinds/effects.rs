@@ -46,23 +46,21 @@ fn figure(
     let mut words = Vec::new();
     let mut cut = false;
     let all_runs = table.rows().filter_map(|row| row.count("runs")).max();
-    let of_these = |row: &Row<'_>| {
-        row.text("of")
-            .is_some_and(|own| of.iter().any(|of| of == own))
-    };
-    let rows_of = |key: &str| {
-        let own = table.rows().filter(of_these);
-        let own: Vec<Row<'_>> = own.filter(|row| row.text("measure") == Some(key)).collect();
-        own.into_iter()
-    };
     for key in distinct(table.rows().filter_map(|row| row.text("measure"))) {
         let measure = result.measure(&key);
-        let rows: Vec<Row<'_>> = rows_of(&key).collect();
+        let rows = table.rows().filter(|row| {
+            row.text("measure") == Some(&key)
+                && row
+                    .text("of")
+                    .is_some_and(|own| of.iter().any(|of| of == own))
+        });
+        let rows: Vec<Row<'_>> = rows.collect();
         if !rows.iter().any(|row| row.number("effect").is_some()) {
             let label = measure.heading();
             words.push(format!("{label}: no run has a value at every point."));
             continue;
         }
+        let runs = all_runs.map_or(String::new(), |all| few_runs(&rows, all));
         let terms = strongest_first(rows);
         cut |= terms.len() > MOST;
         let entries: Vec<Entry> = terms
@@ -75,22 +73,8 @@ fn figure(
             words.push(format!("{}.", told.collect::<Vec<_>>().join("; ")));
         }
         let numbers = Entry::numbers(&entries);
-        let runs = rows_of(&key).filter_map(|row| row.count("runs"));
-        let (least, most) = runs.fold((u64::MAX, 0), |(least, most), runs| {
-            (least.min(runs), most.max(runs))
-        });
         charts.push(Chart::Forest(Forest {
-            title: match all_runs {
-                Some(all) if least < all => {
-                    let of = match (least, most) {
-                        (1, 1) => "1 run".to_owned(),
-                        (least, most) if least == most => format!("{most} runs"),
-                        (least, most) => format!("{least} to {most} runs"),
-                    };
-                    format!("{} ({of} of {all})", measure.heading())
-                }
-                _ => measure.heading(),
-            },
+            title: format!("{}{runs}", measure.heading()),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
             entries,
             zone: None,
@@ -115,6 +99,20 @@ fn figure(
         least: 320.0,
         ..Charts::default()
     })
+}
+
+/// How many runs effects are of, if it is not all.
+fn few_runs(rows: &[Row<'_>], all: u64) -> String {
+    let runs = rows.iter().filter_map(|row| row.count("runs"));
+    let (least, most) = runs.fold((all, 0), |(least, most), runs| {
+        (least.min(runs), most.max(runs))
+    });
+    match (least, most) {
+        (least, _) if least == all => String::new(),
+        (1, 1) => format!(" (1 run of {all})"),
+        (least, most) if least == most => format!(" ({most} runs of {all})"),
+        (least, most) => format!(" ({least} to {most} runs of {all})"),
+    }
 }
 
 /// How to read it: of products, charts that are cut, and few runs where there are any.

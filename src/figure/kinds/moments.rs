@@ -2,6 +2,7 @@
 
 use super::NothingToDraw;
 use super::marks::{Mark, marks};
+use super::windows::possible;
 use crate::metrics::Measure;
 use crate::result::{Frame, ResultFolder, Row};
 
@@ -71,11 +72,6 @@ pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> 
         let runs = row.count("n_runs").unwrap_or(0);
         (1..10).contains(&runs) && 10 * runs < most.unwrap_or(0)
     };
-    let top = if measure.unit == "share" {
-        1.0
-    } else {
-        f64::INFINITY
-    };
     of.map(|row| {
         let few = few(&row);
         let number = |name| row.number(name).filter(|_| !few);
@@ -83,7 +79,7 @@ pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> 
         Moment {
             quarter: row.number("quarter").unwrap_or(0.0),
             mean: number("mean"),
-            interval: interval("ci_low", "ci_high").map(|(low, high)| (low, high.min(top))),
+            interval: interval("ci_low", "ci_high").map(|ends| possible(measure.unit, ends)),
             half: interval("p25", "p75"),
             most: interval("p05", "p95"),
             few,

@@ -28,17 +28,23 @@ impl Over {
         window_words(&self.window)
     }
 
-    /// The interval of a measure that is never negative, nor above 1 if it is a
-    /// share, within these limits.
+    /// The interval of a measure that is never negative, within what is possible.
     pub(super) fn within(&self, unit: &str) -> Option<(f64, f64)> {
-        let most = if unit == "share" { 1.0 } else { f64::INFINITY };
-        self.interval
-            .map(|(low, high)| (low.max(0.0), high.min(most)))
+        let (low, high) = possible(unit, self.interval?);
+        Some((low.max(0.0), high))
     }
 
     /// The estimate in words.
     pub(super) fn estimate(&self, unit: &str) -> String {
         Shown::of(unit).estimate(self.value, self.interval)
+    }
+}
+
+/// The part of an interval in which a measure of a unit can lie: a share from 0 to 1.
+pub(super) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
+    match unit {
+        "share" => (low.max(0.0), high.min(1.0)),
+        _ => (low, high),
     }
 }
 
