@@ -181,6 +181,9 @@ set = { "transfer.abandonment_rate" = 0.125 }
 [factors.how_tacit]
 key = "transfer.tacitness"
 values = [0.25, 0.75]
+[factors.fading]
+key = "transfer.obsolescence_rate"
+values = [0.0, 0.05]
 "#;
 
 #[test]
@@ -208,4 +211,9 @@ fn an_experiment_says_what_it_varies_and_changes() {
     ] {
         assert!(section.contains(part), "{part} is missing");
     }
+    // the answer's map in letters is for terminals; the report has it as a figure
+    let manifest = place.read("r/sweep/manifest.json");
+    assert!(manifest.contains("map of features_shipped"), "{manifest}");
+    assert!(!html.contains("ap of features_shipped"));
+    assert!(html.contains("Features shipped, tight less as it is"));
 }

@@ -357,7 +357,7 @@ fn told(experiment: &Experiment, measure: &str, variant: usize, crossed: &[Cross
             let high = own.iter().map(|c| c.at).fold(f64::NEG_INFINITY, f64::max);
             let first = own.first()?;
             Some(format!(
-                "along {} on {} lines, between {} and {} ({} better above)",
+                "along {} on {} of its lines, between {} and {} ({} better above)",
                 factor.name,
                 own.len(),
                 brief(low),
@@ -371,13 +371,13 @@ fn told(experiment: &Experiment, measure: &str, variant: usize, crossed: &[Cross
     )
 }
 
-/// A map of the main measure over the two factors with most levels, one for each
-/// setting of the others; for grids of two variants.
-fn map(session: &Session<'_>, outcomes: &Outcomes) -> Vec<String> {
+/// A map of the main measure over the first two factors, one for each setting of the
+/// others, in letters on several lines; for grids of two variants.
+fn map(session: &Session<'_>, outcomes: &Outcomes) -> Option<String> {
     let experiment = session.experiment;
     let is_grid = experiment.design == super::Design::Grid;
     if experiment.variants.len() != 2 || experiment.factors.len() < 2 || !is_grid {
-        return Vec::new();
+        return None;
     }
     let measure = &outcomes.columns().measures()[0];
     let found = differences(session, outcomes, 1, 0);
@@ -419,7 +419,7 @@ fn map(session: &Session<'_>, outcomes: &Outcomes) -> Vec<String> {
             lines.push(format!("    {:>8} {symbols}", row.to_string()));
         }
     }
-    lines
+    Some(lines.join("\n"))
 }
 
 fn symbol(difference: &Estimate, sign: f64) -> char {

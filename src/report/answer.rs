@@ -37,6 +37,8 @@ pub(super) fn of_experiment(result: &ResultFolder) -> Result<Vec<Prose>, ResultE
     }
     let sentences = result.manifest()["sentences"].as_array();
     let sentences = sentences.into_iter().flatten().filter_map(|s| s.as_str());
+    // maps in letters are for terminals; here are figures
+    let sentences = sentences.filter(|sentence| !sentence.contains('\n'));
     let others = sentences.filter(|sentence| {
         sentence.starts_with("warning: ") || !baselines.iter().any(|less| sentence.contains(less))
     });
