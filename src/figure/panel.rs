@@ -164,12 +164,18 @@ impl Panel {
         Area::new(left, self.area.y, right - left, self.area.height)
     }
 
-    /// A line through pairs of values; it breaks where one is missing.
+    /// A line through pairs of values; it breaks where one is missing, and one without
+    /// neighbours is a dot.
     pub fn line(&self, drawing: &mut Drawing, values: &[(f64, Option<f64>)], line: Line<'_>) {
         let points = values
             .iter()
             .map(|&(x, y)| self.point(x, y.unwrap_or(f64::NAN)));
         drawing.line(points, line);
+        for piece in values.split(|(_, y)| y.is_none()) {
+            if let [(x, Some(y))] = *piece {
+                drawing.dot(self.point(x, y), 1.2 * line.width, line.colour);
+            }
+        }
     }
 
     /// A band between two values at each place; it breaks where there is none.

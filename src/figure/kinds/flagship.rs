@@ -83,16 +83,18 @@ fn strips(names: &[String], quarters: &[Frame]) -> Vec<Strip> {
             series: of(id, quarters),
         })
     };
-    let columns = match names.len() {
-        1 => Look::Columns,
-        _ => Look::Line,
+    // dots of more than two results would cover each other
+    let (columns, dots) = match names.len() {
+        1 => (Look::Columns, Look::Dots),
+        2 => (Look::Line, Look::Dots),
+        _ => (Look::Line, Look::Line),
     };
     let strips = [
         strip("training_runs_started", columns),
-        strip("training_days", Look::Dots),
-        strip("training_restarts", Look::Dots),
-        strip("mmlu_like", Look::Dots),
-        strip("humaneval_like", Look::Dots),
+        strip("training_days", dots),
+        strip("training_restarts", dots),
+        strip("mmlu_like", dots),
+        strip("humaneval_like", dots),
         strip("flagship_readiness", Look::Line),
     ];
     strips.into_iter().flatten().filter(Strip::any).collect()
@@ -175,17 +177,14 @@ impl Figure for Flagship {
     fn note(&self) -> String {
         let marks = note_on(&self.marks);
         let few = note_on_few(self.strips.iter().flat_map(|s| &s.series).flatten());
-        let columns = match self.strips.iter().any(|strip| strip.look == Look::Columns) {
-            true => "Columns, dots and lines",
-            false => "Dots and lines",
-        };
-        let intervals = match self.keys.len() {
-            0..=2 => "95% intervals",
-            _ => "95% intervals, those of dots only in their tips",
+        let marks_of_means = match self.keys.len() {
+            0 => "Columns, dots and lines",
+            1..=2 => "Dots and lines",
+            _ => "Lines",
         };
         format!(
-            "{columns}: means over the runs, those of dots over the runs in which a training run \
-             starts or ends in the quarter; with {intervals}. A start is on time in the quarter \
+            "{marks_of_means}: means over the runs, with 95% intervals; of length, restarts and \
+             scores over the runs in which a training run starts or ends in the quarter. A start is on time in the quarter \
              for which it is planned; slips of more than 4 quarters count with 4.{marks}{few}"
         )
     }

@@ -36,18 +36,13 @@ impl Strip {
     /// Its vertical axis.
     pub(super) fn axis(&self) -> Axis {
         let shown = self.series.iter().flatten().flat_map(|moment| {
-            let ends = moment.within().filter(|_| self.intervals()).into_iter();
+            let ends = moment.within().into_iter();
             ends.flat_map(|(low, high)| [low, high]).chain(moment.mean)
         });
         match self.look {
             Look::Columns => Axis::with_zero("", &self.unit, shown, 3),
             _ => Axis::of("", &self.unit, shown, 3),
         }
-    }
-
-    /// Intervals of more dots than these would hide them.
-    fn intervals(&self) -> bool {
-        self.look != Look::Dots || self.series.len() <= 2
     }
 
     /// Draws it with so much room at the left.
@@ -61,12 +56,23 @@ impl Strip {
             match self.look {
                 Look::Columns => columns(drawing, &panel, series, place),
                 Look::Dots => self.dots(drawing, &panel, series, place),
-                Look::Line => line(drawing, &panel, series, place),
+                Look::Line => self.line(drawing, &panel, series, place),
             }
         }
         draw_marks(drawing, &panel, marks);
         let words = (&*self.title, &*self.unit);
         tips(drawing, &panel, words, &self.names, &self.series);
+    }
+
+    /// A line with a band.
+    fn line(&self, drawing: &mut Drawing, panel: &Panel, series: &[Moment], place: usize) {
+        let colour = paint::series(place);
+        let band: Vec<_> = series.iter().map(|m| (m.quarter, m.within())).collect();
+        // many bands would hide each other
+        let opacity = 0.5 / (self.series.len() + 1) as f64;
+        panel.band(drawing, &band, colour, opacity);
+        let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
+        panel.line(drawing, &means, Line::of_series(place));
     }
 
     /// Dots of several series stand beside each other within their quarter.
@@ -78,9 +84,7 @@ impl Strip {
         let colour = paint::series(place);
         for moment in series {
             let x = panel.x(moment.quarter) + aside;
-            if self.intervals() {
-                interval(drawing, panel, moment, x, Line::new(colour, 1.4));
-            }
+            interval(drawing, panel, moment, x, Line::new(colour, 1.4));
             let Some(mean) = moment.mean else { continue };
             let (at, radius) = (
                 Point::from((x, panel.y(mean))),
@@ -104,13 +108,6 @@ fn columns(drawing: &mut Drawing, panel: &Panel, series: &[Moment], place: usize
         drawing.rect(area, paint::series(place), 0.75);
         interval(drawing, panel, moment, x, Line::new(paint::INK, 1.2));
     }
-}
-
-fn line(drawing: &mut Drawing, panel: &Panel, series: &[Moment], place: usize) {
-    let band: Vec<_> = series.iter().map(|m| (m.quarter, m.within())).collect();
-    panel.band(drawing, &band, paint::series(place), 0.25);
-    let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
-    panel.line(drawing, &means, Line::of_series(place));
 }
 
 fn interval(drawing: &mut Drawing, panel: &Panel, moment: &Moment, x: f64, line: Line<'_>) {
