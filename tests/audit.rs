@@ -214,7 +214,10 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     let said = made[0].description();
     assert!(said.contains("of 2 claims lie inside"), "{said}");
     assert!(said.contains("1 more were not put"), "{said}");
-    assert!(said.contains("b papers: stated 1000, outside"), "{said}");
+    assert!(
+        said.contains("b papers, 1000 papers per quarter: stated 1000, outside"),
+        "{said}"
+    );
     let table = result.table("claims.csv").unwrap().unwrap();
     let stated: Vec<Option<f64>> = table.rows().map(|r| r.number("stated_low")).collect();
     assert_eq!(stated, [Some(5.0 / 12.0), Some(1000.0), None]);
