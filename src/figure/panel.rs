@@ -197,6 +197,7 @@ impl Panel {
             let below: Vec<Point> = ends(false).collect();
             outline.extend(below.into_iter().rev());
             match outline.as_slice() {
+                [] => {}
                 // a place without neighbours
                 [above, below] => {
                     let (y, height) = (above.y, below.y - above.y);
