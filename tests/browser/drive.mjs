@@ -55,6 +55,29 @@ const open = (page) => page.evaluate(() => {
 
 const expect = (fault, what, holds) => { if (!holds) fault(what); };
 
+async function accessibility(file, colorScheme) {
+  for (const width of [360, 1600]) {
+    await look(file, { colorScheme, viewport: { width, height: HEIGHT } }, async (page, fault) => {
+      await open(page);
+      // the hundredth row is like the tenth, and costs as much
+      await page.evaluate((most) => {
+        for (const list of document.querySelectorAll("tbody, .values ul")) {
+          for (const item of [...list.children].slice(most)) item.remove();
+        }
+      }, MOST_ALIKE);
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }));
+      expect(fault, "was not checked", passes.length > 10);
+      for (const { id, help, nodes } of violations) {
+        fault(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
+      }
+    });
+  }
+}
+
 const tasks = {
   // nothing said, nothing asked for, no scrolling to the side, letters of our own
   async render(file) {
@@ -81,30 +104,8 @@ const tasks = {
     }
   },
 
-  async accessibility(file) {
-    for (const colorScheme of ["light", "dark"]) {
-      for (const width of [360, 1600]) {
-        await look(file, { colorScheme, viewport: { width, height: HEIGHT } }, async (page, fault) => {
-          await open(page);
-          // the hundredth row is like the tenth, and costs as much
-          await page.evaluate((most) => {
-            for (const list of document.querySelectorAll("tbody, .values ul")) {
-              for (const item of [...list.children].slice(most)) item.remove();
-            }
-          }, MOST_ALIKE);
-          await page.evaluate(axe);
-          const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
-            resultTypes: ["violations"],
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          }));
-          expect(fault, "was not checked", passes.length > 10);
-          for (const { id, help, nodes } of violations) {
-            fault(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
-          }
-        });
-      }
-    }
-  },
+  "accessibility-light": (file) => accessibility(file, "light"),
+  "accessibility-dark": (file) => accessibility(file, "dark"),
 
   // a pointer, a finger and the keyboard reach the same values
   async figures(file) {

@@ -67,9 +67,15 @@ fn every_page_renders_at_every_width_and_asks_for_nothing() {
     drive("render", &pages::all());
 }
 
+// Two tests, since they take the longest and run side by side.
 #[test]
-fn the_checker_of_accessibility_finds_nothing() {
-    drive("accessibility", &pages::all());
+fn the_checker_of_accessibility_finds_nothing_in_light() {
+    drive("accessibility-light", &pages::all());
+}
+
+#[test]
+fn the_checker_of_accessibility_finds_nothing_in_dark() {
+    drive("accessibility-dark", &pages::all());
 }
 
 #[test]
