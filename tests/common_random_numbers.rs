@@ -11,7 +11,7 @@ pub mod common;
 
 use common::trace::{Seat, Trace};
 use common::worlds;
-use orgsim::model::Event;
+use orgsim::model::{Destination, Event};
 use orgsim::random::Entity;
 use orgsim::scenario::{self, Action, Reach, Scenario, Unit};
 use orgsim::simulation::Simulation;
@@ -168,6 +168,7 @@ fn a_quarter_brings_a_seat_the_same_whoever_sits_there() {
     left_alone.mechanisms.exits = true;
     left_alone.mechanisms.hiring = true;
     left_alone.labour_market.base_hazard = 0.08;
+    left_alone.labour_market.startup_skill = 0.0;
     let mut thinned = left_alone.clone();
     let layoff = Action::Layoff {
         share: 0.4,
@@ -177,11 +178,14 @@ fn a_quarter_brings_a_seat_the_same_whoever_sits_there() {
     let event = scenario::Event::at(0, layoff);
     thinned.events.insert("layoff".into(), event);
     let (left_alone, thinned) = (Trace::of(&left_alone, 0), Trace::of(&thinned, 0));
-    let leavers = |trace: &Trace, of: Quarter| -> BTreeSet<usize> {
-        let exits = trace.exits().into_iter();
-        exits
-            .filter_map(|(when, seat, _)| (when == of).then_some(seat))
-            .collect()
+    let leavers = |trace: &Trace, of: Quarter| -> BTreeMap<usize, Destination> {
+        let exits = trace.select(|when, event| match *event {
+            Event::Left {
+                seat, destination, ..
+            } => (when == of).then_some((seat, destination)),
+            _ => None,
+        });
+        exits.into_iter().collect()
     };
     let mut others = 0;
     for (before, &quarter) in left_alone.quarters.iter().enumerate() {
@@ -192,12 +196,17 @@ fn a_quarter_brings_a_seat_the_same_whoever_sits_there() {
         let both: BTreeSet<usize> = (0..here.seats.len())
             .filter(|&seat| here.seats[seat].occupied && there.seats[seat].occupied)
             .collect();
-        // All leave with one probability, so that luck alone says who.
-        let of_both = |trace| &leavers(trace, quarter) & &both;
+        // All leave with one probability for the same places, so that luck alone says
+        // who, and where to.
+        let of_both = |trace| {
+            let mut left = leavers(trace, quarter);
+            left.retain(|seat, _| both.contains(seat));
+            left
+        };
         let left = of_both(&left_alone);
         assert_eq!(left, of_both(&thinned), "in quarter {}", quarter.0);
         others += left
-            .iter()
+            .keys()
             .filter(|&&seat| here.seats[seat].person != there.seats[seat].person)
             .count();
     }
