@@ -120,7 +120,7 @@ fn every_fault_is_told_at_once() {
         [variants.c]
         bas = "x.toml"
         [factors.x]
-        key = "transfer.tacitness"
+        key = "transfer.stage_rat"
         range = [0.9, 0.1]
         [factors.y]
         key = "transfer.tacitness"
@@ -149,6 +149,8 @@ fn every_fault_is_told_at_once() {
         "this is no name for a table",
         "did you mean `base`?",
         "`factors.x.range` is empty or turned round",
+        "the scenario has no `transfer.stage_rat`",
+        "did you mean `stage_rate`?",
         "the scenario does not allow y = 2",
         "`z` has fewer than two values",
         "the scenario does not allow w = 2",
@@ -156,6 +158,8 @@ fn every_fault_is_told_at_once() {
     ] {
         assert!(told.contains(fault), "no word of «{fault}» in\n{told}");
     }
+    // what follows from the range that was told
+    assert!(!told.contains("`x` has no values"), "{told}");
 }
 
 #[test]

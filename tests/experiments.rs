@@ -400,7 +400,7 @@ fn folders_that_hold_something_else_are_refused() {
     fs::write(place.path("file"), "no folder").unwrap();
     place.run("compare", "file", &[]).code(5);
     let one = place.run("status", "nothing", &[]).code(5);
-    assert!(stderr(&one).contains("cannot write") || stderr(&one).contains("No such file"));
+    assert!(stderr(&one).contains("there is no folder"));
     let alone = SMALL.replace("[variants.fusion]\nset = { \"units.core.structure\" = \"fusion-teams\" }\n[variants.same]\n", "");
     fs::write(place.file(), alone).unwrap();
     let alone = place.run("compare", "x", &[]).code(3);
@@ -485,4 +485,59 @@ fn a_sweep_finds_a_planted_boundary() {
     let effects = fs::read_to_string(place.path("r").join("sweep/effects.csv")).unwrap();
     let interaction = "fusion less loose,tacitness x engineers";
     assert!(effects.contains(interaction), "{effects}");
+}
+
+#[test]
+fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
+    let place = Place::new("exp.toml", SMALL);
+    fs::write(place.path("a.toml"), "units.core.researchers = 9\n").unwrap();
+    let told = |arguments: &str, code: i32| {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("orgsim"));
+        command.current_dir(place.path(""));
+        command.args(arguments.split_whitespace());
+        stderr(&command.assert().code(code))
+    };
+    for (arguments, code, fault, help) in [
+        (
+            "compare a.toml",
+            3,
+            "`a.toml` is a scenario, and a question is put to an experiment",
+            "`orgsim compare a.toml OTHER`",
+        ),
+        (
+            "run exp.toml",
+            3,
+            "`exp.toml` is an experiment, and a scenario is needed",
+            "`orgsim compare exp.toml`",
+        ),
+        (
+            "compare a.toml exp.toml",
+            3,
+            "`exp.toml` is an experiment, and a scenario is needed",
+            "`orgsim plan exp.toml`",
+        ),
+        (
+            "status exp.toml --out none",
+            5,
+            "there is no folder none",
+            "nothing is done yet",
+        ),
+        (
+            "merge exp.toml --out a.toml",
+            5,
+            "a.toml is not a folder",
+            "",
+        ),
+        (
+            "plot none",
+            3,
+            "there is no folder none",
+            "`orgsim run` or a question",
+        ),
+    ] {
+        let told = told(arguments, code);
+        assert!(told.contains(fault), "{arguments}: {told}");
+        assert!(told.contains(help), "{arguments}: {told}");
+        assert!(told.matches("error[").count() <= 1, "{arguments}: {told}");
+    }
 }

@@ -135,7 +135,7 @@ fn what_cannot_be_drawn_is_said_with_its_reason() {
     let missing = place.path().join("missing");
     let said = stderr(&mut plot(&[], &[&missing]), 3);
     assert!(
-        said.contains("cannot read") && said.contains("missing"),
+        said.contains("there is no folder") && said.contains("missing"),
         "{said}"
     );
     let said = stderr(&mut plot(&[], &[&tests()]), 3);

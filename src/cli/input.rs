@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use orgsim::diagnostic::{self, Diagnostic, Faults, Style};
+use orgsim::experiment::file::faults_of_scenario;
 use orgsim::scenario::{self, Loaded, MOST_BYTES};
 
 use super::{exit_code, print};
@@ -13,7 +14,8 @@ use super::{exit_code, print};
 /// Reads a scenario file, or stdin for `-`.
 pub(crate) fn read(file: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
     if file != Path::new("-") {
-        return scenario::load(file, overrides);
+        let read = scenario::load(file, overrides);
+        return read.map_err(|faults| faults_of_scenario(file, faults));
     }
     let mut bytes = Vec::new();
     // What cannot be read is not there; a scenario may be empty. One byte more

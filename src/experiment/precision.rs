@@ -96,7 +96,7 @@ impl PrecisionTarget {
     }
 
     fn unknown(layout: &Layout, key: &str) -> TargetError {
-        let name = key.split("__").next().unwrap_or(key);
+        let (name, _) = metrics::split_window(key);
         let key = key.to_owned();
         match metrics::find(name) {
             None => TargetError::UnknownMeasure {

@@ -29,7 +29,7 @@ pub use picture::{Moment, Picture, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;
 pub use reference::reference;
-pub use registry::{Named, find, find_value, measures, nearest};
+pub use registry::{Named, find, find_value, measures, nearest, split_window};
 pub use spells::{Outcome, Spell, SpellKind};
 pub use window::{Window, window_words};
 

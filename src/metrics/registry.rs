@@ -128,10 +128,7 @@ impl Named<'_> {
 /// What the key of a value says: a measure, with the name of a topic or venue if it
 /// has a value of each, and perhaps the suffix of a window.
 pub fn find_value(key: &str) -> Option<Named<'_>> {
-    let (name, window) = match key.split_once("__") {
-        Some((name, window)) => (name, Some(window)),
-        None => (key, None),
-    };
+    let (name, window) = split_window(key);
     let named = |measure, group| Named {
         measure,
         group,
@@ -145,6 +142,20 @@ pub fn find_value(key: &str) -> Option<Named<'_>> {
         let group = name.strip_prefix(&measure.key())?.strip_prefix('_')?;
         Some(named(measure, Some(group)))
     })
+}
+
+/// The key of a value without the suffix of a window, and the window if there is one.
+///
+/// ```
+/// use orgsim::metrics::split_window;
+/// assert_eq!(split_window("papers_accepted__q8_q19"), ("papers_accepted", Some("q8_q19")));
+/// assert_eq!(split_window("papers_accepted"), ("papers_accepted", None));
+/// ```
+pub fn split_window(key: &str) -> (&str, Option<&str>) {
+    match key.split_once("__") {
+        Some((name, window)) => (name, Some(window)),
+        None => (key, None),
+    }
 }
 
 /// The known key that was probably meant by an unknown one.

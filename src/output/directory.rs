@@ -110,7 +110,11 @@ impl OutputDirectory {
     /// # Errors
     /// If there is no such folder, or the operating system refuses.
     pub fn names(path: &Path) -> Result<Vec<String>, OutputError> {
-        let entries = fs::read_dir(path).map_err(OutputError::io(path))?;
+        let entries = fs::read_dir(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => OutputError::NoFolder(path.to_owned()),
+            io::ErrorKind::NotADirectory => OutputError::NotAFolder(path.to_owned()),
+            _ => OutputError::io(path)(error),
+        })?;
         let names = entries
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok());

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub enum OutputError {
     /// The folder holds something already.
     NotEmpty(PathBuf),
+    /// There is no folder in which something is looked for.
+    NoFolder(PathBuf),
     /// The path is there but is no folder.
     NotAFolder(PathBuf),
     /// Another process writes its results into the folder.
@@ -53,6 +55,12 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotEmpty(path) => write!(f, "the folder {} is not empty", path.display()),
+            Self::NoFolder(path) => write!(
+                f,
+                "there is no folder {}, so nothing is done yet of what is asked about; is it \
+                 another one?",
+                path.display()
+            ),
             Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
             Self::InUse(path) => write!(
                 f,

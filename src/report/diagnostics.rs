@@ -310,7 +310,7 @@ fn of_experiment(
             let pairs = row.count("pairs").unwrap_or(0);
             let measure = row.text("measure").unwrap_or_default();
             let variant = row.text("variant").unwrap_or_default();
-            if pairs < replicates && replicates < u64::MAX {
+            if pairs < replicates {
                 let label = find(measure).map_or(measure, |measure| measure.label.as_str());
                 found.warnings.push(format!(
                     "{}, {variant}: only {pairs} of {replicates} pairs of runs have a value in both.",

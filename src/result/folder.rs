@@ -29,6 +29,8 @@ pub enum ResultError {
         /// Names of folders in it that hold results.
         inside: Vec<String>,
     },
+    /// There is no such folder.
+    NoFolder(PathBuf),
     /// A file cannot be read.
     Io {
         /// The file.
@@ -45,13 +47,16 @@ pub enum ResultError {
     },
 }
 
+/// What a result is.
+const A_RESULT: &str =
+    "name a folder that `orgsim run` or a question such as `orgsim compare` wrote";
+
 impl fmt::Display for ResultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoResult { path, inside } if inside.is_empty() => write!(
                 f,
-                "{} holds no finished result: there is no {MANIFEST} in it; name a folder that \
-                 `orgsim run` or a question such as `orgsim compare` wrote",
+                "{} holds no finished result: there is no {MANIFEST} in it; {A_RESULT}",
                 path.display()
             ),
             Self::NoResult { path, inside } => {
@@ -66,6 +71,7 @@ impl fmt::Display for ResultError {
                     inside.join(", ")
                 )
             }
+            Self::NoFolder(path) => write!(f, "there is no folder {}; {A_RESULT}", path.display()),
             Self::Io { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Malformed { path, problem } => {
                 write!(
@@ -158,6 +164,9 @@ impl ResultFolder {
 
 /// The only folder with a manifest in a folder.
 fn only_inside(path: &Path) -> Result<PathBuf, ResultError> {
+    if !path.exists() {
+        return Err(ResultError::NoFolder(path.to_owned()));
+    }
     let entries = path.read_dir().map_err(|source| ResultError::Io {
         path: path.to_owned(),
         source,

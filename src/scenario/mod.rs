@@ -35,6 +35,7 @@ mod timeline;
 mod value;
 
 pub use code::CODES;
+pub(crate) use code::UNKNOWN_KEY;
 pub use complete::Complete;
 pub use definition::*;
 pub use event_definition::*;

@@ -20,6 +20,10 @@ macro_rules! codes {
 }
 
 codes! {
+    IS_SCENARIO "X0101" "experiment-is-scenario"
+        "The file is a scenario, and an experiment is needed."
+    IS_EXPERIMENT "X0102" "scenario-is-experiment"
+        "The file is an experiment, and a scenario is needed."
     UNKNOWN_KEY "X0201" "experiment-unknown-key"
         "An experiment file has no such key."
     WRONG_TYPE "X0202" "experiment-wrong-type"

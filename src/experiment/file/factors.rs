@@ -3,6 +3,7 @@
 use super::code;
 use super::load::File;
 use super::record::{Item, Record};
+use crate::diagnostic::Diagnostic;
 use crate::experiment::definition::Variant;
 use crate::experiment::factor::{Domain, Factor, Level};
 use crate::scenario::{self, Value};
@@ -23,6 +24,7 @@ impl File<'_> {
                 .map(|(key, _)| key.clone())
                 .collect();
             let Some(domain) = self.domain(name, own, &keys, variant) else {
+                self.check_keys(own, variant);
                 continue;
             };
             let factor = Factor {
@@ -46,6 +48,13 @@ impl File<'_> {
         keys: &[String],
         variant: Option<&Variant>,
     ) -> Option<Domain> {
+        // what follows from a fault that is told is none of its own
+        if ["range", "values", "scale"]
+            .iter()
+            .any(|key| own.is_faulty(key))
+        {
+            return None;
+        }
         let levels = own.items("values").map(|items| {
             let level = |item: &Item| match item {
                 Item::Number(number) => Level::Number(*number),
@@ -120,6 +129,25 @@ impl File<'_> {
                 format!("`{name}` has no values"),
                 "give it a range, such as [0, 1] or \"evidence\", or a list of values",
             ),
+        }
+    }
+
+    /// Looks for the keys of a factor that has no levels to try.
+    fn check_keys(&mut self, own: &Record, variant: Option<&Variant>) {
+        let Some(variant) = variant else { return };
+        let complete = variant.complete();
+        for (key, place) in own.texts("key") {
+            // a value that it allows or not: the key is asked for
+            let Err(faults) = complete.with(&[format!("{key}=0")]) else {
+                continue;
+            };
+            let unknown = |fault: &Diagnostic| *fault.code == scenario::UNKNOWN_KEY;
+            let unknown: Vec<Diagnostic> = faults.0.into_iter().filter(unknown).collect();
+            if !unknown.is_empty() {
+                let message = format!("the scenario has no `{key}`");
+                self.reading.fault(&code::BAD_FACTOR, place, message, None);
+                self.reading.faults.extend(unknown);
+            }
         }
     }
 

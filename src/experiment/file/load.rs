@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::code;
 use super::declaration::ROOT;
+use super::mistaken::faults_of_experiment;
 use super::reading::Reading;
 use super::record::{Override, Record};
 use crate::diagnostic::{Faults, Place};
@@ -20,6 +21,10 @@ const REPLICATES: u64 = 100;
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
 pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
+    read(path, set).map_err(|faults| faults_of_experiment(path, faults))
+}
+
+fn read(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
     let input = source::read(path).map_err(|fault| Faults(vec![fault.into()]))?;
     let text = source::text(&input).map_err(|fault| Faults(vec![fault.into()]))?;
     let (table, faults) = spec::parse(&text);

@@ -11,6 +11,7 @@ mod design;
 mod factors;
 mod field;
 mod load;
+mod mistaken;
 mod reading;
 mod record;
 mod reference;
@@ -22,6 +23,7 @@ pub(super) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT
 pub(super) use code::{point_described, point_fault};
 pub use field::{Field, Kind};
 pub use load::load;
+pub use mistaken::faults_of_scenario;
 pub(crate) use reading::Reading;
 pub(crate) use record::Record;
 pub use reference::reference;

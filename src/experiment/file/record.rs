@@ -41,6 +41,8 @@ enum Value {
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     values: BTreeMap<&'static str, (Value, Place)>,
+    /// Keys whose values were faulty.
+    faulty: Vec<&'static str>,
     pub(crate) place: Place,
 }
 
@@ -54,6 +56,7 @@ impl Record {
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut values = BTreeMap::new();
+        let mut faulty = Vec::new();
         for (key, entry) in table {
             let Some(field) = fields.iter().find(|field| field.name == key) else {
                 faults.push(unknown_key(key, name, entry, fields));
@@ -62,7 +65,10 @@ impl Record {
             let before = faults.len();
             if let Some(value) = value(field, key, name, &entry.value, faults) {
                 values.insert(field.name, (value, entry.value.place.clone()));
-            } else if faults.len() == before {
+                continue;
+            }
+            faulty.push(field.name);
+            if faults.len() == before {
                 faults.push(wrong_type(field, key, &entry.value));
             }
         }
@@ -74,7 +80,16 @@ impl Record {
             }
         }
         let place = place.clone();
-        Self { values, place }
+        Self {
+            values,
+            faulty,
+            place,
+        }
+    }
+
+    /// Whether a key stands there with a value that was told to be faulty.
+    pub(crate) fn is_faulty(&self, name: &str) -> bool {
+        self.faulty.contains(&name)
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {

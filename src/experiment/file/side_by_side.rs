@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::load::check_measure;
+use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Design, Experiment, Variant};
@@ -26,7 +27,7 @@ pub fn load_files(
                 label: name.clone(),
                 loaded,
             }),
-            Err(error) => faults.extend(error.0),
+            Err(error) => faults.extend(faults_of_scenario(path, error).0),
         }
     }
     if !faults.is_empty() {

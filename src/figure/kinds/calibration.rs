@@ -5,6 +5,7 @@ use super::Made;
 use super::charts::{Chart, Charts};
 use super::subject::{Subject, boxed, distinct, each, empty};
 use crate::figure::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
+use crate::metrics::split_window;
 use crate::numerals::{Shown, significant};
 use crate::result::{Frame, ResultFolder, Row};
 
@@ -213,7 +214,7 @@ fn posterior(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn
 fn predictive(result: &ResultFolder, subject: &Subject, table: &Frame) -> Box<dyn Figure> {
     let mut charts = Vec::new();
     let mut words = Vec::new();
-    let base = |key: &str| key.split("__").next().unwrap_or_default().to_owned();
+    let base = |key: &str| split_window(key).0.to_owned();
     let measures = table.rows().filter_map(|row| row.text("measure")).map(base);
     let measures: Vec<String> = measures.collect();
     for key in distinct(measures.iter().map(String::as_str)) {
