@@ -164,12 +164,12 @@ impl ResultFolder {
 
 /// The only folder with a manifest in a folder.
 fn only_inside(path: &Path) -> Result<PathBuf, ResultError> {
-    if !path.exists() {
-        return Err(ResultError::NoFolder(path.to_owned()));
-    }
-    let entries = path.read_dir().map_err(|source| ResultError::Io {
-        path: path.to_owned(),
-        source,
+    let entries = path.read_dir().map_err(|source| {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => ResultError::NoFolder(path),
+            _ => ResultError::Io { path, source },
+        }
     })?;
     let mut inside: Vec<String> = entries
         .filter_map(Result::ok)

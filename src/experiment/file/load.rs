@@ -21,12 +21,12 @@ const REPLICATES: u64 = 100;
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
 pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
-    read(path, set).map_err(|faults| faults_of_experiment(path, faults))
+    let input = source::read(path).map_err(|fault| Faults(vec![fault.into()]))?;
+    read(path, &input, set).map_err(|faults| faults_of_experiment(input, faults))
 }
 
-fn read(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
-    let input = source::read(path).map_err(|fault| Faults(vec![fault.into()]))?;
-    let text = source::text(&input).map_err(|fault| Faults(vec![fault.into()]))?;
+fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults> {
+    let text = source::text(input).map_err(|fault| Faults(vec![fault.into()]))?;
     let (table, faults) = spec::parse(&text);
     if !faults.is_empty() {
         return Err(Faults(faults));
@@ -46,7 +46,7 @@ fn read(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
         set,
         record: &record,
         reading,
-        inputs: vec![input],
+        inputs: vec![input.clone()],
     };
     let variants = file.variants();
     let factors = file.factors(variants.first());

@@ -6,15 +6,15 @@ use std::path::Path;
 use super::code;
 use super::load::load;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::scenario;
+use crate::scenario::{self, Input};
 
 /// The faults of an experiment file, or that it is a scenario.
-pub(super) fn faults_of_experiment(path: &Path, faults: Faults) -> Faults {
+pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
     let is_strange = faults.0.iter().any(|f| *f.code == code::UNKNOWN_KEY);
-    if !is_strange || scenario::load(path, &[]).is_err() {
+    if !is_strange || scenario::load_bytes(&input.name, input.bytes, &[]).is_err() {
         return faults;
     }
-    let file = path.display();
+    let file = input.name;
     let message = format!("`{file}` is a scenario, and a question is put to an experiment");
     let fault = Diagnostic::new(&code::IS_SCENARIO, message);
     Faults(vec![

@@ -177,15 +177,17 @@ impl Figure for Flagship {
     fn note(&self) -> String {
         let marks = note_on(&self.marks);
         let few = note_on_few(self.strips.iter().flat_map(|s| &s.series).flatten());
-        let marks_of_means = match self.keys.len() {
-            0 => "Columns, dots and lines",
-            1..=2 => "Dots and lines",
-            _ => "Lines",
+        let has = |look| self.strips.iter().any(|strip| strip.look == look);
+        let means = match (has(Look::Columns), has(Look::Dots)) {
+            (true, _) => "Columns, dots and lines",
+            (false, true) => "Dots and lines",
+            (false, false) => "Lines",
         };
         format!(
-            "{marks_of_means}: means over the runs, with 95% intervals; of length, restarts and \
-             scores over the runs in which a training run starts or ends in the quarter. A start is on time in the quarter \
-             for which it is planned; slips of more than 4 quarters count with 4.{marks}{few}"
+            "{means}: means over the runs, with 95% intervals; of length, restarts and scores over \
+             the runs in which a training run starts or ends in the quarter. A start is on time in \
+             the quarter for which it is planned; slips of more than 4 quarters count with \
+             4.{marks}{few}"
         )
     }
 
