@@ -42,14 +42,14 @@ pub mod submit;
 
 pub mod experiment;
 
-pub mod audit;
-
-pub mod patterns;
-
 pub mod output;
 
 pub mod result;
 
-pub mod figure;
+pub mod drawing;
+
+pub mod figures;
+
+pub mod questions;
 
 pub mod report;

@@ -4,9 +4,9 @@
 use std::fs;
 
 use assert_cmd::Command;
-use orgsim::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
 use orgsim::engine::Signals;
-use orgsim::figure::kinds::KINDS;
+use orgsim::figures::KINDS;
+use orgsim::questions::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
 use orgsim::result::ResultFolder;
 use orgsim::table::{Cell, Table};
 use tempfile::TempDir;

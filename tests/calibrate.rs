@@ -13,10 +13,9 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use orgsim::engine::Signals;
 use orgsim::experiment::file::load;
-use orgsim::experiment::{
-    Answer, CalibrateSettings, Experiment, ExperimentError, RunnerError, calibrate,
-};
+use orgsim::experiment::{Answer, Experiment, ExperimentError, RunnerError};
 use orgsim::output::csv;
+use orgsim::questions::{CalibrateSettings, calibrate};
 use orgsim::store::Store;
 use orgsim::table::{Cell, Table};
 use tempfile::TempDir;

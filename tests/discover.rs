@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{DiscoverSettings, ExperimentError, RunnerError, Session, discover, file};
+use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
+use orgsim::questions::{DiscoverSettings, discover};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
 

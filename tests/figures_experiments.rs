@@ -2,9 +2,9 @@
 //! Whoever changes a figure on purpose looks at it, and runs
 //! `BLESS=1 cargo test --test figures_experiments`.
 
-use orgsim::figure::kinds::{KINDS, NothingToDraw};
-use orgsim::figure::typeface::{self, Weight};
-use orgsim::figure::{Figure, page, svg};
+use orgsim::drawing::typeface::{self, Weight};
+use orgsim::drawing::{Figure, page, svg};
+use orgsim::figures::{KINDS, NothingToDraw};
 use orgsim::result::ResultFolder;
 use std::collections::BTreeSet;
 use std::fs;

@@ -4,9 +4,9 @@
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
-use orgsim::figure::kinds::{KINDS, NothingToDraw};
-use orgsim::figure::typeface::{Weight, width as width_of};
-use orgsim::figure::{Area, Figure, page, svg};
+use orgsim::drawing::typeface::{Weight, width as width_of};
+use orgsim::drawing::{Area, Figure, page, svg};
+use orgsim::figures::{KINDS, NothingToDraw};
 use orgsim::result::ResultFolder;
 use std::fs;
 use std::path::{Path, PathBuf};

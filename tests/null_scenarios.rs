@@ -2,7 +2,7 @@
 //! bit for bit, and what must change does.
 
 use orgsim::metrics::RunRecord;
-use orgsim::patterns;
+use orgsim::questions::patterns;
 use orgsim::scenario::{Scenario, load};
 use orgsim::simulation::Simulation;
 use std::path::Path;

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use assert_cmd::Command;
 use orgsim::engine::Signals;
 use orgsim::output::csv;
-use orgsim::patterns::{self, Finding, Kind, PatternsError, Settings, Verdict};
+use orgsim::questions::patterns::{self, Finding, Kind, PatternsError, Settings, Verdict};
 use orgsim::scenario::Scenario;
 use std::sync::atomic::Ordering;
 

@@ -5,7 +5,7 @@ use orgsim::engine::Signals;
 use orgsim::experiment::{Finding, Study};
 use orgsim::metrics::{Layout, Outcome, RunRecord, Spell, SpellKind};
 use orgsim::model::Role;
-use orgsim::patterns::constant_hazard;
+use orgsim::questions::patterns::constant_hazard;
 use orgsim::scenario::{Action, Event, Scenario};
 use orgsim::simulation::Simulation;
 use std::convert::Infallible;

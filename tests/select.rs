@@ -8,7 +8,8 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, RunnerError, SelectSettings, Session, file, select};
+use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
+use orgsim::questions::{SelectSettings, select};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use orgsim::patterns::Settings;
+use orgsim::questions::patterns::Settings;
 
 use super::exit_code;
 use super::experiment_args::{

@@ -86,7 +86,7 @@ pub(crate) enum FigureFormat {
     Pdf,
 }
 
-impl From<FigureFormat> for orgsim::figure::Format {
+impl From<FigureFormat> for orgsim::drawing::Format {
     fn from(format: FigureFormat) -> Self {
         match format {
             FigureFormat::Svg => Self::Svg,

@@ -21,7 +21,7 @@ pub struct Answer {
 }
 
 /// Columns for the number and the factors of a point.
-pub(super) fn point_columns(experiment: &Experiment) -> Vec<Column> {
+pub(crate) fn point_columns(experiment: &Experiment) -> Vec<Column> {
     let mut columns = Vec::new();
     if !experiment.factors.is_empty() {
         columns.push(Column::new(
@@ -43,7 +43,7 @@ pub(super) fn point_columns(experiment: &Experiment) -> Vec<Column> {
 }
 
 /// The cells of these columns.
-pub(super) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level]) -> Vec<Cell> {
+pub(crate) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level]) -> Vec<Cell> {
     let mut cells = Vec::new();
     if !experiment.factors.is_empty() {
         cells.push(Cell::Count(point as u64));
@@ -57,7 +57,7 @@ pub(super) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level
 }
 
 /// Columns of an estimate.
-pub(super) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Column> {
+pub(crate) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Column> {
     let number = |end: &str, meaning: String| {
         let name = format!("{prefix}{end}");
         Column::new(&name, Kind::Number, "unit of the measure", &meaning)
@@ -74,7 +74,7 @@ pub(super) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Colu
 }
 
 /// The cells of these columns.
-pub(super) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
+pub(crate) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
     [
         estimate.value,
         estimate.std_error,
@@ -85,7 +85,7 @@ pub(super) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
 }
 
 /// A number in a sentence: three significant digits.
-pub(super) fn brief(number: f64) -> String {
+pub(crate) fn brief(number: f64) -> String {
     let magnitude = number.abs();
     match magnitude {
         m if m >= 100.0 || m == 0.0 => format!("{number:.0}"),
@@ -97,7 +97,7 @@ pub(super) fn brief(number: f64) -> String {
 }
 
 /// An estimate in a sentence.
-pub(super) fn words(estimate: &crate::stats::Estimate) -> String {
+pub(crate) fn words(estimate: &crate::stats::Estimate) -> String {
     match (estimate.value, estimate.ci_low.zip(estimate.ci_high)) {
         (None, _) => "unknown: no run has a value".to_owned(),
         (Some(value), None) => format!("{}, the same in all runs", brief(value)),

@@ -17,12 +17,12 @@ pub struct NamedBound {
     /// The bound on its mean, in its unit.
     pub bound: Bound,
     /// Where it is stated.
-    pub(super) place: Place,
+    pub(crate) place: Place,
 }
 
 impl NamedBound {
     /// The bound in words, such as `at least 0.8`.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self.bound {
             Bound::AtLeast(bound) => format!("at least {bound}"),
             Bound::AtMost(bound) => format!("at most {bound}"),
@@ -31,7 +31,7 @@ impl NamedBound {
 }
 
 /// Where a section stands; the measures if the file does not have it.
-pub(super) fn place_of(experiment: &Experiment, section: &str) -> Place {
+pub(crate) fn place_of(experiment: &Experiment, section: &str) -> Place {
     match &experiment.record {
         Some(record) => match record.table(section) {
             Some(own) => own.place.clone(),
@@ -42,7 +42,7 @@ pub(super) fn place_of(experiment: &Experiment, section: &str) -> Place {
 }
 
 /// The place of the measure that a section names; the first without it.
-pub(super) fn measure(
+pub(crate) fn measure(
     reading: &mut Reading,
     experiment: &Experiment,
     section: &Record,
@@ -65,7 +65,7 @@ fn place_of_measure(
 }
 
 /// Which end of a measure is better: as the section says, or as its definition.
-pub(super) fn direction(section: &Record, measure: &str) -> Option<Direction> {
+pub(crate) fn direction(section: &Record, measure: &str) -> Option<Direction> {
     match section.text("better") {
         Some("smaller") => Some(Direction::Smaller),
         Some(_) => Some(Direction::Larger),
@@ -78,7 +78,7 @@ pub(super) fn direction(section: &Record, measure: &str) -> Option<Direction> {
 }
 
 /// The bounds under a key of a section; one for each end that is stated.
-pub(super) fn bounds(
+pub(crate) fn bounds(
     reading: &mut Reading,
     experiment: &Experiment,
     section: &Record,
@@ -112,7 +112,7 @@ pub(super) fn bounds(
 }
 
 /// 1 if more of the measure of a key is better or neither is, -1 if less is.
-pub(super) fn sign(key: &str) -> f64 {
+pub(crate) fn sign(key: &str) -> f64 {
     match find_value(key) {
         Some(known) if known.measure.better == Better::Lower => -1.0,
         _ => 1.0,
@@ -120,7 +120,7 @@ pub(super) fn sign(key: &str) -> f64 {
 }
 
 /// A measure in words, and its key, which says the window.
-pub(super) fn in_words(key: &str) -> String {
+pub(crate) fn in_words(key: &str) -> String {
     match find_value(key) {
         Some(known) => format!("{} ({key})", known.measure.label),
         None => key.to_owned(),
@@ -128,7 +128,7 @@ pub(super) fn in_words(key: &str) -> String {
 }
 
 /// The unit of the measure of a key, after a number; empty if it has none.
-pub(super) fn unit(key: &str) -> String {
+pub(crate) fn unit(key: &str) -> String {
     match find_value(key).map_or("", |known| known.measure.unit) {
         "" => String::new(),
         unit => format!(" {unit}"),

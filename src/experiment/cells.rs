@@ -89,7 +89,7 @@ impl Experiment {
     }
 
     /// A variant at a point; `complete` is the variant's [`complete`](Variant::complete).
-    pub(super) fn scenario(
+    pub(crate) fn scenario(
         &self,
         complete: &Complete,
         variant: usize,
@@ -117,7 +117,7 @@ impl Experiment {
 
 impl Variant {
     /// Its scenario, ready for the values of factors.
-    pub(super) fn complete(&self) -> Complete {
+    pub(crate) fn complete(&self) -> Complete {
         Complete::new(&self.name, &self.loaded)
     }
 }

@@ -15,7 +15,7 @@ pub struct Columns {
 
 /// Where these numbers stand in the records of a scenario.
 #[derive(Clone, Debug)]
-pub(super) struct Places {
+pub(crate) struct Places {
     values: Vec<Option<usize>>,
     series: Vec<Option<usize>>,
     quarters: usize,
@@ -82,7 +82,7 @@ impl Columns {
         self.measures.len() + measure * self.quarters + quarter
     }
 
-    pub(super) fn places(&self, layout: &Layout) -> Places {
+    pub(crate) fn places(&self, layout: &Layout) -> Places {
         let value = |measure: &String| layout.value(measure);
         let series = |measure: &String| layout.series().iter().position(|s| key(s) == *measure);
         Places {
@@ -96,7 +96,7 @@ impl Columns {
 impl Places {
     /// Adds the numbers of a run; a measure that its scenario does not have is no
     /// number.
-    pub(super) fn take(&self, record: &RunRecord, numbers: &mut Vec<f64>) {
+    pub(crate) fn take(&self, record: &RunRecord, numbers: &mut Vec<f64>) {
         let value = |place: &Option<usize>| place.map_or(f64::NAN, |place| record.values[place]);
         numbers.extend(self.values.iter().map(value));
         for place in &self.series {

@@ -1,14 +1,14 @@
 //! What a question takes, before anything is spent.
 
-use super::calibrate::CalibrateSettings;
 use super::columns::Columns;
 use super::definition::Experiment;
-use super::discover::DiscoverSettings;
 use super::runner::block_of;
-use super::select::SelectSettings;
-use super::sensitivity::{SensitivityPlan, SensitivitySettings};
 use super::session::ExperimentError;
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::questions::calibrate::CalibrateSettings;
+use crate::questions::discover::DiscoverSettings;
+use crate::questions::select::SelectSettings;
+use crate::questions::sensitivity::{SensitivityPlan, SensitivitySettings};
 
 /// Bytes of a block beside its numbers: frame and key.
 const FRAME_BYTES: u64 = 32;
@@ -114,7 +114,7 @@ impl Cost {
     }
 
     /// That of the replicates of every variant at some points.
-    pub(super) fn over_points(
+    pub(crate) fn over_points(
         experiment: &Experiment,
         question: &'static str,
         points: usize,
@@ -137,7 +137,7 @@ impl Cost {
     }
 
     /// That of so many runs of so many cells, without runs.csv.
-    pub(super) fn of_cells(
+    pub(crate) fn of_cells(
         experiment: &Experiment,
         question: &'static str,
         cells: u64,
@@ -161,7 +161,7 @@ impl Cost {
 
     /// That of at most so many runs, each of a scenario of its own, of which the
     /// store alone keeps the numbers.
-    pub(super) fn of_single_runs(
+    pub(crate) fn of_single_runs(
         experiment: &Experiment,
         question: &'static str,
         runs: u64,
@@ -181,7 +181,7 @@ impl Cost {
     }
 
     /// The same, with runs.csv.
-    pub(super) fn with_table(mut self, experiment: &Experiment) -> Self {
+    pub(crate) fn with_table(mut self, experiment: &Experiment) -> Self {
         // point, variant and run stand before the factors
         let columns = 3 + experiment.factors.len() + experiment.measures.len();
         self.table = TEXT_BYTES * self.most * columns as u64;
@@ -208,7 +208,7 @@ fn asked<T>(
 }
 
 /// Words that follow others: how many of something, if it is more than one.
-pub(super) fn counted(count: u64, what: &str) -> String {
+pub(crate) fn counted(count: u64, what: &str) -> String {
     match count {
         1 => String::new(),
         count => format!(", {count} {what}"),

@@ -14,7 +14,7 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    pub(super) fn new(columns: Columns, variants: usize, level: f64, cells: Vec<Vec<f64>>) -> Self {
+    pub(crate) fn new(columns: Columns, variants: usize, level: f64, cells: Vec<Vec<f64>>) -> Self {
         Self {
             columns,
             variants,

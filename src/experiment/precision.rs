@@ -10,7 +10,7 @@ pub struct PrecisionTarget {
     /// is not about the whole observation.
     pub key: String,
     /// Its place in a record.
-    pub(super) value: usize,
+    pub(crate) value: usize,
     /// The half-width in the unit of the measure.
     pub half_width: f64,
 }

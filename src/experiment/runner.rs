@@ -236,7 +236,7 @@ impl<'a> Runner<'a> {
 }
 
 /// Where the runs of a cell from number `first` on are kept.
-pub(super) fn key(cell: &Cell, first: u64) -> Key {
+pub(crate) fn key(cell: &Cell, first: u64) -> Key {
     Key {
         point: cell.fingerprint,
         // run numbers are below 2^32
@@ -245,7 +245,7 @@ pub(super) fn key(cell: &Cell, first: u64) -> Key {
 }
 
 /// The numbers of one run of a cell.
-pub(super) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
+pub(crate) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
     Prepared::new(0, cell, columns).numbers(run..run + 1, columns.width())
 }
 

@@ -152,7 +152,7 @@ impl<'a> Session<'a> {
         Ok(self.outcomes_of(numbers))
     }
 
-    pub(super) fn outcomes_of(&self, numbers: Vec<Vec<f64>>) -> Outcomes {
+    pub(crate) fn outcomes_of(&self, numbers: Vec<Vec<f64>>) -> Outcomes {
         let columns = self.runner.columns().clone();
         let variants = self.experiment.variants.len();
         Outcomes::new(columns, variants, self.experiment.level(), numbers)

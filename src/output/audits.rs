@@ -11,7 +11,7 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest};
 use super::table_files::TableFiles;
-use crate::audit::{Claims, Settings};
+use crate::questions::audit::{Claims, Settings};
 use crate::table::Table;
 
 const CLAIMS: &str = "claims.csv";

@@ -29,8 +29,8 @@ use files::counted;
 use serde_json::Value;
 use summary::Summary;
 
-use crate::figure::kinds::{KINDS, NothingToDraw};
-use crate::figure::{Figure, svg};
+use crate::drawing::{Figure, svg};
+use crate::figures::{KINDS, NothingToDraw};
 use crate::numerals::capitalised;
 use crate::result::{ResultError, ResultFolder};
 

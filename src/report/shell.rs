@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("behaviour.js");
 const FACES: [(u16, &[u8]); 2] = [
-    (400, include_bytes!("../figure/fonts/Inter-Regular.woff2")),
-    (600, include_bytes!("../figure/fonts/Inter-SemiBold.woff2")),
+    (400, include_bytes!("../drawing/fonts/Inter-Regular.woff2")),
+    (600, include_bytes!("../drawing/fonts/Inter-SemiBold.woff2")),
 ];
 
 /// Style, script and policy.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use orgsim::figure::kinds::KINDS;
+use orgsim::figures::KINDS;
 
 use crate::generated::keep;
 

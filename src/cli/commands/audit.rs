@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use jiff::Timestamp;
-use orgsim::audit::{self, Audit, AuditError, Claims, Settings};
 use orgsim::output::{self, AuditFolder};
+use orgsim::questions::audit::{self, Audit, AuditError, Claims, Settings};
 use orgsim::table::Table;
 
 use crate::cli::args::{AuditArgs, RunFormat};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{CalibrateSettings, calibrate};
+use orgsim::questions::{CalibrateSettings, calibrate};
 
 use crate::cli::asking::Question;
 use crate::cli::experiment_args::CalibrateArgs;

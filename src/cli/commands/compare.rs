@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Adjust, CompareSettings, Experiment, Session, compare, file};
+use orgsim::experiment::{Experiment, Session, file};
+use orgsim::questions::{Adjust, CompareSettings, compare};
 
 use crate::cli::asking::Question;
 use crate::cli::experiment_args::{AdjustArg, CompareArgs};

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{DiscoverSettings, Session, discover};
+use orgsim::experiment::Session;
+use orgsim::questions::{DiscoverSettings, discover};
 
 use crate::cli::asking::Question;
 use crate::cli::experiment_args::DiscoverArgs;

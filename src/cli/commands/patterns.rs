@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use orgsim::output;
-use orgsim::patterns::{self, Finding, PatternsError, Settings, Verdict};
+use orgsim::questions::patterns::{self, Finding, PatternsError, Settings, Verdict};
 use orgsim::scenario;
 use orgsim::table::{Cell, Table};
 

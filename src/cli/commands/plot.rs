@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use orgsim::diagnostic::nearest;
-use orgsim::figure::kinds::{KINDS, Kind, NothingToDraw};
-use orgsim::figure::{Figure, Format, page};
+use orgsim::drawing::{Figure, Format, page};
+use orgsim::figures::{KINDS, Kind, NothingToDraw};
 use orgsim::output::OutputDirectory;
 use orgsim::result::{ResultError, ResultFolder};
 

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{SelectSettings, Session, select};
+use orgsim::experiment::Session;
+use orgsim::questions::{SelectSettings, select};
 
 use crate::cli::asking::Question;
 use crate::cli::experiment_args::SelectArgs;

@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{
-    ExperimentError, SensitivityMethod, SensitivityPlan, SensitivitySettings, Session, sensitivity,
-};
+use orgsim::experiment::{ExperimentError, Session};
+use orgsim::questions::{SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity};
 
 use crate::cli::asking::Question;
 use crate::cli::experiment_args::{MethodArg, SensitivityArgs};

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{Session, sweep};
+use orgsim::experiment::Session;
+use orgsim::questions::sweep;
 
 use crate::cli::asking::{self, Question};
 use crate::cli::experiment_args::SweepArgs;

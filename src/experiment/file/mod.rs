@@ -19,8 +19,8 @@ mod schema;
 mod side_by_side;
 
 pub use code::CODES;
-pub(super) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
-pub(super) use code::{point_described, point_fault};
+pub(crate) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
+pub(crate) use code::{point_described, point_fault};
 pub use field::{Field, Kind};
 pub use load::load;
 pub use mistaken::faults_of_scenario;

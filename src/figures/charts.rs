@@ -1,0 +1,172 @@
+//! Several charts of a kind on one sheet, under a legend.
+
+use crate::drawing::{Area, Curves, Drawing, Figure, Forest, Key, Matrix, Point, Scatter};
+use crate::drawing::{SCALE_HEIGHT, columns, legend, legend_height, scale_legend};
+
+/// Height of a panel of curves.
+const CURVES: f64 = 195.0;
+/// Height of a panel of points.
+const SCATTER: f64 = 290.0;
+/// Space between charts.
+const GAP: f64 = 22.0;
+
+/// A chart of a sheet.
+#[derive(Clone, Debug)]
+pub(super) enum Chart {
+    /// Named rows with estimates.
+    Forest(Forest),
+    /// Curves with bands.
+    Curves(Curves),
+    /// Coloured cells.
+    Matrix(Matrix),
+    /// Points with names.
+    Scatter(Scatter),
+}
+
+/// What colours of cells say.
+#[derive(Clone, Debug)]
+pub(super) struct Scale {
+    /// What is told.
+    pub(super) label: String,
+    /// Colour at a position from 0 to 1.
+    pub(super) colour: fn(f64) -> String,
+    /// The values at the start, in the middle and at the end.
+    pub(super) values: [String; 3],
+}
+
+/// Charts side by side as far as they fit, and below each other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Charts {
+    /// Name in files.
+    pub(super) name: String,
+    /// Heading.
+    pub(super) title: String,
+    /// What is to be seen, in words.
+    pub(super) description: String,
+    /// How to read it.
+    pub(super) note: String,
+    /// Marks and colours that need names.
+    pub(super) keys: Vec<Key>,
+    /// Colours of cells.
+    pub(super) scale: Option<Scale>,
+    /// The charts.
+    pub(super) charts: Vec<Chart>,
+    /// Least width of a chart.
+    pub(super) least: f64,
+}
+
+impl Chart {
+    fn height(&self, width: f64) -> f64 {
+        match self {
+            Self::Forest(forest) => forest.height(width),
+            Self::Curves(_) => CURVES,
+            Self::Matrix(matrix) => matrix.height(width),
+            Self::Scatter(_) => SCATTER,
+        }
+    }
+
+    fn draw(&self, drawing: &mut Drawing, at: Point, width: f64, named: bool) {
+        match self {
+            Self::Forest(forest) => forest.draw(drawing, at, width),
+            Self::Curves(curves) => {
+                let area = Area::new(at.x, at.y, width, CURVES);
+                curves.draw(drawing, area, named);
+            }
+            Self::Matrix(matrix) => matrix.draw(drawing, at, width),
+            Self::Scatter(scatter) => {
+                scatter.draw(drawing, Area::new(at.x, at.y, width, SCATTER));
+            }
+        }
+    }
+}
+
+impl Charts {
+    /// Least width of a chart on a sheet: on one that is wide enough for numbers,
+    /// charts do not stand so close that they have no room.
+    fn least_on(&self, width: f64) -> f64 {
+        let numbers = self.charts.iter().filter_map(|chart| match chart {
+            Chart::Forest(forest) => forest.least_with_numbers(),
+            _ => None,
+        });
+        let numbers = numbers.fold(0.0, f64::max);
+        self.least.max(if numbers <= width { numbers } else { 0.0 })
+    }
+
+    /// Whether names stand beside curves, in charts of a width, and what the legend
+    /// holds: the names of curves if they do not fit there.
+    fn names_of_curves(&self, width: f64) -> (bool, Vec<Key>) {
+        let curves = || {
+            self.charts.iter().filter_map(|chart| match chart {
+                Chart::Curves(curves) => Some(curves),
+                _ => None,
+            })
+        };
+        let Some(first) = curves().next().filter(|curves| curves.names.len() > 1) else {
+            return (false, self.keys.clone());
+        };
+        if curves().all(|curves| curves.names_fit(width)) {
+            return (true, self.keys.clone());
+        }
+        let keys = (0..).zip(&first.names).map(|(series, name)| Key {
+            series,
+            shape: None,
+            name: name.clone(),
+        });
+        (false, keys.collect())
+    }
+}
+
+impl Figure for Charts {
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn description(&self) -> String {
+        self.description.clone()
+    }
+
+    fn note(&self) -> String {
+        self.note.clone()
+    }
+
+    fn draw(&self, width: f64) -> Drawing {
+        let (areas, _) = columns(width, self.least_on(width), self.charts.len(), 0.0, GAP);
+        let each = areas.first().map_or(width, |area| area.width);
+        let (named, keys) = self.names_of_curves(each);
+        let mut top = legend_height(&keys, width);
+        let scale = top;
+        top += self.scale.as_ref().map_or(0.0, |_| SCALE_HEIGHT + 6.0);
+        let mut places = Vec::new();
+        let mut left = areas.as_slice();
+        while let Some(first) = left.first() {
+            let row = left.iter().take_while(|area| area.y == first.y).count();
+            let (own, rest) = left.split_at(row);
+            let charts = &self.charts[places.len()..places.len() + row];
+            let heights = charts.iter().zip(own).map(|(c, area)| c.height(area.width));
+            let height = heights.fold(0.0, f64::max);
+            places.extend(own.iter().map(|area| (area.x, top, area.width)));
+            top += height + GAP;
+            left = rest;
+        }
+        let mut drawing = Drawing::new(width, (top - GAP).max(0.0));
+        legend(&mut drawing, &keys, Point { x: 0.0, y: 0.0 }, width);
+        if let Some(Scale {
+            label,
+            colour,
+            values,
+        }) = &self.scale
+        {
+            let values = [&*values[0], &*values[1], &*values[2]];
+            let at = Point { x: 0.0, y: scale };
+            scale_legend(&mut drawing, at, width, label, colour, values);
+        }
+        for (chart, (x, y, width)) in self.charts.iter().zip(places) {
+            chart.draw(&mut drawing, Point { x, y }, width, named);
+        }
+        drawing
+    }
+}

@@ -1,0 +1,52 @@
+//! What happened when: events as marks on an axis of quarters.
+
+use crate::drawing::{Drawing, Panel};
+use crate::numerals::{decimals, fixed};
+use crate::result::{ResultError, ResultFolder};
+
+/// An event that happened in some runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    /// The median of the first quarters in which it happened.
+    pub(super) quarter: f64,
+    /// Its name, and in how many runs it happened if not in all.
+    pub(super) label: String,
+}
+
+/// Draws marks, each between the quarter before it and its own, which has felt it.
+pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark]) {
+    let marks = marks.iter();
+    let (low, high) = (panel.x.low, panel.x.high);
+    let marks = marks.filter(|mark| (low..=high).contains(&mark.quarter));
+    let marks = marks.map(|mark| ((mark.quarter - 0.5).max(low), &*mark.label));
+    let marks: Vec<(f64, &str)> = marks.collect();
+    panel.events(drawing, &marks);
+}
+
+/// What marks are, at the end of a note.
+pub(super) fn note_on(marks: &[Mark]) -> &'static str {
+    match marks {
+        [] => "",
+        _ => " Dashed: events.",
+    }
+}
+
+/// The events of a result that happened, in order of time.
+pub(super) fn marks(result: &ResultFolder) -> Result<Vec<Mark>, ResultError> {
+    let Some(events) = result.table("events.csv")? else {
+        return Ok(Vec::new());
+    };
+    let mark = |row: crate::result::Row<'_>| {
+        let name = row.text("event")?;
+        let quarter = row.number("first_p50")?;
+        let percent = 100.0 * row.number("share").unwrap_or(1.0);
+        let label = match percent < 100.0 {
+            true => format!("{name} ({}% of runs)", fixed(percent, decimals(10.0))),
+            false => name.to_owned(),
+        };
+        Some(Mark { quarter, label })
+    };
+    let mut marks: Vec<Mark> = events.rows().filter_map(mark).collect();
+    marks.sort_by(|a, b| a.quarter.total_cmp(&b.quarter));
+    Ok(marks)
+}

@@ -1,0 +1,44 @@
+//! Where in the space of factors outcomes of interest lie, and how variants fare
+//! across that space.
+
+mod boxes;
+mod settings;
+mod variants;
+mod worlds;
+
+pub use settings::DiscoverSettings;
+
+use crate::experiment::answer::Answer;
+use crate::experiment::asked::NamedBound;
+use crate::experiment::session::{ExperimentError, Session};
+
+/// Does all runs of a session, looks for boxes of points of interest, and tells
+/// regret and satisficing of each variant over all points. `listener` hears
+/// about runs that were done.
+///
+/// Every answer is decided: that nothing is of interest, or everything, is one.
+///
+/// # Errors
+/// If runs fail; what was done is kept.
+pub fn discover(
+    session: &mut Session<'_>,
+    settings: &DiscoverSettings,
+    listener: impl FnMut(u64),
+) -> Result<Answer, ExperimentError> {
+    let outcomes = session.outcomes(listener)?;
+    let worlds = worlds::worlds(&outcomes, settings);
+    let mut sentences = Vec::new();
+    let [boxes, peeling] = boxes::boxes(session, settings, &worlds, &mut sentences);
+    let mut tables = vec![("boxes.csv", boxes), ("peeling.csv", peeling)];
+    let regret = variants::regret(session, settings, &outcomes, &mut sentences);
+    tables.extend(regret.map(|table| ("regret.csv", table)));
+    let satisficing = variants::satisfice(session, settings, &outcomes, &mut sentences);
+    tables.extend(satisficing.map(|table| ("satisficing.csv", table)));
+    Ok(Answer {
+        sentences,
+        tables,
+        decided: true,
+        points: session.points.clone(),
+        outcomes: Some(outcomes),
+    })
+}
