@@ -16,7 +16,13 @@ pub mod elementary;
 
 pub mod table;
 
+mod choice;
+
+pub mod row;
+
 pub mod numerals;
+
+pub mod prose;
 
 pub mod stats;
 

@@ -114,6 +114,26 @@ pub fn significant(number: f64, digits: usize) -> String {
     rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
 }
 
+/// A confidence level in percent: `95%`, `99.5%`.
+///
+/// ```
+/// assert_eq!(orgsim::numerals::percent(0.9), "90%");
+/// assert_eq!(orgsim::numerals::percent(0.995), "99.5%");
+/// ```
+pub fn percent(level: f64) -> String {
+    format!("{}%", significant(100.0 * level, 6))
+}
+
+/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn listed(things: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let mut things: Vec<String> = things.into_iter().map(Into::into).collect();
+    match (things.pop(), things.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} and {last}", things.join(", ")),
+    }
+}
+
 /// A heading from a label: its first letter as a capital.
 pub fn capitalised(label: &str) -> String {
     let mut letters = label.chars();

@@ -5,8 +5,8 @@ use std::fs;
 
 use assert_cmd::Command;
 use orgsim::engine::Signals;
-use orgsim::figures::KINDS;
 use orgsim::questions::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
+use orgsim::questions::figure_kinds;
 use orgsim::result::ResultFolder;
 use orgsim::table::{Cell, Table};
 use tempfile::TempDir;
@@ -209,7 +209,7 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     audit().assert().success();
     let result = ResultFolder::open(&folder.path().join("audit")).unwrap();
     assert_eq!(result.command(), "audit");
-    let claims = KINDS.iter().find(|kind| kind.name == "claims").unwrap();
+    let claims = figure_kinds().find(|kind| kind.name == "claims").unwrap();
     let made = claims.make(std::slice::from_ref(&result)).unwrap();
     let said = made[0].description();
     assert!(said.contains("of 2 claims lie inside"), "{said}");

@@ -13,7 +13,7 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use orgsim::engine::Signals;
 use orgsim::experiment::file::load;
-use orgsim::experiment::{Answer, Experiment, ExperimentError, RunnerError};
+use orgsim::experiment::{Answer, Experiment, ExperimentError, Measures, RunnerError};
 use orgsim::output::csv;
 use orgsim::questions::{CalibrateSettings, calibrate};
 use orgsim::store::Store;
@@ -150,19 +150,22 @@ fn numbers(table: &Table, name: &str) -> Vec<f64> {
 fn all_files(answer: &Answer) -> Vec<String> {
     let tables = answer.tables.iter();
     let mut files: Vec<String> = tables.map(|(_, table)| csv::to_string(table)).collect();
-    files.extend(answer.sentences.iter().cloned());
+    files.extend(answer.lines(&Measures::default()));
     files
 }
 
 fn is_told(answer: &Answer, words: &str) -> bool {
-    answer.sentences.iter().any(|told| told.contains(words))
+    answer
+        .lines(&Measures::default())
+        .iter()
+        .any(|told| told.contains(words))
 }
 
 #[test]
 fn a_planted_parameter_is_found_and_one_without_effect_is_not() {
     let text = format!("{BASE}{FACTORS}{CALIBRATE}");
     let answer = answer(&text, 2);
-    assert!(answer.decided, "{:#?}", answer.sentences);
+    assert!(answer.decided, "{:#?}", answer.lines(&Measures::default()));
     let posterior = table(&answer, "posterior.csv");
     // an error of 6 in payroll is one of 8 in the cost of three
     let (mean, sd) = (numbers(posterior, "mean"), numbers(posterior, "sd"));
@@ -336,7 +339,11 @@ sd = 1
     let answer = answer(&format!("{BASE}{FACTORS}{calibrate}"), 1);
     let is_rejected = is_told(&answer, "no value of a fitted target");
     let is_failing = is_told(&answer, "too few simulations gave finite statistics");
-    assert!(is_rejected || is_failing, "{:?}", answer.sentences);
+    assert!(
+        is_rejected || is_failing,
+        "{:?}",
+        answer.lines(&Measures::default())
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
+use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session, file};
 use orgsim::questions::{DiscoverSettings, discover};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
@@ -262,7 +262,7 @@ fn answer(
     let answer = discover(&mut session, &settings, listener)?;
     let tables = answer.tables.iter();
     let tables = tables.map(|(_, table)| orgsim::output::csv::to_string(table));
-    Ok(tables.chain(answer.sentences.clone()).collect())
+    Ok(tables.chain(answer.lines(&Measures::default())).collect())
 }
 
 #[test]

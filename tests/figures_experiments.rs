@@ -4,7 +4,8 @@
 
 use orgsim::drawing::typeface::{self, Weight};
 use orgsim::drawing::{Figure, page, svg};
-use orgsim::figures::{KINDS, NothingToDraw};
+use orgsim::figures::NothingToDraw;
+use orgsim::questions::figure_kinds;
 use orgsim::result::ResultFolder;
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,7 +39,7 @@ fn result(name: &str) -> ResultFolder {
 }
 
 fn figures(kind: &str, results: &[ResultFolder]) -> Result<Vec<Box<dyn Figure>>, NothingToDraw> {
-    let kind = KINDS.iter().find(|known| known.name == kind);
+    let kind = figure_kinds().find(|known| known.name == kind);
     kind.unwrap().make(results)
 }
 
@@ -88,10 +89,10 @@ fn figures_are_those_that_are_kept() {
 fn results_have_the_figures_of_their_kind_and_no_others() {
     for (name, kinds) in RESULTS {
         let results = [result(name)];
-        let has = KINDS.iter().filter(|kind| kind.make(&results).is_ok());
+        let has = figure_kinds().filter(|kind| kind.make(&results).is_ok());
         let has: Vec<&str> = has.map(|kind| kind.name).collect();
         let mut wanted = kinds.to_vec();
-        wanted.sort_by_key(|kind| KINDS.iter().position(|known| known.name == *kind));
+        wanted.sort_by_key(|kind| figure_kinds().position(|known| known.name == *kind));
         assert_eq!(has, wanted, "{name}");
     }
 }

@@ -6,7 +6,8 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use orgsim::drawing::typeface::{Weight, width as width_of};
 use orgsim::drawing::{Area, Figure, page, svg};
-use orgsim::figures::{KINDS, NothingToDraw};
+use orgsim::figures::NothingToDraw;
+use orgsim::questions::figure_kinds;
 use orgsim::result::ResultFolder;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ fn eight(place: &TempDir) -> Vec<ResultFolder> {
 }
 
 fn figures(kind: &str, results: &[ResultFolder]) -> Result<Vec<Box<dyn Figure>>, NothingToDraw> {
-    let kind = KINDS.iter().find(|known| known.name == kind).unwrap();
+    let kind = figure_kinds().find(|known| known.name == kind).unwrap();
     kind.make(results)
 }
 

@@ -172,7 +172,7 @@ fn kinds_are_listed_with_what_they_need() {
     let result = small(&place, "small", &[]);
     let output = plot(&["--list"], &[&result]).assert().success();
     let list = String::from_utf8(output.get_output().stdout.clone()).unwrap();
-    for kind in orgsim::figures::KINDS {
+    for kind in orgsim::questions::figure_kinds() {
         assert!(
             list.contains(kind.name) && list.contains(kind.about),
             "{list}"

@@ -2,7 +2,7 @@
 //! from its spells in the plainest way, and against closed forms.
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{Finding, Study};
+use orgsim::experiment::{Study, StudyResult};
 use orgsim::metrics::{Layout, Outcome, RunRecord, Spell, SpellKind};
 use orgsim::model::Role;
 use orgsim::questions::patterns::constant_hazard;
@@ -251,7 +251,7 @@ fn flows_and_levels_balance() {
     }
 }
 
-fn study(scenario: &Scenario) -> (Study, Finding) {
+fn study(scenario: &Scenario) -> (Study, StudyResult) {
     let study = Study::new(scenario, Vec::new());
     let finding = study
         .run(0, &Signals::default(), |_| Ok::<(), Infallible>(()))

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
+use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session, file};
 use orgsim::questions::{SelectSettings, select};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
@@ -200,7 +200,7 @@ fn answer(
     let answer = select(&mut session, &settings, listener)?;
     let tables = answer.tables.iter();
     let tables = tables.map(|(_, table)| orgsim::output::csv::to_string(table));
-    Ok(tables.chain(answer.sentences.clone()).collect())
+    Ok(tables.chain(answer.lines(&Measures::default())).collect())
 }
 
 #[test]

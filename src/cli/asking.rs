@@ -120,7 +120,7 @@ pub(crate) fn ask(
     if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.common.format, &answer));
+    let printed = print::result(&shown(args.common.format, experiment, &answer));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
@@ -143,7 +143,8 @@ pub(crate) fn folder(args: &AskArgs, experiment: &Experiment) -> PathBuf {
     args.out.clone().unwrap_or_else(default)
 }
 
-fn shown(format: RunFormat, answer: &Answer) -> String {
+fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String {
+    let measures = experiment.described();
     match format {
         RunFormat::Csv => {
             let main = answer.tables.first();
@@ -155,8 +156,18 @@ fn shown(format: RunFormat, answer: &Answer) -> String {
                 let name = name.trim_end_matches(".csv").to_owned();
                 (name, output::json::rows(table))
             });
+            let findings = answer.findings.iter().map(|finding| {
+                let mut value = finding.value();
+                value["text"] = finding.tell(&measures).to_string().into();
+                value
+            });
             let answer = serde_json::json!({
-                "sentences": answer.sentences,
+                "title": experiment.title,
+                "seed": experiment.seed(),
+                "version": env!("CARGO_PKG_VERSION"),
+                "confidence_level": experiment.level(),
+                "settings": answer.settings,
+                "findings": findings.collect::<Vec<_>>(),
                 "decided": answer.decided,
                 "tables": serde_json::Map::from_iter(tables),
             });
@@ -164,8 +175,8 @@ fn shown(format: RunFormat, answer: &Answer) -> String {
         }
         RunFormat::Table => {
             let mut text = String::new();
-            for sentence in &answer.sentences {
-                text.push_str(sentence);
+            for line in answer.lines(&measures) {
+                text.push_str(&line);
                 text.push('\n');
             }
             if let Some((_, table)) = answer.tables.first() {

@@ -82,7 +82,7 @@ impl Experiment {
         }
         let mut told = vec![point_fault(bad.len(), count)];
         for (index, faults) in bad.into_iter().take(MOST_TOLD) {
-            told.push(self.described(&points[index / variants], index % variants));
+            told.push(self.told(&points[index / variants], index % variants));
             told.extend(faults.0);
         }
         Err(CellsError::Faults(Faults(told)))
@@ -106,7 +106,7 @@ impl Experiment {
         Ok(complete.with(&set)?.scenario)
     }
 
-    fn described(&self, levels: &[Level], variant: usize) -> crate::diagnostic::Diagnostic {
+    fn told(&self, levels: &[Level], variant: usize) -> crate::diagnostic::Diagnostic {
         let pairs = self.factors.iter().zip(levels);
         let values = pairs.map(|(factor, level)| format!("{} = {level}", factor.name));
         let values: Vec<String> = values.collect();

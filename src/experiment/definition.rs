@@ -2,6 +2,7 @@
 
 use super::factor::{Factor, Level};
 use super::file::Record;
+use super::measure::{Measure, Measures};
 use crate::analysis::sampling::{DesignError, FullFactorial, LatinHypercube, Sobol};
 use crate::scenario::{Input, Loaded};
 
@@ -113,6 +114,15 @@ impl Experiment {
         self.variants
             .iter()
             .position(|variant| variant.name == name)
+    }
+
+    /// Its measures, as people read them.
+    pub fn described(&self) -> Measures {
+        let described = |key: &String| Measure {
+            threshold: self.threshold(key),
+            ..Measure::registered(key)
+        };
+        Measures(self.measures.iter().map(described).collect())
     }
 
     /// What matters in a measure, if it was said.

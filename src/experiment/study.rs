@@ -47,7 +47,7 @@ pub enum Ending {
 
 /// What a study found.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct StudyResult {
     /// All runs.
     pub ensemble: Ensemble,
     /// Why there are not more of them.
@@ -145,7 +145,7 @@ impl Study {
         threads: usize,
         signals: &Signals,
         mut listener: impl FnMut(Progress<'_>) -> Result<(), E>,
-    ) -> Result<Finding, StudyError<E>> {
+    ) -> Result<StudyResult, StudyError<E>> {
         let engine = MonteCarlo::new(self.batch, threads).map_err(StudyError::Threads)?;
         let mut ensemble = Ensemble::new(self.layout(), self.level);
         let mut rule = self.stopping_rule();
@@ -178,7 +178,7 @@ impl Study {
                 },
             )
             .map_err(StudyError::Listener)?;
-        Ok(Finding {
+        Ok(StudyResult {
             ending: self.ending(&finished, &ensemble),
             batches: finished.batches,
             ensemble,

@@ -4,8 +4,9 @@ use super::Made;
 use super::charts::{Chart, Charts};
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
+use crate::experiment::Measure;
 use crate::numerals::Shown;
-use crate::result::{Frame, Measure, ResultFolder, Row};
+use crate::result::{Frame, ResultFolder, Row};
 
 /// Most effects in a chart: the strongest.
 const MOST: usize = 16;

@@ -10,25 +10,25 @@ const MOST: usize = 24;
 
 /// A factor and its levels in a table, numbers in their order.
 #[derive(Clone, Debug)]
-pub(super) struct Levels {
+pub(crate) struct Levels {
     /// The factor's name, which is that of its column.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What it is, with its unit.
-    pub(super) label: String,
+    pub(crate) label: String,
     cells: Vec<Cell>,
 }
 
 /// The factors of a sweep.
 #[derive(Clone, Debug)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     /// Each factor with its levels.
-    pub(super) factors: Vec<Levels>,
+    pub(crate) factors: Vec<Levels>,
     points: usize,
 }
 
 impl Grid {
     /// The factors of `means.csv`: its columns between the point and the variant.
-    pub(super) fn of(result: &ResultFolder, means: &Frame) -> Self {
+    pub(crate) fn of(result: &ResultFolder, means: &Frame) -> Self {
         let names = means.table().columns().iter().map(|c| c.name.as_str());
         let names = names.skip_while(|name| *name != "point").skip(1);
         let factors = names.take_while(|name| *name != "variant").map(|name| {
@@ -51,7 +51,7 @@ impl Grid {
     }
 
     /// Whether every combination of levels is a point, and a map is not too large.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         let levels = self.factors.iter().map(|factor| factor.cells.len());
         levels.clone().product::<usize>() == self.points && levels.max() <= Some(MOST)
     }
@@ -82,12 +82,12 @@ fn number(cell: &Cell) -> Option<f64> {
 
 impl Levels {
     /// How many levels there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
 
     /// The names of the levels.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let name = |cell: &Cell| match number(cell) {
             Some(number) => significant(number, 4),
             None => cell.to_string(),
@@ -96,13 +96,13 @@ impl Levels {
     }
 
     /// The place of a row's level.
-    pub(super) fn place(&self, row: &Row<'_>) -> Option<usize> {
+    pub(crate) fn place(&self, row: &Row<'_>) -> Option<usize> {
         let own = row.cell(&self.name);
         self.cells.iter().position(|cell| cell == own)
     }
 
     /// The place of the level that a text tells.
-    pub(super) fn place_of_text(&self, text: &str) -> Option<usize> {
+    pub(crate) fn place_of_text(&self, text: &str) -> Option<usize> {
         let told = text.parse::<f64>().ok();
         self.cells
             .iter()
@@ -114,7 +114,7 @@ impl Levels {
 
     /// Where a value stands among levels of numbers: a whole number at a level, and
     /// between two of them in proportion.
-    pub(super) fn position(&self, value: f64) -> Option<f64> {
+    pub(crate) fn position(&self, value: f64) -> Option<f64> {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         let above = numbers.iter().position(|&level| level >= value)?;
         if numbers[above] == value {
@@ -125,7 +125,7 @@ impl Levels {
     }
 
     /// The axis of its levels, and where a level of a place stands on it.
-    pub(super) fn axis(&self) -> (Axis, Vec<f64>) {
+    pub(crate) fn axis(&self) -> (Axis, Vec<f64>) {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         if numbers.len() == self.cells.len() {
             let (low, high) = (numbers[0], numbers[numbers.len() - 1]);

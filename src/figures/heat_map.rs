@@ -6,9 +6,10 @@ use super::charts::{Charts, Scale};
 use super::grid::Grid;
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Figure, paint};
+use crate::experiment::Measure;
 use crate::metrics::Better;
 use crate::numerals::{Shown, decimals, fixed};
-use crate::result::{Frame, Measure, ResultFolder, Row};
+use crate::result::{Frame, ResultFolder, Row};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "sweep", "`orgsim sweep`", of_result)

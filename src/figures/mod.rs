@@ -2,20 +2,19 @@
 
 mod boxes;
 mod calibration;
-mod change;
-mod charts;
+pub(crate) mod change;
+pub(crate) mod charts;
 mod claims;
 mod destinations;
-mod differences;
 mod effects;
 mod exits;
 mod flagship;
-mod grid;
+pub(crate) mod grid;
 mod heat_map;
 mod latency;
 mod map_cells;
-mod marks;
-mod moments;
+pub(crate) mod marks;
+pub(crate) mod moments;
 mod organisation;
 mod overview;
 mod pairs;
@@ -24,14 +23,14 @@ mod retention;
 mod robustness;
 mod selection;
 mod sensitivity;
-mod steps;
-mod strip;
-mod subject;
+pub(crate) mod steps;
+pub(crate) mod strip;
+pub(crate) mod subject;
 mod team_picture;
-mod tips;
+pub(crate) mod tips;
 mod topics;
 mod trajectories;
-mod windows;
+pub(crate) mod windows;
 
 use crate::drawing::Figure;
 use crate::result::{ResultError, ResultFolder};
@@ -46,7 +45,7 @@ pub struct Kind {
     pub name: &'static str,
     /// What it shows.
     pub about: &'static str,
-    make: fn(&[ResultFolder]) -> Made,
+    pub(crate) make: fn(&[ResultFolder]) -> Made,
 }
 
 /// Why results have no figure of a kind.
@@ -119,11 +118,6 @@ pub const KINDS: &[Kind] = &[
         name: "organisation",
         about: "the teams, who sits in them, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "differences",
-        about: "what variants change: over the whole, and quarter by quarter",
-        make: differences::make,
     },
     Kind {
         name: "heat-map",

@@ -5,8 +5,9 @@ use super::Made;
 use super::charts::{Chart, Charts};
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Axis, Entry, Figure, Forest, Mark, Shape};
+use crate::experiment::Measure;
 use crate::numerals::Shown;
-use crate::result::{Frame, Measure, ResultFolder, Row};
+use crate::result::{Frame, ResultFolder, Row};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "select", "`orgsim select`", of_result)

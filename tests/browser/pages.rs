@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
-use orgsim::report::{Block, Field, Group, Head, Page, Picture, Prose, Section, Sheet, document};
+use orgsim::prose::Prose;
+use orgsim::report::{Block, Field, Group, Head, Page, Picture, Section, Sheet, document};
 
 /// An organisation that is simulated in a moment; it changes its structure.
 const SMALL: &str = r#"

@@ -19,6 +19,7 @@ use crate::engine::Signals;
 use crate::experiment::answer::Answer;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
+use crate::experiment::finding::said;
 use crate::experiment::session::ExperimentError;
 use crate::store::Store;
 
@@ -71,7 +72,8 @@ pub fn calibrate(
         // the settings of a file say so before; there is nothing to run
         let sentence = "the factors make no prior".to_owned();
         return Ok(Answer {
-            sentences: vec![sentence],
+            findings: said(vec![sentence]),
+            settings: serde_json::Value::Null,
             tables: Vec::new(),
             decided: false,
             points: Vec::new(),
@@ -147,7 +149,8 @@ impl Findings<'_> {
             tables.push(("recovery.csv", self.recovery_table(recovery)));
         }
         Answer {
-            sentences: self.sentences(),
+            findings: said(self.sentences()),
+            settings: serde_json::Value::Null,
             tables,
             decided: self.is_decided(),
             points: self.points(),

@@ -1,18 +1,20 @@
 //! How variants are compared, as a file says.
 
+use crate::choice::choice;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{Reading, UNKNOWN_VARIANT};
 
-/// How several variants are compared at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Adjust {
-    /// Differences from the baseline; p-values adjusted after Holm (1979).
-    Holm,
-    /// Each with the best of the others (Hsu 1984).
-    Best,
-    /// Differences from the baseline, each by itself.
-    None,
+choice! {
+    /// How several variants are compared at once.
+    pub enum Adjust {
+        /// Differences from the baseline; p-values adjusted after Holm (1979).
+        Holm = "holm",
+        /// Each with the best of the others (Hsu 1984).
+        Best = "best",
+        /// Differences from the baseline, each by itself.
+        None = "none",
+    }
 }
 
 /// How variants are compared.

@@ -13,6 +13,7 @@ use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::file::BAD_QUESTION;
+use crate::experiment::finding::said;
 use crate::experiment::runner::Job;
 use crate::experiment::session::{ExperimentError, Session};
 
@@ -80,7 +81,8 @@ pub fn select(
         numbers.push(session.runner().numbers(&cell, 0..own.objective.n)?);
     }
     Ok(Answer {
-        sentences: answer::sentences(session, settings, &outcome, done),
+        findings: said(answer::sentences(session, settings, &outcome, done)),
+        settings: serde_json::Value::Null,
         tables: answer::tables(session, settings, &outcome),
         decided: answer::is_decided(&outcome),
         points: session.points.clone(),

@@ -10,6 +10,7 @@ use crate::experiment::answer::{
 use crate::experiment::asked::sign;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
+use crate::experiment::finding::said;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::{ExperimentError, Session};
 use crate::stats::{Estimate, Moments};
@@ -46,7 +47,8 @@ pub fn sweep(
         sentences.extend(map(session, &outcomes));
     }
     Ok(Answer {
-        sentences,
+        findings: said(sentences),
+        settings: serde_json::Value::Null,
         tables,
         decided: true,
         points: session.points.clone(),

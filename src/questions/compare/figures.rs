@@ -1,53 +1,53 @@
 //! Differences between variants under the same luck: over the whole, and quarter
 //! by quarter.
 
-use super::charts::{Chart, Charts};
-use super::subject::{Subject, boxed, distinct, each, empty, filled};
-use super::{Made, NothingToDraw};
+use super::rows::{Difference, QuarterDifference};
 use crate::drawing::{Axis, Curves, Entry, Forest, Mark, Moment, Shape};
-use crate::numerals::Shown;
-use crate::result::{Frame, Measure, ResultFolder, Row};
+use crate::experiment::Measure;
+use crate::figures::charts::{Chart, Charts};
+use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
+use crate::figures::{Made, NothingToDraw};
+use crate::numerals::{Shown, percent};
+use crate::result::ResultFolder;
+use crate::row::{At, Rows};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "compare", "`orgsim compare`", of_result)
 }
 
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
-    let table = filled(result, "differences.csv")?;
-    let baselines = distinct(table.rows().filter_map(|row| row.text("baseline")));
+    let table = rows::<Difference>(result)?;
+    let baselines = distinct(table.iter().map(|row| row.baseline.as_str()));
     let baseline = baselines.join(", ");
     let mut figures = vec![boxed(overview(result, subject, &table, &baseline)?)];
-    if let Some(quarters) = result.table("quarters.csv")? {
+    if let Some(quarters) = result.rows::<QuarterDifference>()? {
         figures.extend(by_quarter(result, subject, &table, &quarters, &baseline).map(boxed));
     }
     Ok(figures)
 }
 
 /// A measure of a comparison; its threshold as the table says.
-fn measure(result: &ResultFolder, table: &Frame, key: &str) -> Measure {
+fn measure(result: &ResultFolder, table: &Rows<Difference>, key: &str) -> Measure {
     let mut measure = result.measure(key);
-    let mut own = table.rows().filter(|row| row.text("measure") == Some(key));
-    measure.threshold = own
-        .find_map(|row| row.number("threshold"))
-        .or(measure.threshold);
+    let mut own = table.iter().filter(|row| row.measure == key);
+    measure.threshold = own.find_map(|row| row.threshold).or(measure.threshold);
     measure
 }
 
 fn overview(
     result: &ResultFolder,
     subject: &Subject,
-    table: &Frame,
+    table: &Rows<Difference>,
     baseline: &str,
 ) -> Result<Charts, NothingToDraw> {
-    if !table.rows().any(|row| row.number("difference").is_some()) {
+    if !table.iter().any(|row| row.difference.value.is_some()) {
         return Err(empty("no pair of runs has a value of a measure in both"));
     }
     let mut charts = Vec::new();
     let mut words = Vec::new();
-    for key in distinct(table.rows().filter_map(|row| row.text("measure"))) {
+    for key in distinct(table.iter().map(|row| row.measure.as_str())) {
         let measure = measure(result, table, &key);
-        let rows = table.rows().filter(|row| row.text("measure") == Some(&key));
-        let rows: Vec<Row<'_>> = rows.collect();
+        let rows: Vec<&At<Difference>> = table.iter().filter(|row| row.measure == key).collect();
         words.push(in_words(&measure, &rows));
         charts.push(Chart::Forest(forest(&measure, &rows)));
     }
@@ -57,8 +57,9 @@ fn overview(
         description: words.join(" "),
         note: format!(
             "Dots: mean difference from {baseline} over pairs of runs with the same luck; whiskers: \
-             95% intervals. Grey: less than what matters in practice, where that is stated. Each \
-             measure has its own axis."
+             {} intervals. Grey: less than what matters in practice, where that is stated. Each \
+             measure has its own axis.",
+            percent(result.level())
         ),
         charts,
         least: 300.0,
@@ -66,7 +67,7 @@ fn overview(
     })
 }
 
-fn forest(measure: &Measure, rows: &[Row<'_>]) -> Forest {
+fn forest(measure: &Measure, rows: &[&At<Difference>]) -> Forest {
     let entries: Vec<Entry> = (0..)
         .zip(rows)
         .map(|(place, row)| entry(measure, place, row))
@@ -83,30 +84,29 @@ fn forest(measure: &Measure, rows: &[Row<'_>]) -> Forest {
     }
 }
 
-fn entry(measure: &Measure, place: usize, row: &Row<'_>) -> Entry {
-    let name = row.text("variant").unwrap_or_default();
-    let interval = row.interval("difference_ci_low", "difference_ci_high");
-    let value = row.number("difference");
-    let told = Shown::of(&measure.unit).difference(value, interval);
-    let verdict = row
-        .text("verdict")
-        .map_or(String::new(), |v| format!("; {v}"));
-    let tip = format!("{}, {name}: {told}{verdict}", measure.heading());
+fn entry(measure: &Measure, place: usize, row: &Difference) -> Entry {
+    let interval = row.difference.interval();
+    let told = Shown::of(&measure.unit).difference(row.difference.value, interval);
+    let tip = format!(
+        "{}, {}: {told}; {}",
+        measure.heading(),
+        row.variant,
+        row.verdict
+    );
+    let mark = Mark::new(place, Shape::Dot, row.difference.value, tip);
     Entry {
-        name: name.to_owned(),
-        marks: vec![Mark::new(place, Shape::Dot, value, tip).interval(interval)],
+        name: row.variant.clone(),
+        marks: vec![mark.interval(interval)],
         told,
         leads: false,
     }
 }
 
-/// The differences of a measure, in words.
-fn in_words(measure: &Measure, rows: &[Row<'_>]) -> String {
+fn in_words(measure: &Measure, rows: &[&At<Difference>]) -> String {
     let unit = Shown::of(&measure.unit);
     let words = rows.iter().map(|row| {
-        let interval = row.interval("difference_ci_low", "difference_ci_high");
-        let told = unit.difference(row.number("difference"), interval);
-        format!("{} {told}", row.text("variant").unwrap_or_default())
+        let told = unit.difference(row.difference.value, row.difference.interval());
+        format!("{} {told}", row.variant)
     });
     let words = words.collect::<Vec<_>>().join("; ");
     format!("{}: {words}.", measure.heading())
@@ -116,25 +116,23 @@ fn in_words(measure: &Measure, rows: &[Row<'_>]) -> String {
 fn by_quarter(
     result: &ResultFolder,
     subject: &Subject,
-    table: &Frame,
-    quarters: &Frame,
+    table: &Rows<Difference>,
+    quarters: &Rows<QuarterDifference>,
     baseline: &str,
 ) -> Option<Charts> {
-    let variants = distinct(quarters.rows().filter_map(|row| row.text("variant")));
-    let last = quarters.rows().filter_map(|row| row.number("quarter"));
-    let last = last.fold(0.0, f64::max);
+    let variants = distinct(quarters.iter().map(|row| row.variant.as_str()));
+    let last = quarters.iter().map(|row| row.quarter).max().unwrap_or(0);
     let mut panels: Vec<Curves> = Vec::new();
-    for key in distinct(quarters.rows().filter_map(|row| row.text("measure"))) {
+    for key in distinct(quarters.iter().map(|row| row.measure.as_str())) {
         let measure = measure(result, table, &key);
         let moments = |variant: &String| {
-            let own = quarters.rows().filter(|row| {
-                row.text("measure") == Some(&key) && row.text("variant") == Some(variant)
-            });
-            own.map(|row| moment(&row)).collect()
+            let own = quarters.iter();
+            let own = own.filter(|row| row.measure == key && row.variant == *variant);
+            own.map(|row| moment(row)).collect()
         };
         let curves = Curves {
             title: measure.heading(),
-            x: Axis::whole("quarter", 0.0, last, 5),
+            x: Axis::whole("quarter", 0.0, last as f64, 5),
             unit: measure.unit,
             differences: true,
             threshold: measure.threshold,
@@ -153,9 +151,10 @@ fn by_quarter(
         title: subject.title(&format!("Differences from {baseline}, quarter by quarter")),
         description: words.join(" "),
         note: format!(
-            "{lines} over pairs of runs with the same luck; bands: 95% intervals, quarter by \
+            "{lines} over pairs of runs with the same luck; bands: {} intervals, quarter by \
              quarter. Grey: less than what matters in practice, where that is stated; it may go \
-             beyond the axis."
+             beyond the axis.",
+            percent(result.level())
         ),
         charts: panels.into_iter().map(Chart::Curves).collect(),
         least: 300.0,
@@ -163,13 +162,12 @@ fn by_quarter(
     })
 }
 
-fn moment(row: &Row<'_>) -> Moment {
-    let quarter = row.number("quarter").unwrap_or(0.0);
+fn moment(row: &QuarterDifference) -> Moment {
     Moment {
-        x: quarter,
-        name: format!("quarter {quarter}"),
-        value: row.number("difference"),
-        interval: row.interval("difference_ci_low", "difference_ci_high"),
+        x: row.quarter as f64,
+        name: format!("quarter {}", row.quarter),
+        value: row.difference.value,
+        interval: row.difference.interval(),
     }
 }
 
