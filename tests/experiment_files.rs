@@ -59,7 +59,7 @@ fn a_file_says_variants_factors_and_design() {
     )
     .unwrap();
     assert_eq!(experiment.replicates, 7);
-    let scenario = |variant: usize| &experiment.variants[variant].loaded.scenario;
+    let scenario = |variant: usize| experiment.variants[variant].scenario().unwrap();
     assert_eq!(
         (
             scenario(0).units[0].researchers,
@@ -75,10 +75,10 @@ fn a_file_says_variants_factors_and_design() {
     let cells = experiment.cells(&points, 1).unwrap();
     assert_eq!(cells.len(), 12);
     let tacitness = points[3][0].number().unwrap();
-    assert_eq!(cells[7].scenario.transfer.tacitness, tacitness);
+    assert_eq!(cells[7].scenario().unwrap().transfer.tacitness, tacitness);
     assert_eq!(cells[7].variant, 1);
     assert_eq!(
-        cells[7].scenario.units[0].structure,
+        cells[7].scenario().unwrap().units[0].structure,
         points[3][1].to_string()
     );
 }

@@ -5,10 +5,10 @@ use std::num::NonZeroU64;
 use std::ops::Range;
 
 use super::cells::Cell;
-use super::columns::{Columns, Places};
+use super::columns::Columns;
+use super::model::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
-use crate::simulation::Simulation;
 use crate::store::{Key, Store, StoreError};
 
 /// Runs of a cell that are wanted.
@@ -162,14 +162,14 @@ impl<'a> Runner<'a> {
         mut listener: impl FnMut(u64),
     ) -> Result<(), RunnerError> {
         let columns = &self.columns;
-        let one = |prepared: &mut Option<Prepared>, index: u64| {
+        let one = |prepared: &mut Option<(usize, Ready)>, index: u64| {
             let block = &blocks[index as usize];
-            let ready = match prepared.take() {
-                Some(ready) if ready.job == block.job => ready,
-                _ => Prepared::new(block.job, &jobs[block.job].cell, columns),
+            let (job, ready) = match prepared.take() {
+                Some((job, ready)) if job == block.job => (job, ready),
+                _ => (block.job, jobs[block.job].cell.runnable.ready(columns)),
             };
             let numbers = ready.numbers(block.runs.clone(), columns.width());
-            *prepared = Some(ready);
+            *prepared = Some((job, ready));
             numbers
         };
         let store = &mut self.store;
@@ -246,33 +246,6 @@ pub(crate) fn key(cell: &Cell, first: u64) -> Key {
 
 /// The numbers of one run of a cell.
 pub(crate) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
-    Prepared::new(0, cell, columns).numbers(run..run + 1, columns.width())
-}
-
-/// A cell, ready to be run.
-struct Prepared {
-    job: usize,
-    simulation: Simulation,
-    places: Places,
-}
-
-impl Prepared {
-    fn new(job: usize, cell: &Cell, columns: &Columns) -> Self {
-        let simulation = Simulation::new(&cell.scenario);
-        Self {
-            job,
-            places: columns.places(simulation.layout()),
-            simulation,
-        }
-    }
-
-    fn numbers(&self, runs: Range<u64>, width: usize) -> Vec<f64> {
-        let mut recorder = self.simulation.recorder();
-        let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
-        for run in runs {
-            self.places
-                .take(&self.simulation.simulate(run, &mut recorder), &mut numbers);
-        }
-        numbers
-    }
+    let ready = cell.runnable.ready(columns);
+    ready.numbers(run..run + 1, columns.width())
 }

@@ -1,6 +1,9 @@
 //! An experiment on its way: its cells, and the runs that are there.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
 
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
@@ -26,6 +29,8 @@ pub struct Session<'a> {
     /// Its cells: for each point in turn, all variants.
     pub cells: Vec<Cell>,
     runner: Runner<'a>,
+    /// Where its store is, if that goes with it.
+    _folder: Option<TempDir>,
 }
 
 /// Why an experiment has no results.
@@ -37,6 +42,8 @@ pub enum ExperimentError {
     Cells(CellsError),
     /// Its runs could not be done.
     Runs(RunnerError),
+    /// There is no folder for its runs.
+    Folder(std::io::Error),
     /// The question cannot be put to it, or not answered with its runs.
     Question(Faults),
 }
@@ -55,6 +62,7 @@ impl fmt::Display for ExperimentError {
                 )
             }
             Self::Runs(error) => error.fmt(f),
+            Self::Folder(error) => write!(f, "no folder for runs: {error}"),
         }
     }
 }
@@ -113,6 +121,24 @@ impl<'a> Session<'a> {
             points,
             cells,
             runner: Runner::new(columns, store, block, threads, signals)?,
+            _folder: None,
+        })
+    }
+
+    /// A session on all cores, whose runs are kept in a folder of their own that goes with
+    /// it.
+    ///
+    /// # Errors
+    /// If the design or a point is refused, or the system gives no folder or threads.
+    pub fn temporary(experiment: &'a Experiment) -> Result<Self, ExperimentError> {
+        static NEVER: LazyLock<Signals> = LazyLock::new(Signals::default);
+        let folder = TempDir::new().map_err(ExperimentError::Folder)?;
+        let path = folder.path().join("runs.store");
+        let store = Store::open(&path, &experiment.identity()).map_err(RunnerError::Store)?;
+        let session = Self::open(experiment, store, 0, &NEVER)?;
+        Ok(Self {
+            _folder: Some(folder),
+            ..session
         })
     }
 

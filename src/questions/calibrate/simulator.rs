@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::settings::Target;
 use super::space::Space;
 use crate::analysis::calibration::Simulations;
 use crate::engine::{MonteCarlo, Signals};
-use crate::experiment::cells::{Cell, fingerprint};
+use crate::experiment::cells::CompleteVariant;
 use crate::experiment::columns::Columns;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::runner::{RunnerError, key, run_of};
 use crate::random::{Entity, Normal, Purpose, Streams};
-use crate::scenario::Complete;
 use crate::store::{Store, StoreError};
 use crate::units::Quarter;
 
@@ -82,7 +81,7 @@ pub(super) type Rejected = BTreeMap<u64, Reason>;
 /// Does runs on all threads, and keeps each as soon as it is done.
 pub(super) struct Simulator<'a> {
     experiment: &'a Experiment,
-    complete: Complete,
+    complete: CompleteVariant<'a>,
     columns: Columns,
     engine: MonteCarlo,
     signals: &'a Signals,
@@ -206,13 +205,7 @@ impl<'a> Simulator<'a> {
         if self.kept().failed.is_some() {
             return None;
         }
-        let scenario = self.experiment.scenario(&self.complete, 0, levels).ok()?;
-        let cell = Cell {
-            variant: 0,
-            point: 0,
-            fingerprint: fingerprint(&scenario),
-            scenario: Arc::new(scenario),
-        };
+        let cell = self.experiment.cell(&self.complete, [0, 0], levels).ok()?;
         let key = key(&cell, run);
         let present = self.kept().store.get(&key);
         match present {
