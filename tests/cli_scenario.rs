@@ -282,7 +282,7 @@ fn explain_shows_what_differs_and_nothing_that_another_table_says() {
     assert!(keys(&["--all", "--format", "json"]).len() > 150);
     let text = explain(&[]);
     assert!(
-        text.contains("[structures.mine]  # else like \"fusion-teams\"\n"),
+        text.contains("[structures.mine]  # otherwise like \"fusion-teams\"\n"),
         "{text}"
     );
     assert!(text.starts_with("[units.a]\n"), "{text}");
@@ -313,7 +313,7 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(stdout(&orgsim(&["check", path])), format!("{path}: ok\n"));
     assert_eq!(
         stdout(&orgsim(&["explain", path])),
-        "everything is as in the default\n"
+        "all values are the defaults\n"
     );
 
     fs::write(path, "mine").unwrap();
@@ -386,7 +386,7 @@ fn every_command_with_choices_shows_examples() {
         "explain",
         "init",
         "schema",
-        "metrics",
+        "measures",
         "completions",
         "man",
     ] {

@@ -187,7 +187,7 @@ fn unknown_measure(spec: &Spec, key: &str) -> Box<Diagnostic> {
     let message = format!("there is no quarterly measure `{shown}`");
     let fault = Diagnostic::new(&code::UNKNOWN_MEASURE, message)
         .at(&spec.place, "no measure with a number each quarter")
-        .note("`orgsim metrics` lists all measures, and which of them are quarterly");
+        .note("`orgsim measures` lists all measures, and which of them are quarterly");
     match nearest(key, observed().iter().map(|measure| measure.key)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
         None => fault.into(),
