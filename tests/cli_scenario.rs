@@ -166,7 +166,7 @@ fn a_file_without_permission_is_refused() {
     }
     let output = run(command.args(["check", &secret]), b"");
     assert_eq!(code(&output), 3);
-    let expected = "error[S0101]: `PATH` may not be read: permission denied\n";
+    let expected = "error[S0101]: `PATH` cannot be read: permission denied\n";
     let report = stdout(&output).replace(&secret, "PATH");
     assert!(report.starts_with(expected), "{report}");
 }

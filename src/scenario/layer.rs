@@ -169,7 +169,7 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         fault = fault.help(format!("did you mean `{near}`?"));
     }
     if !elsewhere.is_empty() {
-        fault = fault.help(format!("there is {}", elsewhere.join(", ")));
+        fault = fault.help(format!("it exists elsewhere: {}", elsewhere.join(", ")));
     }
     if near.is_none() && elsewhere.is_empty() {
         let keys = keys_in(table);

@@ -227,8 +227,8 @@ impl Rules<'_> {
             let broken = Broken {
                 code: &code::MORE_MANAGERS_THAN_PEOPLE,
                 message: format!(
-                    "a team of {} people has {} managers",
-                    teams.team_size, teams.managers_per_team
+                    "managers_per_team {} is not smaller than team_size {}",
+                    teams.managers_per_team, teams.team_size
                 ),
                 label: "there must be fewer managers than people".to_owned(),
                 help: "",
