@@ -132,21 +132,26 @@ fn description(parameter: &Parameter) -> String {
     format!("{} (Unit: {unit}; source: {source}.)", parameter.meaning)
 }
 
-fn limits(interval: &Interval, schema: &mut Value) {
+/// Adds the ends of an interval to the schema of a number.
+pub(crate) fn limits(interval: &Interval, schema: &mut Value) {
     let (low, high) = interval.ends();
     // Whole numbers stay exact, whatever their size.
     let number = |text: &str| -> Value {
         let whole = text.parse::<i64>().map(Value::from);
         whole.unwrap_or_else(|_| text.parse::<f64>().map(Value::from).unwrap_or_default())
     };
-    let low_key = match interval.includes_low {
-        true => "minimum",
-        false => "exclusiveMinimum",
-    };
-    let high_key = match interval.includes_high {
-        true => "maximum",
-        false => "exclusiveMaximum",
-    };
-    schema[low_key] = number(low);
-    schema[high_key] = number(high);
+    if interval.low.is_finite() {
+        let key = match interval.includes_low {
+            true => "minimum",
+            false => "exclusiveMinimum",
+        };
+        schema[key] = number(low);
+    }
+    if interval.high.is_finite() {
+        let key = match interval.includes_high {
+            true => "maximum",
+            false => "exclusiveMaximum",
+        };
+        schema[key] = number(high);
+    }
 }
