@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use orgsim::questions::file;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -338,7 +339,36 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
 }
 
 #[test]
+fn init_writes_an_experiment_for_each_question() {
+    let folder = TempDir::new().unwrap();
+    for question in file::questions() {
+        let path = folder.path().join(format!("{question}.toml"));
+        let path = path.to_str().unwrap();
+        assert_eq!(code(&orgsim(&["init", path, "--experiment", question])), 0);
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(Some(text), file::template(question));
+    }
+    let path = folder.path().join("select.toml");
+    let plan = orgsim(&["plan", path.to_str().unwrap(), "--quiet"]);
+    assert!(
+        stdout(&plan).contains("3 alternatives"),
+        "{}",
+        stdout(&plan)
+    );
+    let unknown = orgsim(&["init", "-", "--experiment", "selection"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(
+        stderr(&unknown).contains("sensitivity"),
+        "{}",
+        stderr(&unknown)
+    );
+}
+
+#[test]
 fn schema_manual_and_completions_are_printed() {
+    let schema = orgsim(&["schema", "--experiment"]).stdout;
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    assert_eq!(schema, file::schema());
     let schema: Value = serde_json::from_slice(&orgsim(&["schema"]).stdout).unwrap();
     assert_eq!(schema, orgsim::scenario::schema());
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
-use orgsim::questions::{DiscoverSettings, discover};
+use orgsim::experiment::{ExperimentError, RunnerError, Session};
+use orgsim::questions::{DiscoverSettings, discover, file};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
 
@@ -153,7 +153,7 @@ fn regret_and_satisficing_are_those_that_were_planted() {
     let (text, folder, _place) = discovered(
         "[variants.small]\nset = { \"units.core.researchers\" = 2 }\n\
          [variants.large]\nset = { \"units.core.researchers\" = 16 }\n\
-         [discover]\nabove = 0\nbetter = \"larger\"\n\
+         [discover]\nabove = 0\nbetter = \"higher\"\n\
          [discover.satisfice.enough]\nmeasure = \"researcher_head_count\"\nat_least = 10\n\
          [discover.satisfice.few]\nmeasure = \"researcher_head_count\"\nat_most = 16\n",
     );
@@ -206,7 +206,7 @@ fn every_fault_of_the_section_is_told() {
         "there is no measure of this experiment `papers`",
         "`a` does not differ from itself",
         "does not say which points are of interest",
-        "`x` bounds nothing",
+        "`x` sets no bound",
     ] {
         assert!(several.contains(part), "{part} is not in\n{several}");
     }

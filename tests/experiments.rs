@@ -501,7 +501,7 @@ fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
         (
             "compare a.toml",
             3,
-            "`a.toml` is a scenario, and a question is put to an experiment",
+            "`a.toml` is a scenario, and an experiment is needed",
             "`orgsim compare a.toml OTHER`",
         ),
         (

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, RunnerError, Session, file};
-use orgsim::questions::{SelectSettings, select};
+use orgsim::experiment::{ExperimentError, RunnerError, Session};
+use orgsim::questions::{SelectSettings, file, select};
 use orgsim::store::Store;
 use place::{Place, column, stderr, stdout};
 
@@ -103,7 +103,7 @@ fn a_constraint_takes_out_what_would_be_best() {
 #[test]
 fn every_variant_at_every_point_is_an_alternative() {
     let section = "[factors.engineers]\nkey = \"units.core.engineers\"\nvalues = [3, 5]\n\
-        [select]\nmeasure = \"researcher_head_count\"\nbetter = \"smaller\"\nindifference = 1\n";
+        [select]\nmeasure = \"researcher_head_count\"\nbetter = \"lower\"\nindifference = 1\n";
     let place = place(section);
     let text = selected(&place, "", 0);
     // engineers make no difference: of equal ones the first is taken
@@ -155,13 +155,13 @@ fn every_fault_of_the_section_is_told() {
         "there is no measure of this experiment `papers`",
         "did you mean `papers_accepted`?",
         "400 runs of an alternative are fewer than the 500 of the first stage",
-        "`a` bounds nothing",
+        "`a` sets no bound",
     ] {
         assert!(several.contains(part), "{part} is not in\n{several}");
     }
     let neither = faults("[select]\nmeasure = \"researcher_head_count\"\nindifference = 1\n");
     assert!(
-        neither.contains("neither end of `researcher_head_count` is better"),
+        neither.contains("`researcher_head_count` has no preferred direction"),
         "{neither}"
     );
     let zone = faults("[select]\nindifference = 0\n");

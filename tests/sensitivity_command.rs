@@ -326,7 +326,7 @@ fn what_cannot_be_asked_is_refused() {
     };
     let sobol = "[sensitivity]\nmethod = \"sobol\"\n";
     refused(SEATS, "", "", "does not say how sensitivity is analysed");
-    refused(SEATS, sobol, "--rows 3", "are no power of two");
+    refused(SEATS, sobol, "--rows 3", "are not a power of two");
     refused(SEATS, sobol, "--replicates 1", "not seen in one replicate");
     let run = format!("{sobol}target = \"run\"\n");
     refused(SEATS, &run, "", "takes one run a point, not 2");

@@ -5,7 +5,9 @@
 pub mod audit;
 pub mod calibrate;
 pub mod compare;
+mod costs;
 pub mod discover;
+pub mod file;
 pub mod patterns;
 pub mod select;
 pub mod sensitivity;
@@ -13,6 +15,7 @@ pub mod sweep;
 
 pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
 pub use compare::{Adjust, CompareSettings, compare};
+pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{

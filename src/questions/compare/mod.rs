@@ -5,6 +5,7 @@ mod differences;
 mod quarters;
 mod settings;
 
+pub(crate) use settings::DEFAULT;
 pub use settings::{Adjust, CompareSettings};
 
 use crate::experiment::answer::Answer;

@@ -4,6 +4,7 @@
 mod answer;
 mod settings;
 
+pub(crate) use settings::DEFAULT;
 pub use settings::SelectSettings;
 
 use crate::analysis::selection::{Due, Selection};

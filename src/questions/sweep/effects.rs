@@ -137,6 +137,7 @@ fn product(first: &Term, second: &Term) -> Term {
 mod tests {
     use super::*;
     use crate::experiment::definition::Design;
+    use crate::experiment::file;
 
     fn factor(name: &str, domain: Domain) -> Factor {
         Factor {
@@ -161,7 +162,7 @@ mod tests {
             quarterly: false,
             thresholds: Vec::new(),
             inputs: Vec::new(),
-            record: None,
+            record: file::unwritten("a test"),
         }
     }
 

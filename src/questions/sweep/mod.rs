@@ -3,6 +3,9 @@
 
 mod boundary;
 mod effects;
+mod settings;
+
+pub(crate) use settings::DEFAULT;
 
 use crate::experiment::answer::{
     Answer, brief, estimate_cells, estimate_columns, point_cells, point_columns, words,
