@@ -204,7 +204,6 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             ExitCode::from(exit_code::INVALID_INPUT)
         }
         ExperimentError::Cells(CellsError::Threads(_))
-        | ExperimentError::Folder(_)
         | ExperimentError::Runs(RunnerError::Threads(_)) => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)

@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::definition::{Experiment, Source, Variant};
 use super::factor::Level;
@@ -206,7 +206,7 @@ pub fn fingerprint(scenario: &Scenario) -> Fingerprint {
 }
 
 fn digest(text: &str) -> Fingerprint {
-    let digest = Sha256::digest(text.as_bytes());
+    let digest = Hash::hash(text.as_bytes());
     let mut fingerprint = Fingerprint::default();
     fingerprint.copy_from_slice(&digest[..16]);
     fingerprint

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::cells::Cell;
 use super::columns::Columns;
+use super::kept::Kept;
 use super::model::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
-use crate::store::{Key, Store, StoreError};
+use crate::store::{Key, StoreError};
 
 /// Runs of a cell that are wanted.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ fn blocks_of(job: usize, runs: Range<u64>, block: u64) -> impl Iterator<Item = B
 pub struct Runner<'a> {
     engine: MonteCarlo,
     columns: Columns,
-    store: Store,
+    store: Kept,
     signals: &'a Signals,
     block: u64,
 }
@@ -109,7 +110,7 @@ impl<'a> Runner<'a> {
     /// If the operating system refuses the threads.
     pub fn new(
         columns: Columns,
-        store: Store,
+        store: impl Into<Kept>,
         block: u64,
         threads: usize,
         signals: &'a Signals,
@@ -118,7 +119,7 @@ impl<'a> Runner<'a> {
             // blocks are handed on one by one
             engine: MonteCarlo::new(NonZeroU64::MIN, threads).map_err(RunnerError::Threads)?,
             columns,
-            store,
+            store: store.into(),
             signals,
             block,
         })
