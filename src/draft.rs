@@ -1,11 +1,12 @@
 //! Files under a temporary name beside the one that they will have: there as a whole, or
 //! not at all.
 
+use std::collections::hash_map::RandomState;
 use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Names of such files start with this.
 pub(crate) const PREFIX: &str = ".orgsim-";
@@ -29,11 +30,11 @@ impl Draft {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         loop {
             let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            // processes of other machines may have the same folder and the same number
-            let now = SystemTime::now().duration_since(UNIX_EPOCH);
-            let now = now.map_or(0, |since| since.as_nanos());
-            let name = format!("{PREFIX}{}-{number}-{now:x}", std::process::id());
-            let path = folder.join(name);
+            // other processes, also on other machines, may fill the same folder: the name is
+            // drawn from what the standard library seeds its maps with
+            let mut name = RandomState::new().build_hasher();
+            name.write_u64(number);
+            let path = folder.join(format!("{PREFIX}{:016x}", name.finish()));
             let mut options = OpenOptions::new();
             match options.read(true).write(true).create_new(true).open(&path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

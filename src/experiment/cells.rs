@@ -1,5 +1,6 @@
 //! The scenarios of an experiment: every variant at every point.
 
+use std::fmt;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ impl CompleteVariant<'_> {
 
 /// Why there are no cells.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CellsError {
     /// Points that are no valid scenarios.
     Faults(Faults),
@@ -65,6 +67,28 @@ pub enum CellsError {
     TooMany(usize),
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
+}
+
+impl fmt::Display for CellsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faults(faults) => faults.fmt(f),
+            Self::TooMany(cells) => write!(
+                f,
+                "{cells} variants at design points are more than {MOST_CELLS}"
+            ),
+            Self::Threads(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CellsError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Threads(error) => error.source(),
+            Self::Faults(_) | Self::TooMany(_) => None,
+        }
+    }
 }
 
 /// Most cells of an experiment; all of them are in memory.

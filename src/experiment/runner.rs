@@ -23,6 +23,7 @@ pub struct Job {
 
 /// Why runs are missing.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RunnerError {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
@@ -42,7 +43,16 @@ impl fmt::Display for RunnerError {
     }
 }
 
-impl std::error::Error for RunnerError {}
+impl std::error::Error for RunnerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Threads(error) => error.source(),
+            Self::Store(error) => error.source(),
+            Self::Interrupted => None,
+        }
+    }
+}
 
 impl From<StoreError> for RunnerError {
     fn from(error: StoreError) -> Self {

@@ -31,6 +31,7 @@ pub struct Session<'a> {
 
 /// Why an experiment has no results.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExperimentError {
     /// Its design cannot be made.
     Design(DesignError),
@@ -46,21 +47,24 @@ impl fmt::Display for ExperimentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Design(error) => error.fmt(f),
-            Self::Cells(CellsError::Faults(faults)) | Self::Question(faults) => faults.fmt(f),
-            Self::Cells(CellsError::Threads(error)) => error.fmt(f),
-            Self::Cells(CellsError::TooMany(cells)) => {
-                write!(
-                    f,
-                    "{cells} variants at points are more than {}",
-                    super::MOST_CELLS
-                )
-            }
+            Self::Cells(error) => error.fmt(f),
+            Self::Question(faults) => faults.fmt(f),
             Self::Runs(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for ExperimentError {}
+impl std::error::Error for ExperimentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Design(error) => error.source(),
+            Self::Cells(error) => error.source(),
+            Self::Runs(error) => error.source(),
+            Self::Question(_) => None,
+        }
+    }
+}
 
 impl From<RunnerError> for ExperimentError {
     fn from(error: RunnerError) -> Self {

@@ -50,6 +50,7 @@ pub struct Kind {
 
 /// Why results have no figure of a kind.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum NothingToDraw {
     /// Results of this command never have it; with those that do.
     OfAnother(&'static str),
@@ -69,7 +70,15 @@ impl fmt::Display for NothingToDraw {
     }
 }
 
-impl std::error::Error for NothingToDraw {}
+impl std::error::Error for NothingToDraw {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // its words are its own: what is behind it comes next
+            Self::Unreadable(error) => error.source(),
+            Self::OfAnother(_) | Self::Empty(_) => None,
+        }
+    }
+}
 
 impl From<ResultError> for NothingToDraw {
     fn from(error: ResultError) -> Self {

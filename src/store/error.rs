@@ -10,6 +10,7 @@ use super::prelude::PRELUDE_BYTES;
 
 /// Why a store cannot be opened, read, written or merged.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StoreError {
     /// The operating system refused. What was appended before is kept.
     Io {

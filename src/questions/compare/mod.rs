@@ -107,11 +107,6 @@ pub fn compare(
     })
 }
 
-/// Places of the variants that are compared with the baseline.
-fn others(experiment: &Experiment, baseline: usize) -> impl Iterator<Item = usize> {
-    (0..experiment.variants.len()).filter(move |&variant| variant != baseline)
-}
-
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
     let paired = Note::new(
         "Variants share their luck run by run (common random numbers), and differences are paired \
