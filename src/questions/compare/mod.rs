@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::note::Note;
 use super::question::{self, Asked, Flag, Means, Question};
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Session, finding};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
