@@ -27,6 +27,15 @@ impl Estimated {
     pub fn interval(&self) -> Option<(f64, f64)> {
         self.ci_low.zip(self.ci_high)
     }
+
+    /// Its sign where the interval excludes 0: 1 or -1, else 0.
+    pub fn sign(&self) -> i8 {
+        match self.interval() {
+            Some((low, _)) if low > 0.0 => 1,
+            Some((_, high)) if high < 0.0 => -1,
+            _ => 0,
+        }
+    }
 }
 
 impl From<&Estimate> for Estimated {

@@ -1,59 +1,65 @@
-//! Effects of factors and of pairs of them, by regression over the points of a
-//! design, run by run.
+//! The regression on the factors of a design, whose coefficients are their effects.
 
+use super::term::{Contrast, Term};
 use crate::analysis::linear::{cholesky, solve};
 use crate::elementary::ln;
-use crate::experiment::definition::Experiment;
-use crate::experiment::factor::{Domain, Factor, Level};
+use crate::experiment::{Domain, Experiment, Factor, Level};
 
-/// A term of the regression: what it is called, and its value at each point.
-struct Term {
-    name: String,
+/// A contrast, and its value at each design point.
+struct Contrasted {
+    contrast: Contrast,
+    values: Vec<f64>,
+}
+
+/// A term, and its value at each design point.
+struct Regressor {
+    term: Term,
     values: Vec<f64>,
 }
 
 /// A design with its terms, ready for outcomes.
-pub(super) struct Effects {
-    names: Vec<String>,
+pub(super) struct Regression {
+    terms: Vec<Term>,
     /// Of each point, the values of all terms, the constant first.
     rows: Vec<Vec<f64>>,
     /// Cholesky factor of the normal equations.
     lower: Vec<Vec<f64>>,
 }
 
-impl Effects {
+impl Regression {
     /// The main effects of all factors and, if the points suffice, of all pairs.
-    /// Numeric factors run from -1 at their lowest to 1 at their highest point,
-    /// over logarithms if they are spread so; of others each value but the last
-    /// has an effect, and all add up to nothing. None if the points cannot tell
-    /// them apart.
+    /// Numeric factors run from -1 at their lowest to 1 at their highest level,
+    /// over logarithms if they are spread so; of others each level but the last
+    /// has an effect, and all add up to nothing. None if the factors are confounded
+    /// in these points.
     pub(super) fn of(experiment: &Experiment, points: &[Vec<Level>]) -> Option<Self> {
         let factors = experiment.factors.iter().enumerate();
-        let by_factor: Vec<Vec<Term>> = factors
-            .map(|(place, factor)| terms(factor, points.iter().map(|levels| &levels[place])))
+        let by_factor: Vec<Vec<Contrasted>> = factors
+            .map(|(place, factor)| contrasts(factor, points.iter().map(|levels| &levels[place])))
             .collect();
-        let main: Vec<&Term> = by_factor.iter().flatten().collect();
+        let main: Vec<Regressor> = by_factor.iter().flatten().map(Regressor::main).collect();
         let mut pairs = Vec::new();
         for (place, first) in by_factor.iter().enumerate() {
             for second in by_factor[place + 1..].iter().flatten() {
-                pairs.extend(first.iter().map(|first| product(first, second)));
+                pairs.extend(first.iter().map(|first| Regressor::product(first, second)));
             }
         }
-        let with_pairs: Vec<&Term> = main.iter().copied().chain(&pairs).collect();
-        let least = |terms: &[&Term]| terms.len() + 1;
-        [with_pairs, main].into_iter().find_map(|terms| {
-            let enough = !terms.is_empty() && least(&terms) <= points.len();
-            enough.then(|| Self::with(&terms, points.len()))?
+        let with_pairs: Vec<&Regressor> = main.iter().chain(&pairs).collect();
+        let without: Vec<&Regressor> = main.iter().collect();
+        let least = |regressors: &[&Regressor]| regressors.len() + 1;
+        [with_pairs, without].into_iter().find_map(|regressors| {
+            let enough = !regressors.is_empty() && least(&regressors) <= points.len();
+            enough.then(|| Self::on(&regressors, points.len()))?
         })
     }
 
-    fn with(terms: &[&Term], points: usize) -> Option<Self> {
+    fn on(regressors: &[&Regressor], points: usize) -> Option<Self> {
         let row = |point: usize| {
-            let values = terms.iter().map(|term| term.values[point]);
+            let values = regressors.iter().map(|own| own.values[point]);
             [1.0].into_iter().chain(values).collect::<Vec<f64>>()
         };
         let rows: Vec<Vec<f64>> = (0..points).map(row).collect();
-        let size = terms.len() + 1;
+        let size = regressors.len() + 1;
         let mut normal = vec![vec![0.0; size]; size];
         for row in &rows {
             for (i, a) in row.iter().enumerate() {
@@ -63,21 +69,27 @@ impl Effects {
             }
         }
         Some(Self {
-            names: terms.iter().map(|term| term.name.clone()).collect(),
+            terms: regressors.iter().map(|own| own.term.clone()).collect(),
             lower: cholesky(&normal)?,
             rows,
         })
     }
 
-    /// The names of the terms, but for the constant.
-    pub(super) fn names(&self) -> &[String] {
-        &self.names
+    /// The terms, but for the constant.
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Whether pairs of factors have effects of their own.
+    pub(super) fn has_products(&self) -> bool {
+        let mut terms = self.terms.iter();
+        terms.any(|term| matches!(term, Term::Product(..)))
     }
 
     /// The coefficients of the terms, but for the constant, for an outcome at
     /// each point.
     pub(super) fn coefficients(&self, outcomes: &[f64]) -> Vec<f64> {
-        let mut right = vec![0.0; self.names.len() + 1];
+        let mut right = vec![0.0; self.terms.len() + 1];
         for (row, outcome) in self.rows.iter().zip(outcomes) {
             for (sum, value) in right.iter_mut().zip(row) {
                 *sum += value * outcome;
@@ -87,7 +99,31 @@ impl Effects {
     }
 }
 
-fn terms<'a>(factor: &Factor, levels: impl Iterator<Item = &'a Level> + Clone) -> Vec<Term> {
+impl Regressor {
+    fn main(of: &Contrasted) -> Self {
+        Self {
+            term: Term::Main(of.contrast.clone()),
+            values: of.values.clone(),
+        }
+    }
+
+    fn product(first: &Contrasted, second: &Contrasted) -> Self {
+        let pairs = first.values.iter().zip(&second.values);
+        Self {
+            term: Term::Product(first.contrast.clone(), second.contrast.clone()),
+            values: pairs.map(|(a, b)| a * b).collect(),
+        }
+    }
+}
+
+fn contrasts<'a>(
+    factor: &Factor,
+    levels: impl Iterator<Item = &'a Level> + Clone,
+) -> Vec<Contrasted> {
+    let contrast = |level: Option<&Level>| Contrast {
+        factor: factor.name.clone(),
+        level: level.map(Level::to_string),
+    };
     if factor.is_numeric() {
         let number = |level: &Level| match (level.number(), &factor.domain) {
             (Some(number), Domain::Log(..)) => ln(number),
@@ -99,8 +135,8 @@ fn terms<'a>(factor: &Factor, levels: impl Iterator<Item = &'a Level> + Clone) -
         if low == high {
             return Vec::new();
         }
-        return vec![Term {
-            name: factor.name.clone(),
+        return vec![Contrasted {
+            contrast: contrast(None),
             values: numbers
                 .map(|x| 2.0 * (x - low) / (high - low) - 1.0)
                 .collect(),
@@ -115,28 +151,20 @@ fn terms<'a>(factor: &Factor, levels: impl Iterator<Item = &'a Level> + Clone) -
     let Some((last, others)) = known.split_last() else {
         return Vec::new();
     };
-    let term = |one: &&Level| Term {
-        name: format!("{}={one}", factor.name),
+    let contrasted = |one: &&Level| Contrasted {
+        contrast: contrast(Some(one)),
         values: levels
             .clone()
             .map(|level| f64::from(i8::from(level == *one) - i8::from(level == *last)))
             .collect(),
     };
-    others.iter().map(term).collect()
-}
-
-fn product(first: &Term, second: &Term) -> Term {
-    let pairs = first.values.iter().zip(&second.values);
-    Term {
-        name: format!("{} x {}", first.name, second.name),
-        values: pairs.map(|(a, b)| a * b).collect(),
-    }
+    others.iter().map(contrasted).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::definition::Design;
+    use crate::experiment::Design;
 
     fn factor(name: &str, domain: Domain) -> Factor {
         Factor {
@@ -165,6 +193,10 @@ mod tests {
         }
     }
 
+    fn names(regression: &Regression) -> Vec<String> {
+        regression.terms().iter().map(Term::to_string).collect()
+    }
+
     #[test]
     fn planted_effects_are_found() {
         let structure = ["a", "b", "c"].map(|name| Level::Text(name.into()));
@@ -173,8 +205,11 @@ mod tests {
             factor("s", Domain::Levels(structure.into())),
         ]);
         let points = experiment.points().unwrap();
-        let effects = Effects::of(&experiment, &points).unwrap();
-        assert_eq!(effects.names(), ["x", "s=a", "s=b", "x x s=a", "x x s=b"]);
+        let regression = Regression::of(&experiment, &points).unwrap();
+        assert_eq!(
+            names(&regression),
+            ["x", "s=a", "s=b", "x x s=a", "x x s=b"]
+        );
         // 4 + 3 x + (1, -2, 1) + x (0.5, 0, -0.5), with x from -1 to 1
         let outcome = |levels: &Vec<Level>| {
             let x = levels[0].number().unwrap() / 5.0 - 1.0;
@@ -186,7 +221,7 @@ mod tests {
             4.0 + 3.0 * x + main + slope * x
         };
         let outcomes: Vec<f64> = points.iter().map(outcome).collect();
-        let found = effects.coefficients(&outcomes);
+        let found = regression.coefficients(&outcomes);
         for (found, planted) in found.iter().zip([3.0, 1.0, -2.0, 0.5, 0.0]) {
             assert!((found - planted).abs() < 1e-12, "{found} {planted}");
         }
@@ -202,9 +237,9 @@ mod tests {
         let number = Level::Number;
         let row = |x, y| vec![number(x), number(y)];
         let three = [row(0.0, 0.0), row(0.0, 1.0), row(1.0, 0.0)];
-        let effects = Effects::of(&experiment, &three).unwrap();
-        assert_eq!(effects.names(), ["x", "y"]);
+        let regression = Regression::of(&experiment, &three).unwrap();
+        assert_eq!(names(&regression), ["x", "y"]);
         let together = [row(0.0, 0.0), row(1.0, 1.0), row(0.5, 0.5), row(0.2, 0.2)];
-        assert!(Effects::of(&experiment, &together).is_none());
+        assert!(Regression::of(&experiment, &together).is_none());
     }
 }

@@ -1,32 +1,32 @@
-//! Where along a factor the better variant changes.
+//! Where along a factor a difference changes its sign.
 
 use crate::elementary::{exp, ln};
-use crate::experiment::factor::{Domain, Factor, Level};
+use crate::experiment::{Domain, Factor, Level};
 use crate::stats::Estimate;
 
 /// A change of sign of a difference along a factor, all others held.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Crossing {
+pub(super) struct SignChange {
     /// Place of the factor.
     pub(super) factor: usize,
     /// A point on the line, which tells the other factors.
     pub(super) point: usize,
     /// Where the difference is zero, by interpolation between points.
     pub(super) at: f64,
-    /// The nearest points below and above at which the sign is sure.
-    pub(super) surely: [Option<f64>; 2],
+    /// The nearest points below and above whose intervals exclude zero.
+    pub(super) significant: [Option<f64>; 2],
     /// Whether the difference rises through zero.
     pub(super) rises: bool,
 }
 
 /// All changes of sign of the differences at points of a design, along each of
 /// its numeric factors.
-pub(super) fn crossings(
+pub(super) fn sign_changes(
     factors: &[Factor],
     points: &[Vec<Level>],
     differences: &[Estimate],
-) -> Vec<Crossing> {
-    let mut crossings = Vec::new();
+) -> Vec<SignChange> {
+    let mut sign_changes = Vec::new();
     for (place, factor) in factors.iter().enumerate().filter(|(_, f)| f.is_numeric()) {
         let mut done = vec![false; points.len()];
         for first in 0..points.len() {
@@ -45,10 +45,10 @@ pub(super) fn crossings(
                 .collect();
             line.iter().for_each(|(_, point)| done[*point] = true);
             line.sort_by(|a, b| a.0.total_cmp(&b.0));
-            crossings.extend(along(factor, place, &line, differences));
+            sign_changes.extend(along(factor, place, &line, differences));
         }
     }
-    crossings
+    sign_changes
 }
 
 fn along(
@@ -56,16 +56,16 @@ fn along(
     place: usize,
     line: &[(f64, usize)],
     differences: &[Estimate],
-) -> Vec<Crossing> {
+) -> Vec<SignChange> {
     let value = |index: usize| differences[line[index].1].value.unwrap_or(f64::NAN);
-    let sure = |index: usize, rises_to: bool| {
+    let significant = |index: usize, rises_to: bool| {
         let estimate = &differences[line[index].1];
         match rises_to {
             true => estimate.ci_low.is_some_and(|low| low > 0.0),
             false => estimate.ci_high.is_some_and(|high| high < 0.0),
         }
     };
-    let mut crossings = Vec::new();
+    let mut sign_changes = Vec::new();
     for index in 1..line.len() {
         let (before, after) = (value(index - 1), value(index));
         let rises = before < 0.0 && after > 0.0;
@@ -79,17 +79,17 @@ fn along(
             Domain::Log(..) => exp(ln(from) + share * (ln(to) - ln(from))),
             _ => from + share * (to - from),
         };
-        let below = (0..index).rev().find(|&index| sure(index, !rises));
-        let above = (index..line.len()).find(|&index| sure(index, rises));
-        crossings.push(Crossing {
+        let below = (0..index).rev().find(|&index| significant(index, !rises));
+        let above = (index..line.len()).find(|&index| significant(index, rises));
+        sign_changes.push(SignChange {
             factor: place,
             point: line[index].1,
             at,
-            surely: [below, above].map(|index| index.map(|index| line[index].0)),
+            significant: [below, above].map(|index| index.map(|index| line[index].0)),
             rises,
         });
     }
-    crossings
+    sign_changes
 }
 
 #[cfg(test)]
@@ -119,18 +119,18 @@ mod tests {
         ];
         let mut points = Vec::new();
         let mut differences = Vec::new();
-        // sure from -2 to 1 (0.25 wide), not sure at 0.2
+        // significant from -2 to 1 (0.25 wide), not at 0.2
         for (structure, values) in [("a", [-2.0, -0.2, 0.2, 1.0]), ("b", [1.0, 2.0, 3.0, 4.0])] {
             for (x, value) in values.into_iter().enumerate() {
                 points.push(vec![Level::Number(x as f64), Level::Text(structure.into())]);
                 differences.push(of(value));
             }
         }
-        let found = crossings(&factors, &points, &differences);
+        let found = sign_changes(&factors, &points, &differences);
         assert_eq!(found.len(), 1);
-        let crossing = &found[0];
-        assert!((crossing.at - 1.5).abs() < 1e-12);
-        assert!(crossing.rises);
-        assert_eq!(crossing.surely, [Some(0.0), Some(3.0)]);
+        let change = &found[0];
+        assert!((change.at - 1.5).abs() < 1e-12);
+        assert!(change.rises);
+        assert_eq!(change.significant, [Some(0.0), Some(3.0)]);
     }
 }
