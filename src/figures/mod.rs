@@ -16,7 +16,6 @@ mod overview;
 mod pairs;
 mod retention;
 mod robustness;
-mod selection;
 mod sensitivity;
 pub(crate) mod steps;
 pub(crate) mod strip;
@@ -118,11 +117,6 @@ pub const KINDS: &[Kind] = &[
         name: "sensitivity",
         about: "which factors outcomes rest on, alone and in pairs",
         make: sensitivity::make,
-    },
-    Kind {
-        name: "selection",
-        about: "which alternative is best, when others were dropped, what keeps to constraints",
-        make: selection::make,
     },
     Kind {
         name: "calibration",

@@ -250,7 +250,6 @@ mod tests {
             SOBOL,
             PAWN,
             DELTA,
-            SELECTION,
             DISCOVERY,
             HISTORY,
             ABC,

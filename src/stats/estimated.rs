@@ -56,8 +56,9 @@ impl Field for Estimated {
             let name = format!("{}{end}", heading.name);
             Column::new(&name, Kind::Number, heading.unit, meaning).or_empty(empty)
         };
-        let low = "Lower end of its interval, at the confidence level of the manifest.";
-        let high = "Upper end of its interval, at the confidence level of the manifest.";
+        let low = "Lower end of its interval, at the level in `level`, or else at the confidence level \
+                   of the manifest.";
+        let high = "Upper end of its interval, at the same level.";
         vec![
             column("", heading.meaning, "no run has a value"),
             column("_std_error", "Its standard error.", "fewer than two runs"),
