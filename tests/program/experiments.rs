@@ -471,7 +471,10 @@ fn a_sweep_finds_a_planted_boundary() {
     let place = place(text);
     let sweep = place.run("sweep", "r", &["--quiet"]).success();
     let text = stdout(&sweep);
-    assert!(text.contains("map of shipped_value"), "{text}");
+    assert!(
+        text.contains("Value shipped, a map: + fusion is significantly better, - loose is"),
+        "{text}"
+    );
     let boundary = fs::read_to_string(place.path("r").join("sweep/boundary.csv")).unwrap();
     let rows: Vec<&str> = boundary.lines().skip(1).collect();
     assert!(
@@ -480,7 +483,7 @@ fn a_sweep_finds_a_planted_boundary() {
         "{boundary}"
     );
     let effects = fs::read_to_string(place.path("r").join("sweep/effects.csv")).unwrap();
-    let interaction = "fusion less loose,tacitness x engineers";
+    let interaction = "fusion,loose,tacitness x engineers,tacitness,,engineers,";
     assert!(effects.contains(interaction), "{effects}");
 }
 

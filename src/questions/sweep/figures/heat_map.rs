@@ -1,22 +1,25 @@
 //! A sweep of two or more factors as a map: where which variant is better, by how
 //! much, and where that changes.
 
-use super::Made;
-use super::charts::{Charts, Scale};
+use super::super::rows::{Crossing, Mean};
 use super::grid::Grid;
-use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Figure, paint};
 use crate::experiment::Measure;
+use crate::figures::Made;
+use crate::figures::charts::{Charts, Scale};
+use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
 use crate::metrics::Better;
-use crate::numerals::{Shown, decimals, fixed};
-use crate::result::{Frame, ResultFolder, Row};
+use crate::numerals::{Shown, decimals, fixed, percent};
+use crate::result::ResultFolder;
+use crate::row::{At, Rows};
+use crate::stats::Estimated;
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "sweep", "`orgsim sweep`", of_result)
 }
 
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
-    let means = filled(result, "means.csv")?;
+    let means = rows::<Mean>(result)?;
     let grid = Grid::of(result, &means);
     if grid.factors.len() < 2 {
         return Err(empty("a map needs two factors; see `response`"));
@@ -25,20 +28,21 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         let reason = "the points are no grid of a few values of each factor; a map needs one";
         return Err(empty(reason));
     }
-    let boundary = result.table("boundary.csv")?;
-    let variants = distinct(means.rows().filter_map(|row| row.text("variant")));
+    let boundary = result.rows::<Crossing>()?;
+    let variants = distinct(means.iter().map(|row| row.variant.as_str()));
     let (first, others) = match variants.split_first() {
         Some((first, [])) => (None, vec![first.clone()]),
         Some((first, others)) => (Some(first.clone()), others.to_vec()),
         None => (None, Vec::new()),
     };
     let mut figures = Vec::new();
-    for key in distinct(means.rows().filter_map(|row| row.text("measure"))) {
+    for key in distinct(means.iter().map(|row| row.measure.as_str())) {
         for variant in &others {
             let map = Map {
                 grid: &grid,
                 means: &means,
                 boundary: boundary.as_ref(),
+                level: result.level(),
                 measure: result.measure(&key),
                 baseline: first.as_deref(),
                 variant,
@@ -59,49 +63,44 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
 /// A measure of a variant over the grid.
 pub(super) struct Map<'a> {
     pub(super) grid: &'a Grid,
-    means: &'a Frame,
-    pub(super) boundary: Option<&'a Frame>,
+    means: &'a Rows<Mean>,
+    pub(super) boundary: Option<&'a Rows<Crossing>>,
+    /// Confidence level of the intervals.
+    level: f64,
     pub(super) measure: Measure,
     pub(super) baseline: Option<&'a str>,
     pub(super) variant: &'a str,
 }
 
-/// A value at a point.
+/// A value at a design point.
 pub(super) struct Value<'a> {
-    pub(super) row: Row<'a>,
+    pub(super) row: &'a At<Mean>,
     pub(super) value: f64,
-    pub(super) interval: Option<(f64, f64)>,
-}
-
-impl Value<'_> {
-    /// 1 or -1 if the interval tells the sign, 0 if not.
-    pub(super) fn sign(&self) -> f64 {
-        match self.interval {
-            Some((low, _)) if low > 0.0 => 1.0,
-            Some((_, high)) if high < 0.0 => -1.0,
-            _ => 0.0,
-        }
-    }
+    pub(super) estimate: Estimated,
 }
 
 impl<'a> Map<'a> {
     fn values(&self) -> Vec<Value<'a>> {
-        let (value, low, high) = match self.baseline {
-            Some(_) => ("difference", "difference_ci_low", "difference_ci_high"),
-            None => ("mean", "mean_ci_low", "mean_ci_high"),
-        };
-        let own = self.means.rows().filter(|row| {
-            row.text("measure") == Some(&self.measure.key)
-                && row.text("variant") == Some(self.variant)
-        });
+        let own = self.means.iter();
+        let own = own.filter(|row| row.measure == self.measure.key && row.variant == self.variant);
         let values = own.filter_map(|row| {
+            let estimate = match self.baseline {
+                Some(_) => row.difference,
+                None => row.mean,
+            };
             Some(Value {
                 row,
-                value: row.number(value)?,
-                interval: row.interval(low, high),
+                value: estimate.value?,
+                estimate,
             })
         });
         values.collect()
+    }
+
+    /// The changes of sign of this measure and variant.
+    pub(super) fn own_crossings(&self) -> impl Iterator<Item = &'a At<Crossing>> {
+        let all = self.boundary.into_iter().flatten();
+        all.filter(|row| row.measure == self.measure.key && row.variant == self.variant)
     }
 
     fn figure(&self, subject: &Subject, part: &str) -> Option<Box<dyn Figure>> {
@@ -120,7 +119,7 @@ impl<'a> Map<'a> {
         }
         let label = self.measure.heading();
         let title = match self.baseline {
-            Some(baseline) => format!("{label}, {} less {baseline}", self.variant),
+            Some(baseline) => format!("{label}, {} minus {baseline}", self.variant),
             None => format!("{label} over {} factors", self.grid.factors.len()),
         };
         Some(boxed(Charts {
@@ -135,7 +134,7 @@ impl<'a> Map<'a> {
         }))
     }
 
-    /// 1, or -1 where less is better: what is better has the colours of what is
+    /// 1, or -1 where lower is better: what is better has the colours of what is
     /// above zero.
     pub(super) fn direction(&self) -> f64 {
         match self.measure.better {
@@ -168,7 +167,7 @@ impl<'a> Map<'a> {
             ),
         };
         let about = match self.baseline {
-            Some(baseline) => format!("{} less {baseline}", self.variant),
+            Some(baseline) => format!("{} minus {baseline}", self.variant),
             None => self.variant.to_owned(),
         };
         Scale {
@@ -197,18 +196,19 @@ impl<'a> Map<'a> {
         let Some(baseline) = self.baseline else {
             return "Cells: means over the runs at each point.".to_owned();
         };
-        let hatched = match values.iter().any(|value| value.sign() == 0.0) {
-            true => {
-                " Hatched: the 95% interval covers 0, or one run alone has no interval; the sign is \
-                 not sure."
-            }
-            false => "",
+        let hatched = match values.iter().any(|value| value.estimate.sign() == 0) {
+            true => format!(
+                " Hatched: the {} interval includes 0, or one run alone has no interval; the sign \
+                 is undecided.",
+                percent(self.level)
+            ),
+            false => String::new(),
         };
-        let line = match self.changes() {
-            0 => "",
-            _ => {
+        let line = match self.own_crossings().next() {
+            None => "",
+            Some(_) => {
                 " Strong line: where the sign changes along the horizontal factor, by interpolation; \
-                 its whiskers reach to the nearest cells whose signs are sure, or to the border."
+                 its whiskers reach to the nearest cells whose intervals exclude 0, or to the border."
             }
         };
         format!(
@@ -218,22 +218,15 @@ impl<'a> Map<'a> {
         )
     }
 
-    /// On how many lines of the grid the sign changes.
-    fn changes(&self) -> usize {
-        let boundary = self.boundary.into_iter().flat_map(Frame::rows);
-        let changes = boundary.filter(|row| {
-            row.text("measure") == Some(&self.measure.key)
-                && row.text("variant") == Some(self.variant)
-        });
-        changes.count()
-    }
-
     fn description(&self, title: &str, values: &[Value<'_>]) -> String {
         let unit = Shown::of(&self.measure.unit);
         let by_value = |a: &&Value<'_>, b: &&Value<'_>| a.value.total_cmp(&b.value);
         let extreme = |value: Option<&Value<'_>>| match (value, self.baseline) {
-            (Some(value), Some(_)) => unit.difference(Some(value.value), value.interval),
-            (value, _) => unit.estimate(value.map(|v| v.value), value.and_then(|v| v.interval)),
+            (Some(value), Some(_)) => unit.difference(Some(value.value), value.estimate.interval()),
+            (value, _) => unit.estimate(
+                value.map(|own| own.value),
+                value.and_then(|own| own.estimate.interval()),
+            ),
         };
         let (least, most) = (
             values.iter().min_by(by_value),
@@ -243,15 +236,16 @@ impl<'a> Map<'a> {
         if self.baseline.is_none() {
             return format!("{range}.");
         }
-        let count = |sign: f64| values.iter().filter(|value| value.sign() == sign).count();
+        let signs = || values.iter().map(|value| value.estimate.sign());
+        let count = |sign: i8| signs().filter(|own| *own == sign).count();
         format!(
-            "{range}. Of {} points, the difference is surely above 0 at {}, surely below at {}, and \
-             unsure at {}; its sign changes on {} lines of the grid.",
+            "{range}. Of {} points, the difference is significantly above 0 at {}, below 0 at {}, and \
+             undecided at {}; its sign changes at {} places between them.",
             values.len(),
-            count(1.0),
-            count(-1.0),
-            count(0.0),
-            self.changes()
+            count(1),
+            count(-1),
+            count(0),
+            self.own_crossings().count()
         )
     }
 }

@@ -1,39 +1,41 @@
 //! A sweep of one factor: measures over it, and what variants change along it.
 
-use super::Made;
-use super::charts::{Chart, Charts};
+use super::super::rows::Mean;
 use super::grid::Grid;
-use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Curves, Moment};
-use crate::numerals::capitalised;
-use crate::result::{Frame, ResultFolder};
+use crate::figures::Made;
+use crate::figures::charts::{Chart, Charts};
+use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
+use crate::numerals::{capitalised, percent};
+use crate::result::ResultFolder;
+use crate::row::Rows;
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "sweep", "`orgsim sweep`", of_result)
 }
 
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
-    let means = filled(result, "means.csv")?;
+    let means = rows::<Mean>(result)?;
     let grid = Grid::of(result, &means);
     let [factor] = grid.factors.as_slice() else {
         return Err(empty("it is of one factor; see `heat-map` and `effects`"));
     };
-    let mut variants = distinct(means.rows().filter_map(|row| row.text("variant")));
+    let mut variants = distinct(means.iter().map(|row| row.variant.as_str()));
     let mut figures = Vec::new();
     let panels = panels(result, &means, &grid, &variants, false);
     if panels.is_empty() {
         return Err(empty("no run has a value of a measure"));
     }
-    let over = &factor.label;
+    let (over, level) = (&factor.label, percent(result.level()));
     figures.push(boxed(Charts {
         name: subject.name("response", ""),
         title: subject.title(&format!("Measures over {over}")),
         description: words(&panels),
-        note:
-            "Lines: means over the runs at each value of the factor; bands: 95% intervals of the \
-               means. Variants have the same luck, so that their bands say little about their \
-               differences."
-                .to_owned(),
+        note: format!(
+            "Lines: means over the runs at each level of the factor; bands: {level} intervals of the \
+             means. Variants have the same luck, so that their bands say little about their \
+             differences."
+        ),
         charts: panels.into_iter().map(Chart::Curves).collect(),
         least: 300.0,
         ..Charts::default()
@@ -48,13 +50,13 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         figures.push(boxed(Charts {
             name: subject.name("response", "differences"),
             title: subject.title(&match variants.as_slice() {
-                [only] => format!("{} less {first}, over {over}", capitalised(only)),
+                [only] => format!("{} minus {first}, over {over}", capitalised(only)),
                 _ => format!("Differences from {first} over {over}"),
             }),
             description: words(&panels),
             note: format!(
                 "Lines: mean differences from {first} over pairs of runs with the same luck; bands: \
-                 95% intervals.{grey}"
+                 {level} intervals.{grey}"
             ),
             charts: panels.into_iter().map(Chart::Curves).collect(),
             least: 300.0,
@@ -67,7 +69,7 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
 /// A panel for each measure that has values.
 fn panels(
     result: &ResultFolder,
-    means: &Frame,
+    means: &Rows<Mean>,
     grid: &Grid,
     variants: &[String],
     differences: bool,
@@ -75,22 +77,24 @@ fn panels(
     let factor = &grid.factors[0];
     let (axis, at) = factor.axis();
     let names = factor.names();
-    let prefix = if differences { "difference" } else { "mean" };
-    let ends = [format!("{prefix}_ci_low"), format!("{prefix}_ci_high")];
-    let measures = distinct(means.rows().filter_map(|row| row.text("measure")));
+    let measures = distinct(means.iter().map(|row| row.measure.as_str()));
     let panels = measures.iter().map(|key| {
         let measure = result.measure(key);
         let moments = |variant: &String| {
-            let own = means.rows().filter(|row| {
-                row.text("measure") == Some(key) && row.text("variant") == Some(variant)
-            });
+            let own = means.iter();
+            let own = own.filter(|row| row.measure == *key && row.variant == *variant);
             let own = own.filter_map(|row| {
-                let place = factor.place(&row)?;
+                let place = factor.of_mean(row)?;
+                let estimate = if differences {
+                    row.difference
+                } else {
+                    row.mean
+                };
                 Some(Moment {
                     x: at[place],
                     name: format!("{} {}", factor.label, names[place]),
-                    value: row.number(prefix),
-                    interval: row.interval(&ends[0], &ends[1]),
+                    value: estimate.value,
+                    interval: estimate.interval(),
                 })
             });
             let mut own: Vec<Moment> = own.collect();

@@ -1,8 +1,10 @@
 //! The factors of a sweep, their levels, and which point has which.
 
+use super::super::rows::{Crossing, Mean};
 use crate::drawing::Axis;
 use crate::numerals::significant;
-use crate::result::{Frame, ResultFolder, Row};
+use crate::result::ResultFolder;
+use crate::row::{At, Rows};
 use crate::table::Cell;
 
 /// Most levels of a factor in a map.
@@ -10,57 +12,61 @@ const MOST: usize = 24;
 
 /// A factor and its levels in a table, numbers in their order.
 #[derive(Clone, Debug)]
-pub(crate) struct Levels {
-    /// The factor's name, which is that of its column.
-    pub(crate) name: String,
+pub(super) struct Levels {
+    /// The factor's name.
+    pub(super) name: String,
     /// What it is, with its unit.
-    pub(crate) label: String,
+    pub(super) label: String,
+    /// Its place among the factors.
+    place: usize,
     cells: Vec<Cell>,
 }
 
 /// The factors of a sweep.
 #[derive(Clone, Debug)]
-pub(crate) struct Grid {
+pub(super) struct Grid {
     /// Each factor with its levels.
-    pub(crate) factors: Vec<Levels>,
+    pub(super) factors: Vec<Levels>,
     points: usize,
 }
 
 impl Grid {
-    /// The factors of `means.csv`: its columns between the point and the variant.
-    pub(crate) fn of(result: &ResultFolder, means: &Frame) -> Self {
-        let names = means.table().columns().iter().map(|c| c.name.as_str());
-        let names = names.skip_while(|name| *name != "point").skip(1);
-        let factors = names.take_while(|name| *name != "variant").map(|name| {
-            let factor = result.factor(name);
+    /// The factors of the means: what tells their design points, but for the number of
+    /// the point.
+    pub(super) fn of(result: &ResultFolder, means: &Rows<Mean>) -> Self {
+        let factors = means.place().iter().skip(1).enumerate();
+        let factors = factors.map(|(place, column)| {
+            let factor = result.factor(&column.name);
             let label = match &*factor.unit {
                 "" => factor.label,
                 unit => format!("{} ({unit})", factor.label),
             };
             Levels {
-                name: name.to_owned(),
+                name: factor.name,
                 label,
-                cells: levels(means, name),
+                place,
+                cells: levels(means.iter().map(|row| &row.place[place + 1])),
             }
         });
-        let points = means.rows().filter_map(|row| row.count("point"));
+        let mut points: Vec<&Cell> = means.iter().filter_map(|row| row.place.first()).collect();
+        points.dedup();
         Self {
             factors: factors.collect(),
-            points: points.max().map_or(0, |last| last as usize + 1),
+            points: points.len(),
         }
     }
 
     /// Whether every combination of levels is a point, and a map is not too large.
-    pub(crate) fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         let levels = self.factors.iter().map(|factor| factor.cells.len());
         levels.clone().product::<usize>() == self.points && levels.max() <= Some(MOST)
     }
 }
 
-fn levels(table: &Frame, name: &str) -> Vec<Cell> {
+/// The different levels among some.
+fn levels<'a>(all: impl Iterator<Item = &'a Cell>) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
-    for row in table.rows() {
-        let cell = row.cell(name);
+    for cell in all {
         if !cells.contains(cell) {
             cells.push(cell.clone());
         }
@@ -82,12 +88,12 @@ fn number(cell: &Cell) -> Option<f64> {
 
 impl Levels {
     /// How many levels there are.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.cells.len()
     }
 
     /// The names of the levels.
-    pub(crate) fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let name = |cell: &Cell| match number(cell) {
             Some(number) => significant(number, 4),
             None => cell.to_string(),
@@ -95,26 +101,23 @@ impl Levels {
         self.cells.iter().map(name).collect()
     }
 
-    /// The place of a row's level.
-    pub(crate) fn place(&self, row: &Row<'_>) -> Option<usize> {
-        let own = row.cell(&self.name);
-        self.cells.iter().position(|cell| cell == own)
+    /// The place of the level at which a mean is.
+    pub(super) fn of_mean(&self, row: &At<Mean>) -> Option<usize> {
+        self.place_of(&row.place[self.place + 1])
     }
 
-    /// The place of the level that a text tells.
-    pub(crate) fn place_of_text(&self, text: &str) -> Option<usize> {
-        let told = text.parse::<f64>().ok();
-        self.cells
-            .iter()
-            .position(|cell| match (number(cell), told) {
-                (Some(own), Some(told)) => own == told,
-                _ => cell.to_string() == text,
-            })
+    /// The place of the level that is held at a crossing; none along the factor itself.
+    pub(super) fn of_crossing(&self, row: &At<Crossing>) -> Option<usize> {
+        self.place_of(&row.place[self.place])
+    }
+
+    fn place_of(&self, level: &Cell) -> Option<usize> {
+        self.cells.iter().position(|own| own == level)
     }
 
     /// Where a value stands among levels of numbers: a whole number at a level, and
     /// between two of them in proportion.
-    pub(crate) fn position(&self, value: f64) -> Option<f64> {
+    pub(super) fn position(&self, value: f64) -> Option<f64> {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         let above = numbers.iter().position(|&level| level >= value)?;
         if numbers[above] == value {
@@ -125,7 +128,7 @@ impl Levels {
     }
 
     /// The axis of its levels, and where a level of a place stands on it.
-    pub(crate) fn axis(&self) -> (Axis, Vec<f64>) {
+    pub(super) fn axis(&self) -> (Axis, Vec<f64>) {
         let numbers: Vec<f64> = self.cells.iter().filter_map(number).collect();
         if numbers.len() == self.cells.len() {
             let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
@@ -147,7 +150,12 @@ mod tests {
 
     fn levels_of(cells: Vec<Cell>) -> Levels {
         let [name, label] = ["a", "a"].map(str::to_owned);
-        Levels { name, label, cells }
+        Levels {
+            name,
+            label,
+            place: 0,
+            cells,
+        }
     }
 
     #[test]
@@ -158,15 +166,14 @@ mod tests {
         assert_eq!(levels.position(10.0), Some(1.25));
         assert_eq!(levels.position(2.0), None);
         assert_eq!(levels.position(17.0), None);
-        assert_eq!(levels.place_of_text("8"), Some(1));
+        assert_eq!(levels.place_of(&Cell::Number(8.0)), Some(1));
     }
 
     #[test]
-    fn texts_are_found_as_they_are() {
+    fn texts_have_no_position() {
         let levels = levels_of(["low", "1"].map(Cell::text).to_vec());
-        assert_eq!(levels.place_of_text("low"), Some(0));
-        assert_eq!(levels.place_of_text("1"), Some(1));
-        assert_eq!(levels.place_of_text("high"), None);
+        assert_eq!(levels.place_of(&Cell::text("1")), Some(1));
+        assert_eq!(levels.place_of(&Cell::text("high")), None);
         assert_eq!(levels.position(1.0), None);
     }
 }

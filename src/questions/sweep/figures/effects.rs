@@ -1,12 +1,15 @@
 //! Effects of the factors of a sweep, and of their products.
 
-use super::Made;
-use super::charts::{Chart, Charts};
-use super::subject::{Subject, boxed, distinct, each, empty, filled};
+use super::super::rows::Effect;
+use super::super::term::Term;
 use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
 use crate::experiment::Measure;
-use crate::numerals::Shown;
-use crate::result::{Frame, ResultFolder, Row};
+use crate::figures::Made;
+use crate::figures::charts::{Chart, Charts};
+use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
+use crate::numerals::{Shown, percent};
+use crate::result::ResultFolder;
+use crate::row::{At, Rows};
 
 /// Most effects in a chart: the strongest.
 const MOST: usize = 16;
@@ -16,58 +19,59 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 }
 
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
-    let table = filled(result, "effects.csv")?;
-    if !table.rows().any(|row| row.number("effect").is_some()) {
+    let table = rows::<Effect>(result)?;
+    if !table.iter().any(|row| row.effect.value.is_some()) {
         return Err(empty("no run has a value of a measure at every point"));
     }
-    let variants = match result.table("means.csv")? {
-        Some(means) => distinct(means.rows().filter_map(|row| row.text("variant"))),
-        None => Vec::new(),
-    };
-    let all = distinct(table.rows().filter_map(|row| row.text("of")));
-    let (levels, differences): (Vec<String>, Vec<String>) =
-        all.into_iter().partition(|of| variants.contains(of));
     let mut figures = Vec::new();
-    for (part, of) in [("", levels), ("on differences", differences)] {
-        if !of.is_empty() {
-            figures.push(figure(result, subject, &table, part, &of));
+    for on_differences in [false, true] {
+        let all = table.iter();
+        let own = all.filter(|row| row.baseline.is_some() == on_differences);
+        let own: Vec<&At<Effect>> = own.collect();
+        if !own.is_empty() {
+            figures.push(figure(result, subject, &table, on_differences, &own));
         }
     }
     Ok(figures)
 }
 
+/// What an effect is on.
+fn on(row: &Effect) -> String {
+    match &row.baseline {
+        None => row.variant.clone(),
+        Some(baseline) => format!("{} minus {baseline}", row.variant),
+    }
+}
+
 fn figure(
     result: &ResultFolder,
     subject: &Subject,
-    table: &Frame,
-    part: &str,
-    of: &[String],
+    table: &Rows<Effect>,
+    on_differences: bool,
+    own: &[&At<Effect>],
 ) -> Box<dyn Figure> {
     let mut charts = Vec::new();
     let mut words = Vec::new();
     let mut cut = false;
-    let all_runs = table.rows().filter_map(|row| row.count("runs")).max();
-    for key in distinct(table.rows().filter_map(|row| row.text("measure"))) {
+    let all_runs = table.iter().map(|row| row.runs).max().unwrap_or(0);
+    let names: Vec<String> = own.iter().map(|row| on(row)).collect();
+    let names = distinct(names.iter().map(String::as_str));
+    for key in distinct(table.iter().map(|row| row.measure.as_str())) {
         let measure = result.measure(&key);
-        let rows = table.rows().filter(|row| {
-            row.text("measure") == Some(&key)
-                && row
-                    .text("of")
-                    .is_some_and(|own| of.iter().any(|of| of == own))
-        });
-        let rows: Vec<Row<'_>> = rows.collect();
-        if !rows.iter().any(|row| row.number("effect").is_some()) {
+        let rows = own.iter().copied().filter(|row| row.measure == key);
+        let rows: Vec<&At<Effect>> = rows.collect();
+        if !rows.iter().any(|row| row.effect.value.is_some()) {
             let label = measure.heading();
             words.push(format!("{label}: no run has a value at every point."));
             continue;
         }
-        let runs = all_runs.map_or(String::new(), |all| few_runs(&rows, all));
-        let terms = strongest_first(rows);
+        let runs = few_runs(&rows, all_runs);
+        let terms = strongest_first(&rows);
         cut |= terms.len() > MOST;
         let entries: Vec<Entry> = terms
             .iter()
             .take(MOST)
-            .map(|(term, rows)| entry(result, &measure, term, rows, of))
+            .map(|(term, rows)| entry(result, &measure, term, rows, &names))
             .collect();
         if let Some(strongest) = entries.first() {
             let told = strongest.marks.iter().map(|mark| mark.tip.clone());
@@ -82,19 +86,23 @@ fn figure(
             lines: Vec::new(),
         }));
     }
-    let keys = (0..).zip(of).map(|(series, name)| Key {
+    let (part, title) = match on_differences {
+        false => ("", "Effects of the factors"),
+        true => (
+            "on differences",
+            "Effects of the factors on differences between variants",
+        ),
+    };
+    let keys = (0..).zip(&names).map(|(series, name)| Key {
         series,
         shape: Some(Shape::Dot),
         name: name.clone(),
     });
     boxed(Charts {
         name: subject.name("effects", part),
-        title: subject.title(match (part, of) {
-            ("", _) => "Effects of the factors",
-            _ => "Effects of the factors on differences between variants",
-        }),
+        title: subject.title(title),
         description: format!("Strongest effects. {}", words.join(" ")),
-        note: note(table, cut, all_runs),
+        note: note(result, table, cut, all_runs),
         keys: keys.collect(),
         charts,
         least: 320.0,
@@ -103,8 +111,8 @@ fn figure(
 }
 
 /// How many runs effects are of, if it is not all.
-fn few_runs(rows: &[Row<'_>], all: u64) -> String {
-    let runs = rows.iter().filter_map(|row| row.count("runs"));
+fn few_runs(rows: &[&At<Effect>], all: u64) -> String {
+    let runs = rows.iter().map(|row| row.runs);
     let (least, most) = runs.fold((all, 0), |(least, most), runs| {
         (least.min(runs), most.max(runs))
     });
@@ -117,9 +125,9 @@ fn few_runs(rows: &[Row<'_>], all: u64) -> String {
 }
 
 /// How to read it: of products, charts that are cut, and few runs where there are any.
-fn note(table: &Frame, cut: bool, all_runs: Option<u64>) -> String {
-    let any = |is: &dyn Fn(&Row<'_>) -> bool| table.rows().any(|row| is(&row));
-    let products = match any(&|row| row.text("term").is_some_and(|term| term.contains(" x "))) {
+fn note(result: &ResultFolder, table: &Rows<Effect>, cut: bool, all_runs: u64) -> String {
+    let mut terms = table.iter().map(|row| &row.term);
+    let products = match terms.any(|term| matches!(term, Term::Product(..))) {
         true => {
             ", averaged over the others; of a product of two factors, half of what one changes of \
              the effect of the other"
@@ -130,7 +138,7 @@ fn note(table: &Frame, cut: bool, all_runs: Option<u64>) -> String {
         true => format!(" The strongest {MOST}, in their order."),
         false => " The strongest first.".to_owned(),
     };
-    let few = match any(&|row| row.count("runs") < all_runs) {
+    let few = match table.iter().any(|row| row.runs < all_runs) {
         true => {
             " Effects are of runs that have a value at every point; where some have none, the \
              heading says how many have. Rings: of one run, which has no interval."
@@ -138,24 +146,23 @@ fn note(table: &Frame, cut: bool, all_runs: Option<u64>) -> String {
         false => "",
     };
     format!(
-        "Dots: half of the change of the mean from the lowest to the highest value of a \
-         factor{products}. Whiskers: 95% intervals.{order}{few}"
+        "Dots: half of the change of the mean from the lowest to the highest level of a \
+         factor{products}. Whiskers: {} intervals.{order}{few}",
+        percent(result.level())
     )
 }
 
 /// Terms with their rows, those with the strongest effects first.
-fn strongest_first(rows: Vec<Row<'_>>) -> Vec<(String, Vec<Row<'_>>)> {
-    let terms = distinct(rows.iter().filter_map(|row| row.text("term")));
-    let mut terms: Vec<(String, Vec<Row<'_>>)> = terms
-        .into_iter()
-        .map(|term| {
-            let own = rows.iter().filter(|row| row.text("term") == Some(&term));
-            let own = own.copied().collect();
-            (term, own)
-        })
-        .collect();
-    let strength = |rows: &[Row<'_>]| {
-        let sizes = rows.iter().filter_map(|row| row.number("effect"));
+fn strongest_first<'a>(rows: &[&'a At<Effect>]) -> Vec<(&'a Term, Vec<&'a At<Effect>>)> {
+    let mut terms: Vec<(&Term, Vec<&At<Effect>>)> = Vec::new();
+    for row in rows {
+        match terms.iter_mut().find(|(term, _)| **term == row.term) {
+            Some((_, own)) => own.push(row),
+            None => terms.push((&row.term, vec![row])),
+        }
+    }
+    let strength = |rows: &[&At<Effect>]| {
+        let sizes = rows.iter().filter_map(|row| row.effect.value);
         sizes.map(f64::abs).fold(0.0, f64::max)
     };
     terms.sort_by(|a, b| strength(&b.1).total_cmp(&strength(&a.1)));
@@ -165,26 +172,24 @@ fn strongest_first(rows: Vec<Row<'_>>) -> Vec<(String, Vec<Row<'_>>)> {
 fn entry(
     result: &ResultFolder,
     measure: &Measure,
-    term: &str,
-    rows: &[Row<'_>],
-    of: &[String],
+    term: &Term,
+    rows: &[&At<Effect>],
+    names: &[String],
 ) -> Entry {
-    let factors = term.split(" x ").map(|name| result.factor(name).label);
-    let name = factors.collect::<Vec<_>>().join(" × ");
+    let name = term.label(|factor| result.factor(factor).label);
     let unit = Shown::of(&measure.unit);
     let mut told = Vec::new();
-    let marks = of.iter().enumerate().filter_map(|(series, of)| {
-        let row = rows.iter().find(|row| row.text("of") == Some(of))?;
-        let interval = row.interval("effect_ci_low", "effect_ci_high");
-        let value = row.number("effect");
-        told.push(unit.difference(value, interval));
+    let marks = names.iter().enumerate().filter_map(|(series, own)| {
+        let row = rows.iter().find(|row| on(row) == *own)?;
+        let interval = row.effect.interval();
+        told.push(unit.difference(row.effect.value, interval));
         let label = measure.heading();
-        let tip = format!("{label}, {name}, {of}: {}", told.last()?);
+        let tip = format!("{label}, {name}, {own}: {}", told.last()?);
         let shape = match interval {
             Some(_) => Shape::Dot,
             None => Shape::Ring,
         };
-        Some(Mark::new(series, shape, value, tip).interval(interval))
+        Some(Mark::new(series, shape, row.effect.value, tip).interval(interval))
     });
     let marks = marks.collect();
     Entry {

@@ -1,11 +1,12 @@
 //! The cells of a map of a sweep, and the boundary between them.
 
-use super::charts::Chart;
+use super::super::rows::{self, Mean};
 use super::grid::Levels;
 use super::heat_map::{Map, Value};
 use crate::drawing::{Crossing, Matrix, Square, paint};
+use crate::figures::charts::Chart;
 use crate::numerals::{Shown, capitalised};
-use crate::result::{Frame, Row};
+use crate::row::At;
 
 impl Map<'_> {
     /// A matrix for each combination of the further factors.
@@ -24,13 +25,13 @@ impl Map<'_> {
                     place
                 })
                 .collect();
-            let here = |row: &Row<'_>| {
+            let here = |row: &At<Mean>| {
                 let mut both = further.iter().zip(&at);
-                both.all(|(factor, &place)| factor.place(row) == Some(place))
+                both.all(|(factor, &place)| factor.of_mean(row) == Some(place))
             };
             let mut squares = vec![vec![None; x.len()]; y.len()];
-            for value in values.iter().filter(|value| here(&value.row)) {
-                if let (Some(column), Some(row)) = (x.place(&value.row), y.place(&value.row)) {
+            for value in values.iter().filter(|value| here(value.row)) {
+                if let (Some(column), Some(row)) = (x.of_mean(value.row), y.of_mean(value.row)) {
                     squares[row][column] = Some(self.square(value, ends));
                 }
             }
@@ -52,12 +53,12 @@ impl Map<'_> {
     fn square(&self, value: &Value<'_>, (low, high): (f64, f64)) -> Square {
         let unit = Shown::of(&self.measure.unit);
         let places = self.grid.factors.iter().filter_map(|factor| {
-            let place = factor.place(&value.row)?;
+            let place = factor.of_mean(value.row)?;
             Some(format!("{} {}", factor.label, factor.names()[place]))
         });
         let told = match self.baseline {
-            Some(_) => unit.difference(Some(value.value), value.interval),
-            None => unit.estimate(Some(value.value), value.interval),
+            Some(_) => unit.difference(Some(value.value), value.estimate.interval()),
+            None => unit.estimate(Some(value.value), value.estimate.interval()),
         };
         let share = (value.value - low) / (high - low);
         Square {
@@ -66,7 +67,7 @@ impl Map<'_> {
                 None => paint::sequential(share),
             },
             text: self.short(value.value, high - low),
-            sure: self.baseline.is_none() || value.sign() != 0.0,
+            sure: self.baseline.is_none() || value.estimate.sign() != 0,
             tip: format!("{}: {told}", places.collect::<Vec<_>>().join(", ")),
         }
     }
@@ -74,31 +75,23 @@ impl Map<'_> {
     /// Where the better variant changes along the first factor, at these levels of
     /// the further ones.
     fn crossings(&self, x: &Levels, y: &Levels, further: &[Levels], at: &[usize]) -> Vec<Crossing> {
-        let rows = self.boundary.into_iter().flat_map(Frame::rows);
-        let crossing = |row: Row<'_>| {
-            let place =
-                |factor: &Levels| factor.place_of_text(row.text(&format!("at_{}", factor.name))?);
-            let own = row.text("measure") == Some(&self.measure.key)
-                && row.text("variant") == Some(self.variant)
-                && row.text("along") == Some(&x.name)
-                && further
-                    .iter()
-                    .zip(at)
-                    .all(|(f, &level)| place(f) == Some(level));
-            if !own {
+        let crossing = |row: &At<rows::Crossing>| {
+            let mut held = further.iter().zip(at);
+            let here = held.all(|(factor, &level)| factor.of_crossing(row) == Some(level));
+            if row.along != x.name || !here {
                 return None;
             }
-            let end = |name: &str| row.number(name).and_then(|value| x.position(value));
+            let end = |place: Option<f64>| x.position(place?);
             Some(Crossing {
-                row: place(y)?,
-                at: x.position(row.number("at")?)?,
+                row: y.of_crossing(row)?,
+                at: x.position(row.at)?,
                 between: (
-                    end("surely_below").unwrap_or(-0.5),
-                    end("surely_above").unwrap_or(x.len() as f64 - 0.5),
+                    end(row.significant_below).unwrap_or(-0.5),
+                    end(row.significant_above).unwrap_or(x.len() as f64 - 0.5),
                 ),
             })
         };
-        let mut crossings: Vec<Crossing> = rows.filter_map(crossing).collect();
+        let mut crossings: Vec<Crossing> = self.own_crossings().filter_map(crossing).collect();
         crossings.sort_by(|a, b| a.row.cmp(&b.row).then(a.at.total_cmp(&b.at)));
         crossings
     }
