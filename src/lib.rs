@@ -16,7 +16,13 @@ pub mod elementary;
 
 pub mod table;
 
+mod choice;
+
+pub mod row;
+
 pub mod numerals;
+
+pub mod prose;
 
 pub mod stats;
 
@@ -32,6 +38,10 @@ pub mod simulation;
 
 pub mod engine;
 
+mod draft;
+
+pub use draft::Draft;
+
 pub mod store;
 
 pub mod analysis;
@@ -46,10 +56,13 @@ pub mod output;
 
 pub mod result;
 
+#[cfg(feature = "figures")]
 pub mod drawing;
 
+#[cfg(feature = "figures")]
 pub mod figures;
 
 pub mod questions;
 
+#[cfg(feature = "report")]
 pub mod report;

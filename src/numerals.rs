@@ -63,6 +63,12 @@ impl Shown {
         }
     }
 
+    /// The size of a difference of two numbers of the unit, which has no sign.
+    pub fn distance(&self, size: f64) -> String {
+        let number = significant(self.factor * size, 3);
+        with_unit(&number, self.unit_of_differences())
+    }
+
     fn in_unit(&self, value: Option<f64>, interval: Option<(f64, f64)>, unit: &str) -> String {
         let Some(value) = value else {
             return "no value".to_owned();
@@ -114,6 +120,26 @@ pub fn significant(number: f64, digits: usize) -> String {
     rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
 }
 
+/// A confidence level in percent: `95%`, `99.5%`.
+///
+/// ```
+/// assert_eq!(orgsim::numerals::percent(0.9), "90%");
+/// assert_eq!(orgsim::numerals::percent(0.995), "99.5%");
+/// ```
+pub fn percent(level: f64) -> String {
+    format!("{}%", significant(100.0 * level, 6))
+}
+
+/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn listed(things: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let mut things: Vec<String> = things.into_iter().map(Into::into).collect();
+    match (things.pop(), things.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} and {last}", things.join(", ")),
+    }
+}
+
 /// A heading from a label: its first letter as a capital.
 pub fn capitalised(label: &str) -> String {
     let mut letters = label.chars();
@@ -158,6 +184,7 @@ mod tests {
         let lower = share.difference(Some(-0.0425), Some((-0.05, -0.035)));
         assert_eq!(lower, "-4.25 pp (-5.00 to -3.50)");
         assert_eq!(share.difference(Some(0.02), None), "+2 pp");
+        assert_eq!(share.distance(0.02), "2 pp");
         let papers = Shown::of("papers per quarter");
         assert_eq!(papers.estimate(None, None), "no value");
         assert_eq!(

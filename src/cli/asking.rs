@@ -135,7 +135,7 @@ pub(crate) fn ask(
     if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.common.format, &answer));
+    let printed = print::result(&shown(args.common.format, experiment, &answer));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
@@ -158,7 +158,8 @@ pub(crate) fn folder(args: &AskArgs, experiment: &Experiment) -> PathBuf {
     args.out.clone().unwrap_or_else(default)
 }
 
-fn shown(format: RunFormat, answer: &Answer) -> String {
+fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String {
+    let measures = experiment.described();
     match format {
         RunFormat::Csv => {
             let main = answer.tables.first();
@@ -170,8 +171,18 @@ fn shown(format: RunFormat, answer: &Answer) -> String {
                 let name = name.trim_end_matches(".csv").to_owned();
                 (name, output::json::rows(table))
             });
+            let findings = answer.findings.iter().map(|finding| {
+                let mut value = finding.value();
+                value["text"] = finding.tell(&measures).to_string().into();
+                value
+            });
             let answer = serde_json::json!({
-                "sentences": answer.sentences,
+                "title": experiment.title,
+                "seed": experiment.seed(),
+                "version": env!("CARGO_PKG_VERSION"),
+                "confidence_level": experiment.level(),
+                "settings": answer.settings,
+                "findings": findings.collect::<Vec<_>>(),
                 "decided": answer.decided,
                 "tables": serde_json::Map::from_iter(tables),
             });
@@ -179,8 +190,8 @@ fn shown(format: RunFormat, answer: &Answer) -> String {
         }
         RunFormat::Table => {
             let mut text = String::new();
-            for sentence in &answer.sentences {
-                text.push_str(sentence);
+            for line in answer.lines(&measures) {
+                text.push_str(&line);
                 text.push('\n');
             }
             if let Some((_, table)) = answer.tables.first() {
@@ -207,8 +218,8 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INVALID_INPUT)
         }
-        ExperimentError::Cells(CellsError::Threads(_))
-        | ExperimentError::Runs(RunnerError::Threads(_)) => {
+        // threads that the operating system refuses, and what later versions may add
+        _ => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)
         }

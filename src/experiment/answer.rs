@@ -1,15 +1,22 @@
 //! What a question to an experiment gives.
 
+use serde_json::Value;
+
 use super::definition::Experiment;
 use super::factor::Level;
+use super::finding::{Finding, Weight};
+use super::measure::Measures;
 use super::outcomes::Outcomes;
+use crate::row::{Row, Rows};
 use crate::table::{Cell, Column, Kind, Table};
 
-/// An answer: sentences, and tables under the names of their files.
-#[derive(Clone, Debug)]
+/// An answer: findings, and tables under the names of their files.
+#[derive(Debug)]
 pub struct Answer {
-    /// What was found, in words; warnings among them.
-    pub sentences: Vec<String>,
+    /// What was found; warnings among it.
+    pub findings: Vec<Box<dyn Finding>>,
+    /// How it was found: the settings of the question, which its notes on methods read.
+    pub settings: Value,
     /// Tables and the names of their files, the main one first.
     pub tables: Vec<(&'static str, Table)>,
     /// Whether there is an answer, as sure or as precise as was wanted.
@@ -18,6 +25,26 @@ pub struct Answer {
     pub points: Vec<Vec<Level>>,
     /// The numbers of the runs that were looked at, of a method over whole cells.
     pub outcomes: Option<Outcomes>,
+}
+
+impl Answer {
+    /// The rows of one of its tables; none if it has no such table.
+    pub fn rows<R: Row>(&self) -> Option<Rows<R>> {
+        let (_, table) = self.tables.iter().find(|(file, _)| *file == R::FILE)?;
+        Rows::of(table).ok()
+    }
+
+    /// The findings in words, a line each, as a terminal shows them.
+    pub fn lines(&self, measures: &Measures) -> Vec<String> {
+        let line = |finding: &Box<dyn Finding>| {
+            let told = finding.tell(measures);
+            match finding.weight() {
+                Weight::Warning => format!("warning: {told}"),
+                Weight::Result | Weight::Letters => told.to_string(),
+            }
+        };
+        self.findings.iter().map(line).collect()
+    }
 }
 
 /// Columns for the number and the factors of a point.

@@ -2,8 +2,9 @@
 //! better, and bounds on them.
 
 use super::definition::Experiment;
-use super::file::{BAD_QUESTION, Choice, QuestionDefault, Reading, Record, UNKNOWN_MEASURE};
+use super::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE};
 use crate::analysis::{Bound, Direction};
+use crate::choice::Choice;
 use crate::diagnostic::Place;
 use crate::metrics::{Better, find_value};
 

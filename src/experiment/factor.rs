@@ -1,10 +1,15 @@
 //! What an experiment varies.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::sampling::level;
 use crate::elementary::{exp, ln};
 
 /// A value of a factor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Level {
     /// A number.
     Number(f64),
@@ -22,12 +27,52 @@ impl Level {
     }
 }
 
-impl std::fmt::Display for Level {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => f.write_str(text),
         }
+    }
+}
+
+impl From<f64> for Level {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Level {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// A factor at one of its levels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactorLevel {
+    /// Name of the factor.
+    pub factor: String,
+    /// Its level.
+    pub level: Level,
+}
+
+impl FactorLevel {
+    /// Factors at their levels, in the same order.
+    pub fn all(factors: &[Factor], levels: &[Level]) -> Vec<Self> {
+        let pairs = factors.iter().zip(levels);
+        pairs
+            .map(|(factor, level)| Self {
+                factor: factor.name.clone(),
+                level: level.clone(),
+            })
+            .collect()
+    }
+}
+
+impl fmt::Display for FactorLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {}", self.factor, self.level)
     }
 }
 
@@ -58,6 +103,34 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// A number from a range, spread evenly; a grid takes both ends and what divides the
+    /// range into four. Its key is its name.
+    pub fn range(name: &str, low: f64, high: f64) -> Self {
+        Self::of(name, Domain::Linear(low, high))
+    }
+
+    /// One of some values. Its key is its name.
+    pub fn values(name: &str, values: impl IntoIterator<Item = impl Into<Level>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self::of(name, Domain::Levels(values.collect()))
+    }
+
+    fn of(name: &str, domain: Domain) -> Self {
+        Self {
+            name: name.to_owned(),
+            keys: vec![name.to_owned()],
+            domain,
+            grid: 5,
+        }
+    }
+
+    /// The same, which sets other keys of the scenario than its name.
+    #[must_use]
+    pub fn of_keys(mut self, keys: &[&str]) -> Self {
+        self.keys = keys.iter().map(|&key| key.to_owned()).collect();
+        self
+    }
+
     /// The value at a place of the unit interval, `[0, 1]`.
     pub fn at(&self, u: f64) -> Level {
         match &self.domain {

@@ -47,7 +47,7 @@ pub enum Ending {
 
 /// What a study found.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct StudyResult {
     /// All runs.
     pub ensemble: Ensemble,
     /// Why there are not more of them.
@@ -58,6 +58,7 @@ pub struct Finding {
 
 /// Why a study failed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StudyError<E> {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
@@ -74,7 +75,15 @@ impl<E: fmt::Display> fmt::Display for StudyError<E> {
     }
 }
 
-impl<E: std::error::Error> std::error::Error for StudyError<E> {}
+impl<E: std::error::Error> std::error::Error for StudyError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Threads(error) => error.source(),
+            Self::Listener(error) => error.source(),
+        }
+    }
+}
 
 impl Study {
     /// A study of a scenario: with as many runs as the scenario says or, with
@@ -145,7 +154,7 @@ impl Study {
         threads: usize,
         signals: &Signals,
         mut listener: impl FnMut(Progress<'_>) -> Result<(), E>,
-    ) -> Result<Finding, StudyError<E>> {
+    ) -> Result<StudyResult, StudyError<E>> {
         let engine = MonteCarlo::new(self.batch, threads).map_err(StudyError::Threads)?;
         let mut ensemble = Ensemble::new(self.layout(), self.level);
         let mut rule = self.stopping_rule();
@@ -178,7 +187,7 @@ impl Study {
                 },
             )
             .map_err(StudyError::Listener)?;
-        Ok(Finding {
+        Ok(StudyResult {
             ending: self.ending(&finished, &ensemble),
             batches: finished.batches,
             ensemble,

@@ -5,15 +5,15 @@ use crate::numerals::{Shown, decimals, fixed, significant};
 
 /// A change from one window to a later one.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Change {
+pub(crate) struct Change {
     /// The numbers of both windows, in a few characters.
-    pub(super) before: String,
-    pub(super) after: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
     /// The change with its interval: `down 7.2 pp (6.7 to 7.7)`.
-    pub(super) words: String,
-    pub(super) up: bool,
+    pub(crate) words: String,
+    pub(crate) up: bool,
     /// Whether the interval leaves out zero; never without an interval.
-    pub(super) clear: bool,
+    pub(crate) clear: bool,
 }
 
 impl Change {
@@ -22,7 +22,7 @@ impl Change {
     /// Both come from the same runs, so that the standard error of the change is
     /// at most the sum of theirs: half-widths are added, and the interval holds
     /// with at least its probability.
-    pub(super) fn of(before: &Over, after: &Over, unit: &str) -> Option<Self> {
+    pub(crate) fn of(before: &Over, after: &Over, unit: &str) -> Option<Self> {
         let shown = Shown::of(unit);
         let (from, to) = (before.value?, after.value?);
         let change = shown.factor * (to - from);
@@ -73,14 +73,14 @@ impl Change {
 
 impl Over {
     /// The number in a few characters; `-` without one.
-    pub(super) fn brief(&self, unit: &str) -> String {
+    pub(crate) fn brief(&self, unit: &str) -> String {
         let shown = Shown::of(unit);
         let brief = |value| brief(&shown, value, self.interval);
         self.value.map_or("-".to_owned(), brief)
     }
 
     /// Its interval and window: `84.9 to 85.3, all quarters`.
-    pub(super) fn interval_in_words(&self, unit: &str) -> String {
+    pub(crate) fn interval_in_words(&self, unit: &str) -> String {
         let shown = Shown::of(unit);
         let Some((low, high)) = self.interval else {
             return self.words();

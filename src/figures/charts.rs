@@ -12,7 +12,7 @@ const GAP: f64 = 22.0;
 
 /// A chart of a sheet.
 #[derive(Clone, Debug)]
-pub(super) enum Chart {
+pub(crate) enum Chart {
     /// Named rows with estimates.
     Forest(Forest),
     /// Curves with bands.
@@ -25,34 +25,34 @@ pub(super) enum Chart {
 
 /// What colours of cells say.
 #[derive(Clone, Debug)]
-pub(super) struct Scale {
+pub(crate) struct Scale {
     /// What is told.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Colour at a position from 0 to 1.
-    pub(super) colour: fn(f64) -> String,
+    pub(crate) colour: fn(f64) -> String,
     /// The values at the start, in the middle and at the end.
-    pub(super) values: [String; 3],
+    pub(crate) values: [String; 3],
 }
 
 /// Charts side by side as far as they fit, and below each other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Charts {
+pub(crate) struct Charts {
     /// Name in files.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Heading.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// What is to be seen, in words.
-    pub(super) description: String,
+    pub(crate) description: String,
     /// How to read it.
-    pub(super) note: String,
+    pub(crate) note: String,
     /// Marks and colours that need names.
-    pub(super) keys: Vec<Key>,
+    pub(crate) keys: Vec<Key>,
     /// Colours of cells.
-    pub(super) scale: Option<Scale>,
+    pub(crate) scale: Option<Scale>,
     /// The charts.
-    pub(super) charts: Vec<Chart>,
+    pub(crate) charts: Vec<Chart>,
     /// Least width of a chart.
-    pub(super) least: f64,
+    pub(crate) least: f64,
 }
 
 impl Chart {

@@ -6,15 +6,15 @@ use crate::result::{ResultError, ResultFolder};
 
 /// An event that happened in some runs.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// The median of the first quarters in which it happened.
-    pub(super) quarter: f64,
+    pub(crate) quarter: f64,
     /// Its name, and in how many runs it happened if not in all.
-    pub(super) label: String,
+    pub(crate) label: String,
 }
 
 /// Draws marks, each between the quarter before it and its own, which has felt it.
-pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark]) {
+pub(crate) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark]) {
     let marks = marks.iter();
     let (low, high) = (panel.x.low, panel.x.high);
     let marks = marks.filter(|mark| (low..=high).contains(&mark.quarter));
@@ -24,7 +24,7 @@ pub(super) fn draw_marks(drawing: &mut Drawing, panel: &Panel, marks: &[Mark]) {
 }
 
 /// What marks are, at the end of a note.
-pub(super) fn note_on(marks: &[Mark]) -> &'static str {
+pub(crate) fn note_on(marks: &[Mark]) -> &'static str {
     match marks {
         [] => "",
         _ => " Dashed: events.",
@@ -32,7 +32,7 @@ pub(super) fn note_on(marks: &[Mark]) -> &'static str {
 }
 
 /// The events of a result that happened, in order of time.
-pub(super) fn marks(result: &ResultFolder) -> Result<Vec<Mark>, ResultError> {
+pub(crate) fn marks(result: &ResultFolder) -> Result<Vec<Mark>, ResultError> {
     let Some(events) = result.table("events.csv")? else {
         return Ok(Vec::new());
     };

@@ -8,27 +8,27 @@ use crate::result::{Frame, ResultFolder, Row};
 
 /// A measure in a quarter, over the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moment {
-    pub(super) quarter: f64,
-    pub(super) mean: Option<f64>,
-    pub(super) interval: Option<(f64, f64)>,
+pub(crate) struct Moment {
+    pub(crate) quarter: f64,
+    pub(crate) mean: Option<f64>,
+    pub(crate) interval: Option<(f64, f64)>,
     /// The middle half of the runs.
-    pub(super) half: Option<(f64, f64)>,
+    pub(crate) half: Option<(f64, f64)>,
     /// The middle 90%.
-    pub(super) most: Option<(f64, f64)>,
+    pub(crate) most: Option<(f64, f64)>,
     /// Whether it is left out, since hardly any run has a value.
-    pub(super) few: bool,
+    pub(crate) few: bool,
 }
 
 impl Moment {
     /// The interval of a measure that is never negative, cut at zero.
-    pub(super) fn within(&self) -> Option<(f64, f64)> {
+    pub(crate) fn within(&self) -> Option<(f64, f64)> {
         self.interval.map(|(low, high)| (low.max(0.0), high))
     }
 }
 
 /// What is said of quarters that are left out, at the end of a note.
-pub(super) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> &'static str {
+pub(crate) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> &'static str {
     match moments.into_iter().any(|moment| moment.few) {
         true => {
             " Left out: quarters in which fewer than ten runs, and than one in ten, have a value."
@@ -41,7 +41,7 @@ pub(super) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> 
 ///
 /// # Errors
 /// If one of them is no result of runs or lacks the table.
-pub(super) fn tables(results: &[ResultFolder], file: &str) -> Result<Vec<Frame>, NothingToDraw> {
+pub(crate) fn tables(results: &[ResultFolder], file: &str) -> Result<Vec<Frame>, NothingToDraw> {
     let table = |result: &ResultFolder| {
         if result.command() != "run" {
             return Err(NothingToDraw::OfAnother("`orgsim run`"));
@@ -54,7 +54,7 @@ pub(super) fn tables(results: &[ResultFolder], file: &str) -> Result<Vec<Frame>,
 
 /// The events of results: marks of several results would be taken for each
 /// other's, unless they are the same.
-pub(super) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, NothingToDraw> {
+pub(crate) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, NothingToDraw> {
     let mut all = results.iter().map(marks).collect::<Result<Vec<_>, _>>()?;
     let same = all.windows(2).all(|pair| pair[0] == pair[1]);
     Ok(if same { all.swap_remove(0) } else { Vec::new() })
@@ -63,7 +63,7 @@ pub(super) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, Nothin
 /// A measure in each quarter of a table, for a group if it has groups. Quarters in
 /// which hardly any run has a value have none: the interval of two runs beside those
 /// of hundreds would be all that one sees.
-pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Moment> {
+pub(crate) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Moment> {
     let of = table
         .rows()
         .filter(|row| row.is_about(measure) && row.text("group") == group);
@@ -89,7 +89,7 @@ pub(super) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> 
 }
 
 /// The first and the last quarter of series.
-pub(super) fn ends<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> (f64, f64) {
+pub(crate) fn ends<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> (f64, f64) {
     let quarters = moments.into_iter().map(|moment| moment.quarter);
     quarters.fold(
         (f64::INFINITY, 0.0),

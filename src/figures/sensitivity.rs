@@ -6,8 +6,9 @@ use super::charts::{Chart, Charts};
 use super::pairs;
 use super::subject::{Subject, boxed, distinct, each, empty, filled};
 use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Scatter, Shape, Spot};
+use crate::experiment::Measure;
 use crate::numerals::Shown;
-use crate::result::{Frame, Measure, ResultFolder, Row};
+use crate::result::{Frame, ResultFolder, Row};
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "sensitivity", "`orgsim sensitivity`", of_result)

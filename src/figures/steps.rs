@@ -5,19 +5,19 @@ use crate::result::{Frame, Row};
 
 /// A point of a curve over quarters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Step {
+pub(crate) struct Step {
     /// Completed quarters.
-    pub(super) at: f64,
-    pub(super) value: Option<f64>,
-    pub(super) interval: Option<(f64, f64)>,
+    pub(crate) at: f64,
+    pub(crate) value: Option<f64>,
+    pub(crate) interval: Option<(f64, f64)>,
     /// How many were at risk in a run, on average.
-    pub(super) at_risk: Option<f64>,
+    pub(crate) at_risk: Option<f64>,
 }
 
 /// The curve of a window in a table: of the rows that `named` holds of, at the
 /// places in a column. It ends where fewer than half of the runs that it began
 /// with have a value: their mean is about other runs.
-pub(super) fn curve(
+pub(crate) fn curve(
     table: &Frame,
     side: &Side,
     column: &str,
@@ -46,7 +46,7 @@ pub(super) fn curve(
 }
 
 /// Each value holds until the next one.
-pub(super) fn steps<T: Copy>(points: &[(f64, T)]) -> Vec<(f64, T)> {
+pub(crate) fn steps<T: Copy>(points: &[(f64, T)]) -> Vec<(f64, T)> {
     let ends = points
         .windows(2)
         .flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);

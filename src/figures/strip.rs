@@ -8,7 +8,7 @@ use crate::drawing::{Area, Axis, Drawing, Line, Panel, Point, paint};
 
 /// How the numbers of quarters are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     /// A column a quarter, from zero.
     Columns,
     /// A dot a quarter, for what has a number in some quarters only.
@@ -19,22 +19,22 @@ pub(super) enum Look {
 
 /// Series of a strip, of measures that are never negative.
 #[derive(Clone, Debug)]
-pub(super) struct Strip {
-    pub(super) title: String,
-    pub(super) unit: String,
-    pub(super) look: Look,
-    pub(super) names: Vec<String>,
-    pub(super) series: Vec<Vec<Moment>>,
+pub(crate) struct Strip {
+    pub(crate) title: String,
+    pub(crate) unit: String,
+    pub(crate) look: Look,
+    pub(crate) names: Vec<String>,
+    pub(crate) series: Vec<Vec<Moment>>,
 }
 
 impl Strip {
     /// Whether any quarter has a number.
-    pub(super) fn any(&self) -> bool {
+    pub(crate) fn any(&self) -> bool {
         self.series.iter().flatten().any(|m| m.mean.is_some())
     }
 
     /// Its vertical axis.
-    pub(super) fn axis(&self) -> Axis {
+    pub(crate) fn axis(&self) -> Axis {
         let shown = self.series.iter().flatten().flat_map(|moment| {
             let ends = moment.within().into_iter();
             ends.flat_map(|(low, high)| [low, high]).chain(moment.mean)
@@ -46,7 +46,7 @@ impl Strip {
     }
 
     /// Draws it with so much room at the left.
-    pub(super) fn draw(&self, drawing: &mut Drawing, area: Area, marks: &[Mark], left: f64) {
+    pub(crate) fn draw(&self, drawing: &mut Drawing, area: Area, marks: &[Mark], left: f64) {
         let (first, last) = ends(self.series.iter().flatten());
         let mut x = Axis::whole("quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);

@@ -3,17 +3,18 @@
 use super::{Made, NothingToDraw};
 use crate::drawing::Figure;
 use crate::result::{Frame, ResultFolder};
+use crate::row::{Row, Rows};
 
 /// What tells the figures of a result from those of others.
 #[derive(Clone, Debug)]
-pub(super) struct Subject {
+pub(crate) struct Subject {
     /// The result's name, if there are several.
     result: Option<String>,
 }
 
 impl Subject {
     /// The name of a figure in files; of a part, if it is not empty.
-    pub(super) fn name(&self, kind: &str, part: &str) -> String {
+    pub(crate) fn name(&self, kind: &str, part: &str) -> String {
         let parts = [Some(kind), Some(part), self.result.as_deref()];
         let parts = parts.into_iter().flatten().map(hyphened);
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
@@ -21,7 +22,7 @@ impl Subject {
     }
 
     /// The title of a figure.
-    pub(super) fn title(&self, what: &str) -> String {
+    pub(crate) fn title(&self, what: &str) -> String {
         match &self.result {
             Some(result) => format!("{what}: {result}"),
             None => what.to_owned(),
@@ -30,7 +31,7 @@ impl Subject {
 }
 
 /// A name of lower-case letters, digits and single hyphens.
-pub(super) fn hyphened(name: &str) -> String {
+pub(crate) fn hyphened(name: &str) -> String {
     let plain = |letter: char| match letter.is_alphanumeric() {
         true => letter.to_lowercase().to_string(),
         false => " ".to_owned(),
@@ -41,7 +42,7 @@ pub(super) fn hyphened(name: &str) -> String {
 
 /// The figures of each result of a command; those of other commands are passed
 /// over. Results without anything to draw are, too, if others have.
-pub(super) fn each(
+pub(crate) fn each(
     results: &[ResultFolder],
     command: &'static str,
     said: &'static str,
@@ -68,7 +69,7 @@ pub(super) fn each(
 }
 
 /// A table that has rows.
-pub(super) fn filled(result: &ResultFolder, file: &str) -> Result<Frame, NothingToDraw> {
+pub(crate) fn filled(result: &ResultFolder, file: &str) -> Result<Frame, NothingToDraw> {
     match result.table(file)? {
         Some(table) if table.rows().len() > 0 => Ok(table),
         Some(_) => Err(empty(format!("{} of {} has no row", file, result.name()))),
@@ -76,18 +77,31 @@ pub(super) fn filled(result: &ResultFolder, file: &str) -> Result<Frame, Nothing
     }
 }
 
+/// Rows of a table that has some.
+pub(crate) fn rows<R: Row>(result: &ResultFolder) -> Result<Rows<R>, NothingToDraw> {
+    match result.rows::<R>()? {
+        Some(rows) if !rows.is_empty() => Ok(rows),
+        Some(_) => Err(empty(format!(
+            "{} of {} has no row",
+            R::FILE,
+            result.name()
+        ))),
+        None => Err(empty(format!("{} has no {}", result.name(), R::FILE))),
+    }
+}
+
 /// Nothing is to be seen, for a reason.
-pub(super) fn empty(reason: impl Into<String>) -> NothingToDraw {
+pub(crate) fn empty(reason: impl Into<String>) -> NothingToDraw {
     NothingToDraw::Empty(reason.into())
 }
 
 /// A figure as one of a list.
-pub(super) fn boxed(figure: impl Figure + 'static) -> Box<dyn Figure> {
+pub(crate) fn boxed(figure: impl Figure + 'static) -> Box<dyn Figure> {
     Box::new(figure)
 }
 
 /// The different texts of some, in the order of their first appearance.
-pub(super) fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     for text in texts {
         if !known.iter().any(|known| known == text) {

@@ -6,7 +6,7 @@ use crate::numerals::Shown;
 
 /// A tip for each quarter of a panel with a title and a unit, with the values of
 /// all series.
-pub(super) fn tips(
+pub(crate) fn tips(
     drawing: &mut Drawing,
     panel: &Panel,
     (title, unit): (&str, &str),

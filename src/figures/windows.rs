@@ -7,41 +7,41 @@ use crate::result::{Frame, ResultFolder};
 
 /// A measure over a window, over the runs.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Over {
+pub(crate) struct Over {
     /// Its name in tables: `all`, or for instance `q8-q19`.
-    pub(super) window: String,
-    pub(super) value: Option<f64>,
-    pub(super) interval: Option<(f64, f64)>,
+    pub(crate) window: String,
+    pub(crate) value: Option<f64>,
+    pub(crate) interval: Option<(f64, f64)>,
     /// Items of which the numbers are made, and how many of them are censored.
-    pub(super) items: Option<u64>,
-    pub(super) censored: Option<u64>,
+    pub(crate) items: Option<u64>,
+    pub(crate) censored: Option<u64>,
 }
 
 impl Over {
     /// Whether it is the whole observation.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.window == "all"
     }
 
     /// The window in words: `quarters 8 to 19`.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         window_words(&self.window)
     }
 
     /// The interval of a measure that is never negative, within what is possible.
-    pub(super) fn within(&self, unit: &str) -> Option<(f64, f64)> {
+    pub(crate) fn within(&self, unit: &str) -> Option<(f64, f64)> {
         let (low, high) = possible(unit, self.interval?);
         Some((low.max(0.0), high))
     }
 
     /// The estimate in words.
-    pub(super) fn estimate(&self, unit: &str) -> String {
+    pub(crate) fn estimate(&self, unit: &str) -> String {
         Shown::of(unit).estimate(self.value, self.interval)
     }
 }
 
 /// The part of an interval in which a measure of a unit can lie: a share from 0 to 1.
-pub(super) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
+pub(crate) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
     match unit {
         "share" => (low.max(0.0), high.min(1.0)),
         _ => (low, high),
@@ -49,7 +49,7 @@ pub(super) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
 }
 
 /// A measure in each window of `summary.csv`, the whole observation first.
-pub(super) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Over> {
+pub(crate) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Over> {
     let of = summary
         .rows()
         .filter(|row| row.is_about(measure) && row.text("group") == group);
@@ -66,24 +66,24 @@ pub(super) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&st
 /// What is put side by side: the windows of one result, or results over all of
 /// their quarters.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Side {
+pub(crate) struct Side {
     /// Its name: of the window in words, or of the result.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The place of its result.
-    pub(super) result: usize,
+    pub(crate) result: usize,
     /// The name of its window in tables.
-    pub(super) window: String,
+    pub(crate) window: String,
 }
 
 impl Side {
     /// The number of this side among those of its result.
-    pub(super) fn of<'a>(&self, over: &'a [Over]) -> Option<&'a Over> {
+    pub(crate) fn of<'a>(&self, over: &'a [Over]) -> Option<&'a Over> {
         over.iter().find(|over| over.window == self.window)
     }
 }
 
 /// What is put side by side of some results, with their `summary.csv`.
-pub(super) fn sides(results: &[ResultFolder], summaries: &[Frame]) -> Vec<Side> {
+pub(crate) fn sides(results: &[ResultFolder], summaries: &[Frame]) -> Vec<Side> {
     let side = |name: &str, result, window: &str| Side {
         name: name.to_owned(),
         result,

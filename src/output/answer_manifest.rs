@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::directory::Staged;
 use super::manifest::{Environment, FileDigest};
-use crate::experiment::{Answer, Domain, Experiment, Factor, Level};
-use crate::metrics::find_value;
+use crate::experiment::{Answer, Domain, Experiment, Factor, Level, Measure, Measures};
 use crate::scenario::Scenario;
 
 /// `manifest.json` of an answer.
@@ -27,7 +26,8 @@ pub(super) struct AnswerManifest<'a> {
     factors: Vec<Varied<'a>>,
     measures: Vec<Asked<'a>>,
     decided: bool,
-    sentences: &'a [String],
+    settings: &'a serde_json::Value,
+    findings: Vec<serde_json::Value>,
     outputs: Vec<FileDigest>,
     environment: Environment,
 }
@@ -40,7 +40,8 @@ struct Variant<'a> {
     /// Its name in other tables.
     label: &'a str,
     /// Its complete scenario, before any factor.
-    scenario: &'a Scenario,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a Scenario>,
 }
 
 /// A factor of an experiment.
@@ -59,7 +60,7 @@ struct Varied<'a> {
     high: Option<f64>,
     /// The values of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
-    levels: Option<Vec<serde_json::Value>>,
+    levels: Option<&'a [Level]>,
 }
 
 /// A measure that was asked for.
@@ -68,8 +69,8 @@ struct Asked<'a> {
     /// Its key, with the suffix of its window.
     key: &'a str,
     /// Whose or of what it is, and what it is, in a few words.
-    label: String,
-    unit: &'static str,
+    label: &'a str,
+    unit: &'a str,
     /// Which direction is better: `higher`, `lower` or `neither`.
     better: &'static str,
     /// The least difference that matters, if it was said.
@@ -82,6 +83,7 @@ impl<'a> AnswerManifest<'a> {
         command: &'static str,
         experiment: &'a Experiment,
         answer: &'a Answer,
+        measures: &'a Measures,
         environment: Environment,
         files: &[Staged],
     ) -> Self {
@@ -90,9 +92,8 @@ impl<'a> AnswerManifest<'a> {
         let variants = experiment.variants.iter().map(|variant| Variant {
             name: &variant.name,
             label: &variant.label,
-            scenario: &variant.loaded.scenario,
+            scenario: variant.scenario(),
         });
-        let measures = experiment.measures.iter();
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
@@ -106,9 +107,14 @@ impl<'a> AnswerManifest<'a> {
             points: answer.points.len(),
             variants: variants.collect(),
             factors: experiment.factors.iter().map(varied).collect(),
-            measures: measures.map(|key| asked(key, experiment)).collect(),
+            measures: measures.0.iter().map(asked).collect(),
             decided: answer.decided,
-            sentences: &answer.sentences,
+            settings: &answer.settings,
+            findings: answer
+                .findings
+                .iter()
+                .map(|finding| finding.value())
+                .collect(),
             outputs: FileDigest::of_staged(files),
             environment,
         }
@@ -121,7 +127,7 @@ fn varied(factor: &Factor) -> Varied<'_> {
         Domain::Log(low, high) => ("log", Some((*low, *high)), None),
         // quarters and counts, far below 2^53
         Domain::Whole(low, high) => ("integer", Some((*low as f64, *high as f64)), None),
-        Domain::Levels(levels) => ("list", None, Some(levels.iter().map(json).collect())),
+        Domain::Levels(levels) => ("list", None, Some(levels.as_slice())),
     };
     Varied {
         name: &factor.name,
@@ -133,20 +139,12 @@ fn varied(factor: &Factor) -> Varied<'_> {
     }
 }
 
-fn json(level: &Level) -> serde_json::Value {
-    match level {
-        Level::Number(number) => (*number).into(),
-        Level::Text(text) => text.as_str().into(),
-    }
-}
-
-fn asked<'a>(key: &'a str, experiment: &Experiment) -> Asked<'a> {
-    let known = find_value(key);
+fn asked(measure: &Measure) -> Asked<'_> {
     Asked {
-        key,
-        label: known.map_or_else(|| key.to_owned(), |known| known.label()),
-        unit: known.map_or("", |known| known.measure.unit),
-        better: known.map_or("neither", |known| known.measure.better.name()),
-        threshold: experiment.threshold(key),
+        key: &measure.key,
+        label: &measure.label,
+        unit: &measure.unit,
+        better: measure.better.name(),
+        threshold: measure.threshold,
     }
 }

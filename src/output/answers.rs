@@ -109,7 +109,15 @@ impl AnswerFolder {
             formats,
             &dictionary,
         )?);
-        let manifest = AnswerManifest::new(self.command, experiment, answer, environment, &files);
+        let measures = experiment.described();
+        let manifest = AnswerManifest::new(
+            self.command,
+            experiment,
+            answer,
+            &measures,
+            environment,
+            &files,
+        );
         files.push(directory.json(MANIFEST, &manifest)?);
         self.directory.commit(
             files,

@@ -8,7 +8,7 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{TableFiles, in_every_form};
-use crate::experiment::{Ending, Finding, Progress, Study, tables};
+use crate::experiment::{Ending, Progress, Study, StudyResult, tables};
 use crate::metrics::RunRecord;
 use crate::scenario::{Input, Scenario};
 use crate::table::{Column, Table};
@@ -100,7 +100,7 @@ impl Results {
         scenario: &Scenario,
         inputs: &[Input],
         study: &Study,
-        finding: &Finding,
+        finding: &StudyResult,
         environment: Environment,
     ) -> Result<(), OutputError> {
         let Self {
@@ -179,7 +179,7 @@ fn manifest<'a>(
     scenario: &'a Scenario,
     inputs: &[Input],
     study: &Study,
-    finding: &Finding,
+    finding: &StudyResult,
     files: &[Staged],
     environment: Environment,
 ) -> Manifest<'a> {

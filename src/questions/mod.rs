@@ -8,7 +8,9 @@ pub mod compare;
 mod costs;
 pub mod discover;
 pub mod file;
+mod note;
 pub mod patterns;
+mod question;
 pub mod select;
 pub mod sensitivity;
 pub mod sweep;
@@ -17,8 +19,42 @@ pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
 pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
+pub use note::Note;
+pub use question::{Asked, Flag, Means, Question};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{
     Explained, SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity,
 };
 pub use sweep::sweep;
+
+use crate::experiment::Finding;
+use crate::experiment::finding::Said;
+#[cfg(feature = "figures")]
+use crate::figures::{self, Kind};
+use crate::result::{ResultError, ResultFolder};
+
+/// All questions that can be asked of an experiment.
+pub static QUESTIONS: &[Question] = &[compare::QUESTION, sweep::QUESTION, select::QUESTION];
+
+/// The question of a name.
+pub fn named(name: &str) -> Option<&'static Question> {
+    QUESTIONS.iter().find(|question| question.name == name)
+}
+
+/// The findings of a written answer; none of a run, which says all in its tables.
+///
+/// # Errors
+/// If the manifest holds something else.
+pub fn findings(result: &ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError> {
+    match named(result.command()) {
+        Some(question) => (question.findings)(result),
+        None => question::findings::<Said>(result),
+    }
+}
+
+/// All kinds of figures, in the order of a report.
+#[cfg(feature = "figures")]
+pub fn figure_kinds() -> impl Iterator<Item = &'static Kind> {
+    let of_questions = QUESTIONS.iter().flat_map(|question| question.figures);
+    figures::KINDS.iter().chain(of_questions)
+}

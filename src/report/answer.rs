@@ -1,10 +1,12 @@
 //! The answer in sentences: those of an experiment as it found them, those of a
 //! run composed from its main measures.
 
-use super::page::Prose;
 use super::summary::{Summary, Value};
-use crate::metrics::{Better, Measure, find, find_value, window_words};
+use crate::experiment::Weight;
+use crate::metrics::{Measure, find, window_words};
 use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
+use crate::prose::Prose;
+use crate::questions;
 use crate::result::{ResultError, ResultFolder, Row};
 
 /// The measures of the answer, by their keys: people, papers, shipping, money.
@@ -18,68 +20,23 @@ const MEASURES: [&str; 7] = [
     "net_value",
 ];
 
-/// The sentences of an experiment. Those about differences of variants are told anew
-/// from their table, in the units in which a report shows them.
+/// What a question found: its warnings, and its results in words.
 ///
 /// # Errors
-/// If the table cannot be read.
-pub(super) fn of_experiment(result: &ResultFolder) -> Result<Vec<Prose>, ResultError> {
-    let mut told = Vec::new();
-    let mut baselines: Vec<String> = Vec::new();
-    if let Some(frame) = result.table("differences.csv")? {
-        for row in frame.rows() {
-            told.push(difference(result, row));
-            baselines.push(format!(
-                " less {}: ",
-                row.text("baseline").unwrap_or_default()
-            ));
+/// If the manifest cannot be read.
+pub(super) fn of_question(result: &ResultFolder) -> Result<(Vec<String>, Vec<Prose>), ResultError> {
+    let (mut warnings, mut told) = (Vec::new(), Vec::new());
+    let findings = questions::findings(result)?;
+    let measures = result.measures();
+    for finding in findings {
+        match finding.weight() {
+            Weight::Warning => warnings.push(finding.tell(&measures).to_string()),
+            Weight::Result => told.push(finding.tell(&measures)),
+            // here are figures
+            Weight::Letters => {}
         }
     }
-    let sentences = result.manifest()["sentences"].as_array();
-    let sentences = sentences.into_iter().flatten().filter_map(|s| s.as_str());
-    // maps in letters are for terminals; here are figures
-    let sentences = sentences.filter(|sentence| !sentence.contains('\n'));
-    let others = sentences.filter(|sentence| {
-        sentence.starts_with("warning: ") || !baselines.iter().any(|less| sentence.contains(less))
-    });
-    told.extend(others.map(|sentence| named(result, sentence)));
-    Ok(told)
-}
-
-/// A sentence with the label of the measure whose key it begins with.
-fn named(result: &ResultFolder, sentence: &str) -> Prose {
-    let end = sentence.find([',', ' ', ':']).unwrap_or(sentence.len());
-    let (key, rest) = sentence.split_at(end);
-    match find_value(key) {
-        Some(_) => {
-            let label = capitalised(&result.measure(key).label);
-            Prose::default().stressed(label).plain(rest)
-        }
-        None => capitalised(sentence).into(),
-    }
-}
-
-/// What a variant changes of a measure.
-fn difference(result: &ResultFolder, row: Row<'_>) -> Prose {
-    let text = |column: &str| row.text(column).unwrap_or_default();
-    let measure = result.measure(text("measure"));
-    let interval = row.interval("difference_ci_low", "difference_ci_high");
-    let value = row.number("difference");
-    let shown = Shown::of(&measure.unit).difference(value, interval);
-    let verdict = text("verdict");
-    let judged = match (measure.better, verdict.split([' ', ',']).next()) {
-        (Better::Higher, Some("higher")) | (Better::Lower, Some("lower")) => ", better",
-        (Better::Higher, Some("lower")) | (Better::Lower, Some("higher")) => ", worse",
-        _ => "",
-    };
-    let words = format!(
-        ", {} against {}: {shown}; {verdict}{judged}.",
-        text("variant"),
-        text("baseline")
-    );
-    Prose::default()
-        .stressed(capitalised(&measure.label))
-        .plain(words)
+    Ok((warnings, told))
 }
 
 /// What a run found: before and after, if its structure changes, and its events.

@@ -4,11 +4,12 @@
 use serde_json::Value as Json;
 
 use super::files::counted;
-use super::page::{Block, Prose};
+use super::page::Block;
 use super::sheet::{Field, Group, Head, Sheet};
 use super::summary::{Line, Summary, Value};
 use crate::metrics::{find, find_value, window_words};
 use crate::numerals::{Shown, capitalised, significant};
+use crate::prose::Prose;
 use crate::result::{Change, ResultError, ResultFolder};
 
 /// With fewer runs, an interval of a skewed measure covers less than it says.

@@ -5,8 +5,9 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
-use super::page::{Block, Page, Picture, Piece, Prose, Section};
+use super::page::{Block, Page, Picture, Section};
 use super::shell::{Shell, shell};
+use crate::prose::{Piece, Prose};
 
 /// The document.
 pub fn document(page: &Page) -> String {

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::page::{Piece, Prose};
+use crate::prose::{Piece, Prose};
 
 /// The text of a section of a document, from below its heading to the next heading
 /// of the same or a higher rank; empty if there is no such section.

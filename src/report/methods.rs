@@ -1,8 +1,12 @@
 //! The methods behind the numbers, each with what it rests on; only those that a
 //! result made use of.
 
+use std::borrow::Cow;
+
 use super::markdown;
-use super::page::{Block, Prose, Section};
+use super::page::{Block, Section};
+use crate::prose::Prose;
+use crate::questions::{self, Note};
 use crate::result::{ResultError, ResultFolder};
 
 /// Documents whose references are cited.
@@ -13,110 +17,96 @@ const DOCUMENTS: [&str; 4] = [
     include_str!("../../docs/decisions.md"),
 ];
 
-/// A note on a method.
-struct Note {
-    says: &'static str,
-    /// How its references begin in the documents.
-    sources: &'static [&'static str],
-}
-
 const UNIT: Note = Note {
-    says: "The unit is the run: a measure is computed once in each run, and means and intervals \
+    says: Cow::Borrowed(
+        "The unit is the run: a measure is computed once in each run, and means and intervals \
            take one value a run. People of one organisation are never counted as independent. A \
            value that a run does not have is missing, never zero.",
+    ),
     sources: &[],
 };
-const T: Note = Note {
-    says: "Means have Student's t interval over runs.",
-    sources: &["Student (1908)", "Welford, B. P. (1962)"],
-};
 const WILSON: Note = Note {
-    says: "Shares of runs have the score interval of Wilson.",
+    says: Cow::Borrowed("Shares of runs have the score interval of Wilson."),
     sources: &["Wilson, E. B. (1927)"],
 };
 const SURVIVAL: Note = Note {
-    says: "Survival by tenure is the Kaplan-Meier estimate of each run: people still employed at \
+    says: Cow::Borrowed(
+        "Survival by tenure is the Kaplan-Meier estimate of each run: people still employed at \
            the end are censored, not left out.",
+    ),
     sources: &["Kaplan, E. L. & Meier, P. (1958)"],
 };
 const LATENCY: Note = Note {
-    says: "Latency is an incidence in the presence of abandonment (Aalen-Johansen): what has not \
+    says: Cow::Borrowed(
+        "Latency is an incidence in the presence of abandonment (Aalen-Johansen): what has not \
            shipped is censored or abandoned, and no mean is taken over shipped items alone. The \
            restricted mean cuts the latency at a horizon.",
+    ),
     sources: &["Aalen, O. O. & Johansen, S. (1978)"],
 };
 const QUANTILES: Note = Note {
-    says: "Quantiles over runs interpolate between order statistics (definition 7).",
+    says: Cow::Borrowed("Quantiles over runs interpolate between order statistics (definition 7)."),
     sources: &["Hyndman, R. J. & Fan, Y. (1996)"],
 };
 const SEQUENTIAL: Note = Note {
-    says: "Runs went on until the wanted precision held for a while; it was looked at only at the \
+    says: Cow::Borrowed(
+        "Runs went on until the wanted precision held for a while; it was looked at only at the \
            ends of batches.",
+    ),
     sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
 };
-const PAIRED: Note = Note {
-    says: "Variants share their luck run by run (common random numbers), and differences are \
-           paired t intervals over runs.",
-    sources: &["Student (1908)"],
-};
-const HOLM: Note = Note {
-    says: "P-values of several comparisons are adjusted by Holm's step-down method.",
-    sources: &["Holm, S. (1979)"],
-};
-const BEST: Note = Note {
-    says: "Each variant is compared with the best of the others by Hsu's simultaneous intervals.",
-    sources: &["Hsu, J. C. (1984)", "Edwards, D. G. & Hsu, J. C. (1983)"],
-};
-const DESIGN: Note = Note {
-    says: "Every combination of the factors is a point; all variants are run at all points under \
-           the same luck. Effects are coefficients of factors scaled from -1 to 1. The boundary is \
-           interpolated where the sign of a difference changes.",
-    sources: &[],
-};
 const MORRIS: Note = Note {
-    says: "Elementary effects along random trajectories screen the factors.",
+    says: Cow::Borrowed("Elementary effects along random trajectories screen the factors."),
     sources: &[
         "Morris, M. D. (1991)",
         "Campolongo, F., Cariboni, J. & Saltelli, A. (2007)",
     ],
 };
 const SOBOL: Note = Note {
-    says: "Sobol' indices are shares of the variance of a measure, each with a bootstrap interval, \
+    says: Cow::Borrowed(
+        "Sobol' indices are shares of the variance of a measure, each with a bootstrap interval, \
            beside a dummy factor that no scenario reads.",
+    ),
     sources: &["Azzini, I., Mara, T. A. & Rosati, R. (2021)"],
 };
 const PAWN: Note = Note {
-    says: "PAWN indices compare distribution functions.",
+    says: Cow::Borrowed("PAWN indices compare distribution functions."),
     sources: &["Pianosi, F. & Wagener, T. (2015)"],
 };
 const DELTA: Note = Note {
-    says: "Delta indices compare densities.",
+    says: Cow::Borrowed("Delta indices compare densities."),
     sources: &["Borgonovo, E. (2007)"],
 };
 const SELECTION: Note = Note {
-    says: "Alternatives are repeated and those that are surely worse are dropped, until one is the \
+    says: Cow::Borrowed(
+        "Alternatives are repeated and those that are surely worse are dropped, until one is the \
            best with the stated probability, unless another is better by less than the \
            indifference zone.",
+    ),
     sources: &[
         "Kim, S.-H. & Nelson, B. L. (2001)",
         "Kim, S.-H. & Nelson, B. L. (2006)",
     ],
 };
 const DISCOVERY: Note = Note {
-    says: "PRIM peels the space of inputs until what is left is dense in cases of interest; the \
+    says: Cow::Borrowed(
+        "PRIM peels the space of inputs until what is left is dense in cases of interest; the \
            boxes are simple rules with their coverage and density.",
+    ),
     sources: &[
         "Friedman, J. H. & Fisher, N. I. (1999)",
         "Bryant, B. P. & Lempert, R. J. (2010)",
     ],
 };
 const HISTORY: Note = Note {
-    says: "History matching keeps the points whose implausibility is at most 3.",
+    says: Cow::Borrowed("History matching keeps the points whose implausibility is at most 3."),
     sources: &["Vernon, I., Goldstein, M. & Bower, R. G. (2010)"],
 };
 const ABC: Note = Note {
-    says: "Parameters that agree with data come from approximate Bayesian computation by \
+    says: Cow::Borrowed(
+        "Parameters that agree with data come from approximate Bayesian computation by \
            sequential Monte Carlo, after they were recovered from data of the model's own.",
+    ),
     sources: &["Prangle, D. (2017)"],
 };
 
@@ -125,10 +115,10 @@ const ABC: Note = Note {
 /// # Errors
 /// If a table cannot be read.
 pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> {
-    let mut used: Vec<&Note> = vec![&UNIT];
+    let mut used: Vec<Note> = vec![UNIT];
     for result in results {
         for note in of_one(result)? {
-            if !used.iter().any(|known| std::ptr::eq(*known, note)) {
+            if !used.contains(&note) {
                 used.push(note);
             }
         }
@@ -140,7 +130,10 @@ pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> 
             references.push(prose);
         }
     }
-    let notes = used.iter().map(|note| Prose::from(note.says)).collect();
+    let notes = used
+        .iter()
+        .map(|note| Prose::from(note.says.clone()))
+        .collect();
     let mut blocks = vec![Block::List(notes)];
     if !references.is_empty() {
         blocks.push(Block::Heading("References".to_owned()));
@@ -149,7 +142,10 @@ pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> 
     Ok(Section::new("methods", "Methods", blocks))
 }
 
-fn of_one(result: &ResultFolder) -> Result<Vec<&'static Note>, ResultError> {
+fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
+    if let Some(question) = questions::named(result.command()) {
+        return (question.notes)(result);
+    }
     let manifest = result.manifest();
     let has = |name: &str| {
         let outputs = manifest["outputs"].as_array();
@@ -159,7 +155,7 @@ fn of_one(result: &ResultFolder) -> Result<Vec<&'static Note>, ResultError> {
             .any(|file| file["name"] == name)
     };
     if result.command() == "run" {
-        let mut notes = vec![&T];
+        let mut notes = vec![Note::MEANS];
         if let Some(summary) = result.table("summary.csv")? {
             let any = |column: &str, start: &str| {
                 summary
@@ -167,9 +163,9 @@ fn of_one(result: &ResultFolder) -> Result<Vec<&'static Note>, ResultError> {
                     .any(|row| row.text(column).is_some_and(|t| t.starts_with(start)))
             };
             let found = [
-                (any("ci_method", "wilson"), &WILSON),
-                (any("metric", "survival"), &SURVIVAL),
-                (any("metric", "latency"), &LATENCY),
+                (any("ci_method", "wilson"), WILSON),
+                (any("metric", "survival"), SURVIVAL),
+                (any("metric", "latency"), LATENCY),
             ];
             notes.extend(
                 found
@@ -178,34 +174,31 @@ fn of_one(result: &ResultFolder) -> Result<Vec<&'static Note>, ResultError> {
                     .map(|(_, note)| note),
             );
         }
-        notes.push(&QUANTILES);
+        notes.push(QUANTILES);
         let targets = manifest["stopping"]["targets"].as_array();
         if targets.is_some_and(|targets| !targets.is_empty()) {
-            notes.push(&SEQUENTIAL);
+            notes.push(SEQUENTIAL);
         }
         return Ok(notes);
     }
     let mut notes = Vec::new();
-    let files: [(&str, &[&'static Note]); 8] = [
-        ("differences.csv", &[&PAIRED, &HOLM]),
-        ("best.csv", &[&BEST]),
-        ("effects.csv", &[&T, &PAIRED, &DESIGN]),
-        ("selection.csv", &[&SELECTION]),
-        ("boxes.csv", &[&DISCOVERY]),
-        ("regret.csv", &[&PAIRED]),
-        ("waves.csv", &[&HISTORY]),
-        ("posterior.csv", &[&ABC]),
+    let files: [(&str, &[Note]); 5] = [
+        ("selection.csv", &[SELECTION]),
+        ("boxes.csv", &[DISCOVERY]),
+        ("regret.csv", &[Note::PAIRED]),
+        ("waves.csv", &[HISTORY]),
+        ("posterior.csv", &[ABC]),
     ];
     for (name, of_file) in files {
         if has(name) {
-            notes.extend(of_file);
+            notes.extend(of_file.iter().cloned());
         }
     }
     let indices = [
-        ("mu", &MORRIS),
-        ("total", &SOBOL),
-        ("pawn", &PAWN),
-        ("delta", &DELTA),
+        ("mu", MORRIS),
+        ("total", SOBOL),
+        ("pawn", PAWN),
+        ("delta", DELTA),
     ];
     if let Some(frame) = result.table("sensitivity.csv")? {
         let any = |start: &str| {
@@ -245,8 +238,21 @@ mod tests {
     #[test]
     fn every_source_stands_in_a_document() {
         let notes = [
-            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, HOLM, BEST, DESIGN,
-            MORRIS, SOBOL, PAWN, DELTA, SELECTION, DISCOVERY, HISTORY, ABC,
+            UNIT,
+            Note::MEANS,
+            WILSON,
+            SURVIVAL,
+            LATENCY,
+            QUANTILES,
+            SEQUENTIAL,
+            Note::PAIRED,
+            MORRIS,
+            SOBOL,
+            PAWN,
+            DELTA,
+            DISCOVERY,
+            HISTORY,
+            ABC,
         ];
         for note in notes {
             for source in note.sources {

@@ -21,7 +21,7 @@ mod shell;
 mod summary;
 
 pub use html::document;
-pub use page::{Block, NARROW, Page, Picture, Piece, Prose, Section, WIDE};
+pub use page::{Block, NARROW, Page, Picture, Section, WIDE};
 pub use sheet::{Field, Group, Head, Sheet};
 
 use diagnostics::Diagnostics;
@@ -30,12 +30,10 @@ use serde_json::Value;
 use summary::Summary;
 
 use crate::drawing::{Figure, svg};
-use crate::figures::{KINDS, NothingToDraw};
-use crate::numerals::capitalised;
+use crate::figures::NothingToDraw;
+use crate::questions;
 use crate::result::{ResultError, ResultFolder};
 
-/// How an experiment begins a sentence that is a warning.
-const WARNING: &str = "Warning: ";
 /// The kind of figures that has one of each result, and a large one.
 const ORGANISATION: &str = "organisation";
 /// Of more results side by side they are left out.
@@ -204,15 +202,12 @@ fn answers(
         let mut warnings = found.warnings.clone();
         let mut sentences = match summary {
             Some(summary) => answer::of_run(result, summary)?,
-            None => answer::of_experiment(result)?,
-        };
-        sentences.retain(|sentence| match sentence.0.as_slice() {
-            [Piece::Plain(text)] if text.starts_with(WARNING) => {
-                warnings.push(capitalised(&text[WARNING.len()..]));
-                false
+            None => {
+                let (own, told) = answer::of_question(result)?;
+                warnings.extend(own);
+                told
             }
-            _ => true,
-        });
+        };
         if sentences.is_empty() {
             let nothing = "There is nothing to say: no run had a value of a main measure.";
             sentences.push(nothing.into());
@@ -270,7 +265,7 @@ fn figures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
 fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     let mut blocks = Vec::new();
     let mut empty = Vec::new();
-    for kind in KINDS {
+    for kind in questions::figure_kinds() {
         if kind.name == ORGANISATION && results.len() > MOST_ORGANISATIONS {
             let why =
                 "No organisations: those of more than three results stand in the report of each.";

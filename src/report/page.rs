@@ -2,6 +2,7 @@
 //! text.
 
 use super::sheet::Sheet;
+use crate::prose::Prose;
 
 /// A report.
 #[derive(Clone, Debug, Default)]
@@ -80,50 +81,6 @@ pub struct Picture {
 pub const NARROW: f64 = 328.0;
 /// Width of the column of a desk, in points.
 pub const WIDE: f64 = 720.0;
-
-/// Running text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Prose(pub Vec<Piece>);
-
-/// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Words.
-    Plain(String),
-    /// A name of a program, a file or a key.
-    Code(String),
-    /// Words that are stressed.
-    Stressed(String),
-}
-
-impl Prose {
-    /// The same followed by a name of a program, a file or a key.
-    #[must_use]
-    pub fn code(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Code(text.into()));
-        self
-    }
-
-    /// The same followed by words that are stressed.
-    #[must_use]
-    pub fn stressed(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Stressed(text.into()));
-        self
-    }
-
-    /// The same followed by words.
-    #[must_use]
-    pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Piece::Plain(text.into()));
-        self
-    }
-}
-
-impl<T: Into<String>> From<T> for Prose {
-    fn from(text: T) -> Self {
-        Self(vec![Piece::Plain(text.into())])
-    }
-}
 
 impl Section {
     /// A section.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::page::{Block, Prose, Section};
+use super::page::{Block, Section};
 use super::sheet::{Field, Group, Head, Sheet};
+use crate::prose::Prose;
 use crate::result::ResultFolder;
 use crate::submit::shell_line;
 

@@ -1,6 +1,8 @@
 //! A folder that orgsim wrote.
 
 use super::Frame;
+use crate::row::{Row, Rows};
+use crate::scenario::Scenario;
 use crate::table::{Column, Kind};
 use serde_json::Value;
 use std::fmt;
@@ -21,6 +23,7 @@ pub struct ResultFolder {
 
 /// Why a result cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ResultError {
     /// There is no result in the folder.
     NoResult {
@@ -84,7 +87,14 @@ impl fmt::Display for ResultError {
     }
 }
 
-impl std::error::Error for ResultError {}
+impl std::error::Error for ResultError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
 
 impl ResultFolder {
     /// Reads the manifest and the dictionary of a folder. A folder without a
@@ -144,6 +154,33 @@ impl ResultFolder {
     /// What `manifest.json` says.
     pub fn manifest(&self) -> &Value {
         &self.manifest
+    }
+
+    /// What is wrong with its manifest.
+    pub(crate) fn malformed_manifest(&self, problem: &dyn fmt::Display) -> ResultError {
+        malformed(&self.path.join(MANIFEST), problem)
+    }
+
+    /// Confidence level of its intervals.
+    pub fn level(&self) -> f64 {
+        let manifest = &self.manifest;
+        let own = &manifest["confidence_level"];
+        let of_scenario = &manifest["scenario"]["simulation"]["confidence_level"];
+        let level = own.as_f64().or(of_scenario.as_f64());
+        level.unwrap_or_else(|| Scenario::default().simulation.confidence_level)
+    }
+
+    /// The rows of one of its tables; none if there is no such file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or does not hold such rows.
+    pub fn rows<R: Row>(&self) -> Result<Option<Rows<R>>, ResultError> {
+        let Some(frame) = self.table(R::FILE)? else {
+            return Ok(None);
+        };
+        let rows = Rows::of(frame.table());
+        rows.map(Some)
+            .map_err(|problem| malformed(&self.path.join(R::FILE), problem))
     }
 
     /// One of its tables; none if there is no such file.

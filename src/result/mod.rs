@@ -11,4 +11,3 @@ pub use factor::Factor;
 pub use folder::{ResultError, ResultFolder};
 pub use frame::{Frame, Row};
 pub use integrity::Change;
-pub use measure::Measure;

@@ -6,6 +6,7 @@
 
 mod binomial;
 mod estimate;
+mod estimated;
 mod moments;
 mod multiple;
 mod paired;
@@ -16,6 +17,7 @@ mod survival;
 
 pub use binomial::binomial_at_least;
 pub use estimate::{Estimate, Method};
+pub use estimated::Estimated;
 pub use moments::Moments;
 pub use multiple::{BesideTheBest, compare_with_best, holm};
 pub use paired::PairedMoments;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use orgsim::figures::KINDS;
+use orgsim::questions::figure_kinds;
 
 use crate::generated::keep;
 
@@ -11,7 +11,7 @@ fn the_page_lists_the_kinds() {
     keep("docs/figures.md", |what| {
         (what == "kinds of figures").then(|| {
             let mut table = "| kind | shows |\n|---|---|\n".to_owned();
-            for kind in KINDS {
+            for kind in figure_kinds() {
                 let _ = writeln!(table, "| `{}` | {} |", kind.name, kind.about);
             }
             table

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use orgsim::diagnostic::nearest;
 use orgsim::drawing::{Figure, Format, page};
-use orgsim::figures::{KINDS, Kind, NothingToDraw};
+use orgsim::figures::{Kind, NothingToDraw};
 use orgsim::output::OutputDirectory;
+use orgsim::questions::figure_kinds;
 use orgsim::result::{ResultError, ResultFolder};
 
 use crate::cli::asking::cannot_write;
@@ -68,7 +69,7 @@ pub(crate) fn show(path: &Path, show: &ShowArgs, quiet: bool) -> Result<(), Exit
         return Ok(());
     }
     let results = [ResultFolder::open(path).map_err(|error| unreadable(&error))?];
-    let figures = figures(&results, &KINDS.iter().collect::<Vec<_>>(), false)?;
+    let figures = figures(&results, &figure_kinds().collect::<Vec<_>>(), false)?;
     let names = write(&folder, &figures, FigureFormat::Svg, f64::from(WIDTH))?;
     if !quiet {
         let count = names.len();
@@ -125,12 +126,12 @@ pub(crate) fn unreadable(error: &ResultError) -> ExitCode {
 /// The kinds of these names; all if there are none.
 fn chosen(names: &[String]) -> Result<Vec<&'static Kind>, String> {
     if names.is_empty() {
-        return Ok(KINDS.iter().collect());
+        return Ok(figure_kinds().collect());
     }
     let find = |name: &String| {
-        let known = KINDS.iter().find(|kind| kind.name == name);
+        let known = figure_kinds().find(|kind| kind.name == name);
         known.ok_or_else(|| {
-            let all: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+            let all: Vec<&str> = figure_kinds().map(|kind| kind.name).collect();
             let hint = nearest(name, all.iter().copied());
             let hint = hint.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             format!(
@@ -145,7 +146,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Kind>, String> {
 /// The kinds of figures, and which of them results have.
 fn list(results: &[ResultFolder]) -> String {
     let mut table = terminal::table(&["figure", "shows", "here"]);
-    for kind in KINDS {
+    for kind in figure_kinds() {
         let here = match kind.make(results) {
             Ok(figures) if figures.len() == 1 => "yes".to_owned(),
             Ok(figures) => format!("yes, {}", figures.len()),

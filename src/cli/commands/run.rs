@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::experiment::{
-    Ending, Finding, PrecisionTarget, Study, StudyError, TargetError, tables,
+    Ending, PrecisionTarget, Study, StudyError, StudyResult, TargetError, tables,
 };
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     let finding = match finding {
         Ok(finding) => finding,
         Err(StudyError::Listener(error)) => return cannot_write(&error),
-        Err(error @ StudyError::Threads(_)) => {
+        Err(error) => {
             return failed(&error.to_string(), exit_code::INTERNAL);
         }
     };
@@ -95,7 +95,7 @@ fn default_path(file: &Path) -> PathBuf {
     Path::new("results").join(name)
 }
 
-fn shown(format: RunFormat, layout: &Layout, finding: &Finding) -> String {
+fn shown(format: RunFormat, layout: &Layout, finding: &StudyResult) -> String {
     let summary = || tables::summary(layout, &finding.ensemble);
     match format {
         RunFormat::Table => terminal::results(layout, &finding.ensemble, print::on_terminal()),
@@ -105,7 +105,7 @@ fn shown(format: RunFormat, layout: &Layout, finding: &Finding) -> String {
 }
 
 /// Says where the results are and why there are not more runs.
-fn conclude(args: &RunArgs, study: &Study, finding: &Finding, path: &Path) -> ExitCode {
+fn conclude(args: &RunArgs, study: &Study, finding: &StudyResult, path: &Path) -> ExitCode {
     let runs = finding.ensemble.runs();
     let path = path.display();
     let kept = format!("the results of {runs} runs are in {path}");
@@ -126,7 +126,7 @@ fn conclude(args: &RunArgs, study: &Study, finding: &Finding, path: &Path) -> Ex
 }
 
 /// The targets that were missed, and by how much.
-fn missed(study: &Study, finding: &Finding) -> Vec<String> {
+fn missed(study: &Study, finding: &StudyResult) -> Vec<String> {
     let estimates = study.estimates(&finding.ensemble);
     let targets = study.targets().iter().zip(estimates);
     targets

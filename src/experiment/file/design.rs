@@ -1,32 +1,28 @@
 //! The points that a file says.
 
-use super::choice::Choice;
 use super::code;
 use super::load::File;
 use super::value::Item;
+use crate::choice::choice;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::experiment::definition::Design;
 use crate::experiment::factor::{Factor, Level};
 use crate::scenario::source;
 
-/// Where the points come from.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Grid,
-    List,
-    LatinHypercube,
-    Sobol,
-    Csv,
-}
-
-impl Choice for Kind {
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("grid", Self::Grid),
-        ("list", Self::List),
-        ("latin-hypercube", Self::LatinHypercube),
-        ("sobol", Self::Sobol),
-        ("csv", Self::Csv),
-    ];
+choice! {
+    /// Where the design points come from.
+    enum Kind {
+        /// Every combination of levels.
+        Grid = "grid",
+        /// The file lists them.
+        List = "list",
+        /// A Latin hypercube.
+        LatinHypercube = "latin-hypercube",
+        /// A scrambled Sobol' sequence.
+        Sobol = "sobol",
+        /// A CSV file.
+        Csv = "csv",
+    }
 }
 
 impl Kind {
@@ -52,7 +48,7 @@ impl File<'_> {
                 _ => Some(Design::Grid),
             };
         };
-        let (name, kind) = (own.text("kind")?, own.choice::<Kind>("kind")?);
+        let kind = own.choice::<Kind>("kind")?;
         if declared == 0 {
             let help = Some("add a table such as [factors.tacitness]".to_owned());
             let message = "a design without factors";
@@ -62,13 +58,13 @@ impl File<'_> {
         }
         for other in ["rows", "file", "points"] {
             if Some(other) != kind.key() && own.is_stated(other) {
-                let message = format!("a design of kind \"{name}\" has no `{other}`");
+                let message = format!("a design of kind \"{kind}\" has no `{other}`");
                 self.reading
                     .fault(&code::BAD_DESIGN, own.place(other), message, None);
             }
         }
         if let Some(key) = kind.key().filter(|key| !own.is_stated(key)) {
-            let message = format!("a design of kind \"{name}\" needs `{key}`");
+            let message = format!("a design of kind \"{kind}\" needs `{key}`");
             self.reading
                 .fault(&code::BAD_DESIGN, &own.place, message, None);
             return None;

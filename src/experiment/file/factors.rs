@@ -1,24 +1,23 @@
 //! The factors that a file declares.
 
-use super::choice::Choice;
 use super::code;
 use super::load::File;
 use super::record::Record;
 use super::value::Item;
+use crate::choice::choice;
 use crate::diagnostic::Diagnostic;
 use crate::experiment::definition::Variant;
 use crate::experiment::factor::{Domain, Factor, Level};
 use crate::scenario::{self, Value};
 
-/// How values are spread over a range.
-#[derive(Clone, Copy, PartialEq)]
-enum Scale {
-    Linear,
-    Log,
-}
-
-impl Choice for Scale {
-    const NAMES: &'static [(&'static str, Self)] = &[("linear", Self::Linear), ("log", Self::Log)];
+choice! {
+    /// How values are spread over a range.
+    enum Scale {
+        /// Evenly.
+        Linear = "linear",
+        /// Evenly over their logarithms.
+        Log = "log",
+    }
 }
 
 impl File<'_> {
@@ -73,7 +72,9 @@ impl File<'_> {
             };
             items.iter().map(level).collect::<Vec<_>>()
         });
-        let settings = variant.map(|variant| variant.loaded.settings.as_slice());
+        let settings = variant
+            .and_then(Variant::loaded)
+            .map(|loaded| loaded.settings.as_slice());
         let setting = settings.and_then(|all| all.iter().find(|s| Some(&s.key()) == keys.first()));
         let range = match (own.items("range"), own.text("range")) {
             (Some([Item::Number(low), Item::Number(high)]), _) => Some((*low, *high)),
@@ -149,7 +150,7 @@ impl File<'_> {
         let complete = variant.complete();
         for (key, place) in own.texts("key") {
             // a value that it allows or not: the key is asked for
-            let Err(faults) = complete.with(&[format!("{key}=0")]) else {
+            let Err(faults) = complete.check(&[format!("{key}=0")]) else {
                 continue;
             };
             let unknown = |fault: &Diagnostic| *fault.code == scenario::UNKNOWN_KEY;
@@ -171,7 +172,7 @@ impl File<'_> {
         let complete = variant.complete();
         for level in levels {
             let set: Vec<String> = factor.overrides(&level).collect();
-            if let Err(faults) = complete.with(&set) {
+            if let Err(faults) = complete.check(&set) {
                 let place = match own.items("values") {
                     Some(_) => own.place("values"),
                     None if own.items("range").is_some() => own.place("range"),

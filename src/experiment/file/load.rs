@@ -55,8 +55,9 @@ fn read(
     let variants = file.variants();
     let factors = file.factors(variants.first());
     let design = file.design(&factors);
-    if let Some(first) = variants.first() {
-        file.check_measures(&variants, &first.loaded);
+    // without any variant there is nothing to measure, and the reason was told
+    if !variants.is_empty() {
+        file.check_measures(&variants);
     }
     let File {
         reading, inputs, ..
@@ -75,10 +76,8 @@ fn read(
     let text = |name| record.text(name).map(str::to_owned);
     reading.end(|| {
         Some(Experiment {
-            name: name.into_owned(),
             title: text("title")?,
             question: text("question")?,
-            variants,
             factors,
             design: design?,
             replicates: record.whole("replicates")?,
@@ -91,6 +90,7 @@ fn read(
             thresholds: pairs("thresholds"),
             inputs,
             record: record.clone(),
+            ..Experiment::of_scenarios(&name, variants)
         })
     })
 }
@@ -113,11 +113,7 @@ impl File<'_> {
         if named.is_empty() {
             let place = record.place("base").clone();
             let loaded = self.scenario("the base", base, &[common], &place);
-            let variant = |loaded| Variant {
-                name: "base".to_owned(),
-                label: "base".to_owned(),
-                loaded,
-            };
+            let variant = |loaded| Variant::of_scenario("base", "base", loaded);
             return loaded.map(variant).into_iter().collect();
         }
         let mut variants = Vec::new();
@@ -127,14 +123,11 @@ impl File<'_> {
             let file = own.text("base").or(base);
             let place = own.place("base").clone();
             if let Some(loaded) = self.scenario(&what, file, &overrides, &place) {
-                variants.push(Variant {
-                    name: name.clone(),
-                    label: own.text("label").unwrap_or(name).to_owned(),
-                    loaded,
-                });
+                let label = own.text("label").unwrap_or(name);
+                variants.push(Variant::of_scenario(name, label, loaded));
             }
         }
-        let seed = |variant: &Variant| variant.loaded.scenario.simulation.seed;
+        let seed = |variant: &Variant| variant.scenario().map(|of| of.simulation.seed);
         if variants
             .iter()
             .any(|variant| seed(variant) != seed(&variants[0]))
@@ -188,7 +181,7 @@ impl File<'_> {
         }
     }
 
-    fn check_measures(&mut self, variants: &[Variant], first: &Loaded) {
+    fn check_measures(&mut self, variants: &[Variant]) {
         let record = self.record;
         for (key, place) in record.texts("measures") {
             check_measure(&mut self.reading, variants, key, place);
@@ -206,10 +199,10 @@ impl File<'_> {
                     .one_of(what, &code::UNKNOWN_MEASURE, key, known, place);
             }
         }
-        let quarters = |variant: &Variant| variant.loaded.scenario.simulation.quarters;
+        let quarters = |variant: &Variant| variant.scenario().map(|of| of.simulation.quarters);
         let same = variants
-            .iter()
-            .all(|v| quarters(v) == first.scenario.simulation.quarters);
+            .windows(2)
+            .all(|pair| quarters(&pair[0]) == quarters(&pair[1]));
         if record.switch("quarterly") == Some(true) && !same {
             let message = "variants of different lengths have no quarterly values in common";
             self.reading.fault(
@@ -226,7 +219,7 @@ impl File<'_> {
 pub(super) fn check_measure(reading: &mut Reading, variants: &[Variant], key: &str, place: &Place) {
     let layouts: Vec<Layout> = variants
         .iter()
-        .map(|v| Layout::new(&v.loaded.scenario))
+        .filter_map(|variant| variant.scenario().map(Layout::new))
         .collect();
     let values = || layouts.iter().flat_map(Layout::values);
     if !values().any(|value| value.key == key) {

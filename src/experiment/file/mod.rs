@@ -8,7 +8,6 @@
 //! all sections.
 
 mod check;
-mod choice;
 mod code;
 mod commented;
 mod describe;
@@ -26,13 +25,10 @@ mod side_by_side;
 mod template;
 mod value;
 
-pub(crate) use choice::Choice;
 pub use code::CODES;
 pub(crate) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_KEY, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
 pub(crate) use code::{point_described, point_fault};
-#[cfg(test)]
-pub(crate) use commented::unwritten;
-pub(crate) use commented::{QuestionDefault, composed};
+pub(crate) use commented::{QuestionDefault, composed, unwritten};
 pub(crate) use key::Section;
 pub(crate) use load::load;
 pub use mistaken::faults_of_scenario;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::check::check;
-use super::choice::Choice;
 use super::code;
 use super::key::{Absent, Key, Kind, Section};
 use super::value::{Item, Override, Value};
+use crate::choice::Choice;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
 
@@ -188,12 +188,14 @@ impl Record {
         debug_assert!(
             matches!(
                 self.section.key(name).map(|key| &key.kind),
-                Some(Kind::Choice(words)) if T::names().eq(words.iter().map(String::as_str))
+                Some(Kind::Choice(words)) if T::NAMES.iter().map(|(name, _)| *name).eq(words)
             ),
             "the choices of {name} in {} are not those of its type",
             self.section.name
         );
-        T::of_name(self.text(name)?)
+        let word = self.text(name)?;
+        let mut names = T::NAMES.iter();
+        names.find(|(known, _)| *known == word).map(|(_, own)| *own)
     }
 
     pub(crate) fn switch(&self, name: &str) -> Option<bool> {

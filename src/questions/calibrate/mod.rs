@@ -17,11 +17,12 @@ use space::Space;
 
 use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
 use crate::engine::Signals;
+use crate::experiment::Kept;
 use crate::experiment::answer::Answer;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
+use crate::experiment::finding::said;
 use crate::experiment::session::ExperimentError;
-use crate::store::Store;
 
 /// What was found, for sentences and tables.
 struct Findings<'a> {
@@ -63,7 +64,7 @@ struct Prediction {
 pub fn calibrate(
     experiment: &Experiment,
     settings: &CalibrateSettings,
-    store: Store,
+    store: impl Into<Kept>,
     threads: usize,
     signals: &Signals,
     mut listener: impl FnMut(u64) + Send,
@@ -72,7 +73,8 @@ pub fn calibrate(
         // the settings of a file say so before; there is nothing to run
         let sentence = "the factors make no prior".to_owned();
         return Ok(Answer {
-            sentences: vec![sentence],
+            findings: said(vec![sentence]),
+            settings: serde_json::Value::Null,
             tables: Vec::new(),
             decided: false,
             points: Vec::new(),
@@ -148,7 +150,8 @@ impl Findings<'_> {
             tables.push(("recovery.csv", self.recovery_table(recovery)));
         }
         Answer {
-            sentences: self.sentences(),
+            findings: said(self.sentences()),
+            settings: serde_json::Value::Null,
             tables,
             decided: self.is_decided(),
             points: self.points(),

@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use super::space::Space;
 use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
+use crate::choice::choice;
 use crate::diagnostic::Faults;
 use crate::experiment::columns::Columns;
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{
-    BAD_FACTOR, BAD_QUESTION, Choice, QuestionDefault, Reading, Record, UNKNOWN_MEASURE,
+    BAD_FACTOR, BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE,
 };
 
 /// The commented default of the question.
@@ -18,18 +19,14 @@ pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
     default.expect("a test reads the commented default of each question")
 });
 
-/// Whether a target is fitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It is fitted.
-    Fit,
-    /// It is held out of the fit, and compared afterwards.
-    Holdout,
-}
-
-impl Choice for Role {
-    const NAMES: &'static [(&'static str, Self)] =
-        &[("fit", Self::Fit), ("holdout", Self::Holdout)];
+choice! {
+    /// Whether a target is fitted.
+    pub enum Role {
+        /// It is fitted.
+        Fit = "fit",
+        /// It is held out of the fit, and compared afterwards.
+        Holdout = "holdout",
+    }
 }
 
 /// Something that was observed.

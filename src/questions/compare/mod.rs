@@ -2,18 +2,76 @@
 
 mod best;
 mod differences;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
 mod quarters;
+mod rows;
 mod settings;
 
+pub use findings::Finding;
+pub use rows::{BesideBest, Difference, QuarterDifference, Spell, Standing, Verdict};
 pub(crate) use settings::DEFAULT;
 pub use settings::{Adjust, CompareSettings};
 
-use crate::experiment::answer::Answer;
-use crate::experiment::definition::Experiment;
-use crate::experiment::session::{ExperimentError, Session};
+use serde::{Deserialize, Serialize};
+
+use super::note::Note;
+use super::question::{self, Asked, Flag, Means, Question};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+#[cfg(feature = "figures")]
+use crate::figures::Kind;
+use crate::result::{ResultError, ResultFolder};
+use crate::row::Row;
 use best::best;
 use differences::differences;
 use quarters::by_quarter;
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "compare",
+    about: "Compare variants of a scenario under common random numbers",
+    detail: "Every variant is run with the same luck, and differences are paired run by run.",
+    examples: "",
+    flags: &[Flag {
+        name: "adjust",
+        value: "METHOD",
+        about: "Multiple-comparison adjustment: holm, best or none",
+    }],
+    cost,
+    ask,
+    files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
+    findings: question::findings::<Finding>,
+    notes,
+    #[cfg(feature = "figures")]
+    figures: &[Kind {
+        name: "differences",
+        about: "what variants change: over the whole, and quarter by quarter",
+        make: figures::make,
+    }],
+};
+
+/// The settings that its notes on methods tell.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    adjust: Adjust,
+}
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    CompareSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
+    Cost::of_design(asked.experiment, asked.threads)
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        threads,
+        ..
+    } = means.asked;
+    let settings = CompareSettings::of(experiment).map_err(ExperimentError::Question)?;
+    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    compare(&mut session, settings, means.listener)
+}
 
 /// Compares the variants of a session, at every point.
 ///
@@ -25,22 +83,24 @@ pub fn compare(
     listener: impl FnMut(u64),
 ) -> Result<Answer, ExperimentError> {
     let outcomes = session.outcomes(listener)?;
-    let mut sentences = Vec::new();
-    let mut tables = vec![(
-        "differences.csv",
-        differences(session, &outcomes, settings, &mut sentences),
-    )];
+    let has_factors = !session.experiment.factors.is_empty();
+    let differences = differences(session, &outcomes, settings);
+    let mut findings = differences::findings(&differences, has_factors);
+    let mut tables = vec![differences.file()];
     if settings.adjust == Adjust::Best {
-        tables.push(("best.csv", best(session, &outcomes)));
+        tables.push(best(session, &outcomes).file());
     }
     if !outcomes.columns().quarterly().is_empty() {
-        tables.push((
-            "quarters.csv",
-            by_quarter(session, &outcomes, settings, &mut sentences),
-        ));
+        let (quarters, found) = by_quarter(session, &outcomes, settings);
+        tables.push(quarters.file());
+        findings.extend(found);
     }
+    let told = Told {
+        adjust: settings.adjust,
+    };
     Ok(Answer {
-        sentences,
+        findings: finding::boxed(findings),
+        settings: serde_json::json!(told),
         tables,
         decided: true,
         points: session.points.clone(),
@@ -48,7 +108,20 @@ pub fn compare(
     })
 }
 
-/// Places of the variants that are compared with the baseline.
-fn others(experiment: &Experiment, baseline: usize) -> impl Iterator<Item = usize> {
-    (0..experiment.variants.len()).filter(move |&variant| variant != baseline)
+fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
+    let adjusted = match question::settings::<Told>(result)?.adjust {
+        Adjust::Holm => Some(Note::new(
+            "P-values of several comparisons are adjusted by Holm's step-down method.",
+            &["Holm, S. (1979)"],
+        )),
+        Adjust::Best => Some(Note::new(
+            "Each variant is compared with the best of the others by Hsu's simultaneous intervals.",
+            &["Hsu, J. C. (1984)", "Edwards, D. G. & Hsu, J. C. (1983)"],
+        )),
+        Adjust::None => None,
+    };
+    Ok([Some(Note::PAIRED), adjusted]
+        .into_iter()
+        .flatten()
+        .collect())
 }

@@ -1,107 +1,81 @@
 //! Differences quarter by quarter: when damage appears, and when it is undone.
 
-use super::{CompareSettings, others};
-use crate::experiment::answer::{estimate_cells, estimate_columns, point_cells, point_columns};
+use super::findings::Finding;
+use super::rows::{QuarterDifference, Spell};
+use super::settings::CompareSettings;
+use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
+use crate::row::Rows;
 use crate::stats::Estimate;
-use crate::table::{Cell, Column, Kind, Table};
 
-/// The table of differences: a row a point, measure, variant and quarter. Without
-/// factors, spells of sure differences are told.
+/// The differences: a row a design point, measure, variant and quarter. Without factors,
+/// the quarters in which there is one are found, too.
 pub(super) fn by_quarter(
     session: &Session<'_>,
     outcomes: &Outcomes,
     settings: CompareSettings,
-    sentences: &mut Vec<String>,
-) -> Table {
+) -> (Rows<QuarterDifference>, Vec<Finding>) {
     let experiment = session.experiment;
-    let columns_kept = outcomes.columns();
-    let mut columns = point_columns(experiment);
-    columns.extend([
-        Column::new("measure", Kind::Text, "", "Key of the measure."),
-        Column::new("variant", Kind::Text, "", "The variant that is compared."),
-        Column::new(
-            "quarter",
-            Kind::Count,
-            "quarters",
-            "Observed quarter, from 0.",
-        ),
-        Column::new(
-            "pairs",
-            Kind::Count,
-            "runs",
-            "Runs in which both have a value.",
-        ),
-    ]);
-    columns.extend(estimate_columns(
-        "difference",
-        "Variant less baseline in this quarter, mean over pairs of runs with the same luck",
-        outcomes.level(),
-    ));
-    let mut table = Table::new(columns);
+    let columns = outcomes.columns();
+    let mut rows = Rows::at(point_columns(experiment));
+    let mut findings = Vec::new();
     for (point, levels) in session.points.iter().enumerate() {
-        for (place, measure) in columns_kept.quarterly().iter().enumerate() {
-            for variant in others(experiment, settings.baseline) {
-                let differences: Vec<Estimate> = (0..columns_kept.quarters())
-                    .map(|quarter| {
-                        let column = columns_kept.in_quarter(place, quarter);
-                        let pair = [settings.baseline, variant];
-                        outcomes
-                            .pairs(point, pair, column)
-                            .difference(outcomes.level())
-                    })
-                    .collect();
-                for (quarter, difference) in differences.iter().enumerate() {
-                    let mut cells = point_cells(experiment, point, levels);
-                    cells.extend([
-                        Cell::text(measure.clone()),
-                        Cell::text(experiment.variants[variant].label.clone()),
-                        Cell::Count(quarter as u64),
-                        Cell::Count(difference.n),
-                    ]);
-                    cells.extend(estimate_cells(difference));
-                    table.push(cells);
+        for (place, measure) in columns.quarterly().iter().enumerate() {
+            for variant in settings.others(experiment) {
+                let difference = |quarter| {
+                    let column = columns.in_quarter(place, quarter);
+                    let pairs = outcomes.pairs(point, [settings.baseline, variant], column);
+                    pairs.difference(outcomes.level())
+                };
+                let differences: Vec<Estimate> = (0..columns.quarters()).map(difference).collect();
+                let label = &experiment.variants[variant].label;
+                for (quarter, difference) in (0..).zip(&differences) {
+                    let row = QuarterDifference {
+                        measure: measure.clone(),
+                        variant: label.clone(),
+                        quarter,
+                        pairs: difference.n,
+                        difference: difference.into(),
+                    };
+                    rows.push_at(point_cells(experiment, point, levels), row);
                 }
-                if experiment.factors.is_empty() {
-                    let label = &experiment.variants[variant].label;
-                    sentences.extend(spells(label, measure, &differences));
+                let spells = spells(&differences);
+                if experiment.factors.is_empty() && !spells.is_empty() {
+                    findings.push(Finding::Quarters {
+                        measure: measure.clone(),
+                        variant: label.clone(),
+                        spells,
+                    });
                 }
             }
         }
     }
-    table
+    (rows, findings)
 }
 
-/// The quarters in which a difference is surely there, in words.
-fn spells(variant: &str, measure: &str, differences: &[Estimate]) -> Option<String> {
+/// The quarters in which an interval leaves out 0.
+fn spells(differences: &[Estimate]) -> Vec<Spell> {
     let sign = |difference: &Estimate| match difference.ci_low.zip(difference.ci_high) {
         Some((low, _)) if low > 0.0 => 1,
         Some((_, high)) if high < 0.0 => -1,
         _ => 0,
     };
-    let mut spells: Vec<(i32, usize, usize)> = Vec::new();
-    for (quarter, difference) in differences.iter().enumerate() {
+    let mut spells: Vec<Spell> = Vec::new();
+    for (quarter, difference) in (0..).zip(differences) {
         match (sign(difference), spells.last_mut()) {
             (0, _) => {}
-            (sign, Some(last)) if last.0 == sign && last.2 + 1 == quarter => last.2 = quarter,
-            (sign, _) => spells.push((sign, quarter, quarter)),
+            (sign, Some(spell)) if spell.sign == sign && spell.last + 1 == quarter => {
+                spell.last = quarter;
+            }
+            (sign, _) => spells.push(Spell {
+                sign,
+                first: quarter,
+                last: quarter,
+            }),
         }
     }
-    let words = spells.iter().map(|(sign, first, last)| {
-        let side = if *sign > 0 { "higher" } else { "lower" };
-        match first == last {
-            true => format!("{side} in quarter {first}"),
-            false => format!("{side} in quarters {first} to {last}"),
-        }
-    });
-    let words: Vec<String> = words.collect();
-    (!words.is_empty()).then(|| {
-        format!(
-            "{measure}, {variant}, quarter by quarter surely {}",
-            words.join(", ")
-        )
-    })
+    spells
 }
 
 #[cfg(test)]
@@ -114,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn sure_quarters_are_told_as_spells() {
+    fn quarters_in_a_row_are_one_spell() {
         let (up, down, none) = (of(&[1.0, 1.1]), of(&[-1.0, -1.1]), of(&[-1.0, 1.0]));
-        let found = spells("b", "x", &[none, down, down, none, up]).unwrap();
-        assert!(
-            found.ends_with("surely lower in quarters 1 to 2, higher in quarter 4"),
-            "{found}"
+        let spell = |sign, first, last| Spell { sign, first, last };
+        assert_eq!(
+            spells(&[none, down, down, none, up]),
+            [spell(-1, 1, 2), spell(1, 4, 4)]
         );
-        assert_eq!(spells("b", "x", &[none, none]), None);
+        assert_eq!(spells(&[none, none]), []);
     }
 }

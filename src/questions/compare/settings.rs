@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use crate::choice::choice;
 use crate::diagnostic::Faults;
 use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{Choice, QuestionDefault, Reading, UNKNOWN_VARIANT};
+use crate::experiment::file::{QuestionDefault, Reading, UNKNOWN_VARIANT};
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -13,15 +14,16 @@ pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
     default.expect("a test reads the commented default of each question")
 });
 
-/// How several variants are compared at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Adjust {
-    /// Differences from the baseline; p-values adjusted after Holm (1979).
-    Holm,
-    /// Each with the best of the others (Hsu 1984).
-    Best,
-    /// Differences from the baseline, each by itself.
-    None,
+choice! {
+    /// How several variants are compared at once.
+    pub enum Adjust {
+        /// Differences from the baseline; p-values adjusted after Holm (1979).
+        Holm = "holm",
+        /// Each with the best of the others (Hsu 1984).
+        Best = "best",
+        /// Differences from the baseline, each by itself.
+        None = "none",
+    }
 }
 
 /// How variants are compared.
@@ -33,15 +35,12 @@ pub struct CompareSettings {
     pub adjust: Adjust,
 }
 
-impl Choice for Adjust {
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("holm", Self::Holm),
-        ("best", Self::Best),
-        ("none", Self::None),
-    ];
-}
-
 impl CompareSettings {
+    /// Places of the variants that are compared with the baseline.
+    pub(super) fn others(self, experiment: &Experiment) -> impl Iterator<Item = usize> {
+        (0..experiment.variants.len()).filter(move |&variant| variant != self.baseline)
+    }
+
     /// Those of an experiment's file.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ pub use settings::DiscoverSettings;
 
 use crate::experiment::answer::Answer;
 use crate::experiment::asked::NamedBound;
+use crate::experiment::finding::said;
 use crate::experiment::session::{ExperimentError, Session};
 
 /// Does all runs of a session, looks for boxes of points of interest, and tells
@@ -36,7 +37,8 @@ pub fn discover(
     let satisficing = variants::satisfice(session, settings, &outcomes, &mut sentences);
     tables.extend(satisficing.map(|table| ("satisficing.csv", table)));
     Ok(Answer {
-        sentences,
+        findings: said(sentences),
+        settings: serde_json::Value::Null,
         tables,
         decided: true,
         points: session.points.clone(),

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use crate::analysis::Direction;
 use crate::analysis::sampling::DesignError;
 use crate::analysis::selection::{Procedure, Sampling, Settings};
+use crate::choice::Choice;
 use crate::diagnostic::Faults;
 use crate::experiment::asked::{self, NamedBound};
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{BAD_QUESTION, Choice, QuestionDefault, Reading};
+use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading};
 use crate::experiment::runner::block_of;
 
 /// Fewest runs of an alternative in a round: enough work for all cores, and few

@@ -13,6 +13,7 @@ pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
 use crate::analysis::sensitivity::Bootstrap;
 use crate::experiment::answer::Answer;
+use crate::experiment::finding::said;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::runner::Job;
 use crate::experiment::session::{ExperimentError, Session};
@@ -74,7 +75,8 @@ pub fn sensitivity(
         files.push(("pairs.csv", tables.pairs));
     }
     Ok(Answer {
-        sentences,
+        findings: said(sentences),
+        settings: serde_json::Value::Null,
         tables: files,
         decided,
         points: plan.points.clone(),

@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
+use crate::choice::choice;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::asked;
 use crate::experiment::definition::{Design, Experiment};
 use crate::experiment::factor::{Domain, Factor};
-use crate::experiment::file::{
-    BAD_QUESTION, Choice, QuestionDefault, Reading, Record, UNKNOWN_VARIANT,
-};
+use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_VARIANT};
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -20,26 +19,28 @@ pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
 /// either luck.
 pub(super) const MOST_REPLICATES: u64 = 10_000;
 
-/// How sensitivity is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SensitivityMethod {
-    /// Elementary effects over a grid.
-    Morris,
-    /// Shares of variance.
-    Sobol,
-    /// Distances between distribution functions.
-    Pawn,
-    /// Areas between densities.
-    Delta,
+choice! {
+    /// How sensitivity is measured.
+    pub enum SensitivityMethod {
+        /// Elementary effects over a grid.
+        Morris = "morris",
+        /// Shares of variance.
+        Sobol = "sobol",
+        /// Distances between distribution functions.
+        Pawn = "pawn",
+        /// Areas between densities.
+        Delta = "delta",
+    }
 }
 
-/// What is explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Explained {
-    /// The mean over replicates at a point.
-    Mean,
-    /// A single run, whose luck is one more input.
-    Run,
+choice! {
+    /// What is explained.
+    pub enum Explained {
+        /// The mean over replicates at a point.
+        Mean = "mean",
+        /// A single run, whose luck is one more input.
+        Run = "run",
+    }
 }
 
 /// How the sensitivity of an experiment is analysed.
@@ -60,19 +61,6 @@ pub struct SensitivitySettings {
     pub difference: Option<[usize; 2]>,
     /// Bootstrap resamples of the intervals.
     pub resamples: u32,
-}
-
-impl Choice for SensitivityMethod {
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("morris", Self::Morris),
-        ("sobol", Self::Sobol),
-        ("pawn", Self::Pawn),
-        ("delta", Self::Delta),
-    ];
-}
-
-impl Choice for Explained {
-    const NAMES: &'static [(&'static str, Self)] = &[("mean", Self::Mean), ("run", Self::Run)];
 }
 
 impl SensitivityMethod {

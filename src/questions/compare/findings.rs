@@ -1,0 +1,189 @@
+//! What a comparison found, and how it is told.
+
+use serde::{Deserialize, Serialize};
+
+use super::rows::{Spell, Verdict};
+use crate::experiment::{Measure, Measures, Tell, Weight};
+use crate::metrics::Better;
+use crate::numerals::{Shown, capitalised, listed};
+use crate::prose::Prose;
+use crate::stats::Estimated;
+
+/// A finding of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Finding {
+    /// A variant against the baseline, over the whole.
+    Difference {
+        /// Key of the measure.
+        measure: String,
+        /// Label of the variant.
+        variant: String,
+        /// Label of the baseline.
+        baseline: String,
+        /// Variant minus baseline.
+        difference: Estimated,
+        /// What the interval says.
+        verdict: Verdict,
+    },
+    /// The quarters in which a variant differs from the baseline.
+    Quarters {
+        /// Key of the measure.
+        measure: String,
+        /// Label of the variant.
+        variant: String,
+        /// The quarters, in order.
+        spells: Vec<Spell>,
+    },
+    /// Pairs of runs told less than independent runs would have.
+    PairingHurt {
+        /// Keys of the measures.
+        measures: Vec<String>,
+    },
+}
+
+impl Tell for Finding {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::PairingHurt { .. } => Weight::Warning,
+            Self::Difference { .. } | Self::Quarters { .. } => Weight::Result,
+        }
+    }
+
+    fn tell(&self, measures: &Measures) -> Prose {
+        match self {
+            Self::Difference {
+                measure,
+                variant,
+                baseline,
+                difference,
+                verdict,
+            } => {
+                let measure = measures.get(measure);
+                let shown =
+                    Shown::of(&measure.unit).difference(difference.value, difference.interval());
+                let words = judged(&measure, *verdict);
+                Prose::default()
+                    .stressed(capitalised(&measure.label))
+                    .plain(format!(", {variant} minus {baseline}: {shown}; {words}."))
+            }
+            Self::Quarters {
+                measure,
+                variant,
+                spells,
+            } => Prose::default()
+                .stressed(capitalised(&measures.get(measure).label))
+                .plain(format!(", {variant}: {}.", quarters(spells))),
+            Self::PairingHurt { measures: keys } => {
+                let labels = keys.iter().map(|key| measures.get(key).label);
+                format!(
+                    "Common random numbers did not help with {} (variance reduction below 1): the \
+                     variants react to the same luck in different ways.",
+                    listed(labels)
+                )
+                .into()
+            }
+        }
+    }
+}
+
+/// What a verdict means for whoever wants more, or less, of a measure.
+fn judged(measure: &Measure, verdict: Verdict) -> String {
+    let better = match measure.better {
+        Better::Higher => verdict.sign(),
+        Better::Lower => -verdict.sign(),
+        Better::Neither => 0,
+    };
+    let good = match better {
+        1 => "better",
+        -1 => "worse",
+        _ => "",
+    };
+    match (verdict, good) {
+        (Verdict::Higher, "") => "higher".to_owned(),
+        (Verdict::Lower, "") => "lower".to_owned(),
+        (Verdict::Higher, good) => format!("higher, {good}"),
+        (Verdict::Lower, good) => format!("lower, {good}"),
+        (Verdict::HigherBeyond, "") => "higher, beyond your threshold".to_owned(),
+        (Verdict::LowerBeyond, "") => "lower, beyond your threshold".to_owned(),
+        (Verdict::HigherBeyond | Verdict::LowerBeyond, good) => {
+            format!("{good}, beyond your threshold")
+        }
+        (Verdict::Within, _) => "no difference beyond your threshold".to_owned(),
+        (Verdict::Undecided, _) => "undecided".to_owned(),
+        (Verdict::Unknown, _) => "unknown: no pair of runs has a value in both".to_owned(),
+    }
+}
+
+/// `lower in quarters 7 and 14 to 19; higher in quarter 30`.
+fn quarters(spells: &[Spell]) -> String {
+    let mut parts = Vec::new();
+    for (sign, side) in [(1, "higher"), (-1, "lower")] {
+        let own: Vec<&Spell> = spells.iter().filter(|spell| spell.sign == sign).collect();
+        let one = matches!(own.as_slice(), [only] if only.first == only.last);
+        let told = own.iter().map(|spell| match spell.first == spell.last {
+            true => spell.first.to_string(),
+            false => format!("{} to {}", spell.first, spell.last),
+        });
+        let told = listed(told);
+        match (own.is_empty(), one) {
+            (true, _) => {}
+            (false, true) => parts.push(format!("{side} in quarter {told}")),
+            (false, false) => parts.push(format!("{side} in quarters {told}")),
+        }
+    }
+    parts.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(finding: &Finding) -> String {
+        Tell::tell(finding, &Measures::default()).to_string()
+    }
+
+    #[test]
+    fn a_difference_is_told_with_what_it_means() {
+        let difference = Estimated {
+            value: Some(-0.05),
+            std_error: Some(0.01),
+            ci_low: Some(-0.07),
+            ci_high: Some(-0.03),
+        };
+        let finding = |verdict| Finding::Difference {
+            measure: "researcher_retention_12m".into(),
+            variant: "fusion".into(),
+            baseline: "loose coupling".into(),
+            difference,
+            verdict,
+        };
+        assert_eq!(
+            told(&finding(Verdict::Lower)),
+            "Researchers: retained over 12 months, fusion minus loose coupling: -5.0 pp (-7.0 to \
+             -3.0); lower, worse."
+        );
+        assert!(told(&finding(Verdict::LowerBeyond)).ends_with("; worse, beyond your threshold."));
+    }
+
+    #[test]
+    fn quarters_of_one_side_stand_together() {
+        let spell = |sign, first, last| Spell { sign, first, last };
+        let spells = [spell(-1, 7, 7), spell(1, 9, 11), spell(-1, 14, 14)];
+        assert_eq!(
+            quarters(&spells),
+            "higher in quarters 9 to 11; lower in quarters 7 and 14"
+        );
+        assert_eq!(quarters(&spells[..1]), "lower in quarter 7");
+    }
+
+    #[test]
+    fn findings_are_read_as_they_were_written() {
+        let finding = Finding::PairingHurt {
+            measures: vec!["papers_accepted".into()],
+        };
+        let value = serde_json::to_value(&finding).unwrap();
+        assert_eq!(value["kind"], "pairing-hurt");
+        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+    }
+}

@@ -1,0 +1,91 @@
+//! What a question is: all that the program, reports and figures need to know of one.
+
+use serde::de::DeserializeOwned;
+
+use super::note::Note;
+use crate::engine::Signals;
+use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept, Tell, finding};
+#[cfg(feature = "figures")]
+use crate::figures::Kind;
+use crate::result::{ResultError, ResultFolder};
+
+/// A question that can be asked of an experiment.
+pub struct Question {
+    /// Its name: the command, the section of the file, the folder of its answer.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// What it does, in a paragraph.
+    pub detail: &'static str,
+    /// Commands that show its use.
+    pub examples: &'static str,
+    /// Flags of the command that set keys of its section.
+    pub flags: &'static [Flag],
+    /// What it takes, before anything is spent.
+    pub cost: fn(&Asked<'_>) -> Result<Cost, ExperimentError>,
+    /// The answer.
+    pub ask: fn(Means<'_>) -> Result<Answer, ExperimentError>,
+    /// The files of its answer, but for those that every answer has.
+    pub files: &'static [&'static str],
+    /// The findings of an answer that was written.
+    pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
+    /// The notes on the methods of an answer that was written.
+    pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
+    /// The kinds of figures of its answers.
+    #[cfg(feature = "figures")]
+    pub figures: &'static [Kind],
+}
+
+/// A flag of a question's command.
+pub struct Flag {
+    /// Its name: after `--`, and as a key of the question's section.
+    pub name: &'static str,
+    /// What stands for its value in help.
+    pub value: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+}
+
+/// Of what a question is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The experiment.
+    pub experiment: &'a Experiment,
+    /// Replicates that a command line has instead of the file's.
+    pub replicates: Option<u64>,
+    /// Threads; 0 for one a core.
+    pub threads: usize,
+}
+
+/// What a question gets to find its answer.
+pub struct Means<'a> {
+    /// Of what it is asked.
+    pub asked: Asked<'a>,
+    /// Where runs are kept.
+    pub store: Kept,
+    /// Whether to stop.
+    pub signals: &'a Signals,
+    /// Hears how many runs were done.
+    pub listener: &'a mut (dyn FnMut(u64) + Send),
+}
+
+/// The findings of a written answer, of a question whose findings are of one type.
+///
+/// # Errors
+/// If the manifest holds something else.
+pub(crate) fn findings<T: Tell + 'static>(
+    result: &ResultFolder,
+) -> Result<Vec<Box<dyn Finding>>, ResultError> {
+    let values = result.manifest()["findings"].as_array();
+    let values = values.map_or(&[][..], Vec::as_slice);
+    finding::read::<T>(values).map_err(|error| result.malformed_manifest(&error))
+}
+
+/// The settings with which a written answer was found.
+///
+/// # Errors
+/// If the manifest holds something else.
+pub(crate) fn settings<T: DeserializeOwned>(result: &ResultFolder) -> Result<T, ResultError> {
+    T::deserialize(&result.manifest()["settings"])
+        .map_err(|error| result.malformed_manifest(&error))
+}

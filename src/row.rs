@@ -1,0 +1,423 @@
+//! Rows as types: the fields of a type are the columns of a table, with unit and meaning.
+//! Header, dictionary, writers and reader come from the type, and whoever uses a column
+//! names a field, so that the compiler finds the uses of one that is renamed.
+
+use std::ops::Deref;
+use std::slice::Iter;
+
+use crate::table::{Cell, Column, Kind, Table};
+
+/// What stands in one cell.
+pub trait Value: Sized {
+    /// The type of the column.
+    const KIND: Kind;
+
+    /// The cell.
+    fn cell(&self) -> Cell;
+
+    /// The value of a cell; none if the cell does not hold one.
+    fn of(cell: &Cell) -> Option<Self>;
+}
+
+/// What a column is called and says.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading<'a> {
+    /// Name of the column.
+    pub name: &'a str,
+    /// Unit of the values; empty without one.
+    pub unit: &'a str,
+    /// What a value says.
+    pub meaning: &'a str,
+    /// What an empty cell says.
+    pub empty: &'a str,
+}
+
+/// A field of a row: one column, or several whose names start alike.
+pub trait Field: Sized {
+    /// The columns.
+    fn columns(heading: Heading<'_>) -> Vec<Column>;
+
+    /// Adds the cells.
+    fn push(&self, cells: &mut Vec<Cell>);
+
+    /// Takes the cells; none if they do not hold such a field.
+    fn take(cells: &mut Iter<'_, Cell>) -> Option<Self>;
+}
+
+/// The rows of a table.
+pub trait Row: Sized {
+    /// Name of the file.
+    const FILE: &'static str;
+
+    /// The columns, in order.
+    fn columns() -> Vec<Column>;
+
+    /// Adds the cells.
+    fn push(&self, cells: &mut Vec<Cell>);
+
+    /// Takes the cells; none if they do not hold such a row.
+    fn take(cells: &mut Iter<'_, Cell>) -> Option<Self>;
+
+    /// The cells.
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        self.push(&mut cells);
+        cells
+    }
+}
+
+impl<T: Value> Field for T {
+    fn columns(heading: Heading<'_>) -> Vec<Column> {
+        let Heading {
+            name,
+            unit,
+            meaning,
+            ..
+        } = heading;
+        vec![Column::new(name, T::KIND, unit, meaning)]
+    }
+
+    fn push(&self, cells: &mut Vec<Cell>) {
+        cells.push(self.cell());
+    }
+
+    fn take(cells: &mut Iter<'_, Cell>) -> Option<Self> {
+        T::of(cells.next()?)
+    }
+}
+
+impl<T: Value> Field for Option<T> {
+    fn columns(heading: Heading<'_>) -> Vec<Column> {
+        let columns = T::columns(heading).into_iter();
+        columns
+            .map(|column| column.or_empty(heading.empty))
+            .collect()
+    }
+
+    fn push(&self, cells: &mut Vec<Cell>) {
+        cells.push(self.as_ref().map_or(Cell::Missing, Value::cell));
+    }
+
+    fn take(cells: &mut Iter<'_, Cell>) -> Option<Self> {
+        match cells.next()? {
+            Cell::Missing => Some(None),
+            cell => T::of(cell).map(Some),
+        }
+    }
+}
+
+impl Value for u64 {
+    const KIND: Kind = Kind::Count;
+
+    fn cell(&self) -> Cell {
+        Cell::Count(*self)
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Count(count) => Some(*count),
+            _ => None,
+        }
+    }
+}
+
+impl Value for i64 {
+    const KIND: Kind = Kind::Integer;
+
+    fn cell(&self) -> Cell {
+        Cell::Integer(*self)
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Integer(integer) => Some(*integer),
+            _ => None,
+        }
+    }
+}
+
+impl Value for f64 {
+    const KIND: Kind = Kind::Number;
+
+    fn cell(&self) -> Cell {
+        Cell::from(*self)
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+impl Value for String {
+    const KIND: Kind = Kind::Text;
+
+    fn cell(&self) -> Cell {
+        Cell::text(self.clone())
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Text(text) => Some(text.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// Declares a type whose values are the rows of a file. A field's documentation is the
+/// meaning of its column.
+///
+/// ```text
+/// row! {
+///     /// A difference between two variants.
+///     pub struct Difference = "differences.csv" {
+///         /// Key of the measure.
+///         measure: String,
+///         /// Mean of the baseline.
+///         baseline_mean: Option<f64> [unit "unit of the measure"] [empty "no value"],
+///     }
+/// }
+/// ```
+macro_rules! row {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $row:ident = $file:literal {
+            $(
+                $(#[doc = $meaning:literal])+
+                $field:ident: $type:ty $([unit $unit:literal])? $([empty $empty:literal])?,
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        $visibility struct $row {
+            $($(#[doc = $meaning])+ pub $field: $type,)+
+        }
+
+        impl $crate::row::Row for $row {
+            const FILE: &'static str = $file;
+
+            fn columns() -> Vec<$crate::table::Column> {
+                let mut columns = Vec::new();
+                $(columns.extend(<$type as $crate::row::Field>::columns($crate::row::Heading {
+                    name: stringify!($field),
+                    unit: concat!($($unit)?),
+                    meaning: concat!($($meaning),+).trim(),
+                    empty: concat!($($empty)?),
+                }));)+
+                columns
+            }
+
+            fn push(&self, cells: &mut Vec<$crate::table::Cell>) {
+                $($crate::row::Field::push(&self.$field, cells);)+
+            }
+
+            fn take(cells: &mut std::slice::Iter<'_, $crate::table::Cell>) -> Option<Self> {
+                Some(Self {
+                    $($field: $crate::row::Field::take(cells)?,)+
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use row;
+
+/// A row, and where it stands: at a design point, which is told by columns before its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<R> {
+    /// The cells of the columns before its own.
+    pub place: Vec<Cell>,
+    /// The row.
+    pub row: R,
+}
+
+impl<R> Deref for At<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.row
+    }
+}
+
+/// The rows of a file. Before the columns of their type, a table may have others that say
+/// where a row stands, such as the factors of an experiment, which only a user can name.
+#[derive(Clone, Debug)]
+pub struct Rows<R> {
+    place: Vec<Column>,
+    rows: Vec<At<R>>,
+}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Self::at(Vec::new())
+    }
+}
+
+impl<R> Rows<R> {
+    /// No rows yet, with these columns before those of their type.
+    pub fn at(place: Vec<Column>) -> Self {
+        let rows = Vec::new();
+        Self { place, rows }
+    }
+
+    /// The columns before those of the type.
+    pub fn place(&self) -> &[Column] {
+        &self.place
+    }
+
+    /// Adds a row of a table without such columns.
+    pub fn push(&mut self, row: R) {
+        self.push_at(Vec::new(), row);
+    }
+
+    /// Adds a row with the cells of these columns.
+    pub fn push_at(&mut self, place: Vec<Cell>, row: R) {
+        self.rows.push(At { place, row });
+    }
+
+    /// The rows in order.
+    pub fn iter(&self) -> Iter<'_, At<R>> {
+        self.rows.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl<'a, R> IntoIterator for &'a Rows<R> {
+    type Item = &'a At<R>;
+    type IntoIter = Iter<'a, At<R>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<R> FromIterator<R> for Rows<R> {
+    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
+        let mut all = Self::default();
+        rows.into_iter().for_each(|row| all.push(row));
+        all
+    }
+}
+
+impl<R: Row> Rows<R> {
+    /// The table for writers.
+    pub fn table(&self) -> Table {
+        let columns = self.place.iter().cloned().chain(R::columns());
+        let mut table = Table::new(columns.collect());
+        for At { place, row } in &self.rows {
+            table.push(place.iter().cloned().chain(row.cells()));
+        }
+        table
+    }
+
+    /// The name of the file, and the table.
+    pub fn file(&self) -> (&'static str, Table) {
+        (R::FILE, self.table())
+    }
+
+    /// The rows of a table, whose last columns must be those of the type.
+    ///
+    /// # Errors
+    /// What is wrong: the names of the columns that are expected, or the number of the
+    /// row, from 1, that does not hold one.
+    pub fn of(table: &Table) -> Result<Self, String> {
+        let own = R::columns();
+        let all = table.columns();
+        let start = all.len().checked_sub(own.len());
+        let names = |columns: &[Column]| -> Vec<String> {
+            columns.iter().map(|column| column.name.clone()).collect()
+        };
+        let Some(start) = start.filter(|&start| names(&all[start..]) == names(&own)) else {
+            let names = names(&own).join(", ");
+            return Err(format!("its last columns are not {names}"));
+        };
+        let mut rows = Self::at(all[..start].to_vec());
+        for (number, cells) in (1..).zip(table.rows()) {
+            let row = R::take(&mut cells[start..].iter());
+            let row = row.ok_or_else(|| format!("row {number} holds a value that is unknown"))?;
+            rows.push_at(cells[..start].to_vec(), row);
+        }
+        Ok(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choice::choice;
+
+    choice! {
+        /// A side.
+        enum Side {
+            /// Up.
+            Up = "up",
+            /// Down.
+            Down = "down",
+        }
+    }
+
+    row! {
+        /// Something.
+        struct Something = "something.csv" {
+            /// How many
+            /// there are.
+            count: u64 [unit "items"],
+            /// The mean.
+            mean: Option<f64> [unit "share"] [empty "no item"],
+            /// The side.
+            side: Side,
+        }
+    }
+
+    #[test]
+    fn columns_come_from_the_type() {
+        let columns = Something::columns();
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["count", "mean", "side"]);
+        assert_eq!(columns[0].meaning, "How many there are.");
+        assert_eq!((&*columns[0].unit, columns[0].kind), ("items", Kind::Count));
+        assert_eq!(columns[1].empty.as_deref(), Some("no item"));
+        assert_eq!(columns[2].kind, Kind::Text);
+    }
+
+    #[test]
+    fn rows_are_read_as_they_were_written() {
+        let factor = Column::new("tacitness", Kind::Number, "", "Value.");
+        let mut rows = Rows::at(vec![factor]);
+        for (mean, side) in [(None, Side::Up), (Some(0.5), Side::Down)] {
+            let row = Something {
+                count: 3,
+                mean,
+                side,
+            };
+            rows.push_at(vec![Cell::Number(0.1)], row);
+        }
+        let read = Rows::<Something>::of(&rows.table()).unwrap();
+        assert_eq!(read.place()[0].name, "tacitness");
+        assert!(read.iter().eq(rows.iter()));
+        assert_eq!(read.iter().next().unwrap().side, Side::Up);
+    }
+
+    #[test]
+    fn other_columns_and_unknown_words_are_refused() {
+        let table = Table::new(vec![Column::new("count", Kind::Count, "", "")]);
+        let problem = Rows::<Something>::of(&table).unwrap_err();
+        assert_eq!(problem, "its last columns are not count, mean, side");
+        let mut table = Table::new(Something::columns());
+        table.push([Cell::Count(1), Cell::Missing, Cell::text("sideways")]);
+        let problem = Rows::<Something>::of(&table).unwrap_err();
+        assert_eq!(problem, "row 1 holds a value that is unknown");
+    }
+}

@@ -1,0 +1,228 @@
+//! The audit of claims: known arithmetic, known counting noise, planted claims and
+//! faulty files.
+
+use std::fs;
+
+use assert_cmd::Command;
+use orgsim::engine::Signals;
+use orgsim::questions::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
+use orgsim::questions::figure_kinds;
+use orgsim::result::ResultFolder;
+use orgsim::table::{Cell, Table};
+use tempfile::TempDir;
+
+const SCENARIO: &str = "title = \"Small\"\n[simulation]\nquarters = 8\nburn_in_quarters = 8\n\
+    latency_horizon_quarters = 4\n[units.core]\nresearchers = 12\nengineers = 12\n\
+    [events.fuse]\nquarter = 4\nreorganise = { structure = \"fusion-teams\" }\n";
+
+const HEADER: &str =
+    "id,quantity,before,after,unit,metric,scenario,scale,before_window,after_window,compare,noise";
+
+fn folder(claims: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("small.toml"), SCENARIO).unwrap();
+    fs::write(folder.path().join("claims.csv"), claims).unwrap();
+    folder
+}
+
+fn audit(claims: &Claims, threads: usize) -> Table {
+    let settings = Settings {
+        draws: 40,
+        seed: 7,
+        threads,
+    };
+    let audit = Audit::run(claims, settings, &Signals::default(), |_| ());
+    table(&audit.unwrap())
+}
+
+fn cell<'a>(table: &'a Table, row: usize, column: &str) -> &'a Cell {
+    let place = table.columns().iter().position(|c| c.name == column);
+    &table.rows().nth(row).unwrap()[place.unwrap()]
+}
+
+/// The p-values that the table of claims tells, computed elsewhere to two digits;
+/// and the binomial test of R, binom.test(5, 17)$p.value = 0.1434631.
+#[test]
+fn counts_are_compared_by_the_exact_conditional_test() {
+    for (first, second, p) in [(12, 5, 0.14), (45, 28, 0.060), (8, 14, 0.29), (2, 7, 0.18)] {
+        assert!((equal_rates_p_value(first, second) - p).abs() < 0.005);
+        let (there, back) = (
+            equal_rates_p_value(first, second),
+            equal_rates_p_value(second, first),
+        );
+        assert_eq!(there, back);
+    }
+    assert!((equal_rates_p_value(12, 5) - 0.143_463_1).abs() < 1e-7);
+    assert_eq!(equal_rates_p_value(0, 0), 1.0);
+    assert_eq!(equal_rates_p_value(6, 6), 1.0);
+    assert!(equal_rates_p_value(1000, 500) < 1e-30);
+}
+
+#[test]
+fn changes_are_recomputed_from_their_own_numbers() {
+    let retention = recompute(92.0, 68.0, true);
+    assert_eq!(retention.difference, -24.0);
+    assert!((retention.relative.unwrap() + 0.2609).abs() < 5e-5);
+    assert!((retention.attrition_factor.unwrap() - 4.0).abs() < 1e-12);
+    assert!((retention.hazard_ratio.unwrap() - 4.63).abs() < 0.005);
+    let papers = recompute(12.0, 5.0, false);
+    assert!((papers.relative.unwrap() + 0.5833).abs() < 5e-5);
+    assert_eq!(papers.hazard_ratio, None);
+    assert_eq!(recompute(0.0, 3.0, false).relative, None);
+}
+
+#[test]
+fn the_shipped_claims_are_read_and_map_to_measures() {
+    let claims = Claims::shipped().unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(claims.claims.len(), 22);
+    let mapped = claims
+        .claims
+        .iter()
+        .filter(|claim| !claim.metric.is_empty());
+    assert_eq!(mapped.count(), 15);
+    for claim in claims.claims.iter().filter(|claim| claim.metric.is_empty()) {
+        assert!(!claim.note.is_empty(), "{} says not why", claim.id);
+    }
+}
+
+/// A claim of what the default gives is inside; one of a head count that nobody can
+/// reach is outside whatever the ranges; one just outside is reached by stretching.
+#[test]
+fn planted_claims_are_told_apart() {
+    let rows = [
+        "in,researchers,,11,people,researcher_head_count,small.toml,1,,3,level,none",
+        "out,researchers,,40,people,researcher_head_count,small.toml,1,,3,level,none",
+        "range,engineers,10,12,people,engineer_head_count,small.toml,1,,3,range,none",
+        "far,satisfaction,,-2.5,sd,researcher_satisfaction,small.toml,1,,3,level,none",
+    ];
+    let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
+    let table = audit(&claims, 1);
+    let literature = |row| cell(&table, row, "literature").to_string();
+    assert!(literature(0).starts_with("inside"), "{}", literature(0));
+    assert!(literature(1).starts_with("outside"), "{}", literature(1));
+    assert!(literature(2).starts_with("inside"), "{}", literature(2));
+    assert!(literature(3).starts_with("outside"), "{}", literature(3));
+    let reached = |row| cell(&table, row, "reached").to_string();
+    assert!(reached(1).contains("not reached"), "{}", reached(1));
+    assert!(reached(3).contains("ranges x"), "{}", reached(3));
+    assert!(!cell(&table, 3, "drivers").to_string().is_empty());
+}
+
+#[test]
+fn threads_do_not_change_an_audit() {
+    let row = "a,retention,92,68,percent,researcher_retention_12m,small.toml,0.01,-1,3,level,none";
+    let folder = folder(&format!("{HEADER}\n{row}\n"));
+    let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
+    let rows = |table: &Table| -> Vec<Vec<String>> {
+        let rows = table.rows();
+        rows.map(|row| row.iter().map(ToString::to_string).collect())
+            .collect()
+    };
+    let one = rows(&audit(&claims, 1));
+    assert_eq!(one, rows(&audit(&claims, 2)));
+    assert_eq!(one, rows(&audit(&claims, 3)));
+}
+
+#[test]
+fn every_fault_of_a_file_of_claims_is_told_at_once() {
+    let rows = [
+        "a,x,1,two,people,,,,,,,",
+        "a,y,1,2,people,researcher_head_counts,small.toml,1,,3,level,none",
+        "b,,1,2,people,researcher_head_count,small.toml,-1,,30,levels,none",
+        "c,z,1.5,2,people,,,,,,,counts",
+        "d,z,1,2,people,researcher_head_count,missing.toml,1,,3,level,none",
+    ];
+    let folder = folder(&format!("{HEADER},colour\n{}\n", rows.join("\n")));
+    let path = folder.path().join("claims.csv");
+    let message = |path: &std::path::Path| Claims::load(path).unwrap_err().to_string();
+    assert!(message(&path).contains("there is no column `colour`"));
+    fs::write(&path, format!("{HEADER}\n{}\n", rows.join("\n"))).unwrap();
+    let told = message(&path);
+    for fault in [
+        "`after` is `two`; allowed: a number, or nothing",
+        "`a` is there twice",
+        "did you mean `researcher_head_count`?",
+        "`quantity` is empty",
+        "`scale` is not above 0",
+        "`compare` is `levels`; allowed: level, ratio, range",
+        "needs whole numbers before and after",
+        "the scenario `missing.toml` cannot be used",
+    ] {
+        assert!(told.contains(fault), "no word of «{fault}» in\n{told}");
+    }
+    let assert = Command::cargo_bin("orgsim")
+        .unwrap()
+        .arg("audit")
+        .arg(&path)
+        .assert()
+        .code(3);
+    assert!(assert.get_output().stdout.is_empty());
+    let missing = folder.path().join("nothing.csv");
+    assert!(message(&missing).contains("cannot read"));
+}
+
+#[test]
+fn the_program_prints_the_audit_in_every_format() {
+    let row = "a,papers,12,5,papers per quarter,papers_accepted,small.toml,1,-1,3,ratio,counts";
+    let folder = folder(&format!("{HEADER}\n{row}\n"));
+    let run = |format: &str| {
+        let output = Command::cargo_bin("orgsim")
+            .unwrap()
+            .current_dir(folder.path())
+            .args([
+                "audit",
+                "claims.csv",
+                "--draws",
+                "30",
+                "--quiet",
+                "--format",
+            ])
+            .arg(format)
+            .assert()
+            .success()
+            .get_output()
+            .clone();
+        assert!(output.stderr.is_empty());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(run("table").contains("p = 0.143"));
+    assert_eq!(run("csv").lines().count(), 2);
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json[0]["claim"], "a");
+}
+
+#[test]
+fn the_audit_is_a_result_that_can_be_drawn() {
+    let rows = [
+        "a,papers,12,5,papers per quarter,papers_accepted,small.toml,1,-1,3,ratio,counts",
+        "b,papers,,1000,papers per quarter,papers_accepted,small.toml,1,,3,level,",
+        "c,morale,1,2,points,,,,,,,",
+    ];
+    let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let audit = || {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command.current_dir(folder.path());
+        command.args("audit claims.csv --draws 20 --quiet --out audit".split(' '));
+        command
+    };
+    audit().assert().success();
+    let result = ResultFolder::open(&folder.path().join("audit")).unwrap();
+    assert_eq!(result.command(), "audit");
+    let claims = figure_kinds().find(|kind| kind.name == "claims").unwrap();
+    let made = claims.make(std::slice::from_ref(&result)).unwrap();
+    let said = made[0].description();
+    assert!(said.contains("of 2 claims lie inside"), "{said}");
+    assert!(said.contains("1 more were not put"), "{said}");
+    assert!(
+        said.contains("b papers, 1000 papers per quarter: stated 1000, outside"),
+        "{said}"
+    );
+    let table = result.table("claims.csv").unwrap().unwrap();
+    let stated: Vec<Option<f64>> = table.rows().map(|r| r.number("stated_low")).collect();
+    assert_eq!(stated, [Some(5.0 / 12.0), Some(1000.0), None]);
+    // what is there is not written over, unless that is asked for
+    let output = audit().assert().code(5);
+    assert!(output.get_output().stdout.is_empty());
+    audit().arg("--force").assert().success();
+}
