@@ -29,7 +29,7 @@ impl Alternative {
     }
 
     /// The one that a row is about, of a variant that is told from others, if there are.
-    pub(super) fn of_row<R>(rows: &Rows<R>, row: &At<R>, variant: Option<&str>) -> Self {
+    pub fn of_row<R>(rows: &Rows<R>, row: &At<R>, variant: Option<&str>) -> Self {
         // the first column is the number of the point
         let columns = rows.place().iter().zip(&row.place).skip(1);
         let at = columns.map(|(column, cell)| FactorLevel {
