@@ -89,7 +89,7 @@ fn beside_bare_runs(name: &'static str, points: usize, replicates: u64) -> Strin
         .expect("valid points");
     let simulations: Vec<Simulation> = cells
         .iter()
-        .map(|cell| Simulation::new(&cell.scenario))
+        .map(|cell| Simulation::new(cell.scenario().unwrap()))
         .collect();
     let runs = cells.len() as u64 * replicates;
     let engine = MonteCarlo::new(NonZeroU64::MAX, THREADS).expect("threads");

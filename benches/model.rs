@@ -12,12 +12,12 @@
     reason = "a benchmark is for whoever runs it"
 )]
 
-#[path = "../tests/common/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the tests use all of it")]
-pub mod common;
-#[path = "../tests/reference/mod.rs"]
+#[path = "../tests/library/reference/mod.rs"]
 mod reference;
 mod timing;
+#[path = "../tests/library/trace.rs"]
+#[allow(dead_code, reason = "the tests use all of it")]
+pub mod trace;
 
 use std::convert::Infallible;
 use std::hint::black_box;

@@ -38,6 +38,10 @@ pub mod simulation;
 
 pub mod engine;
 
+mod draft;
+
+pub use draft::Draft;
+
 pub mod store;
 
 pub mod analysis;
@@ -52,10 +56,13 @@ pub mod output;
 
 pub mod result;
 
+#[cfg(feature = "figures")]
 pub mod drawing;
 
+#[cfg(feature = "figures")]
 pub mod figures;
 
 pub mod questions;
 
+#[cfg(feature = "report")]
 pub mod report;

@@ -203,8 +203,8 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INVALID_INPUT)
         }
-        ExperimentError::Cells(CellsError::Threads(_))
-        | ExperimentError::Runs(RunnerError::Threads(_)) => {
+        // threads that the operating system refuses, and what later versions may add
+        _ => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)
         }

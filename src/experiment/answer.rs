@@ -7,6 +7,7 @@ use super::factor::Level;
 use super::finding::{Finding, Weight};
 use super::measure::Measures;
 use super::outcomes::Outcomes;
+use crate::row::{Row, Rows};
 use crate::table::{Cell, Column, Kind, Table};
 
 /// An answer: findings, and tables under the names of their files.
@@ -27,6 +28,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The rows of one of its tables; none if it has no such table.
+    pub fn rows<R: Row>(&self) -> Option<Rows<R>> {
+        let (_, table) = self.tables.iter().find(|(file, _)| *file == R::FILE)?;
+        Rows::of(table).ok()
+    }
+
     /// The findings in words, a line each, as a terminal shows them.
     pub fn lines(&self, measures: &Measures) -> Vec<String> {
         let line = |finding: &Box<dyn Finding>| {

@@ -1,16 +1,19 @@
 //! The scenarios of an experiment: every variant at every point.
 
+use std::fmt;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
-use super::definition::{Experiment, Variant};
+use super::definition::{Experiment, Source, Variant};
 use super::factor::Level;
 use super::file::point_fault;
+use super::model::{DesignPoint, Model};
+use super::runnable::{OwnModel, Runnable};
 use crate::diagnostic::Faults;
 use crate::engine::{MonteCarlo, ThreadsUnavailable};
-use crate::scenario::{Complete, Scenario};
+use crate::scenario::{Complete, Loaded, Scenario};
 
 /// Identity of a scenario's results: equal for equal scenarios, whatever they
 /// are called and however often they are run.
@@ -23,14 +26,41 @@ pub struct Cell {
     pub variant: usize,
     /// Number of the point.
     pub point: usize,
-    /// The scenario.
-    pub scenario: Arc<Scenario>,
+    /// What is run.
+    pub runnable: Runnable,
     /// The identity of its results.
     pub fingerprint: Fingerprint,
 }
 
+impl Cell {
+    /// Its scenario; none if a model of somebody's own is run.
+    pub fn scenario(&self) -> Option<&Scenario> {
+        match &self.runnable {
+            Runnable::Scenario(scenario) => Some(scenario),
+            Runnable::Own(_) => None,
+        }
+    }
+}
+
+/// A variant, ready for the values of factors.
+pub(crate) enum CompleteVariant<'a> {
+    Scenario(&'a Loaded, Box<Complete>),
+    Own(&'a Arc<dyn Model>),
+}
+
+impl CompleteVariant<'_> {
+    /// Whether it allows values of its scenario's keys.
+    pub(crate) fn check(&self, overrides: &[String]) -> Result<(), Faults> {
+        match self {
+            Self::Scenario(_, complete) => complete.with(overrides).map(drop),
+            Self::Own(_) => Ok(()),
+        }
+    }
+}
+
 /// Why there are no cells.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CellsError {
     /// Points that are no valid scenarios.
     Faults(Faults),
@@ -38,6 +68,28 @@ pub enum CellsError {
     TooMany(usize),
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
+}
+
+impl fmt::Display for CellsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faults(faults) => faults.fmt(f),
+            Self::TooMany(cells) => write!(
+                f,
+                "{cells} variants at design points are more than {MOST_CELLS}"
+            ),
+            Self::Threads(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CellsError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Threads(error) => error.source(),
+            Self::Faults(_) | Self::TooMany(_) => None,
+        }
+    }
 }
 
 /// Most cells of an experiment; all of them are in memory.
@@ -58,17 +110,12 @@ impl Experiment {
         if count > MOST_CELLS {
             return Err(CellsError::TooMany(count));
         }
-        let complete: Vec<Complete> = self.variants.iter().map(Variant::complete).collect();
+        let complete: Vec<CompleteVariant<'_>> =
+            self.variants.iter().map(Variant::complete).collect();
         let engine = MonteCarlo::new(NonZeroU64::MAX, threads).map_err(CellsError::Threads)?;
         let cells = engine.collect(count as u64, |index| -> Result<Cell, Faults> {
             let (point, variant) = (index as usize / variants, index as usize % variants);
-            let scenario = self.scenario(&complete[variant], variant, &points[point])?;
-            Ok(Cell {
-                variant,
-                point,
-                fingerprint: fingerprint(&scenario),
-                scenario: Arc::new(scenario),
-            })
+            self.cell(&complete[variant], [variant, point], &points[point])
         });
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for (index, cell) in cells.into_iter().enumerate() {
@@ -88,22 +135,62 @@ impl Experiment {
         Err(CellsError::Faults(Faults(told)))
     }
 
-    /// A variant at a point; `complete` is the variant's [`complete`](Variant::complete).
-    pub(crate) fn scenario(
+    /// A variant at a design point; `complete` is the variant's
+    /// [`complete`](Variant::complete).
+    pub(crate) fn cell(
         &self,
-        complete: &Complete,
-        variant: usize,
+        complete: &CompleteVariant<'_>,
+        [variant, point]: [usize; 2],
         levels: &[Level],
-    ) -> Result<Scenario, Faults> {
-        let loaded = &self.variants[variant].loaded;
-        if levels.is_empty() {
-            return Ok(loaded.scenario.clone());
-        }
+    ) -> Result<Cell, Faults> {
+        let (runnable, fingerprint) = match complete {
+            CompleteVariant::Scenario(loaded, complete) => {
+                let scenario = match levels.is_empty() {
+                    true => loaded.scenario.clone(),
+                    false => complete.with(&self.overrides(levels))?.scenario,
+                };
+                let fingerprint = fingerprint(&scenario);
+                (Runnable::Scenario(Arc::new(scenario)), fingerprint)
+            }
+            CompleteVariant::Own(model) => {
+                let names = self.factors.iter().map(|factor| factor.name.clone());
+                let at = DesignPoint {
+                    values: names.zip(levels.iter().cloned()).collect(),
+                    seed: self.seed,
+                };
+                let fingerprint = self.fingerprint_of_own(variant, &at);
+                let model = Arc::clone(model);
+                (Runnable::Own(OwnModel { model, at }), fingerprint)
+            }
+        };
+        Ok(Cell {
+            variant,
+            point,
+            runnable,
+            fingerprint,
+        })
+    }
+
+    fn overrides(&self, levels: &[Level]) -> Vec<String> {
         let pairs = self.factors.iter().zip(levels);
-        let set: Vec<String> = pairs
-            .flat_map(|(factor, level)| factor.overrides(level))
-            .collect();
-        Ok(complete.with(&set)?.scenario)
+        let overrides = pairs.flat_map(|(factor, level)| factor.overrides(level));
+        overrides.collect()
+    }
+
+    /// The identity of the results of a model of somebody's own: the names of experiment and
+    /// variant, and where it is run.
+    fn fingerprint_of_own(&self, variant: usize, at: &DesignPoint) -> Fingerprint {
+        let values = at.values.iter().map(|(name, level)| {
+            let level = match level {
+                Level::Number(number) => serde_json::json!(number),
+                Level::Text(text) => serde_json::json!(text),
+            };
+            serde_json::json!([name, level])
+        });
+        let variant = &self.variants[variant].name;
+        let values: Vec<_> = values.collect();
+        let identity = serde_json::json!([self.name, variant, at.seed, values]);
+        digest(&identity.to_string())
     }
 
     fn told(&self, levels: &[Level], variant: usize) -> crate::diagnostic::Diagnostic {
@@ -116,9 +203,15 @@ impl Experiment {
 }
 
 impl Variant {
-    /// Its scenario, ready for the values of factors.
-    pub(crate) fn complete(&self) -> Complete {
-        Complete::new(&self.name, &self.loaded)
+    /// The variant, ready for the values of factors.
+    pub(crate) fn complete(&self) -> CompleteVariant<'_> {
+        match &self.source {
+            Source::Scenario(loaded) => {
+                let complete = Complete::new(&self.name, loaded);
+                CompleteVariant::Scenario(loaded, Box::new(complete))
+            }
+            Source::Own(model) => CompleteVariant::Own(model),
+        }
     }
 }
 
@@ -134,7 +227,11 @@ pub fn fingerprint(scenario: &Scenario) -> Fingerprint {
     let text = bare
         .to_toml()
         .expect("a scenario that was loaded can be written");
-    let digest = Sha256::digest(text.as_bytes());
+    digest(&text)
+}
+
+fn digest(text: &str) -> Fingerprint {
+    let digest = Hash::hash(text.as_bytes());
     let mut fingerprint = Fingerprint::default();
     fingerprint.copy_from_slice(&digest[..16]);
     fingerprint

@@ -1,22 +1,36 @@
 //! The numbers that are kept of a run.
 
 use super::definition::Experiment;
+use super::own_measure::OwnMeasure;
 use crate::metrics::{Layout, RunRecord, Series};
 
 /// The numbers of a run that an experiment keeps: a value of each of its
 /// measures and, if it keeps them, their quarterly numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Columns {
     measures: Vec<String>,
+    /// Those of the measures that are not in the registry.
+    own: Vec<OwnMeasure>,
     /// Those of the measures that have quarterly numbers, and are to have them.
     quarterly: Vec<String>,
     quarters: usize,
 }
 
+/// Where the value of a measure comes from.
+#[derive(Clone, Debug)]
+enum Place {
+    /// Nowhere: the scenario does not have it.
+    None,
+    /// From a place among the values of a record.
+    Value(usize),
+    /// From a function of the record.
+    Own(OwnMeasure),
+}
+
 /// Where these numbers stand in the records of a scenario.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
-    values: Vec<Option<usize>>,
+    values: Vec<Place>,
     series: Vec<Option<usize>>,
     quarters: usize,
 }
@@ -32,8 +46,15 @@ fn key(series: &Series) -> String {
 impl Columns {
     /// Those of an experiment.
     pub fn of(experiment: &Experiment) -> Self {
-        let scenario = &experiment.variants[0].loaded.scenario;
-        let layout = Layout::new(scenario);
+        let Some(loaded) = experiment.variants[0].loaded() else {
+            return Self {
+                measures: experiment.measures.clone(),
+                own: Vec::new(),
+                quarterly: Vec::new(),
+                quarters: 0,
+            };
+        };
+        let layout = Layout::new(&loaded.scenario);
         let has_series = |measure: &&String| layout.series().iter().any(|s| key(s) == **measure);
         let quarterly = match experiment.quarterly {
             true => experiment
@@ -46,8 +67,9 @@ impl Columns {
         };
         Self {
             measures: experiment.measures.clone(),
+            own: experiment.own_measures.clone(),
             quarterly,
-            quarters: scenario.simulation.quarters as usize,
+            quarters: loaded.scenario.simulation.quarters as usize,
         }
     }
 
@@ -83,7 +105,10 @@ impl Columns {
     }
 
     pub(crate) fn places(&self, layout: &Layout) -> Places {
-        let value = |measure: &String| layout.value(measure);
+        let value = |key: &String| match self.own.iter().find(|own| own.measure.key == *key) {
+            Some(own) => Place::Own(own.clone()),
+            None => layout.value(key).map_or(Place::None, Place::Value),
+        };
         let series = |measure: &String| layout.series().iter().position(|s| key(s) == *measure);
         Places {
             values: self.measures.iter().map(value).collect(),
@@ -96,8 +121,12 @@ impl Columns {
 impl Places {
     /// Adds the numbers of a run; a measure that its scenario does not have is no
     /// number.
-    pub(crate) fn take(&self, record: &RunRecord, numbers: &mut Vec<f64>) {
-        let value = |place: &Option<usize>| place.map_or(f64::NAN, |place| record.values[place]);
+    pub(crate) fn take(&self, layout: &Layout, record: &RunRecord, numbers: &mut Vec<f64>) {
+        let value = |place: &Place| match place {
+            Place::None => f64::NAN,
+            Place::Value(place) => record.values[*place],
+            Place::Own(own) => own.of(layout, record),
+        };
         numbers.extend(self.values.iter().map(value));
         for place in &self.series {
             let quarters = 0..self.quarters;

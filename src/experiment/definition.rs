@@ -1,10 +1,15 @@
 //! An experiment: alternatives, what is varied, and what is asked.
 
+use std::fmt;
+use std::sync::Arc;
+
 use super::factor::{Factor, Level};
 use super::file::Record;
 use super::measure::{Measure, Measures};
+use super::model::Model;
+use super::own_measure::OwnMeasure;
 use crate::analysis::sampling::{DesignError, FullFactorial, LatinHypercube, Sobol};
-use crate::scenario::{Input, Loaded};
+use crate::scenario::{Input, Loaded, Scenario};
 
 /// An experiment, complete and without fault.
 #[derive(Clone, Debug)]
@@ -27,25 +32,75 @@ pub struct Experiment {
     pub precision: Vec<(String, f64)>,
     /// Keys of the measures that are kept; at least one.
     pub measures: Vec<String>,
+    /// What they are called and measured in, where the registry does not say it.
+    pub described: Vec<Measure>,
+    /// Those of them that are not in the registry, with how they are taken.
+    pub own_measures: Vec<OwnMeasure>,
     /// Whether their quarterly numbers are kept, too.
     pub quarterly: bool,
     /// What matters in practice, by measure.
     pub thresholds: Vec<(String, f64)>,
+    /// Seed of the runs, and of the design.
+    pub seed: u64,
+    /// Confidence level of the intervals.
+    pub level: f64,
     /// The files that were read.
     pub inputs: Vec<Input>,
     /// The checked file, for the sections of questions.
     pub(crate) record: Option<Record>,
 }
 
-/// An alternative: a scenario without its runs.
+/// An alternative, without its runs.
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// Its name.
     pub name: String,
     /// How tables name it.
     pub label: String,
-    /// Its scenario, before any factor.
-    pub loaded: Loaded,
+    /// What is run.
+    pub source: Source,
+}
+
+/// What a variant runs, before any factor.
+#[derive(Clone)]
+pub enum Source {
+    /// A scenario.
+    Scenario(Box<Loaded>),
+    /// A model of somebody's own.
+    Own(Arc<dyn Model>),
+}
+
+impl Variant {
+    /// A variant that is a scenario.
+    pub(crate) fn of_scenario(name: &str, label: &str, loaded: Loaded) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            source: Source::Scenario(Box::new(loaded)),
+        }
+    }
+
+    /// Its scenario; none if it is a model of somebody's own.
+    pub fn scenario(&self) -> Option<&Scenario> {
+        self.loaded().map(|loaded| &loaded.scenario)
+    }
+
+    /// Its scenario, as it was loaded; none if it is a model of somebody's own.
+    pub fn loaded(&self) -> Option<&Loaded> {
+        match &self.source {
+            Source::Scenario(loaded) => Some(loaded),
+            Source::Own(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scenario(loaded) => loaded.fmt(f),
+            Self::Own(_) => f.write_str("a model of somebody's own"),
+        }
+    }
 }
 
 /// At which points factors are tried.
@@ -101,12 +156,12 @@ impl Experiment {
 
     /// Seed of the runs, and of the design.
     pub fn seed(&self) -> u64 {
-        self.variants[0].loaded.scenario.simulation.seed
+        self.seed
     }
 
     /// Confidence level of its intervals.
     pub fn level(&self) -> f64 {
-        self.variants[0].loaded.scenario.simulation.confidence_level
+        self.level
     }
 
     /// The place of a variant.
@@ -118,9 +173,13 @@ impl Experiment {
 
     /// Its measures, as people read them.
     pub fn described(&self) -> Measures {
-        let described = |key: &String| Measure {
-            threshold: self.threshold(key),
-            ..Measure::registered(key)
+        let own = self.own_measures.iter().map(|own| &own.measure);
+        let own: Vec<&Measure> = own.chain(&self.described).collect();
+        let described = |key: &String| {
+            let own = own.iter().find(|own| own.key == *key);
+            let mut measure = own.map_or_else(|| Measure::registered(key), |own| (*own).clone());
+            measure.threshold = self.threshold(key).or(measure.threshold);
+            measure
         };
         Measures(self.measures.iter().map(described).collect())
     }

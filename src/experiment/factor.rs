@@ -36,6 +36,18 @@ impl fmt::Display for Level {
     }
 }
 
+impl From<f64> for Level {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Level {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
 /// A factor at one of its levels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FactorLevel {
@@ -91,6 +103,34 @@ pub struct Factor {
 }
 
 impl Factor {
+    /// A number from a range, spread evenly; a grid takes both ends and what divides the
+    /// range into four. Its key is its name.
+    pub fn range(name: &str, low: f64, high: f64) -> Self {
+        Self::of(name, Domain::Linear(low, high))
+    }
+
+    /// One of some values. Its key is its name.
+    pub fn values(name: &str, values: impl IntoIterator<Item = impl Into<Level>>) -> Self {
+        let values = values.into_iter().map(Into::into);
+        Self::of(name, Domain::Levels(values.collect()))
+    }
+
+    fn of(name: &str, domain: Domain) -> Self {
+        Self {
+            name: name.to_owned(),
+            keys: vec![name.to_owned()],
+            domain,
+            grid: 5,
+        }
+    }
+
+    /// The same, which sets other keys of the scenario than its name.
+    #[must_use]
+    pub fn of_keys(mut self, keys: &[&str]) -> Self {
+        self.keys = keys.iter().map(|&key| key.to_owned()).collect();
+        self
+    }
+
     /// The value at a place of the unit interval, `[0, 1]`.
     pub fn at(&self, u: f64) -> Level {
         match &self.domain {

@@ -16,7 +16,10 @@ impl Experiment {
     /// what is there.
     pub fn identity(&self) -> Value {
         let variants = self.variants.iter().map(|variant| {
-            let values = bare(&variant.loaded.scenario);
+            let values = variant.loaded().map_or_else(
+                || json!({ "model": self.name }),
+                |loaded| bare(&loaded.scenario),
+            );
             (variant.name.clone(), values)
         });
         let factors = self.factors.iter().map(|factor| {

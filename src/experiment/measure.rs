@@ -19,6 +19,18 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// A measure of somebody's own: its key, a label, its unit and which direction is
+    /// better.
+    pub fn new(key: &str, label: &str, unit: &str, better: Better) -> Self {
+        Self {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            unit: unit.to_owned(),
+            threshold: None,
+            better,
+        }
+    }
+
     /// The measure of a key of the registry, which may end with a window. An unknown key
     /// is its own label.
     pub fn registered(key: &str) -> Self {

@@ -5,11 +5,12 @@ use std::num::NonZeroU64;
 use std::ops::Range;
 
 use super::cells::Cell;
-use super::columns::{Columns, Places};
+use super::columns::Columns;
+use super::kept::Kept;
+use super::runnable::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
-use crate::simulation::Simulation;
-use crate::store::{Key, Store, StoreError};
+use crate::store::{Key, StoreError};
 
 /// Runs of a cell that are wanted.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ pub struct Job {
 
 /// Why runs are missing.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RunnerError {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
@@ -41,7 +43,16 @@ impl fmt::Display for RunnerError {
     }
 }
 
-impl std::error::Error for RunnerError {}
+impl std::error::Error for RunnerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Threads(error) => error.source(),
+            Self::Store(error) => error.source(),
+            Self::Interrupted => None,
+        }
+    }
+}
 
 impl From<StoreError> for RunnerError {
     fn from(error: StoreError) -> Self {
@@ -90,7 +101,7 @@ fn blocks_of(job: usize, runs: Range<u64>, block: u64) -> impl Iterator<Item = B
 pub struct Runner<'a> {
     engine: MonteCarlo,
     columns: Columns,
-    store: Store,
+    store: Kept,
     signals: &'a Signals,
     block: u64,
 }
@@ -109,7 +120,7 @@ impl<'a> Runner<'a> {
     /// If the operating system refuses the threads.
     pub fn new(
         columns: Columns,
-        store: Store,
+        store: impl Into<Kept>,
         block: u64,
         threads: usize,
         signals: &'a Signals,
@@ -118,7 +129,7 @@ impl<'a> Runner<'a> {
             // blocks are handed on one by one
             engine: MonteCarlo::new(NonZeroU64::MIN, threads).map_err(RunnerError::Threads)?,
             columns,
-            store,
+            store: store.into(),
             signals,
             block,
         })
@@ -162,14 +173,14 @@ impl<'a> Runner<'a> {
         mut listener: impl FnMut(u64),
     ) -> Result<(), RunnerError> {
         let columns = &self.columns;
-        let one = |prepared: &mut Option<Prepared>, index: u64| {
+        let one = |prepared: &mut Option<(usize, Ready)>, index: u64| {
             let block = &blocks[index as usize];
-            let ready = match prepared.take() {
-                Some(ready) if ready.job == block.job => ready,
-                _ => Prepared::new(block.job, &jobs[block.job].cell, columns),
+            let (job, ready) = match prepared.take() {
+                Some((job, ready)) if job == block.job => (job, ready),
+                _ => (block.job, jobs[block.job].cell.runnable.ready(columns)),
             };
             let numbers = ready.numbers(block.runs.clone(), columns.width());
-            *prepared = Some(ready);
+            *prepared = Some((job, ready));
             numbers
         };
         let store = &mut self.store;
@@ -246,33 +257,6 @@ pub(crate) fn key(cell: &Cell, first: u64) -> Key {
 
 /// The numbers of one run of a cell.
 pub(crate) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
-    Prepared::new(0, cell, columns).numbers(run..run + 1, columns.width())
-}
-
-/// A cell, ready to be run.
-struct Prepared {
-    job: usize,
-    simulation: Simulation,
-    places: Places,
-}
-
-impl Prepared {
-    fn new(job: usize, cell: &Cell, columns: &Columns) -> Self {
-        let simulation = Simulation::new(&cell.scenario);
-        Self {
-            job,
-            places: columns.places(simulation.layout()),
-            simulation,
-        }
-    }
-
-    fn numbers(&self, runs: Range<u64>, width: usize) -> Vec<f64> {
-        let mut recorder = self.simulation.recorder();
-        let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
-        for run in runs {
-            self.places
-                .take(&self.simulation.simulate(run, &mut recorder), &mut numbers);
-        }
-        numbers
-    }
+    let ready = cell.runnable.ready(columns);
+    ready.numbers(run..run + 1, columns.width())
 }

@@ -1,18 +1,19 @@
 //! An experiment on its way: its cells, and the runs that are there.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::factor::Level;
+use super::kept::Kept;
 use super::outcomes::Outcomes;
 use super::runner::{Job, Runner, RunnerError, block_of};
 use crate::analysis::sampling::DesignError;
 use crate::diagnostic::Faults;
 use crate::engine::{Next, Signals, StoppingRule};
 use crate::stats::{Estimate, Moments};
-use crate::store::Store;
 
 /// Runs that a precision is looked at after.
 const LOOK: u64 = 32;
@@ -30,6 +31,7 @@ pub struct Session<'a> {
 
 /// Why an experiment has no results.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExperimentError {
     /// Its design cannot be made.
     Design(DesignError),
@@ -45,21 +47,24 @@ impl fmt::Display for ExperimentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Design(error) => error.fmt(f),
-            Self::Cells(CellsError::Faults(faults)) | Self::Question(faults) => faults.fmt(f),
-            Self::Cells(CellsError::Threads(error)) => error.fmt(f),
-            Self::Cells(CellsError::TooMany(cells)) => {
-                write!(
-                    f,
-                    "{cells} variants at points are more than {}",
-                    super::MOST_CELLS
-                )
-            }
+            Self::Cells(error) => error.fmt(f),
+            Self::Question(faults) => faults.fmt(f),
             Self::Runs(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for ExperimentError {}
+impl std::error::Error for ExperimentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Design(error) => error.source(),
+            Self::Cells(error) => error.source(),
+            Self::Runs(error) => error.source(),
+            Self::Question(_) => None,
+        }
+    }
+}
 
 impl From<RunnerError> for ExperimentError {
     fn from(error: RunnerError) -> Self {
@@ -86,7 +91,7 @@ impl<'a> Session<'a> {
     /// If the design, a point or the threads are refused.
     pub fn open(
         experiment: &'a Experiment,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
@@ -101,7 +106,7 @@ impl<'a> Session<'a> {
     pub fn over(
         experiment: &'a Experiment,
         points: Vec<Vec<Level>>,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
@@ -114,6 +119,15 @@ impl<'a> Session<'a> {
             cells,
             runner: Runner::new(columns, store, block, threads, signals)?,
         })
+    }
+
+    /// A session on all cores, whose runs are kept in memory for as long as it lasts.
+    ///
+    /// # Errors
+    /// If the design, a point or the threads are refused.
+    pub fn in_memory(experiment: &'a Experiment) -> Result<Self, ExperimentError> {
+        static NEVER: LazyLock<Signals> = LazyLock::new(Signals::default);
+        Self::open(experiment, Kept::in_memory(), 0, &NEVER)
     }
 
     /// Its runner, for methods that decide themselves what is run.

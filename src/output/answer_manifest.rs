@@ -40,7 +40,8 @@ struct Variant<'a> {
     /// Its name in other tables.
     label: &'a str,
     /// Its complete scenario, before any factor.
-    scenario: &'a Scenario,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<&'a Scenario>,
 }
 
 /// A factor of an experiment.
@@ -91,7 +92,7 @@ impl<'a> AnswerManifest<'a> {
         let variants = experiment.variants.iter().map(|variant| Variant {
             name: &variant.name,
             label: &variant.label,
-            scenario: &variant.loaded.scenario,
+            scenario: variant.scenario(),
         });
         Self {
             program: env!("CARGO_PKG_NAME"),

@@ -26,6 +26,7 @@ pub use sweep::sweep;
 
 use crate::experiment::Finding;
 use crate::experiment::finding::Said;
+#[cfg(feature = "figures")]
 use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
@@ -49,6 +50,7 @@ pub fn findings(result: &ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultEr
 }
 
 /// All kinds of figures, in the order of a report.
+#[cfg(feature = "figures")]
 pub fn figure_kinds() -> impl Iterator<Item = &'static Kind> {
     let of_questions = QUESTIONS.iter().flat_map(|question| question.figures);
     figures::KINDS.iter().chain(of_questions)

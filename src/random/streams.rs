@@ -5,7 +5,7 @@ use super::columns::fill;
 use super::philox::philox4x32;
 use super::purpose::lane;
 use super::unit::open_unit;
-use super::{Entity, Purpose, StreamRng};
+use super::{Entity, Purpose};
 use crate::units::Quarter;
 
 /// The random streams of one run.
@@ -135,13 +135,6 @@ impl Streams {
             let (entity, other) = pairs[row];
             counter(purpose, entity, quarter, other, 0)
         });
-    }
-
-    /// A generator for `rand`'s traits that starts at the given address and
-    /// counts draws upwards: its draw number n is
-    /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
-    pub fn rng(&self, purpose: impl Purpose, entity: Entity, quarter: Quarter) -> StreamRng {
-        StreamRng::new(*self, purpose.number(), entity, quarter)
     }
 
     #[inline]

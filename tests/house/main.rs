@@ -6,6 +6,7 @@
 //! tested on a planted fault.
 
 mod capabilities;
+mod circles;
 mod citations;
 mod container;
 mod dependencies;

@@ -5,12 +5,15 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 28] = [
     "units",
     "diagnostic",
     "elementary",
     "table",
+    "row",
+    "choice",
     "numerals",
+    "prose",
     "stats",
     "random",
     "scenario",
@@ -18,16 +21,17 @@ const ORDER: [&str; 24] = [
     "metrics",
     "simulation",
     "engine",
+    "draft",
     "store",
     "analysis",
     "shards",
     "submit",
     "experiment",
-    "audit",
-    "patterns",
     "output",
     "result",
-    "figure",
+    "drawing",
+    "figures",
+    "questions",
     "report",
     "cli",
 ];
@@ -51,7 +55,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "store",
-        &[],
+        &["draft"],
         "the store keeps numbers by key and knows nothing of what they mean",
     ),
     (

@@ -57,6 +57,7 @@ pub enum Sampling {
 
 /// What is wrong with settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SettingsError {
     /// There are fewer than two variants.
     FewVariants,

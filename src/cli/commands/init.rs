@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use tempfile::NamedTempFile;
+use orgsim::Draft;
 
 use crate::cli::args::InitArgs;
 use crate::cli::{exit_code, print};
@@ -48,24 +48,10 @@ fn write(file: &Path, force: bool) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut temporary = temporary(folder)?;
-    temporary.write_all(orgsim::scenario::DEFAULT.as_bytes())?;
-    let outcome = if force {
-        temporary.persist(file)
-    } else {
-        temporary.persist_noclobber(file)
-    };
-    outcome.map(drop).map_err(|error| error.error)
-}
-
-/// A file of a passing name that everybody may read whom the user lets.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".orgsim-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    let mut draft = Draft::new(folder)?;
+    draft.write_all(orgsim::scenario::DEFAULT.as_bytes())?;
+    match force {
+        true => draft.replace(file),
+        false => draft.publish(file).map(drop),
     }
-    builder.tempfile_in(folder)
 }

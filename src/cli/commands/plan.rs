@@ -123,7 +123,7 @@ impl Trial {
     fn of(experiment: &Experiment) -> Self {
         let variants = experiment.variants.iter();
         let prepared: Vec<Simulation> = variants
-            .map(|variant| Simulation::new(&variant.loaded.scenario))
+            .filter_map(|variant| variant.scenario().map(Simulation::new))
             .collect();
         let middle = [experiment.levels(&vec![0.5; experiment.factors.len()])];
         let each = prepared.len() as f64;
@@ -135,7 +135,7 @@ impl Trial {
         let scenario = mean_time(|_| {
             // where the middle breaks a rule, that took as long to find
             for cell in experiment.cells(&middle, 1).unwrap_or_default() {
-                Simulation::new(&cell.scenario);
+                cell.scenario().map(Simulation::new);
             }
         });
         Self {

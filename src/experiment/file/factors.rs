@@ -62,7 +62,9 @@ impl File<'_> {
             };
             items.iter().map(level).collect::<Vec<_>>()
         });
-        let settings = variant.map(|variant| variant.loaded.settings.as_slice());
+        let settings = variant
+            .and_then(Variant::loaded)
+            .map(|loaded| loaded.settings.as_slice());
         let setting = settings.and_then(|all| all.iter().find(|s| Some(&s.key()) == keys.first()));
         let range = match (own.items("range"), own.text("range")) {
             (Some([Item::Number(low), Item::Number(high)]), _) => Some((*low, *high)),
@@ -138,7 +140,7 @@ impl File<'_> {
         let complete = variant.complete();
         for (key, place) in own.texts("key") {
             // a value that it allows or not: the key is asked for
-            let Err(faults) = complete.with(&[format!("{key}=0")]) else {
+            let Err(faults) = complete.check(&[format!("{key}=0")]) else {
                 continue;
             };
             let unknown = |fault: &Diagnostic| *fault.code == scenario::UNKNOWN_KEY;
@@ -160,7 +162,7 @@ impl File<'_> {
         let complete = variant.complete();
         for level in levels {
             let set: Vec<String> = factor.overrides(&level).collect();
-            if let Err(faults) = complete.with(&set) {
+            if let Err(faults) = complete.check(&set) {
                 let place = match own.items("values") {
                     Some(_) => own.place("values"),
                     None if own.items("range").is_some() => own.place("range"),

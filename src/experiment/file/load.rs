@@ -51,9 +51,7 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
     let variants = file.variants();
     let factors = file.factors(variants.first());
     let design = file.design(&factors);
-    if let Some(first) = variants.first() {
-        file.check_measures(&variants, &first.loaded);
-    }
+    file.check_measures(&variants);
     let File {
         reading, inputs, ..
     } = file;
@@ -71,10 +69,8 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
     let text = |name| record.text(name).unwrap_or_default().to_owned();
     reading.end(|| {
         Some(Experiment {
-            name: name.into_owned(),
             title: text("title"),
             question: text("question"),
-            variants,
             factors,
             design: design?,
             replicates: record.whole("replicates").unwrap_or(REPLICATES),
@@ -87,6 +83,7 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
             thresholds: pairs("thresholds"),
             inputs,
             record: Some(record.clone()),
+            ..Experiment::of_scenarios(&name, variants)
         })
     })
 }
@@ -109,11 +106,7 @@ impl File<'_> {
         if named.is_empty() {
             let place = record.place("base").clone();
             let loaded = self.scenario("the base", base, &[common], &place);
-            let variant = |loaded| Variant {
-                name: "base".to_owned(),
-                label: "base".to_owned(),
-                loaded,
-            };
+            let variant = |loaded| Variant::of_scenario("base", "base", loaded);
             return loaded.map(variant).into_iter().collect();
         }
         let mut variants = Vec::new();
@@ -123,14 +116,11 @@ impl File<'_> {
             let file = own.text("base").or(base);
             let place = own.place("base").clone();
             if let Some(loaded) = self.scenario(&what, file, &overrides, &place) {
-                variants.push(Variant {
-                    name: name.clone(),
-                    label: own.text("label").unwrap_or(name).to_owned(),
-                    loaded,
-                });
+                let label = own.text("label").unwrap_or(name);
+                variants.push(Variant::of_scenario(name, label, loaded));
             }
         }
-        let seed = |variant: &Variant| variant.loaded.scenario.simulation.seed;
+        let seed = |variant: &Variant| variant.scenario().map(|of| of.simulation.seed);
         if variants
             .iter()
             .any(|variant| seed(variant) != seed(&variants[0]))
@@ -179,7 +169,7 @@ impl File<'_> {
         }
     }
 
-    fn check_measures(&mut self, variants: &[Variant], first: &Loaded) {
+    fn check_measures(&mut self, variants: &[Variant]) {
         let record = self.record;
         for (key, place) in record.texts("measures") {
             check_measure(&mut self.reading, variants, key, place);
@@ -197,10 +187,10 @@ impl File<'_> {
                     .one_of(what, &code::UNKNOWN_MEASURE, key, known, place);
             }
         }
-        let quarters = |variant: &Variant| variant.loaded.scenario.simulation.quarters;
+        let quarters = |variant: &Variant| variant.scenario().map(|of| of.simulation.quarters);
         let same = variants
-            .iter()
-            .all(|v| quarters(v) == first.scenario.simulation.quarters);
+            .windows(2)
+            .all(|pair| quarters(&pair[0]) == quarters(&pair[1]));
         if record.switch("quarterly") == Some(true) && !same {
             let message = "quarterly numbers of variants that observe for different times";
             self.reading.fault(
@@ -217,7 +207,7 @@ impl File<'_> {
 pub(super) fn check_measure(reading: &mut Reading, variants: &[Variant], key: &str, place: &Place) {
     let layouts: Vec<Layout> = variants
         .iter()
-        .map(|v| Layout::new(&v.loaded.scenario))
+        .filter_map(|variant| variant.scenario().map(Layout::new))
         .collect();
     let values = || layouts.iter().flat_map(Layout::values);
     if !values().any(|value| value.key == key) {

@@ -10,7 +10,7 @@ use super::field::{Field, Kind};
 pub fn reference() -> String {
     let mut page = String::from(
         "# Experiment files: every key\n\n\
-         Made by `BLESS=1 cargo test --test experiment_files`. How experiments are used is told in \
+         Made by `BLESS=1 cargo test --test library experiment_files`. How experiments are used is told in \
          [experiments.md](experiments.md).\n\n",
     );
     table(&mut page, "The top of the file", "", ROOT);

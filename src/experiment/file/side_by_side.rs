@@ -6,7 +6,7 @@ use super::load::check_measure;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use crate::diagnostic::{Faults, Place, Source};
-use crate::experiment::definition::{Design, Experiment, Variant};
+use crate::experiment::definition::{Experiment, Variant};
 use crate::scenario;
 
 /// An experiment that compares scenario files as they are, each a variant.
@@ -22,11 +22,7 @@ pub fn load_files(
     let mut variants = Vec::new();
     for (name, path, set) in files {
         match scenario::load(path, set) {
-            Ok(loaded) => variants.push(Variant {
-                name: name.clone(),
-                label: name.clone(),
-                loaded,
-            }),
+            Ok(loaded) => variants.push(Variant::of_scenario(name, name, loaded)),
             Err(error) => faults.extend(faults_of_scenario(path, error).0),
         }
     }
@@ -38,32 +34,21 @@ pub fn load_files(
     for key in &measures {
         check_measure(&mut reading, &variants, key, &Place::new(&command, 0..0));
     }
-    let inputs = variants
-        .iter()
-        .flat_map(|variant| variant.loaded.inputs.clone())
-        .collect();
-    let runs = variants
-        .first()
-        .map(|variant| variant.loaded.scenario.simulation.runs);
-    let quarters = |variant: &Variant| variant.loaded.scenario.simulation.quarters;
+    let loaded = variants.iter().filter_map(Variant::loaded);
+    let inputs = loaded.flat_map(|loaded| loaded.inputs.clone()).collect();
+    let length = |variant: &Variant| variant.scenario().map(|of| of.simulation.quarters);
     let same_length = variants
-        .iter()
-        .all(|v| quarters(v) == quarters(&variants[0]));
+        .windows(2)
+        .all(|pair| length(&pair[0]) == length(&pair[1]));
+    let runs = variants.first().and_then(Variant::scenario);
+    let runs = runs.map(|scenario| scenario.simulation.runs);
     reading.end(|| {
         Some(Experiment {
-            name: "compare".to_owned(),
-            title: String::new(),
-            question: String::new(),
             replicates: replicates.or(runs)?,
-            variants,
-            factors: Vec::new(),
-            design: Design::Single,
-            precision: Vec::new(),
             measures,
             quarterly: same_length,
-            thresholds: Vec::new(),
             inputs,
-            record: None,
+            ..Experiment::of_scenarios("compare", variants)
         })
     })
 }

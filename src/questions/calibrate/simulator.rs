@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::settings::Target;
 use super::space::Space;
 use crate::analysis::calibration::Simulations;
 use crate::engine::{MonteCarlo, Signals};
-use crate::experiment::cells::{Cell, fingerprint};
+use crate::experiment::Kept;
+use crate::experiment::cells::CompleteVariant;
 use crate::experiment::columns::Columns;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::runner::{RunnerError, key, run_of};
 use crate::random::{Entity, Normal, Purpose, Streams};
-use crate::scenario::Complete;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::units::Quarter;
 
 /// Simulations in a batch.
@@ -82,15 +82,15 @@ pub(super) type Rejected = BTreeMap<u64, Reason>;
 /// Does runs on all threads, and keeps each as soon as it is done.
 pub(super) struct Simulator<'a> {
     experiment: &'a Experiment,
-    complete: Complete,
+    complete: CompleteVariant<'a>,
     columns: Columns,
     engine: MonteCarlo,
     signals: &'a Signals,
-    kept: Mutex<Kept<'a>>,
+    kept: Mutex<Keeping<'a>>,
 }
 
-struct Kept<'a> {
-    store: Store,
+struct Keeping<'a> {
+    store: Kept,
     /// The first refusal of the store; nothing is run after it.
     failed: Option<StoreError>,
     listener: &'a mut (dyn FnMut(u64) + Send),
@@ -103,7 +103,7 @@ impl<'a> Simulator<'a> {
     /// If the operating system refuses the threads.
     pub(super) fn new(
         experiment: &'a Experiment,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
         listener: &'a mut (dyn FnMut(u64) + Send),
@@ -115,8 +115,8 @@ impl<'a> Simulator<'a> {
             columns: Columns::of(experiment),
             engine: MonteCarlo::new(batch, threads).map_err(RunnerError::Threads)?,
             signals,
-            kept: Mutex::new(Kept {
-                store,
+            kept: Mutex::new(Keeping {
+                store: store.into(),
                 failed: None,
                 listener,
             }),
@@ -206,13 +206,7 @@ impl<'a> Simulator<'a> {
         if self.kept().failed.is_some() {
             return None;
         }
-        let scenario = self.experiment.scenario(&self.complete, 0, levels).ok()?;
-        let cell = Cell {
-            variant: 0,
-            point: 0,
-            fingerprint: fingerprint(&scenario),
-            scenario: Arc::new(scenario),
-        };
+        let cell = self.experiment.cell(&self.complete, [0, 0], levels).ok()?;
         let key = key(&cell, run);
         let present = self.kept().store.get(&key);
         match present {
@@ -235,7 +229,7 @@ impl<'a> Simulator<'a> {
         Some(numbers)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept<'a>> {
+    fn kept(&self) -> MutexGuard<'_, Keeping<'a>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

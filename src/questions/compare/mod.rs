@@ -2,6 +2,7 @@
 
 mod best;
 mod differences;
+#[cfg(feature = "figures")]
 mod figures;
 mod findings;
 mod quarters;
@@ -16,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use super::note::Note;
 use super::question::{self, Asked, Flag, Means, Question};
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Session, finding};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+#[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
@@ -40,6 +42,7 @@ pub(super) const QUESTION: Question = Question {
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
     findings: question::findings::<Finding>,
     notes,
+    #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "differences",
         about: "what variants change: over the whole, and quarter by quarter",
@@ -102,11 +105,6 @@ pub fn compare(
         points: session.points.clone(),
         outcomes: Some(outcomes),
     })
-}
-
-/// Places of the variants that are compared with the baseline.
-fn others(experiment: &Experiment, baseline: usize) -> impl Iterator<Item = usize> {
-    (0..experiment.variants.len()).filter(move |&variant| variant != baseline)
 }
 
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {

@@ -27,6 +27,11 @@ pub struct CompareSettings {
 }
 
 impl CompareSettings {
+    /// Places of the variants that are compared with the baseline.
+    pub(super) fn others(self, experiment: &Experiment) -> impl Iterator<Item = usize> {
+        (0..experiment.variants.len()).filter(move |&variant| variant != self.baseline)
+    }
+
     /// Those of an experiment's file.
     ///
     /// # Errors

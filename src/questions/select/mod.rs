@@ -4,6 +4,7 @@
 mod alternative;
 mod candidates;
 mod conclusions;
+#[cfg(feature = "figures")]
 mod figures;
 mod findings;
 mod guarantee;
@@ -22,6 +23,7 @@ use super::question::{self, Asked, Means, Question};
 use crate::analysis::selection::Selection;
 use crate::experiment::runner::Job;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, asked, finding};
+#[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
@@ -47,6 +49,7 @@ pub(super) const QUESTION: Question = Question {
     files: &[Candidate::FILE, ConstraintCheck::FILE],
     findings: question::findings::<Finding>,
     notes,
+    #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "selection",
         about: "which alternative is best, when others were dropped, which meet the constraints",

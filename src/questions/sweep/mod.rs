@@ -3,6 +3,7 @@
 
 mod boundary;
 mod effects;
+#[cfg(feature = "figures")]
 mod figures;
 mod findings;
 mod map;
@@ -45,6 +46,7 @@ pub(super) const QUESTION: Question = Question {
     files: &[Mean::FILE, Effect::FILE, Crossing::FILE],
     findings: question::findings::<Finding>,
     notes,
+    #[cfg(feature = "figures")]
     figures: figures::KINDS,
 };
 

@@ -164,7 +164,6 @@ fn contrasts<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Design;
 
     fn factor(name: &str, domain: Domain) -> Factor {
         Factor {
@@ -176,21 +175,10 @@ mod tests {
     }
 
     fn experiment(factors: Vec<Factor>) -> Experiment {
-        Experiment {
-            name: String::new(),
-            title: String::new(),
-            question: String::new(),
-            variants: Vec::new(),
-            factors,
-            design: Design::Grid,
-            replicates: 1,
-            precision: Vec::new(),
-            measures: Vec::new(),
-            quarterly: false,
-            thresholds: Vec::new(),
-            inputs: Vec::new(),
-            record: None,
-        }
+        let experiment = Experiment::new("", []);
+        factors
+            .into_iter()
+            .fold(experiment, Experiment::with_factor)
     }
 
     fn names(regression: &Regression) -> Vec<String> {
