@@ -35,14 +35,14 @@ impl Luck {
     /// Draws the columns that a quarter starts with.
     pub(super) fn draw(&mut self, step: &Step) {
         step.streams.pair_columns(
-            Stream::ExitDecision,
+            [Stream::ExitDecision, Stream::Shock],
             step.quarter,
             &self.seats,
             &mut self.exit,
             &mut self.shock,
         );
         step.streams.pair_columns(
-            Stream::SatisfactionNoise,
+            [Stream::SatisfactionNoise, Stream::PaperSubmission],
             step.quarter,
             &self.seats,
             &mut self.satisfaction,
@@ -53,7 +53,7 @@ impl Luck {
     /// Draws the columns for new ties.
     pub(super) fn draw_ties(&mut self, step: &Step) {
         step.streams.pair_columns(
-            Stream::TieRenewal,
+            [Stream::TieRenewal, Stream::TieCrossing],
             step.quarter,
             &self.seats,
             &mut self.tie_renewal,
