@@ -22,6 +22,8 @@ pub mod stats;
 
 pub mod random;
 
+mod measures;
+
 pub mod scenario;
 
 pub mod model;

@@ -1,6 +1,7 @@
 //! What happens in a quarter, told to whoever listens.
 
 use super::{Organization, Role};
+use crate::measures::Measure;
 use crate::random::Entity;
 use crate::units::Quarter;
 
@@ -221,9 +222,9 @@ pub trait Observer {
     /// Something happened in a quarter.
     fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization);
 
-    /// What a measure, by its key, read in a quarter: all that the model asks, for
-    /// events of the scenario that wait for a condition. NaN, no condition holds.
-    fn reading(&self, _measure: &str, _quarter: Quarter) -> f64 {
+    /// What a measure read in a quarter: all that the model asks, for events of the
+    /// scenario that wait for a condition. NaN, no condition holds.
+    fn reading(&self, _measure: &Measure, _quarter: Quarter) -> f64 {
         f64::NAN
     }
 

@@ -37,11 +37,12 @@ mod transfer;
 mod two_tasks;
 mod work;
 
+pub use crate::measures::Role;
 pub use balance::Imbalance;
 pub use compute::Compute;
 pub use event::{Destination, Event, ExitReason, Observer, ProjectKind, ProjectOutcome};
 pub use flagship::{Flagship, humaneval_like, mmlu_like};
 pub use market::Market;
-pub use organization::{Organization, Role};
+pub use organization::Organization;
 pub use preparation::Model;
 pub use two_tasks::two_task_optimum;

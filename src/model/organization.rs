@@ -13,17 +13,9 @@ use super::research::{Crew, Projects};
 use super::ties::Ties;
 use super::timetable::Timetable;
 use super::transfer::Transfer;
+use crate::measures::Role;
 use crate::random::Entity;
 use crate::units::Quarter;
-
-/// What a person is employed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Researcher.
-    Researcher = 0,
-    /// Product engineer.
-    Engineer = 1,
-}
 
 /// The organisation at one moment. Everything about people is a column with
 /// one row a seat; a vacant seat keeps the last occupant's numbers, and

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Role;
 use super::incentives::Evaluation;
 use super::labour_market::tenure_log_hazard;
 use super::work::context_switch_efficiency;
-use crate::scenario::{Action, OfRole, Reach, Scenario, Structure, Trigger, Who};
+use crate::measures::{Measure, Role, find};
+use crate::scenario::{Action, Condition, Reach, Scenario, Structure, Trigger, Who};
 
 /// A scenario prepared for simulation.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub(super) struct PreparedVenue {
 /// An event with names resolved.
 #[derive(Clone, Debug)]
 pub(super) struct PreparedEvent {
-    pub(super) trigger: Trigger,
+    pub(super) trigger: PreparedTrigger,
     pub(super) repeat_quarters: Option<u32>,
     /// Quarters by which it is announced before it takes effect.
     pub(super) announced: i32,
@@ -69,6 +69,36 @@ pub(super) struct PreparedEvent {
     /// Roles that it reaches.
     pub(super) roles: Vec<Role>,
     pub(super) action: PreparedAction,
+}
+
+/// What brings an event about.
+#[derive(Clone, Debug)]
+pub(super) enum PreparedTrigger {
+    /// The observed quarter at whose start it takes effect.
+    Quarter(i32),
+    /// What a measure read in quarters in a row.
+    When(PreparedCondition),
+}
+
+/// A condition, with its measure found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PreparedCondition {
+    pub(super) measure: &'static Measure,
+    pub(super) below: Option<f64>,
+    pub(super) above: Option<f64>,
+    pub(super) for_quarters: u32,
+}
+
+impl PreparedCondition {
+    fn new(condition: &Condition) -> Self {
+        Self {
+            measure: find(&condition.metric)
+                .expect("a validated scenario names known measures only"),
+            below: condition.below,
+            above: condition.above,
+            for_quarters: condition.for_quarters,
+        }
+    }
 }
 
 /// What an event does to the units and roles that it reaches.
@@ -129,7 +159,7 @@ impl PreparedUnit {
 impl PreparedEvent {
     /// Whether it waits for a condition.
     pub(super) fn is_conditional(&self) -> bool {
-        matches!(self.trigger, Trigger::When(_))
+        matches!(self.trigger, PreparedTrigger::When(_))
     }
 
     /// The units and roles that it reaches.
@@ -145,7 +175,7 @@ impl Model {
     ///
     /// # Panics
     /// If the scenario names a structure, incentive or unit that it does not
-    /// define; scenarios that come from [`crate::scenario`] never do.
+    /// define, or a measure that there is not; scenarios that come from [`crate::scenario`] never do.
     pub fn new(scenario: &Scenario) -> Self {
         let structure_index = |name: &str| {
             scenario
@@ -193,7 +223,12 @@ impl Model {
                 let delay = |place| event.action.delay(place, reached.len()) as i32;
                 let units = reached.iter().enumerate();
                 PreparedEvent {
-                    trigger: event.trigger.clone(),
+                    trigger: match &event.trigger {
+                        Trigger::Quarter(quarter) => PreparedTrigger::Quarter(*quarter as i32),
+                        Trigger::When(condition) => {
+                            PreparedTrigger::When(PreparedCondition::new(condition))
+                        }
+                    },
                     repeat_quarters: event.repeat_quarters,
                     announced: event.action.announced_quarters() as i32,
                     units: units.map(|(place, &unit)| (unit, delay(place))).collect(),
@@ -237,15 +272,11 @@ impl Model {
 
 /// The roles that an action reaches; requests reach projects, hence researchers.
 fn roles(action: &Action) -> Vec<Role> {
-    let of_role = |role: &OfRole| match role {
-        OfRole::Researcher => Role::Researcher,
-        OfRole::Engineer => Role::Engineer,
-    };
     let reach = match action {
         Action::DemandShock { .. } => Reach::Researcher,
         other => other.reach().unwrap_or(Reach::All),
     };
-    reach.roles().iter().map(of_role).collect()
+    reach.roles().to_vec()
 }
 
 /// What an event does.

@@ -1,10 +1,9 @@
 //! Which events of a scenario begin in a quarter, and which changes of structure
 //! are due.
 
-use super::preparation::PreparedEvent;
+use super::preparation::{PreparedCondition, PreparedEvent, PreparedTrigger};
 use super::step::Step;
 use super::{Observer, Organization};
-use crate::scenario::{Condition, Trigger};
 use crate::units::Quarter;
 
 /// What the events of the scenario wait for, and changes on their way.
@@ -79,16 +78,16 @@ pub(super) fn begins(
 ) -> bool {
     let event = &step.model.events[index];
     match &event.trigger {
-        Trigger::Quarter(quarter) => {
-            let since = step.quarter.0 - (*quarter as i32 - event.announced);
+        PreparedTrigger::Quarter(quarter) => {
+            let since = step.quarter.0 - (quarter - event.announced);
             match event.repeat_quarters {
                 None => since == 0,
                 Some(every) => since >= 0 && since % every as i32 == 0,
             }
         }
-        Trigger::When(condition) => {
+        PreparedTrigger::When(condition) => {
             let last = Quarter(step.quarter.0 - 1);
-            let reading = observer.reading(&condition.metric, last);
+            let reading = observer.reading(condition.measure, last);
             let waiting = &mut organization.timetable.waiting[index];
             waiting.begins(step.quarter, condition, reading, event)
         }
@@ -99,7 +98,7 @@ impl Waiting {
     fn begins(
         &mut self,
         quarter: Quarter,
-        condition: &Condition,
+        condition: &PreparedCondition,
         reading: f64,
         event: &PreparedEvent,
     ) -> bool {
@@ -119,7 +118,7 @@ impl Waiting {
 }
 
 /// Whether a reading fulfils a condition; a missing one does not.
-fn holds(condition: &Condition, reading: f64) -> bool {
+fn holds(condition: &PreparedCondition, reading: f64) -> bool {
     let below = condition.below.is_none_or(|bound| reading < bound);
     let above = condition.above.is_none_or(|bound| reading > bound);
     !reading.is_nan() && below && above
@@ -128,11 +127,12 @@ fn holds(condition: &Condition, reading: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::find;
 
     #[test]
     fn a_condition_has_open_bounds_and_never_holds_without_a_reading() {
-        let condition = |below, above| Condition {
-            metric: String::new(),
+        let condition = |below, above| PreparedCondition {
+            measure: find("reputation").unwrap(),
             below,
             above,
             for_quarters: 1,

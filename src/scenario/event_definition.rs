@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::measures::Role;
+
 /// An event: an action, and what brings it about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,15 +60,6 @@ pub enum Reach {
     Engineer,
 }
 
-/// The role of those who leave in a departure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OfRole {
-    #[default]
-    Researcher,
-    Engineer,
-}
-
 /// Who leaves in a departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -107,7 +100,7 @@ pub enum Action {
     Departure {
         who: Who,
         #[serde(default)]
-        role: OfRole,
+        role: Role,
         /// In total over the units reached.
         #[serde(default = "one")]
         people: u32,
@@ -305,20 +298,20 @@ impl Action {
 
 impl Reach {
     /// The roles that it covers.
-    pub fn roles(self) -> &'static [OfRole] {
+    pub fn roles(self) -> &'static [Role] {
         match self {
-            Self::All => &[OfRole::Researcher, OfRole::Engineer],
-            Self::Researcher => &[OfRole::Researcher],
-            Self::Engineer => &[OfRole::Engineer],
+            Self::All => &[Role::Researcher, Role::Engineer],
+            Self::Researcher => &[Role::Researcher],
+            Self::Engineer => &[Role::Engineer],
         }
     }
 }
 
-impl From<OfRole> for Reach {
-    fn from(role: OfRole) -> Self {
+impl From<Role> for Reach {
+    fn from(role: Role) -> Self {
         match role {
-            OfRole::Researcher => Self::Researcher,
-            OfRole::Engineer => Self::Engineer,
+            Role::Researcher => Self::Researcher,
+            Role::Engineer => Self::Engineer,
         }
     }
 }

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::code;
 use super::definition::Scenario;
-use super::event_definition::{Action, Event, OfRole, Reach, Trigger};
+use super::event_definition::{Action, Event, Reach, Trigger};
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::measures::Role;
 
 /// What only one event can set at a time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -244,7 +245,7 @@ fn set_by<'a>(
     let of_people = |role: &Reach, subject: fn(usize, bool) -> Subject| {
         let of_unit = |&unit| {
             let roles = role.roles().iter();
-            roles.map(move |role| subject(unit, *role == OfRole::Engineer))
+            roles.map(move |role| subject(unit, *role == Role::Engineer))
         };
         units.iter().flat_map(of_unit).collect()
     };

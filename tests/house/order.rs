@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "units",
     "diagnostic",
     "elementary",
@@ -13,6 +13,7 @@ const ORDER: [&str; 24] = [
     "numerals",
     "stats",
     "random",
+    "measures",
     "scenario",
     "model",
     "metrics",
@@ -46,7 +47,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "model",
-        &["units", "elementary", "random", "scenario"],
+        &["units", "elementary", "random", "measures", "scenario"],
         "the model computes no statistic; emit an event and let an observer measure",
     ),
     (

@@ -1,8 +1,9 @@
 //! Events of the scenario: when they begin, and what they do.
 
+use orgsim::metrics::find;
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
-use orgsim::scenario::{self, Action, Condition, OfRole, Reach, Trigger, Who};
+use orgsim::scenario::{self, Action, Condition, Reach, Trigger, Who};
 use orgsim::units::Quarter;
 
 use super::counted::ln;
@@ -79,7 +80,8 @@ impl<'a> Company<'a> {
             }
             Trigger::When(condition) => {
                 let before = Quarter(now - 1);
-                let reading = self.trace.reading(&condition.metric, before);
+                let measure = find(&condition.metric).expect("a known measure");
+                let reading = self.trace.reading(measure, before);
                 let (row, from) = &mut self.waiting[number];
                 *row = if fulfils(condition, reading) {
                     *row + 1
@@ -122,7 +124,7 @@ impl<'a> Company<'a> {
             Action::Departure {
                 who, role, people, ..
             } => {
-                let ranking = self.ranking(&reached, role_of(*role), *who);
+                let ranking = self.ranking(&reached, *role, *who);
                 for seat in ranking.into_iter().take(*people as usize) {
                     self.upset(seat);
                     self.leave(seat, ExitReason::Named, None);
@@ -381,13 +383,6 @@ fn fulfils(condition: &Condition, reading: f64) -> bool {
     }
     condition.below.is_none_or(|bound| reading < bound)
         && condition.above.is_none_or(|bound| reading > bound)
-}
-
-fn role_of(role: OfRole) -> Role {
-    match role {
-        OfRole::Researcher => Role::Researcher,
-        OfRole::Engineer => Role::Engineer,
-    }
 }
 
 /// Units and roles that are reached.

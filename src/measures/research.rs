@@ -1,13 +1,42 @@
 //! Measures of research: papers and projects.
 
-use super::{measure, ratio, work};
-use crate::metrics::measure::{Formula, Grouping, Measure};
-use crate::metrics::tally::{GroupTally, PeopleTally, Tally, WorkTally};
-use crate::model::Role;
+use super::formula::{Formula, ratio};
+use super::measure::{Grouping, Measure, counted, measure};
+use super::people::PeopleTally;
+use super::role::Role;
+use super::tally::{GroupTally, tallies};
+
+tallies! {
+    /// Counts about papers and projects.
+    ResearchTally of Research {
+        /// Papers submitted for the first time.
+        Submitted,
+        /// Papers accepted.
+        Accepted,
+        /// Citations that papers gathered.
+        Citations,
+        /// Citations that the papers accepted gather in their lives.
+        LifetimeCitations,
+        /// Projects pivoted by a product request.
+        Pivots,
+        /// Projects started.
+        Started,
+        /// Projects ended: finished or cancelled.
+        Ended,
+        /// Projects finished.
+        Finished,
+        /// Projects cancelled by a review.
+        Cancelled,
+        /// Projects finished with a quality in the top tail.
+        Hits,
+        /// Projects finished with a quality in the bottom tail.
+        Flops,
+    }
+}
 
 /// Measures of the paper pipeline.
-pub(in crate::metrics) fn papers() -> Vec<Measure> {
-    let researchers = Tally::People(Role::Researcher, PeopleTally::HeadCount);
+pub(super) fn papers() -> Vec<Measure> {
+    let researchers = PeopleTally::HeadCount.of(Role::Researcher);
     let per_researcher = |id, label, what, tally| {
         measure(
             id,
@@ -17,40 +46,43 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
                 "Papers {what} in a quarter over the researchers employed at its end. Over a \
                  window: the sum of the papers over the sum of the head counts."
             ),
-            ratio(Tally::Work(tally), researchers, 1.0),
+            ratio(tally, researchers, 1.0),
         )
         .of_items("person-quarters")
         .higher()
     };
     vec![
-        work(
+        counted(
             "papers_submitted",
             "papers per quarter",
             "papers submitted",
             "Number of papers submitted for the first time in a quarter.",
-            WorkTally::Submitted,
+            ResearchTally::Submitted,
         )
+        .headline()
         .higher(),
-        work(
+        counted(
             "papers_accepted",
             "papers per quarter",
             "papers accepted",
             "Number of papers accepted in a quarter.",
-            WorkTally::Accepted,
+            ResearchTally::Accepted,
         )
+        .headline()
         .higher(),
         per_researcher(
             "papers_submitted_per_researcher",
             "papers submitted per researcher",
             "submitted for the first time",
-            WorkTally::Submitted,
+            ResearchTally::Submitted,
         ),
         per_researcher(
             "papers_accepted_per_researcher",
             "papers accepted per researcher",
             "accepted",
-            WorkTally::Accepted,
-        ),
+            ResearchTally::Accepted,
+        )
+        .headline(),
         measure(
             "top_tenth_share_of_papers",
             "share",
@@ -60,15 +92,17 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
              is no whole number, the last author counts in proportion.",
             Formula::TopTenthOfAuthors,
         )
+        .headline()
         .only_per_run()
         .of_items("authors"),
-        work(
+        counted(
             "citations",
             "citations per quarter",
             "citations",
             "Citations that the organisation's papers gather in a quarter.",
-            WorkTally::Citations,
+            ResearchTally::Citations,
         )
+        .headline()
         .higher(),
         measure(
             "citations_per_paper",
@@ -77,8 +111,8 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
             "Mean number of citations that the papers accepted in a quarter gather in their \
              lives.",
             ratio(
-                Tally::Work(WorkTally::LifetimeCitations),
-                Tally::Work(WorkTally::Accepted),
+                ResearchTally::LifetimeCitations,
+                ResearchTally::Accepted,
                 1.0,
             ),
         )
@@ -103,6 +137,7 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
              several topics.",
             Formula::PerGroup(GroupTally::TopicPapers),
         )
+        .headline()
         .grouped(Grouping::Topic)
         .higher(),
         measure(
@@ -131,13 +166,14 @@ pub(in crate::metrics) fn papers() -> Vec<Measure> {
              venues.",
             Formula::PerGroup(GroupTally::VenuePapers),
         )
+        .headline()
         .grouped(Grouping::Venue)
         .higher(),
     ]
 }
 
 /// Measures of research projects.
-pub(in crate::metrics) fn projects() -> Vec<Measure> {
+pub(super) fn projects() -> Vec<Measure> {
     let share = |id, label, what, tally| {
         measure(
             id,
@@ -147,45 +183,49 @@ pub(in crate::metrics) fn projects() -> Vec<Measure> {
                 "Share of the projects that ended, finished or cancelled, which finished with a \
                  quality in the {what} tail."
             ),
-            ratio(Tally::Work(tally), Tally::Work(WorkTally::Ended), 1.0),
+            ratio(tally, ResearchTally::Ended, 1.0),
         )
         .of_items("ended projects")
     };
-    let count =
-        |id, label, definition, tally| work(id, "projects per quarter", label, definition, tally);
+    let count = |id, label, definition, tally| {
+        counted(id, "projects per quarter", label, definition, tally)
+    };
     vec![
-        work(
+        counted(
             "pivots",
             "pivots per quarter",
             "pivots of projects",
             "Number of times in a quarter that a product request pivoted a research project.",
-            WorkTally::Pivots,
+            ResearchTally::Pivots,
         )
+        .headline()
         .lower(),
         count(
             "projects_started",
             "projects started",
             "Number of research projects started in a quarter.",
-            WorkTally::Started,
+            ResearchTally::Started,
         ),
         count(
             "projects_finished",
             "projects finished",
             "Number of research projects finished in a quarter.",
-            WorkTally::Finished,
-        ),
+            ResearchTally::Finished,
+        )
+        .headline(),
         count(
             "projects_cancelled",
             "projects cancelled",
             "Number of research projects that a review past their runway cancelled in a quarter.",
-            WorkTally::Cancelled,
-        ),
+            ResearchTally::Cancelled,
+        )
+        .headline(),
         count(
             "hits",
             "hits",
             "Number of projects finished in a quarter with a quality in the top tail, from \
              `research.hit_quality` on.",
-            WorkTally::Hits,
+            ResearchTally::Hits,
         )
         .higher(),
         count(
@@ -193,22 +233,24 @@ pub(in crate::metrics) fn projects() -> Vec<Measure> {
             "flops",
             "Number of projects finished in a quarter with a quality in the bottom tail, below \
              `research.flop_quality`.",
-            WorkTally::Flops,
+            ResearchTally::Flops,
         )
         .lower(),
         share(
             "hit_share",
             "hits among ended projects",
             "top",
-            WorkTally::Hits,
+            ResearchTally::Hits,
         )
+        .headline()
         .higher(),
         share(
             "flop_share",
             "flops among ended projects",
             "bottom",
-            WorkTally::Flops,
+            ResearchTally::Flops,
         )
+        .headline()
         .lower(),
     ]
 }

@@ -1,17 +1,53 @@
 //! Measures of compute and of the flagship model.
 
-use super::{measure, ratio, work};
-use crate::metrics::measure::{Formula, Measure};
-use crate::metrics::tally::{Tally, WorkTally};
+use super::formula::{Formula, ratio};
+use super::measure::{Measure, counted, measure};
+use super::tally::tallies;
 
 /// Horizon of the restricted mean slip of a start, in quarters.
-pub(in crate::metrics) const SLIP_HORIZON: u32 = 4;
+pub(crate) const SLIP_HORIZON: u32 = 4;
+
+tallies! {
+    /// Counts about compute and the flagship.
+    ProgrammeTally of Programme {
+        /// GPUs there are.
+        GpuCapacity,
+        /// GPUs allocated to somebody.
+        GpusAllocated,
+        /// GPUs allocated to nobody.
+        GpusIdle,
+        /// GPUs that research asks for.
+        GpusAskedByResearch,
+        /// GPUs that research gets.
+        GpusOfResearch,
+        /// GPUs whose work is lost.
+        GpusLost,
+        /// Training runs started.
+        TrainingsStarted,
+        /// Their days.
+        TrainingDays,
+        /// Their restarts.
+        TrainingRestarts,
+        /// Training runs ended.
+        TrainingsEnded,
+        /// Sum of capability over those ended.
+        Capability,
+        /// Sum of MMLU-like scores.
+        MmluLike,
+        /// Sum of HumanEval-like scores.
+        HumanevalLike,
+        /// Readiness of the flagship at the end of the quarter.
+        FlagshipReadiness,
+        /// Focus of research.
+        Focus,
+    }
+}
 
 /// Measures of compute.
-pub(in crate::metrics) fn compute() -> Vec<Measure> {
-    use WorkTally as W;
+pub(super) fn compute() -> Vec<Measure> {
+    use ProgrammeTally as P;
     let share = |id, label, definition, of, to| {
-        let formula = ratio(Tally::Work(of), Tally::Work(to), 1.0);
+        let formula = ratio(of, to, 1.0);
         measure(id, "share", label, definition, formula)
     };
     vec![
@@ -20,50 +56,46 @@ pub(in crate::metrics) fn compute() -> Vec<Measure> {
             "GPUs allocated",
             "Share of the GPU capacity that is allocated to research, product or a training run. \
              It says who holds GPUs, not how well a program uses them.",
-            W::GpusAllocated,
-            W::GpuCapacity,
+            P::GpusAllocated,
+            P::GpuCapacity,
         )
+        .headline()
         .higher(),
         share(
             "research_compute_granted",
             "compute granted to research",
             "Share of the GPUs that research projects ask for which they get.",
-            W::GpusOfResearch,
-            W::GpusAskedByResearch,
+            P::GpusOfResearch,
+            P::GpusAskedByResearch,
         )
+        .headline()
         .higher(),
-        work(
+        counted(
             "gpus_idle",
             "GPUs",
             "idle GPUs",
             "GPUs that are allocated to nobody, as a mean over the quarter.",
-            W::GpusIdle,
+            P::GpusIdle,
         )
         .lower(),
-        work(
+        counted(
             "gpus_lost",
             "GPUs",
             "GPUs on lost work",
             "GPUs whose work is lost, as a mean over the quarter: what cancelled and pivoted \
              projects had used of it, counted when it is lost, and restarts of training runs, \
              counted when the run starts.",
-            W::GpusLost,
+            P::GpusLost,
         )
         .lower(),
     ]
 }
 
 /// Measures of the flagship model.
-pub(in crate::metrics) fn flagship() -> Vec<Measure> {
-    use WorkTally as W;
+pub(super) fn flagship() -> Vec<Measure> {
+    use ProgrammeTally as P;
     let per_run = |id, unit, label, definition, of, to| {
-        measure(
-            id,
-            unit,
-            label,
-            definition,
-            ratio(Tally::Work(of), Tally::Work(to), 1.0),
-        )
+        measure(id, unit, label, definition, ratio(of, to, 1.0))
     };
     let slip = |id, unit, label, definition: &str, formula| {
         measure(
@@ -81,12 +113,12 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
         .some_censored("those that have not started at its end")
     };
     vec![
-        work(
+        counted(
             "training_runs_started",
             "training runs per quarter",
             "training runs started",
             "Number of training runs of the flagship that start in a quarter.",
-            W::TrainingsStarted,
+            P::TrainingsStarted,
         ),
         slip(
             "training_on_time",
@@ -95,6 +127,7 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "Probability that a training run starts in the quarter for which it is planned.",
             Formula::StartedBy(0),
         )
+        .headline()
         .higher(),
         slip(
             "training_slip_restricted_mean",
@@ -105,6 +138,7 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
              shorter.",
             Formula::RestrictedMeanSlip,
         )
+        .headline()
         .lower(),
         per_run(
             "training_days",
@@ -112,9 +146,10 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "length of training runs",
             "Mean length of the training runs that start in a quarter, restarts included; the \
              slip of their start is no part of it.",
-            W::TrainingDays,
-            W::TrainingsStarted,
+            P::TrainingDays,
+            P::TrainingsStarted,
         )
+        .headline()
         .of_items("training runs started")
         .lower(),
         per_run(
@@ -122,27 +157,27 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "restarts per training run",
             "restarts of training runs",
             "Mean number of restarts of the training runs that start in a quarter.",
-            W::TrainingRestarts,
-            W::TrainingsStarted,
+            P::TrainingRestarts,
+            P::TrainingsStarted,
         )
         .of_items("training runs started")
         .lower(),
-        work(
+        counted(
             "flagship_readiness",
             "index",
             "readiness of the flagship",
             "Readiness of routing and training for the next generation of the flagship at the \
              end of a quarter, between 0 and 1.",
-            W::FlagshipReadiness,
+            P::FlagshipReadiness,
         )
         .higher(),
-        work(
+        counted(
             "research_focus",
             "share",
             "focus of research",
             "Share of researchers' time that goes undisturbed into research: effort, less \
              switching, disruption, pivots and vacancies.",
-            W::Focus,
+            P::Focus,
         )
         .higher(),
         per_run(
@@ -150,8 +185,8 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "logit",
             "capability of the flagship",
             "Mean latent capability of the generations whose training ends in a quarter.",
-            W::Capability,
-            W::TrainingsEnded,
+            P::Capability,
+            P::TrainingsEnded,
         )
         .of_items("generations trained")
         .higher(),
@@ -162,9 +197,10 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "Mean over the generations whose training ends in a quarter of \
              25 + 75 / (1 + exp(-capability)): the score of a multiple-choice test with four \
              answers, for display only.",
-            W::MmluLike,
-            W::TrainingsEnded,
+            P::MmluLike,
+            P::TrainingsEnded,
         )
+        .headline()
         .of_items("generations trained")
         .higher(),
         per_run(
@@ -174,9 +210,10 @@ pub(in crate::metrics) fn flagship() -> Vec<Measure> {
             "Mean over the generations whose training ends in a quarter of \
              100 / (1 + exp(-capability)): the share of programming tasks solved, for display \
              only.",
-            W::HumanevalLike,
-            W::TrainingsEnded,
+            P::HumanevalLike,
+            P::TrainingsEnded,
         )
+        .headline()
         .of_items("generations trained")
         .higher(),
     ]

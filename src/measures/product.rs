@@ -1,13 +1,37 @@
 //! Measures of the way into the product, and of the organisation as a whole.
 
-use super::{measure, ratio, work};
-use crate::metrics::measure::{Fate, Formula, Measure};
-use crate::metrics::tally::{Tally, WorkTally};
+use super::formula::{Fate, Formula, ratio};
+use super::measure::{Measure, counted, measure};
+use super::tally::tallies;
+
+tallies! {
+    /// Counts about the way into the product, and about the organisation as a whole.
+    ProductTally of Product {
+        /// Breakthroughs made.
+        Breakthroughs,
+        /// Breakthroughs shipped.
+        Shipped,
+        /// Breakthroughs abandoned.
+        Abandoned,
+        /// Breakthroughs in transfer at the end of the quarter.
+        Open,
+        /// Value of the breakthroughs shipped.
+        ShippedValue,
+        /// Product features shipped.
+        Features,
+        /// Reputation at the end of the quarter.
+        Reputation,
+        /// Live ties at the end of the quarter.
+        Ties,
+        /// Live ties that cross the research-product line.
+        CrossTies,
+    }
+}
 
 /// Measures of the way from breakthrough to product.
-pub(in crate::metrics) fn transfer() -> Vec<Measure> {
+pub(super) fn transfer() -> Vec<Measure> {
     let count = |id, label, definition, tally| {
-        work(id, "breakthroughs per quarter", label, definition, tally)
+        counted(id, "breakthroughs per quarter", label, definition, tally)
     };
     let followed = |id, unit, label, definition: &str, formula| {
         measure(
@@ -42,49 +66,53 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
             "breakthroughs made",
             "Number of breakthroughs made in a quarter: finished projects with a quality of at \
              least `research.breakthrough_quality`.",
-            WorkTally::Breakthroughs,
+            ProductTally::Breakthroughs,
         )
+        .headline()
         .higher(),
         count(
             "breakthroughs_shipped",
             "breakthroughs shipped",
             "Number of breakthroughs that reach the product in a quarter, whenever made.",
-            WorkTally::Shipped,
+            ProductTally::Shipped,
         )
         .higher(),
         count(
             "breakthroughs_abandoned",
             "breakthroughs abandoned",
             "Number of breakthroughs abandoned in a quarter, whenever made.",
-            WorkTally::Abandoned,
+            ProductTally::Abandoned,
         )
         .lower(),
-        work(
+        counted(
             "breakthroughs_open",
             "breakthroughs",
             "breakthroughs in transfer",
             "Number of breakthroughs that are neither shipped nor abandoned at the end of a \
              quarter.",
-            WorkTally::Open,
+            ProductTally::Open,
         ),
         shipped_by(
             "shipped_by_2q",
             "shipped within 2 quarters",
             "Probability that a breakthrough ships at most 2 quarters after it was made.",
             2,
-        ),
+        )
+        .headline(),
         shipped_by(
             "shipped_by_4q",
             "shipped within 4 quarters",
             "Probability that a breakthrough ships at most 4 quarters after it was made.",
             4,
-        ),
+        )
+        .headline(),
         shipped_by(
             "shipped_by_8q",
             "shipped within 8 quarters",
             "Probability that a breakthrough ships at most 8 quarters after it was made.",
             8,
-        ),
+        )
+        .headline(),
         followed(
             "abandoned_by_8q",
             "share",
@@ -92,6 +120,7 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
             "Probability that a breakthrough is abandoned at most 8 quarters after it was made.",
             Formula::Incidence(Fate::Abandoned, 8),
         )
+        .headline()
         .lower(),
         followed(
             "latency_median",
@@ -102,6 +131,7 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
              which it is: read it beside `latency_median_reached`.",
             Formula::MedianLatency,
         )
+        .headline()
         .lower(),
         followed(
             "latency_median_reached",
@@ -110,6 +140,7 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
             "Whether at least half of all breakthroughs have shipped at the end of follow-up.",
             Formula::MedianLatencyReached,
         )
+        .headline()
         .higher(),
         followed(
             "latency_median_shipped",
@@ -119,6 +150,7 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
              its value at the end of follow-up; missing if nothing ships.",
             Formula::MedianLatencyShipped,
         )
+        .headline()
         .lower(),
         followed(
             "latency_restricted_mean",
@@ -130,6 +162,7 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
              follow-up is shorter.",
             Formula::RestrictedMeanLatency,
         )
+        .headline()
         .lower(),
         share(
             "breakthroughs_shipped_share",
@@ -151,37 +184,41 @@ pub(in crate::metrics) fn transfer() -> Vec<Measure> {
             "Share of the breakthroughs made in the window that are neither shipped nor \
              abandoned at its end.",
             Fate::Open,
-        ),
-        work(
+        )
+        .headline(),
+        counted(
             "shipped_value",
             "value per quarter",
             "value shipped",
             "Sum over the breakthroughs shipped in a quarter of quality times relevance, decayed \
              with age; one is a breakthrough of median quality and full relevance, at once.",
-            WorkTally::ShippedValue,
+            ProductTally::ShippedValue,
         )
+        .headline()
         .higher(),
     ]
 }
 
 /// Measures of the organisation as a whole.
-pub(in crate::metrics) fn organization() -> Vec<Measure> {
+pub(super) fn organization() -> Vec<Measure> {
     vec![
-        work(
+        counted(
             "features_shipped",
             "features per quarter",
             "features shipped",
             "Number of product features that teams ship in a quarter.",
-            WorkTally::Features,
+            ProductTally::Features,
         )
+        .headline()
         .higher(),
-        work(
+        counted(
             "reputation",
             "index",
             "reputation as a research employer",
             "Reputation as a research employer at the end of a quarter; one is normal.",
-            WorkTally::Reputation,
+            ProductTally::Reputation,
         )
+        .headline()
         .higher(),
         measure(
             "cross_tie_share",
@@ -189,11 +226,7 @@ pub(in crate::metrics) fn organization() -> Vec<Measure> {
             "ties across the line",
             "Share of people's live working ties, at the end of a quarter, that cross the line \
              between research and product.",
-            ratio(
-                Tally::Work(WorkTally::CrossTies),
-                Tally::Work(WorkTally::Ties),
-                1.0,
-            ),
+            ratio(ProductTally::CrossTies, ProductTally::Ties, 1.0),
         )
         .of_items("tie-quarters"),
     ]

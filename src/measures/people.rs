@@ -1,20 +1,78 @@
 //! Measures of people: retention, survival, exits, satisfaction, effort.
 
-use super::{RETENTION_QUARTERS, measure, ratio};
-use crate::metrics::measure::{Formula, Measure};
-use crate::metrics::tally::{PeopleTally, Tally};
-use crate::model::Role;
+use super::formula::{Formula, ratio};
+use super::measure::{Measure, measure};
+use super::role::Role;
+use super::tally::{Family, Tally, tallies};
+
+/// Quarters in the twelve months of cohort retention.
+pub(crate) const RETENTION_QUARTERS: u32 = 4;
 
 const QUARTERS_A_YEAR: f64 = 4.0;
 
+tallies! {
+    /// Counts about the people of a role.
+    PeopleTally {
+        /// Employed at the end of the quarter.
+        HeadCount,
+        /// Employed at the end of the quarter before: those at risk of leaving.
+        AtRisk,
+        /// Employed at the end of the quarter four quarters earlier.
+        Cohort,
+        /// Of that cohort, those who never left since.
+        Retained,
+        /// Vacant seats at the end of the quarter.
+        Vacancies,
+        /// Hires.
+        Hires,
+        /// Exits.
+        Exits,
+        /// Exits after a shock in the same quarter.
+        ShockExits,
+        /// Exits without one.
+        OtherExits,
+        /// Exits of one's own will, apart from those that an event of the scenario
+        /// brought about.
+        Quits,
+        /// People dismissed in layoffs.
+        Dismissals,
+        /// Exits that an event of the scenario brought about, apart from layoffs.
+        EventExits,
+        /// Start-ups founded by those who left.
+        StartupsFounded,
+        /// Exits to a competitor.
+        ToCompetitor,
+        /// Exits to a start-up.
+        ToStartup,
+        /// Exits to academia.
+        ToAcademia,
+        /// Exits to anywhere else.
+        ToElsewhere,
+        /// Sum of satisfaction over people, at the end of the quarter.
+        Satisfaction,
+        /// Sum of the research share of effort over people.
+        ResearchEffort,
+    }
+}
+
+impl PeopleTally {
+    /// The tally of the people of a role.
+    pub(crate) fn of(self, role: Role) -> Tally {
+        Tally {
+            family: Family::People(role),
+            nth: self as u8,
+        }
+    }
+}
+
 /// Measures of the people of a role.
-pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
+pub(super) fn people(role: Role) -> Vec<Measure> {
     use PeopleTally as P;
     let who = match role {
         Role::Researcher => "researchers",
         Role::Engineer => "engineers",
     };
-    let people = |tally| Tally::People(role, tally);
+    let people = |tally: P| tally.of(role);
     let count = |id, unit, label: &str, definition: String, tally| {
         measure(
             id,
@@ -52,7 +110,8 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
         .some_censored("people still employed at its end")
         .higher()
     };
-    let mut all = vec![
+    let mut all =
+        vec![
         measure(
             "retention_12m",
             "share",
@@ -68,11 +127,11 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
                 scale: 1.0,
                 lag: RETENTION_QUARTERS,
             },
-        )
+        ).headline()
         .of_items("members of cohorts, counted once a cohort")
         .higher(),
         survival("survival_4q", 4),
-        survival("survival_8q", 8),
+        survival("survival_8q", 8).headline(),
         survival("survival_16q", 16),
         measure(
             "exit_hazard",
@@ -84,7 +143,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
                  rate and not one minus the retention."
             ),
             ratio(people(P::Exits), people(P::AtRisk), QUARTERS_A_YEAR),
-        )
+        ).headline()
         .of_items("person-quarters at risk")
         .lower(),
         count(
@@ -93,7 +152,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
             "employed",
             format!("Number of {who} employed at the end of a quarter."),
             P::HeadCount,
-        ),
+        ).headline(),
         count(
             "vacancies",
             "seats",
@@ -115,7 +174,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
             "leaving",
             format!("Number of {who} who leave in a quarter."),
             P::Exits,
-        )
+        ).headline()
         .lower(),
         count(
             "exits_after_shock",
@@ -140,7 +199,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
                  them; layoffs and departures that are events of the scenario do not count."
             ),
             ratio(people(P::ShockExits), people(P::Quits), 1.0),
-        )
+        ).headline()
         .of_items("exits of their own will"),
         count(
             "dismissals",
@@ -179,7 +238,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
             "start-ups founded",
             format!("Number of start-ups founded in a quarter by {who} who leave."),
             P::StartupsFounded,
-        ),
+        ).headline(),
         exits_to("exits_to_competitor", "a competitor", P::ToCompetitor),
         exits_to("exits_to_startup", "a start-up of their own", P::ToStartup),
         exits_to("exits_to_academia", "academia", P::ToAcademia),
@@ -193,7 +252,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
                  deviations around the normal level of zero."
             ),
             ratio(people(P::Satisfaction), people(P::HeadCount), 1.0),
-        )
+        ).headline()
         .of_items("person-quarters")
         .higher(),
         measure(
@@ -205,7 +264,7 @@ pub(in crate::metrics) fn people(role: Role) -> Vec<Measure> {
                  of a quarter; the rest goes into the product."
             ),
             ratio(people(P::ResearchEffort), people(P::HeadCount), 1.0),
-        )
+        ).headline()
         .of_items("person-quarters"),
     ];
     for measure in &mut all {

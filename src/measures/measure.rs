@@ -1,15 +1,8 @@
 //! A measure: what it is called, what it means, and how it is computed.
 
-use super::tally::{GroupTally, Tally};
-use crate::model::Role;
-
-/// The name of a role in tables and keys.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Researcher => "researcher",
-        Role::Engineer => "engineer",
-    }
-}
+use super::formula::Formula;
+use super::role::{Role, role_name};
+use super::tally::Tally;
 
 /// Which direction of a measure is better for an organisation that wants both
 /// people and products. Only for display: nothing is computed from it.
@@ -66,54 +59,6 @@ pub enum Grouping {
     Venue,
 }
 
-/// Where a breakthrough ended up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    Shipped,
-    Abandoned,
-    Open,
-}
-
-/// How a measure follows from what a run's recorder has counted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Formula {
-    /// Mean of a tally over quarters.
-    PerQuarter(Tally),
-    /// Sum of `of` over sum of `to`, times `scale`. A window leaves out its
-    /// first `lag` quarters, whose `to` belongs to quarters before it.
-    Ratio {
-        of: Tally,
-        to: Tally,
-        scale: f64,
-        lag: u32,
-    },
-    /// Kaplan-Meier survival by tenure, at this many quarters.
-    Survival(Role, u32),
-    /// Share of the papers that the top tenth of authors wrote.
-    TopTenthOfAuthors,
-    /// Share of the citations that the top tenth of papers gather.
-    TopTenthOfPapers,
-    /// Mean of a tally over quarters, for each table of the grouping.
-    PerGroup(GroupTally),
-    /// Kaplan-Meier incidence of starts of training runs, so many quarters
-    /// after the plan.
-    StartedBy(u32),
-    /// Mean slip of the starts, cut at a horizon.
-    RestrictedMeanSlip,
-    /// Aalen-Johansen incidence of a fate, at this many quarters.
-    Incidence(Fate, u32),
-    /// Smallest latency at which half of all breakthroughs have shipped.
-    MedianLatency,
-    /// Whether there is such a latency.
-    MedianLatencyReached,
-    /// Median latency of those that ship.
-    MedianLatencyShipped,
-    /// Mean of the latency, cut at the scenario's horizon.
-    RestrictedMeanLatency,
-    /// Share of breakthroughs with a fate at the end of the window.
-    FateShare(Fate),
-}
-
 /// A measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
@@ -144,7 +89,9 @@ pub struct Measure {
     pub censored: Option<&'static str>,
     /// For which tables of a scenario it has a number each; None: it has one.
     pub grouping: Option<Grouping>,
-    pub(super) formula: Formula,
+    /// The smallest and the largest number that it can have; may be infinite.
+    pub numbers: [f64; 2],
+    pub(crate) formula: Formula,
 }
 
 impl Measure {
@@ -198,5 +145,104 @@ impl Measure {
             (true, false) => "quarterly",
             (false, _) => "per run",
         }
+    }
+
+    /// Whether an event can wait for it: whether the whole of an organisation has one
+    /// number each quarter.
+    pub fn can_be_waited_for(&self) -> bool {
+        self.quarterly && self.grouping.is_none()
+    }
+}
+
+/// A measure with a number for each quarter and each run.
+pub(super) fn measure(
+    id: &'static str,
+    unit: &'static str,
+    label: impl Into<String>,
+    definition: impl Into<String>,
+    formula: Formula,
+) -> Measure {
+    Measure {
+        id,
+        role: None,
+        topic: Topic::Organization,
+        headline: false,
+        unit,
+        label: label.into(),
+        definition: definition.into(),
+        better: Better::Neither,
+        quarterly: true,
+        per_run: true,
+        items: None,
+        censored: None,
+        grouping: None,
+        numbers: numbers_in(unit),
+        formula,
+    }
+}
+
+/// A measure whose number is a tally: that of a quarter, or the mean over quarters.
+pub(super) fn counted(
+    id: &'static str,
+    unit: &'static str,
+    label: &str,
+    definition: &str,
+    tally: impl Into<Tally>,
+) -> Measure {
+    let formula = Formula::PerQuarter(tally.into());
+    measure(id, unit, label, definition, formula)
+}
+
+/// The numbers that a measure in a unit can have: what is counted, paid or lasts is
+/// never below zero.
+fn numbers_in(unit: &str) -> [f64; 2] {
+    match unit {
+        "share" | "share of runs" => [0.0, 1.0],
+        "points" => [0.0, 100.0],
+        "sd" | "logit" => [f64::NEG_INFINITY, f64::INFINITY],
+        _ => [0.0, f64::INFINITY],
+    }
+}
+
+impl Measure {
+    pub(super) fn headline(mut self) -> Self {
+        self.headline = true;
+        self
+    }
+
+    pub(super) fn only_per_run(mut self) -> Self {
+        self.quarterly = false;
+        self
+    }
+
+    pub(super) fn of_items(mut self, items: &'static str) -> Self {
+        self.items = Some(items);
+        self
+    }
+
+    pub(super) fn grouped(mut self, grouping: Grouping) -> Self {
+        self.grouping = Some(grouping);
+        self
+    }
+
+    pub(super) fn some_censored(mut self, censored: &'static str) -> Self {
+        self.censored = Some(censored);
+        self
+    }
+
+    /// The same measure, which can be below zero whatever its unit.
+    pub(super) fn of_either_sign(mut self) -> Self {
+        self.numbers = [f64::NEG_INFINITY, f64::INFINITY];
+        self
+    }
+
+    pub(super) fn higher(mut self) -> Self {
+        self.better = Better::Higher;
+        self
+    }
+
+    pub(super) fn lower(mut self) -> Self {
+        self.better = Better::Lower;
+        self
     }
 }
