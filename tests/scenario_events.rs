@@ -5,7 +5,9 @@ use std::fs;
 use orgsim::diagnostic::Faults;
 use orgsim::metrics::{Measure, measures};
 use orgsim::scenario::{
-    self, Action, Condition, Event, Loaded, Reach, Role, Trigger, Who, load, load_bytes, load_str,
+    self, Action, ChangeBudget, ChangeCompute, Condition, DemandShock, Departure, DescopeFlagship,
+    Event, HiringFreeze, Layoff, Loaded, OfferWave, Reach, RetentionGrant, Role, SpinOff, Trigger,
+    Who, load, load_bytes, load_str,
 };
 use tempfile::TempDir;
 
@@ -104,52 +106,52 @@ fn what_is_left_out_is_as_the_reference_says() {
     let actions = [
         Action::reorganise("fusion-teams"),
         Action::restore_autonomy(""),
-        Action::Departure {
+        Action::Departure(Departure {
             who: Who::Manager,
             role: Role::Researcher,
             people: 1,
             units: units(),
-        },
-        Action::HiringFreeze {
+        }),
+        Action::HiringFreeze(HiringFreeze {
             quarters: 2,
             role: Reach::All,
             units: units(),
-        },
-        Action::Layoff {
+        }),
+        Action::Layoff(Layoff {
             share: 1.0,
             role: Reach::All,
             units: units(),
-        },
-        Action::ChangeBudget {
+        }),
+        Action::ChangeBudget(ChangeBudget {
             funded_share: 0.0,
             role: Reach::All,
             units: units(),
-        },
-        Action::ChangeCompute { factor: 2.0 },
-        Action::RetentionGrant {
+        }),
+        Action::ChangeCompute(ChangeCompute { factor: 2.0 }),
+        Action::RetentionGrant(RetentionGrant {
             hold: 1.0,
             quarters: 8,
             pay_share: 0.0,
             role: Reach::All,
             units: units(),
-        },
-        Action::DescopeFlagship { scale: 0.5 },
-        Action::DemandShock {
+        }),
+        Action::DescopeFlagship(DescopeFlagship { scale: 0.5 }),
+        Action::DemandShock(DemandShock {
             factor: 2.0,
             quarters: 3,
             units: units(),
-        },
-        Action::OfferWave {
+        }),
+        Action::OfferWave(OfferWave {
             hazard_ratio: 2.0,
             skill_slope: 0.0,
             quarters: 3,
             role: Reach::All,
             units: units(),
-        },
-        Action::SpinOff {
+        }),
+        Action::SpinOff(SpinOff {
             people: 3,
             units: units(),
-        },
+        }),
     ];
     assert_eq!(events.len(), actions.len());
     for (event, action) in events.values().zip(actions) {

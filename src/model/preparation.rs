@@ -6,7 +6,11 @@ use super::incentives::Evaluation;
 use super::labour_market::tenure_log_hazard;
 use super::work::context_switch_efficiency;
 use crate::measures::{Measure, Role, find};
-use crate::scenario::{Action, Condition, Reach, Scenario, Structure, Trigger, Who};
+use crate::scenario::{
+    Action, ChangeBudget, ChangeCompute, Condition, DemandShock, Departure, DescopeFlagship,
+    HiringFreeze, Layoff, OfferWave, Reach, Reorganise, RestoreAutonomy, RetentionGrant, Scenario,
+    SpinOff, Structure, Trigger, Who,
+};
 
 /// A scenario prepared for simulation.
 #[derive(Clone, Debug)]
@@ -282,52 +286,57 @@ fn roles(action: &Action) -> Vec<Role> {
 /// What an event does.
 fn action(action: &Action, structure_index: impl Fn(&str) -> usize) -> PreparedAction {
     match action {
-        Action::Reorganise { structure, .. } | Action::RestoreAutonomy { structure, .. } => {
+        Action::Reorganise(Reorganise { structure, .. })
+        | Action::RestoreAutonomy(RestoreAutonomy { structure, .. }) => {
             let named = Some(structure.as_str()).filter(|name| !name.is_empty());
             PreparedAction::ChangeStructure {
                 structure: named.map(structure_index),
             }
         }
-        Action::Departure { who, people, .. } => PreparedAction::Depart {
+        Action::Departure(Departure { who, people, .. }) => PreparedAction::Depart {
             who: *who,
             people: *people as usize,
         },
-        Action::HiringFreeze { quarters, .. } => PreparedAction::HiringFreeze {
+        Action::HiringFreeze(HiringFreeze { quarters, .. }) => PreparedAction::HiringFreeze {
             quarters: *quarters,
         },
-        Action::Layoff { share, .. } => PreparedAction::Layoff { share: *share },
-        Action::ChangeBudget { funded_share, .. } => PreparedAction::ChangeBudget {
+        Action::Layoff(Layoff { share, .. }) => PreparedAction::Layoff { share: *share },
+        Action::ChangeBudget(ChangeBudget { funded_share, .. }) => PreparedAction::ChangeBudget {
             funded_share: *funded_share,
         },
-        Action::ChangeCompute { factor } => PreparedAction::ChangeCompute { factor: *factor },
-        Action::RetentionGrant {
+        Action::ChangeCompute(ChangeCompute { factor }) => {
+            PreparedAction::ChangeCompute { factor: *factor }
+        }
+        Action::RetentionGrant(RetentionGrant {
             hold,
             quarters,
             pay_share,
             ..
-        } => PreparedAction::RetentionGrant {
+        }) => PreparedAction::RetentionGrant {
             hold: *hold,
             quarters: *quarters,
             pay_share: *pay_share,
         },
-        Action::DescopeFlagship { scale } => PreparedAction::DescopeFlagship { scale: *scale },
-        Action::DemandShock {
+        Action::DescopeFlagship(DescopeFlagship { scale }) => {
+            PreparedAction::DescopeFlagship { scale: *scale }
+        }
+        Action::DemandShock(DemandShock {
             factor, quarters, ..
-        } => PreparedAction::DemandShock {
+        }) => PreparedAction::DemandShock {
             factor: *factor,
             quarters: *quarters,
         },
-        Action::OfferWave {
+        Action::OfferWave(OfferWave {
             hazard_ratio,
             skill_slope,
             quarters,
             ..
-        } => PreparedAction::OfferWave {
+        }) => PreparedAction::OfferWave {
             hazard_ratio: *hazard_ratio,
             skill_slope: *skill_slope,
             quarters: *quarters,
         },
-        Action::SpinOff { people, .. } => PreparedAction::SpinOff {
+        Action::SpinOff(SpinOff { people, .. }) => PreparedAction::SpinOff {
             people: *people as usize,
         },
     }

@@ -3,7 +3,7 @@
 
 use super::code;
 use super::definition::Scenario;
-use super::event_definition::{Action, Condition, Event, Trigger, Who};
+use super::event::{Condition, Event, Trigger};
 use super::layers::Layers;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::measures::{Measure, Role, find};
@@ -64,19 +64,12 @@ impl Rules<'_> {
 
     /// A warning that what the event acts through is switched off.
     fn mechanism(&mut self) {
-        let mechanisms = &self.scenario.mechanisms;
-        let (switch, is_on) = match self.event.action {
-            Action::HiringFreeze { .. } | Action::ChangeBudget { .. } => {
-                ("hiring", mechanisms.hiring)
-            }
-            Action::RetentionGrant { .. } | Action::OfferWave { .. } => ("exits", mechanisms.exits),
-            Action::DescopeFlagship { .. } => ("flagship", mechanisms.flagship),
-            Action::DemandShock { .. } => ("pivots", mechanisms.pivots),
-            _ => return,
+        let Some(mechanism) = self.event.action.act().mechanism() else {
+            return;
         };
-        if !is_on {
+        if !(mechanism.is_on)(&self.scenario.mechanisms) {
             let message = format!("the event `{}` changes nothing", self.name);
-            let label = format!("mechanisms.{switch} is off");
+            let label = format!("mechanisms.{} is off", mechanism.name);
             let key = self.event.action.name();
             self.report(&code::EVENT_WITHOUT_EFFECT, message, &[key], label);
         }
@@ -257,9 +250,10 @@ impl Rules<'_> {
         if named > 0 && named != reached.len() {
             return;
         }
-        if let Action::Reorganise { over_quarters, .. }
-        | Action::RestoreAutonomy { over_quarters, .. } = action
-            && *over_quarters > 1
+        if action
+            .act()
+            .change()
+            .is_some_and(|change| change.over_quarters > 1)
             && reached.len() < 2
         {
             let message = format!("the phases of `{}` have no units", self.name);
@@ -301,18 +295,12 @@ impl Rules<'_> {
             [Role::Engineer] => "engineers",
             _ => "people",
         };
-        let (wanted, key) = match *action {
-            Action::Departure {
-                who: Who::Manager, ..
-            } if self.scenario.teams.managers_per_team == 0 => {
-                let message = format!("the event `{}` reaches nobody", self.name);
-                let label = "teams have no managers (teams.managers_per_team)".to_owned();
-                let keys = [action.name(), "who"];
-                return self.report(&code::TOO_FEW_PEOPLE, message, &keys, label);
-            }
-            Action::Departure { people, .. } | Action::SpinOff { people, .. } => (people, "people"),
-            _ => (1, "role"),
-        };
+        if let Some((key, why)) = action.act().futile(&self.scenario.teams) {
+            let message = format!("the event `{}` reaches nobody", self.name);
+            let keys = [action.name(), key];
+            return self.report(&code::TOO_FEW_PEOPLE, message, &keys, why.to_owned());
+        }
+        let (wanted, key) = action.act().people();
         let wanted = u64::from(wanted);
         if people >= wanted {
             return;

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
+use super::actions::Action;
 use super::code;
-use super::event_definition::{Action, Condition, Event, Trigger};
+use super::event::{Condition, Event, Trigger};
 use super::layers::Layers;
 use super::registry::{Known, registry};
 use super::resolve::{self, Setting};

@@ -3,7 +3,11 @@
 use orgsim::metrics::find;
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
-use orgsim::scenario::{self, Action, Condition, Reach, Trigger, Who};
+use orgsim::scenario::{
+    self, Action, ChangeBudget, ChangeCompute, Condition, DemandShock, Departure, DescopeFlagship,
+    HiringFreeze, Layoff, OfferWave, Reach, Reorganise, RestoreAutonomy, RetentionGrant, SpinOff,
+    Trigger, Who,
+};
 use orgsim::units::Quarter;
 
 use super::counted::ln;
@@ -100,7 +104,8 @@ impl<'a> Company<'a> {
     fn begin(&mut self, event: &'a scenario::Event) {
         let reached = self.scenario.units_reached(&event.action);
         match &event.action {
-            Action::Reorganise { structure, .. } | Action::RestoreAutonomy { structure, .. } => {
+            Action::Reorganise(Reorganise { structure, .. })
+            | Action::RestoreAutonomy(RestoreAutonomy { structure, .. }) => {
                 let announced = event.action.announced_quarters() as i32;
                 for (place, &unit) in reached.iter().enumerate() {
                     let delay = event.action.delay(place, reached.len()) as i32;
@@ -121,41 +126,41 @@ impl<'a> Company<'a> {
                     }
                 }
             }
-            Action::Departure {
+            Action::Departure(Departure {
                 who, role, people, ..
-            } => {
+            }) => {
                 let ranking = self.ranking(&reached, *role, *who);
                 for seat in ranking.into_iter().take(*people as usize) {
                     self.upset(seat);
                     self.leave(seat, ExitReason::Named, None);
                 }
             }
-            Action::SpinOff { people, .. } => self.spin_off(&reached, *people as usize),
-            Action::Layoff { share, role, .. } => {
+            Action::SpinOff(SpinOff { people, .. }) => self.spin_off(&reached, *people as usize),
+            Action::Layoff(Layoff { share, role, .. }) => {
                 for unit in reached {
                     self.lay_off(unit, *role, *share);
                 }
             }
-            Action::ChangeBudget {
+            Action::ChangeBudget(ChangeBudget {
                 funded_share, role, ..
-            } => {
+            }) => {
                 for (unit, role) in each(&reached, *role) {
                     let seats = self.seats_of(unit, role).len() as f64;
                     self.units[unit].funded[role as usize] = nearest(funded_share * seats);
                 }
             }
-            Action::ChangeCompute { factor } => {
+            Action::ChangeCompute(ChangeCompute { factor }) => {
                 let gpus = self.gpus.capacity * factor;
                 self.gpus.capacity = if gpus < 1.0 { 0.0 } else { gpus.min(1e12) };
             }
-            Action::DescopeFlagship { scale } => self.flagship.scale = *scale,
-            Action::RetentionGrant {
+            Action::DescopeFlagship(DescopeFlagship { scale }) => self.flagship.scale = *scale,
+            Action::RetentionGrant(RetentionGrant {
                 hold,
                 quarters,
                 pay_share,
                 role,
                 ..
-            } => {
+            }) => {
                 let mut people = [0; 2];
                 for (unit, role) in each(&reached, *role) {
                     let seats = self.seats_of(unit, role);
@@ -167,24 +172,24 @@ impl<'a> Company<'a> {
                     pay_share: *pay_share,
                 });
             }
-            Action::HiringFreeze { quarters, role, .. } => {
+            Action::HiringFreeze(HiringFreeze { quarters, role, .. }) => {
                 self.last(&reached, *role, *quarters, What::Freeze);
             }
-            Action::DemandShock {
+            Action::DemandShock(DemandShock {
                 factor, quarters, ..
-            } => self.last(
+            }) => self.last(
                 &reached,
                 Reach::Researcher,
                 *quarters,
                 What::Demand(*factor),
             ),
-            Action::OfferWave {
+            Action::OfferWave(OfferWave {
                 hazard_ratio,
                 skill_slope,
                 quarters,
                 role,
                 ..
-            } => {
+            }) => {
                 let offers = What::Offers(ln(*hazard_ratio), *skill_slope);
                 self.last(&reached, *role, *quarters, offers);
             }
