@@ -322,7 +322,7 @@ mod tests {
         assert!(!is_needed("reorganise", "units"));
         assert!(!is_needed("restore_autonomy", "structure"));
         assert!(is_needed("retention_grant", "hold"));
-        assert!(!is_needed("spin_off", "people"));
+        assert!(!is_needed("departure", "people"));
         assert!(is_needed("when", "metric"));
         assert!(!is_needed("when", "for_quarters"));
     }

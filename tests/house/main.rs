@@ -8,6 +8,7 @@
 mod capabilities;
 mod citations;
 mod container;
+mod definition;
 mod dependencies;
 mod documents;
 mod evidence;
@@ -20,6 +21,7 @@ mod odd_tables;
 mod order;
 mod paths;
 mod quoted;
+mod recipes;
 mod scaling_page;
 mod source;
 mod trace_page;

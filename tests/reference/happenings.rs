@@ -279,7 +279,7 @@ impl<'a> Company<'a> {
         self.upset(founder);
         let whose = self.seats[founder].identity;
         for seat in leavers {
-            self.leave(seat, ExitReason::SpinOff, Some(Destination::Startup));
+            self.leave(seat, ExitReason::Named, Some(Destination::Startup));
         }
         if self.scenario.mechanisms.talent_outflow {
             self.market.competitors.push(whose);

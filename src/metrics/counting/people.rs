@@ -49,24 +49,21 @@ impl Census {
         at_risk: &mut [[u32; TENURES]; 2],
     ) -> Self {
         let mut census = Self::default();
-        for (seat, (&role, &occupied)) in organization
-            .role
-            .iter()
-            .zip(&organization.occupied)
-            .enumerate()
-        {
+        let (seats, minds) = (&organization.seats, &organization.minds);
+        let occupied = seats.role.iter().zip(&seats.occupied);
+        for (seat, (&role, &occupied)) in occupied.enumerate() {
             let role = role as usize;
             if !occupied {
                 census.vacancies[role] += 1;
                 continue;
             }
-            let tenure = organization.tenure[seat];
+            let tenure = seats.tenure[seat];
             census.head_count[role] += 1;
             census.retained[role] += u32::from(tenure >= RETENTION_QUARTERS);
-            census.satisfaction[role] += organization.satisfaction[seat];
-            census.research_effort[role] += organization.research_effort[seat];
-            census.ties += organization.live_ties[seat];
-            census.cross_ties += organization.cross_ties[seat];
+            census.satisfaction[role] += minds.satisfaction[seat];
+            census.research_effort[role] += minds.research_effort[seat];
+            census.ties += organization.ties.live[seat];
+            census.cross_ties += organization.ties.crossing[seat];
             if let Some(people) = at_risk[role].get_mut(tenure as usize) {
                 *people += 1;
             }
@@ -118,6 +115,7 @@ pub(in crate::metrics) fn happened(
             tenure,
             reason,
             destination,
+            ..
         } => {
             let role = organization.role(seat);
             counts.tenures.exit(quarter, role, tenure);
@@ -125,7 +123,7 @@ pub(in crate::metrics) fn happened(
                 ExitReason::Shock => &[PeopleTally::Quits, PeopleTally::ShockExits],
                 ExitReason::NoShock => &[PeopleTally::Quits, PeopleTally::OtherExits],
                 ExitReason::Layoff => &[PeopleTally::Dismissals],
-                ExitReason::Named | ExitReason::SpinOff => &[PeopleTally::EventExits],
+                ExitReason::Named => &[PeopleTally::EventExits],
             };
             let destination = match destination {
                 Destination::Competitor => PeopleTally::ToCompetitor,
