@@ -84,8 +84,9 @@ fn advance_quarter(
         market,
         effects,
         timetable,
+        happened,
     }
-    .run(step, reading, happened);
+    .run(step, reading);
     Agenda {
         seats,
         minds,

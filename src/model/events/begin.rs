@@ -23,23 +23,18 @@ pub(crate) struct Interventions<'a> {
     pub(crate) market: &'a mut Market,
     pub(crate) effects: &'a mut Effects,
     pub(crate) timetable: &'a mut Timetable,
+    pub(crate) happened: &'a mut Vec<Event>,
 }
 
 /// What an action does when its event begins.
 pub(super) trait Begin {
     /// Does it to what the event reaches.
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    );
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions);
 }
 
 impl Interventions<'_> {
     /// For somebody to leave.
-    pub(super) fn leaving<'a>(&'a mut self, happened: &'a mut Vec<Event>) -> Leaving<'a> {
+    pub(super) fn leaving(&mut self) -> Leaving<'_> {
         Leaving {
             traits: self.traits,
             effects: self.effects,
@@ -47,7 +42,7 @@ impl Interventions<'_> {
             seats: self.seats,
             ties: self.ties,
             market: self.market,
-            happened,
+            happened: self.happened,
         }
     }
 }

@@ -13,17 +13,10 @@ const REFERENCE_LAYOFF: f64 = 0.1;
 
 impl Begin for Departure {
     /// Those who come first in a unit's ranking leave.
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         for seat in first_of(step, on, event, self.who, self.people as usize) {
             upset_partners(step, on, seat);
-            on.leaving(happened)
-                .leave(step, seat, ExitReason::Named, None);
+            on.leaving().leave(step, seat, ExitReason::Named, None);
         }
         on.ties.recount(on.seats);
     }
@@ -34,13 +27,7 @@ impl Begin for Layoff {
     /// are no longer funded, and those who stay in their unit are unsettled.
     ///
     /// Equation (M2).
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         for &(unit, _) in &event.units {
             let prepared = &step.model.units[unit];
             let before = on.seats.head_count(prepared.seats());
@@ -57,7 +44,7 @@ impl Begin for Layoff {
                     .collect();
                 lots.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
                 let dismissed = (self.share * lots.len() as f64 + 0.5) as usize;
-                let mut leaving = on.leaving(happened);
+                let mut leaving = on.leaving();
                 for &(_, seat) in &lots[..dismissed.min(lots.len())] {
                     leaving.leave(step, seat, ExitReason::Layoff, None);
                 }
@@ -78,13 +65,7 @@ impl Begin for Layoff {
 impl Begin for SpinOff {
     /// The most central researcher leaves with people who are tied to that person,
     /// and they found a direct competitor.
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         let founder = first_of(step, on, event, Who::MostCentral, 1);
         if let Some(&founder) = founder.first() {
             let mut leavers = vec![founder];
@@ -97,14 +78,14 @@ impl Begin for SpinOff {
             leavers.extend(partners.take((self.people as usize).saturating_sub(1)));
             upset_partners(step, on, founder);
             let person = on.seats.person[founder];
-            let mut leaving = on.leaving(happened);
+            let mut leaving = on.leaving();
             for seat in leavers {
                 let destination = Some(Destination::Startup);
                 leaving.leave(step, seat, ExitReason::Named, destination);
             }
             if step.model.scenario.mechanisms.talent_outflow {
                 on.market.competitors.push(person);
-                happened.push(Event::CompetitorEmerged);
+                on.happened.push(Event::CompetitorEmerged);
             }
         }
         on.ties.recount(on.seats);

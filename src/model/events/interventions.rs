@@ -11,20 +11,20 @@ use crate::scenario::{Action, with_actions};
 impl Interventions<'_> {
     /// The disruption of earlier changes fades; then the quarter's events take
     /// effect.
-    pub(crate) fn run(mut self, step: &Step, reading: Reading, happened: &mut Vec<Event>) {
+    pub(crate) fn run(mut self, step: &Step, reading: Reading) {
         fade(step, self.units);
         if step.model.events.is_empty() {
             return;
         }
         self.effects.end(step.quarter);
         for due in self.timetable.take_due(step.quarter) {
-            change(step, &mut self, due, happened);
+            change(step, &mut self, due);
         }
         for (index, event) in step.model.events.iter().enumerate() {
             let waiting = &mut self.timetable.waiting[index];
             if begins(step.quarter, event, waiting, reading) {
-                happened.push(Event::Began { event: index });
-                self.begin(step, event, happened);
+                self.happened.push(Event::Began { event: index });
+                self.begin(step, event);
             }
         }
     }
@@ -33,9 +33,9 @@ impl Interventions<'_> {
 macro_rules! begin {
     ($($name:ident,)*) => {
         impl Interventions<'_> {
-            fn begin(&mut self, step: &Step, event: &PreparedEvent, happened: &mut Vec<Event>) {
+            fn begin(&mut self, step: &Step, event: &PreparedEvent) {
                 match &event.action {
-                    $(Action::$name(action) => action.begin(step, event, self, happened),)*
+                    $(Action::$name(action) => action.begin(step, event, self),)*
                 }
             }
         }

@@ -11,13 +11,7 @@ use crate::scenario::{DemandShock, HiringFreeze, OfferWave, RetentionGrant};
 use crate::units::Quarter;
 
 impl Begin for RetentionGrant {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         let mut people = [0; 2];
         for (unit, role) in event.reach() {
             let seats = step.model.units[unit].seats_of(role).clone();
@@ -25,7 +19,7 @@ impl Begin for RetentionGrant {
         }
         let hold = EffectKind::Grant { hold: self.hold };
         last(step, event.reach(), on, self.quarters, hold);
-        happened.push(Event::RetentionGranted {
+        on.happened.push(Event::RetentionGranted {
             people,
             pay_share: self.pay_share,
         });
@@ -33,25 +27,13 @@ impl Begin for RetentionGrant {
 }
 
 impl Begin for HiringFreeze {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        _: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         last(step, event.reach(), on, self.quarters, EffectKind::NoHiring);
     }
 }
 
 impl Begin for DemandShock {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        _: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         // Requests reach projects, hence researchers.
         let reach = event
             .units
@@ -63,13 +45,7 @@ impl Begin for DemandShock {
 }
 
 impl Begin for OfferWave {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        _: &mut Vec<Event>,
-    ) {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         let offers = EffectKind::Offers {
             log_ratio: ln(self.hazard_ratio),
             skill_slope: self.skill_slope,

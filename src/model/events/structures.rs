@@ -14,37 +14,20 @@ use crate::units::Quarter;
 const NEGLIGIBLE: f64 = 1e-6;
 
 impl Begin for Reorganise {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
-        change_structures(step, event, on, happened);
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
+        change_structures(step, event, on);
     }
 }
 
 impl Begin for RestoreAutonomy {
-    fn begin(
-        &self,
-        step: &Step,
-        event: &PreparedEvent,
-        on: &mut Interventions,
-        happened: &mut Vec<Event>,
-    ) {
-        change_structures(step, event, on, happened);
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
+        change_structures(step, event, on);
     }
 }
 
 /// Changes structures unit by unit: those of this quarter at once; those to come
 /// are entered, and announced if the event says so.
-fn change_structures(
-    step: &Step,
-    event: &PreparedEvent,
-    on: &mut Interventions,
-    happened: &mut Vec<Event>,
-) {
+fn change_structures(step: &Step, event: &PreparedEvent, on: &mut Interventions) {
     for &(unit, delay) in &event.units {
         let announced = event.announced > 0;
         let due = DueChange {
@@ -56,10 +39,10 @@ fn change_structures(
         };
         if announced {
             on.units[unit].announced += 1;
-            happened.push(Event::Announced { unit });
+            on.happened.push(Event::Announced { unit });
         }
         if due.quarter == step.quarter {
-            change(step, on, due, happened);
+            change(step, on, due);
         } else {
             on.timetable.enter(due);
         }
@@ -69,12 +52,7 @@ fn change_structures(
 /// A unit takes on a structure: teams are formed anew, ties break, work is
 /// disrupted. Crews stay together, and work under way goes on. A change on a
 /// condition to the structure that is there already is none.
-pub(super) fn change(
-    step: &Step,
-    on: &mut Interventions,
-    due: DueChange,
-    happened: &mut Vec<Event>,
-) {
+pub(super) fn change(step: &Step, on: &mut Interventions, due: DueChange) {
     let unit = due.unit;
     let state = &mut on.units[unit];
     if due.announced {
@@ -91,7 +69,7 @@ pub(super) fn change(
     if step.model.scenario.mechanisms.tie_breakage {
         break_ties(step, on, unit);
     }
-    happened.push(Event::Reorganised { unit });
+    on.happened.push(Event::Reorganised { unit });
 }
 
 /// A change of structure breaks some of the ties of a unit's people.
