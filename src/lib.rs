@@ -28,6 +28,8 @@ pub mod stats;
 
 pub mod random;
 
+mod measures;
+
 pub mod scenario;
 
 pub mod model;

@@ -1,11 +1,11 @@
 //! One value of a file, checked for type and range.
 
 use super::code;
-use super::observed::{Observed, observed};
 use super::parameter::{Parameter, Range};
 use super::spec::{Data, Entry, Spec};
 use super::value::{Path, Type, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::measures::{Measure, find, quarterly_keys};
 
 /// A value that has the type of its parameter and lies in its range.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
         }
         Range::Measure => {
             if let Value::Text(key) = &value
-                && Observed::find(key).is_none()
+                && !find(key).is_some_and(Measure::can_be_waited_for)
             {
                 return Err(unknown_measure(spec, key));
             }
@@ -188,7 +188,8 @@ fn unknown_measure(spec: &Spec, key: &str) -> Box<Diagnostic> {
     let fault = Diagnostic::new(&code::UNKNOWN_MEASURE, message)
         .at(&spec.place, "no measure with a number each quarter")
         .note("`orgsim metrics` lists all measures, and which of them are quarterly");
-    match nearest(key, observed().iter().map(|measure| measure.key)) {
+    let keys = quarterly_keys();
+    match nearest(key, keys.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
         None => fault.into(),
     }

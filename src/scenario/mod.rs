@@ -6,12 +6,13 @@
 //! meaning from ([`registry`]). The result is a complete [`Scenario`] or every
 //! fault at once.
 
+mod actions;
 mod canonical;
 mod chain;
 mod code;
 mod complete;
 mod definition;
-mod event_definition;
+mod event;
 mod event_rules;
 mod events;
 mod interval;
@@ -20,7 +21,6 @@ mod layers;
 mod leaf;
 mod load;
 mod names;
-mod observed;
 mod overrides;
 mod parameter;
 mod reference;
@@ -34,15 +34,16 @@ pub(crate) mod spec;
 mod timeline;
 mod value;
 
+pub use crate::measures::Role;
+pub use actions::*;
 pub use code::CODES;
 pub(crate) use code::UNKNOWN_KEY;
 pub use complete::Complete;
 pub use definition::*;
-pub use event_definition::*;
+pub use event::{Condition, Event, Trigger};
 pub use interval::Interval;
 pub use layer::LayerKind;
 pub use load::{Loaded, load, load_bytes, load_str};
-pub use observed::{Observed, observed};
 pub use parameter::{Parameter, Range};
 pub use reference::reference;
 pub use registry::{Registry, Section, registry};
