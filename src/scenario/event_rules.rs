@@ -68,7 +68,7 @@ impl Rules<'_> {
             return;
         };
         if !(mechanism.is_on)(&self.scenario.mechanisms) {
-            let message = format!("the event `{}` changes nothing", self.name);
+            let message = format!("the event `{}` has no effect", self.name);
             let label = format!("mechanisms.{} is off", mechanism.name);
             let key = self.event.action.name();
             self.report(&code::EVENT_WITHOUT_EFFECT, message, &[key], label);
@@ -98,7 +98,7 @@ impl Rules<'_> {
         }
         match (condition.above, condition.below) {
             (Some(above), Some(below)) if above >= below => {
-                let label = format!("nothing is above {above} and below {below}");
+                let label = format!("no value is above {above} and below {below}");
                 let keys = ["when", "above"];
                 let fault = self.fault(impossible, message, &keys, label);
                 let other = self.place(&["when", "below"]);
@@ -161,11 +161,12 @@ impl Rules<'_> {
                 if quarter >= horizon {
                     let last = horizon - 1;
                     let label = format!("must be at most {last}");
-                    let message = format!("the event `{name}` happens after the end");
+                    let message = format!("the event `{name}` happens after the last quarter");
                     return self.after_horizon(message, &["quarter"], label);
                 }
                 if announced > quarter {
-                    let message = format!("the event `{name}` is announced before the start");
+                    let message =
+                        format!("the event `{name}` is announced before the first quarter");
                     let keys = [self.event.action.name(), "announced_quarters"];
                     let label = format!("must be at most {quarter}, the quarter of the event");
                     self.report(&code::ANNOUNCED_BEFORE_START, message, &keys, label);
@@ -182,14 +183,16 @@ impl Rules<'_> {
                     let keys = ["when", "for_quarters"];
                     let fault = self.fault(&code::IMPOSSIBLE_CONDITION, self.never(), &keys, label);
                     let note = format!(
-                        "{horizon} quarters are observed, and the event happens in the one after"
+                        "{horizon} quarters are observed, and the event happens in the quarter \
+                         after the condition came to hold"
                     );
                     self.faults.extend(fault.map(|fault| fault.note(note)));
                     return;
                 }
                 let first = holds.saturating_add(announced);
                 if first >= horizon {
-                    let message = format!("the event `{name}` can only happen after the end");
+                    let message =
+                        format!("the event `{name}` can only happen after the last quarter");
                     let keys = [self.event.action.name(), "announced_quarters"];
                     let label = format!("must be at most {}", horizon - 1 - holds);
                     return self.after_horizon(message, &keys, label);
@@ -200,7 +203,7 @@ impl Rules<'_> {
         let units = self.scenario.units_reached(&self.event.action).len();
         let delay = self.event.action.delay(units.saturating_sub(1), units);
         if first.saturating_add(delay) >= horizon {
-            let message = format!("the last phase of `{name}` comes after the end");
+            let message = format!("the last phase of `{name}` comes after the last quarter");
             let keys = [self.event.action.name(), "over_quarters"];
             let last = first.saturating_add(delay);
             let label = match self.event.trigger {
@@ -215,7 +218,7 @@ impl Rules<'_> {
             && first.saturating_add(interval) >= horizon
         {
             let message = format!("the event `{name}` is never repeated");
-            let label = format!("must be at most {} to happen again", horizon - 1 - first);
+            let label = format!("must be at most {} to repeat", horizon - 1 - first);
             let fault = self.fault(&code::NEVER_REPEATED, message, &["repeat_quarters"], label);
             let fault = fault.map(|fault| self.with_horizon(fault));
             self.faults.extend(fault);
@@ -236,8 +239,8 @@ impl Rules<'_> {
         ));
         let path = ["simulation".to_owned(), "quarters".to_owned()];
         match self.layers.stated(&path) {
-            Some((_, leaf)) => fault.related(&leaf.place, "the observed time"),
-            None => fault.help("set simulation.quarters to observe more of them"),
+            Some((_, leaf)) => fault.related(&leaf.place, "the observed quarters"),
+            None => fault.help("increase simulation.quarters to observe more"),
         }
     }
 
@@ -256,11 +259,11 @@ impl Rules<'_> {
             .is_some_and(|change| change.over_quarters > 1)
             && reached.len() < 2
         {
-            let message = format!("the phases of `{}` have no units", self.name);
+            let message = format!("the event `{}` has phases but only one unit", self.name);
             let keys = [action.name(), "over_quarters"];
             let label = "only one unit changes".to_owned();
             let fault = self.fault(&code::PHASES_WITHOUT_UNITS, message, &keys, label);
-            let help = "give it more units, or leave over_quarters out";
+            let help = "name more units, or leave over_quarters out";
             self.faults.extend(fault.map(|fault| fault.help(help)));
         }
         self.people(&reached);
@@ -296,7 +299,7 @@ impl Rules<'_> {
             _ => "people",
         };
         if let Some((key, why)) = action.act().futile(&self.scenario.teams) {
-            let message = format!("the event `{}` reaches nobody", self.name);
+            let message = format!("the event `{}` applies to nobody", self.name);
             let keys = [action.name(), key];
             return self.report(&code::TOO_FEW_PEOPLE, message, &keys, why.to_owned());
         }
@@ -306,10 +309,13 @@ impl Rules<'_> {
             return;
         }
         let (message, key) = match people {
-            0 => (format!("the event `{}` reaches nobody", self.name), "units"),
+            0 => (
+                format!("the event `{}` applies to nobody", self.name),
+                "units",
+            ),
             _ => (
                 format!(
-                    "the event `{}` is about more people than there are",
+                    "the event `{}` involves more people than there are",
                     self.name
                 ),
                 key,

@@ -95,12 +95,15 @@ impl<'a> Timeline<'a> {
         let (does, note) = match subject {
             Subject::Structure(index) => (
                 "changes the structure",
-                format!("both reach the unit `{}` in quarter {quarter}", unit(index)),
+                format!(
+                    "both apply to the unit `{}` in quarter {quarter}",
+                    unit(index)
+                ),
             ),
             Subject::People(does, index, role) => {
                 let unit = unit(index);
                 let note = format!(
-                    "both reach the {}s of the unit `{unit}` in quarter {quarter}",
+                    "both apply to the {}s of the unit `{unit}` in quarter {quarter}",
                     role_name(role)
                 );
                 (does, note)
@@ -196,8 +199,8 @@ impl<'a> Timeline<'a> {
     fn unchanged(&mut self, event: usize, unit: &str, target: &str) {
         let message = format!("the unit `{unit}` already has the structure `{target}`");
         let fault = Diagnostic::new(&code::UNCHANGED_STRUCTURE, message)
-            .note("productivity dips and ties break as in any change of structure");
-        self.tell(event, fault, "changes nothing but still disturbs");
+            .note("productivity still dips and ties still break, as in any change of structure");
+        self.tell(event, fault, "does not change the structure");
     }
 
     /// One message for an event that reaches many units, or often, is enough.

@@ -1,17 +1,17 @@
-//! `orgsim metrics`: the measures and their definitions.
+//! `orgsim measures`: the measures and their definitions.
 
 use std::process::ExitCode;
 
 use orgsim::experiment::tables;
-use orgsim::metrics::measures;
+use orgsim::metrics;
 use orgsim::output;
 
-use crate::cli::args::{MetricsArgs, RunFormat};
+use crate::cli::args::{MeasuresArgs, RunFormat};
 use crate::cli::wrap::wrap;
 use crate::cli::{exit_code, print};
 
 /// Runs the command.
-pub(crate) fn metrics(args: &MetricsArgs) -> ExitCode {
+pub(crate) fn measures(args: &MeasuresArgs) -> ExitCode {
     let text = match args.format {
         RunFormat::Table => list(),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&tables::registry())),
@@ -24,7 +24,7 @@ pub(crate) fn metrics(args: &MetricsArgs) -> ExitCode {
 fn list() -> String {
     let mut text = String::new();
     let mut group = "";
-    for measure in measures() {
+    for measure in metrics::measures() {
         if measure.group() != group {
             group = measure.group();
             text.push_str(&format!("{}\n\n", group.to_uppercase()));
