@@ -1,4 +1,4 @@
-//! What all questions to experiments have in common: the folder, the store, the
+//! What all questions about an experiment share: the folder, the store, the
 //! runs, the answer as files and on stdout.
 
 use std::path::{Path, PathBuf};
@@ -210,7 +210,7 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             bad_question(faults)
         }
         ExperimentError::Runs(RunnerError::Interrupted) => {
-            print::error("interrupted; finished runs are kept: the same command goes on with them");
+            print::error("interrupted; completed runs are kept: run the same command to resume");
             ExitCode::from(exit_code::INTERRUPTED)
         }
         ExperimentError::Runs(RunnerError::Store(error)) => store_failed(error),
@@ -230,7 +230,7 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
 pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
     let way_out = match error {
         StoreError::OtherIdentity { .. } => {
-            "\nresults are kept as they are: undo the change, or choose another folder with --out"
+            "\nthe results there are unchanged: undo the change, or choose another folder with --out"
         }
         _ => "",
     };
@@ -241,7 +241,7 @@ pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
 /// Says why a folder cannot be used.
 pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
     let way_out = match error {
-        OutputError::NotEmpty(_) => "; choose another with --out, or write into it with --force",
+        OutputError::NotEmpty(_) => "; choose another with --out, or use it anyway with --force",
         _ => "",
     };
     print::error(&format!("{error}{way_out}"));

@@ -72,7 +72,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),
         Command::Schema(args) => commands::schema::schema(&args),
-        Command::Metrics(args) => commands::metrics::metrics(&args),
+        Command::Measures(args) => commands::measures::measures(&args),
         Command::Completions(args) => commands::completions::completions(&args),
         Command::Man(args) => commands::man::man(&args),
     }

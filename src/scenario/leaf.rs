@@ -1,12 +1,12 @@
 //! One value of a file, checked for type and range.
 
 use super::code;
-use super::observed::{Observed, observed};
 use super::parameter::{Parameter, Range};
 use super::spec::{Data, Entry, Spec};
 use super::spelling;
 use super::value::{Path, Type, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::measures::{Measure, find, quarterly_keys};
 
 /// A value that has the type of its parameter and lies in its range.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
         }
         Range::Measure => {
             if let Value::Text(key) = &value
-                && Observed::find(key).is_none()
+                && !find(key).is_some_and(Measure::can_be_waited_for)
             {
                 return Err(unknown_measure(spec, key));
             }
@@ -102,7 +102,7 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
 
 fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
     let found = item.data.kind();
-    let message = format!("`{key}` must be a list of names, but one of them is {found}");
+    let message = format!("`{key}` must be a list of names, but one item is {found}");
     Diagnostic::new(&code::WRONG_TYPE, message)
         .at(&item.place, "expected a name")
         .into()
@@ -110,15 +110,15 @@ fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
 
 fn too_large(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"));
-    with_range(fault.at(&spec.place, "far too large"), parameter).into()
+    with_range(fault.at(&spec.place, "too large"), parameter).into()
 }
 
 fn not_finite(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
     let written = spec.place.text();
     let (message, label) = match &spec.data {
-        Data::Number(x) if x.is_nan() => ("is not a number", "nan is no value"),
-        _ if written.contains("inf") => ("is infinite", "inf is no value"),
-        _ => ("is out of range", "far too large"),
+        Data::Number(x) if x.is_nan() => ("is not a number", "nan is not allowed"),
+        _ if written.contains("inf") => ("is infinite", "inf is not allowed"),
+        _ => ("is out of range", "too large"),
     };
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` {message}"));
     with_range(fault.at(&spec.place, label), parameter).into()
@@ -141,8 +141,8 @@ fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box
         .iter()
         .map(|choice| format!("\"{choice}\""))
         .collect();
-    let fault = Diagnostic::new(&code::UNKNOWN_CHOICE, format!("`{key}` has no such choice"))
-        .at(&spec.place, "unknown choice")
+    let fault = Diagnostic::new(&code::UNKNOWN_CHOICE, format!("unknown choice for `{key}`"))
+        .at(&spec.place, "not one of the choices")
         .note(format!("choices: {}", list.join(", ")));
     match nearest(word, choices.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
@@ -154,9 +154,10 @@ fn unknown_measure(spec: &Spec, key: &str) -> Box<Diagnostic> {
     let shown: String = key.chars().take(60).collect();
     let message = format!("there is no quarterly measure `{shown}`");
     let fault = Diagnostic::new(&code::UNKNOWN_MEASURE, message)
-        .at(&spec.place, "no measure with a number each quarter")
-        .note("`orgsim metrics` lists all measures, and which of them are quarterly");
-    match nearest(key, observed().iter().map(|measure| measure.key)) {
+        .at(&spec.place, "not a quarterly measure")
+        .note("`orgsim measures` lists all measures, and which of them are quarterly");
+    let keys = quarterly_keys();
+    match nearest(key, keys.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
         None => fault.into(),
     }

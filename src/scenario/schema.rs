@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::events;
 use super::interval::Interval;
 use super::layer::Layer;
-use super::observed::observed;
 use super::parameter::{Parameter, Range};
 use super::registry::{NAMED, registry};
 use super::value::Type;
+use crate::measures::quarterly_keys;
 
 /// The JSON Schema (draft 2020-12) of scenario files. It knows every key, its
 /// type, range, default and meaning; rules over several keys are left to
@@ -113,7 +113,7 @@ fn leaf(parameter: &Parameter) -> Value {
         Range::Any | Range::Names { .. } => {}
         Range::Choices(choices) => schema["enum"] = choices.clone().into(),
         Range::Measure => {
-            schema["enum"] = observed().iter().map(|measure| measure.key).collect();
+            schema["enum"] = quarterly_keys().into();
         }
         Range::Interval(interval) => limits(interval, &mut schema),
     }

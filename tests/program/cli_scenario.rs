@@ -167,7 +167,7 @@ fn a_file_without_permission_is_refused() {
     }
     let output = run(command.args(["check", &secret]), b"");
     assert_eq!(code(&output), 3);
-    let expected = "error[S0101]: `PATH` may not be read: permission denied\n";
+    let expected = "error[S0101]: `PATH` cannot be read: permission denied\n";
     let report = stdout(&output).replace(&secret, "PATH");
     assert!(report.starts_with(expected), "{report}");
 }
@@ -283,7 +283,7 @@ fn explain_shows_what_differs_and_nothing_that_another_table_says() {
     assert!(keys(&["--all", "--format", "json"]).len() > 150);
     let text = explain(&[]);
     assert!(
-        text.contains("[structures.mine]  # else like \"fusion-teams\"\n"),
+        text.contains("[structures.mine]  # otherwise like \"fusion-teams\"\n"),
         "{text}"
     );
     assert!(text.starts_with("[units.a]\n"), "{text}");
@@ -314,7 +314,7 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(stdout(&orgsim(&["check", path])), format!("{path}: ok\n"));
     assert_eq!(
         stdout(&orgsim(&["explain", path])),
-        "everything is as in the default\n"
+        "all values are the defaults\n"
     );
 
     fs::write(path, "mine").unwrap();
@@ -416,7 +416,7 @@ fn every_command_with_choices_shows_examples() {
         "explain",
         "init",
         "schema",
-        "metrics",
+        "measures",
         "completions",
         "man",
     ] {

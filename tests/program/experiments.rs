@@ -317,7 +317,7 @@ fn scenario_files_are_compared_side_by_side() {
     let wrong = compare(&["--variant", "transfer.tacitnes=0.9"]).code(3);
     assert!(stderr(&wrong).contains("did you mean `tacitness`?"));
     let wrong = compare(&["--variant", "transfer.tacitness=0.9", "--threshold", "x=1"]).code(2);
-    assert!(stderr(&wrong).contains("`x` is not compared"));
+    assert!(stderr(&wrong).contains("`x` is not among the measures compared"));
 }
 
 /// The rows of a plan as JSON, by question.
@@ -384,7 +384,7 @@ fn a_design_that_a_file_does_not_mean_is_not_planned() {
         .map(|line| line.split(',').next().unwrap().to_owned())
         .collect();
     assert_eq!(questions, ["question", "sensitivity"]);
-    assert!(stderr(&plan).contains("ms a run"));
+    assert!(stderr(&plan).contains("ms per run"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(crate) fn init(args: &InitArgs) -> ExitCode {
             let file = args.file.display();
             print::error(&match error.kind() {
                 ErrorKind::AlreadyExists => {
-                    format!("{file} exists; --force replaces it")
+                    format!("{file} already exists; --force overwrites it")
                 }
                 _ => format!("cannot write {file}: {}", reason(&error)),
             });

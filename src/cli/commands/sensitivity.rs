@@ -1,4 +1,4 @@
-//! `orgsim sensitivity`: which factors the measures of an experiment depend on.
+//! `orgsim sensitivity`: how strongly the measures of an experiment depend on each factor.
 
 use std::process::ExitCode;
 

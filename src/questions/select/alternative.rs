@@ -5,8 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::{Experiment, FactorLevel, Level};
-use crate::row::{At, Rows};
-use crate::table::Cell;
 
 /// A variant at a design point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,23 +23,6 @@ impl Alternative {
         Self {
             variant: (!alone).then(|| label.clone()),
             at: FactorLevel::all(&experiment.factors, levels),
-        }
-    }
-
-    /// The one that a row is about, of a variant that is told from others, if there are.
-    pub(super) fn of_row<R>(rows: &Rows<R>, row: &At<R>, variant: Option<&str>) -> Self {
-        // the first column is the number of the point
-        let columns = rows.place().iter().zip(&row.place).skip(1);
-        let at = columns.map(|(column, cell)| FactorLevel {
-            factor: column.name.clone(),
-            level: match cell {
-                Cell::Number(number) => Level::Number(*number),
-                cell => Level::Text(cell.to_string()),
-            },
-        });
-        Self {
-            variant: variant.map(str::to_owned),
-            at: at.collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::alternative::Alternative;
 use super::rows::{Candidate, ConstraintCheck, Status, Verdict};
 use crate::drawing::{Axis, Entry, Figure, Forest, Mark, Shape};
+use crate::experiment::{FactorLevel, Level};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
@@ -11,6 +12,7 @@ use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
 use crate::row::{At, Row, Rows};
 use crate::stats::Estimated;
+use crate::table::Cell;
 
 /// Colour of what is neither selected nor feasible.
 const OTHER: usize = 6;
@@ -36,8 +38,20 @@ fn names<R: Row>(table: &Rows<R>, variant: fn(&R) -> &str) -> impl Fn(&At<R>) ->
     let variants = distinct(table.iter().map(|row| variant(row)));
     let alone = variants.len() == 1 && !table.place().is_empty();
     move |row| {
-        let variant = (!alone).then(|| variant(row));
-        Alternative::of_row(table, row, variant).to_string()
+        // the first column is the number of the point
+        let columns = table.place().iter().zip(&row.place).skip(1);
+        let at = columns.map(|(column, cell)| FactorLevel {
+            factor: column.name.clone(),
+            level: match cell {
+                Cell::Number(number) => Level::Number(*number),
+                cell => Level::Text(cell.to_string()),
+            },
+        });
+        let alternative = Alternative {
+            variant: (!alone).then(|| variant(row).to_owned()),
+            at: at.collect(),
+        };
+        alternative.to_string()
     }
 }
 

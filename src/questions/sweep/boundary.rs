@@ -5,9 +5,9 @@ use super::means::difference;
 use super::rows::Crossing;
 use super::sign_change::{SignChange, sign_changes};
 use crate::experiment::answer::{point_cells, point_columns};
-use crate::experiment::asked::sign;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::{Experiment, Session};
+use crate::metrics::Better;
 use crate::row::Rows;
 use crate::stats::Estimate;
 use crate::table::{Cell, Column};
@@ -21,7 +21,9 @@ pub(super) fn boundary(
     let experiment = session.experiment;
     let mut rows = Rows::at(held_columns(experiment));
     let mut findings = Vec::new();
+    let measures = experiment.described();
     for (column, measure) in outcomes.columns().measures().iter().enumerate() {
+        let lower_is_better = measures.get(measure).better == Better::Lower;
         for (variant, of) in experiment.variants.iter().enumerate().skip(1) {
             let points = 0..session.points.len();
             let differences = points.map(|point| difference(outcomes, point, variant, column));
@@ -29,7 +31,7 @@ pub(super) fn boundary(
             let changes = sign_changes(&experiment.factors, &session.points, &differences);
             let crossing = |change: &SignChange| {
                 let [below, above] = change.significant;
-                let is_variant = change.rises == (sign(measure) > 0.0);
+                let is_variant = change.rises != lower_is_better;
                 let better = if is_variant { variant } else { 0 };
                 Crossing {
                     measure: measure.clone(),

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::means::difference;
 use crate::choice::choice;
-use crate::experiment::asked::sign;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::{Design, Factor, FactorLevel, Level, Session};
+use crate::metrics::Better;
 use crate::stats::Estimated;
 
 /// Which of two variants is better over two factors.
@@ -97,11 +97,12 @@ pub(super) fn map(session: &Session<'_>, outcomes: &Outcomes) -> Option<Map> {
         return None;
     }
     let measure = outcomes.columns().measures().first()?;
+    let lower_is_better = experiment.described().get(measure).better == Better::Lower;
     let leader = |point: usize| {
         let difference = Estimated::from(&difference(outcomes, point, 1, 0));
-        match f64::from(difference.sign()) * sign(measure) {
-            better if better > 0.0 => Leader::Variant,
-            better if better < 0.0 => Leader::Baseline,
+        match (difference.sign(), lower_is_better) {
+            (1, false) | (-1, true) => Leader::Variant,
+            (1, true) | (-1, false) => Leader::Baseline,
             _ => Leader::Undecided,
         }
     };
