@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         baseline: 0,
         adjust: Adjust::Holm,
     };
-    let answer = compare(&mut Session::temporary(&experiment)?, settings, |_| ())?;
+    let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
     for row in &answer
         .rows::<Difference>()
         .expect("compare has differences")

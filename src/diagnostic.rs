@@ -5,6 +5,7 @@
 //! diagnostics; printing them is the business of the program.
 
 mod nearest;
+#[cfg(feature = "cli")]
 mod render;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use nearest::nearest;
+#[cfg(feature = "cli")]
 pub use render::{MOST_SHOWN, Style, render};
 
 /// A text that was read, under the name that messages show.
@@ -190,14 +192,29 @@ impl Diagnostic {
     }
 }
 
+impl fmt::Display for Diagnostic {
+    /// One line: where, what, and what would put it right.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((place, _)) = &self.primary {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{} ({})", self.message, self.code.id)?;
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
+}
+
 /// Every fault of an input, at least one of them an error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Faults(pub Vec<Diagnostic>);
 
 impl fmt::Display for Faults {
-    /// The rendered messages, without colour.
+    /// All messages, without colour: with the lines that they are about if the feature `cli`
+    /// is there, else a line each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&render(&self.0, Style::Plain))
+        #[cfg(feature = "cli")]
+        return f.write_str(&render(&self.0, Style::Plain));
+        #[cfg(not(feature = "cli"))]
+        return self.0.iter().try_for_each(|fault| writeln!(f, "{fault}"));
     }
 }
 

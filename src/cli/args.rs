@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use orgsim::questions::file::questions;
 use orgsim::questions::patterns::Settings;
 
 use super::exit_code;
@@ -51,13 +53,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),
-    /// Print the JSON Schema of scenario files, for editors
-    ///
-    /// Save it next to your scenarios and make `#:schema ./scenario.schema.json`
-    /// the first line of each: an editor with TOML support (Taplo, Even Better
-    /// TOML) then completes and checks keys as you type.
-    #[command(after_long_help = "Example:\n  orgsim schema > scenario.schema.json")]
-    Schema,
+    Schema(SchemaArgs),
     Measures(MeasuresArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -340,16 +336,43 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: TextFormat,
 }
 
-/// Write the commented default scenario as a starting point
+/// Write a commented scenario or experiment file to start from
+///
+/// The default scenario; or, with --experiment, an experiment that can be run as it is.
+/// Every key is there, with its meaning, unit, range and default.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  orgsim init my.toml")]
+#[command(after_long_help = "\
+Examples:
+  orgsim init my.toml
+  orgsim init --experiment select my-experiment.toml
+  orgsim plan my-experiment.toml")]
 pub(crate) struct InitArgs {
     /// The file to write; - prints it
     pub(crate) file: PathBuf,
 
+    /// Write an experiment file for this question
+    #[arg(long, value_name = "QUESTION", value_parser = PossibleValuesParser::new(questions()))]
+    pub(crate) experiment: Option<String>,
+
     /// Overwrite the file if it exists
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Print the JSON Schema of scenario or experiment files, for editors
+///
+/// Save it next to your files and make `#:schema ./scenario.schema.json`, or
+/// `#:schema ./experiment.schema.json`, the first line of each: an editor with TOML
+/// support (Taplo, Even Better TOML) then completes and checks keys as you type.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim schema > scenario.schema.json
+  orgsim schema --experiment > experiment.schema.json")]
+pub(crate) struct SchemaArgs {
+    /// Print that of experiment files
+    #[arg(long)]
+    pub(crate) experiment: bool,
 }
 
 /// List the measures and their definitions

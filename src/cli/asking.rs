@@ -9,6 +9,7 @@ use orgsim::diagnostic::Faults;
 use orgsim::engine::Signals;
 use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
 use orgsim::output::{self, ExperimentFolder, OutputError};
+use orgsim::questions::file::{self, override_setting};
 use orgsim::store::{Store, StoreError};
 
 use super::args::RunFormat;
@@ -27,13 +28,27 @@ pub(crate) struct Means<'a> {
 }
 
 /// Reads an experiment file, with the command line's own values on top.
-pub(crate) fn load(file: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
-    let loaded = orgsim::experiment::file::load(file, &args.overrides.set);
-    let mut experiment = loaded.map_err(|faults| invalid(file, &faults))?;
+pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
+    let loaded = file::load(path, &args.overrides.set);
+    let mut experiment = loaded.map_err(|faults| invalid(path, &faults))?;
     if let Some(replicates) = args.replicates {
         experiment.replicates = replicates;
     }
     Ok(experiment)
+}
+
+/// Puts what flags say of keys of a question's section in the place of the file's.
+pub(crate) fn override_settings(
+    experiment: &mut Experiment,
+    flags: &[(&str, Option<String>)],
+) -> Result<(), ExitCode> {
+    for (key, value) in flags {
+        if let Some(value) = value {
+            let set = override_setting(experiment, key, value);
+            set.map_err(|faults| bad_question(&faults))?;
+        }
+    }
+    Ok(())
 }
 
 /// Most runs of the design of an experiment.
@@ -203,9 +218,8 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INVALID_INPUT)
         }
-        ExperimentError::Cells(CellsError::Threads(_))
-        | ExperimentError::Folder(_)
-        | ExperimentError::Runs(RunnerError::Threads(_)) => {
+        // threads that the operating system refuses, and what later versions may add
+        _ => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)
         }

@@ -311,6 +311,12 @@ pub(crate) enum AdjustArg {
     None,
 }
 
+/// The name of a choice, as a file has it.
+pub(crate) fn name_of(choice: impl ValueEnum) -> String {
+    let value = choice.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
 /// Estimate how strongly the measures depend on each factor
 ///
 /// Elementary effects for screening, Sobol' indices for shares of variance, PAWN

@@ -8,7 +8,8 @@
 /// [`exp`](super::exp) and [`ln`](super::ln). Other functions that it calls may
 /// be compiled for the narrowest width. The result is the same at every width,
 /// since neither the compiler nor this crate fuses or reorders floating-point
-/// operations. The choice of the width takes about 2 ns.
+/// operations. The choice of the width takes about 2 ns. Without the feature `simd` there is
+/// one width, that of the target.
 ///
 /// Types of arguments may leave out lifetimes; there is no generics.
 ///
@@ -31,8 +32,10 @@ macro_rules! full_width {
     ) => {
         $(#[$meta])*
         $visibility fn $name($($argument: $type),*) {
+            #[cfg(feature = "simd")]
             struct Work<Arguments>(Arguments);
 
+            #[cfg(feature = "simd")]
             impl pulp::NullaryFnOnce for Work<($($type,)*)> {
                 type Output = ();
 
@@ -43,24 +46,27 @@ macro_rules! full_width {
                 }
             }
 
+            #[cfg(feature = "simd")]
             $crate::elementary::width::widest().dispatch(Work(($($argument,)*)));
+            #[cfg(not(feature = "simd"))]
+            $body
         }
     };
 }
 pub(crate) use full_width;
 
 /// The widest instructions of this CPU.
-#[cfg(not(test))]
+#[cfg(all(feature = "simd", not(test)))]
 #[inline]
 pub(crate) fn widest() -> pulp::Arch {
     pulp::Arch::new()
 }
 
-#[cfg(test)]
+#[cfg(all(feature = "simd", test))]
 pub(crate) use forced::{at_every_width, widest};
 
 /// Lets a test try each width that the machine has.
-#[cfg(test)]
+#[cfg(all(feature = "simd", test))]
 mod forced {
     use std::cell::Cell;
 

@@ -1,14 +1,16 @@
 //! The scenarios of an experiment: every variant at every point.
 
+use std::fmt;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::definition::{Experiment, Source, Variant};
 use super::factor::Level;
 use super::file::point_fault;
-use super::model::{DesignPoint, Model, OwnModel, Runnable};
+use super::model::{DesignPoint, Model};
+use super::runnable::{OwnModel, Runnable};
 use crate::diagnostic::Faults;
 use crate::engine::{MonteCarlo, ThreadsUnavailable};
 use crate::scenario::{Complete, Loaded, Scenario};
@@ -58,6 +60,7 @@ impl CompleteVariant<'_> {
 
 /// Why there are no cells.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CellsError {
     /// Points that are no valid scenarios.
     Faults(Faults),
@@ -65,6 +68,28 @@ pub enum CellsError {
     TooMany(usize),
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
+}
+
+impl fmt::Display for CellsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faults(faults) => faults.fmt(f),
+            Self::TooMany(cells) => write!(
+                f,
+                "{cells} variants at design points are more than {MOST_CELLS}"
+            ),
+            Self::Threads(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for CellsError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Threads(error) => error.source(),
+            Self::Faults(_) | Self::TooMany(_) => None,
+        }
+    }
 }
 
 /// Most cells of an experiment; all of them are in memory.
@@ -206,7 +231,7 @@ pub fn fingerprint(scenario: &Scenario) -> Fingerprint {
 }
 
 fn digest(text: &str) -> Fingerprint {
-    let digest = Sha256::digest(text.as_bytes());
+    let digest = Hash::hash(text.as_bytes());
     let mut fingerprint = Fingerprint::default();
     fingerprint.copy_from_slice(&digest[..16]);
     fingerprint

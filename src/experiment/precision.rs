@@ -17,6 +17,7 @@ pub struct PrecisionTarget {
 
 /// Why a target makes no sense for a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TargetError {
     /// There is no such measure.
     UnknownMeasure {

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::cells::Cell;
 use super::columns::Columns;
-use super::model::Ready;
+use super::kept::Kept;
+use super::runnable::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
-use crate::store::{Key, Store, StoreError};
+use crate::store::{Key, StoreError};
 
 /// Runs of a cell that are wanted.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ pub struct Job {
 
 /// Why runs are missing.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RunnerError {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
@@ -41,7 +43,16 @@ impl fmt::Display for RunnerError {
     }
 }
 
-impl std::error::Error for RunnerError {}
+impl std::error::Error for RunnerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Threads(error) => error.source(),
+            Self::Store(error) => error.source(),
+            Self::Interrupted => None,
+        }
+    }
+}
 
 impl From<StoreError> for RunnerError {
     fn from(error: StoreError) -> Self {
@@ -90,7 +101,7 @@ fn blocks_of(job: usize, runs: Range<u64>, block: u64) -> impl Iterator<Item = B
 pub struct Runner<'a> {
     engine: MonteCarlo,
     columns: Columns,
-    store: Store,
+    store: Kept,
     signals: &'a Signals,
     block: u64,
 }
@@ -109,7 +120,7 @@ impl<'a> Runner<'a> {
     /// If the operating system refuses the threads.
     pub fn new(
         columns: Columns,
-        store: Store,
+        store: impl Into<Kept>,
         block: u64,
         threads: usize,
         signals: &'a Signals,
@@ -118,7 +129,7 @@ impl<'a> Runner<'a> {
             // blocks are handed on one by one
             engine: MonteCarlo::new(NonZeroU64::MIN, threads).map_err(RunnerError::Threads)?,
             columns,
-            store,
+            store: store.into(),
             signals,
             block,
         })

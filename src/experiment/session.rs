@@ -3,19 +3,17 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use tempfile::TempDir;
-
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::factor::Level;
+use super::kept::Kept;
 use super::outcomes::Outcomes;
 use super::runner::{Job, Runner, RunnerError, block_of};
 use crate::analysis::sampling::DesignError;
 use crate::diagnostic::Faults;
 use crate::engine::{Next, Signals, StoppingRule};
 use crate::stats::{Estimate, Moments};
-use crate::store::Store;
 
 /// Runs that a precision is looked at after.
 const LOOK: u64 = 32;
@@ -29,12 +27,11 @@ pub struct Session<'a> {
     /// Its cells: for each point in turn, all variants.
     pub cells: Vec<Cell>,
     runner: Runner<'a>,
-    /// Where its store is, if that goes with it.
-    _folder: Option<TempDir>,
 }
 
 /// Why an experiment has no results.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExperimentError {
     /// Its design cannot be made.
     Design(DesignError),
@@ -42,8 +39,6 @@ pub enum ExperimentError {
     Cells(CellsError),
     /// Its runs could not be done.
     Runs(RunnerError),
-    /// There is no folder for its runs.
-    Folder(std::io::Error),
     /// The question cannot be put to it, or not answered with its runs.
     Question(Faults),
 }
@@ -52,22 +47,24 @@ impl fmt::Display for ExperimentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Design(error) => error.fmt(f),
-            Self::Cells(CellsError::Faults(faults)) | Self::Question(faults) => faults.fmt(f),
-            Self::Cells(CellsError::Threads(error)) => error.fmt(f),
-            Self::Cells(CellsError::TooMany(cells)) => {
-                write!(
-                    f,
-                    "{cells} variants at points are more than {}",
-                    super::MOST_CELLS
-                )
-            }
+            Self::Cells(error) => error.fmt(f),
+            Self::Question(faults) => faults.fmt(f),
             Self::Runs(error) => error.fmt(f),
-            Self::Folder(error) => write!(f, "no folder for runs: {error}"),
         }
     }
 }
 
-impl std::error::Error for ExperimentError {}
+impl std::error::Error for ExperimentError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Design(error) => error.source(),
+            Self::Cells(error) => error.source(),
+            Self::Runs(error) => error.source(),
+            Self::Question(_) => None,
+        }
+    }
+}
 
 impl From<RunnerError> for ExperimentError {
     fn from(error: RunnerError) -> Self {
@@ -94,7 +91,7 @@ impl<'a> Session<'a> {
     /// If the design, a point or the threads are refused.
     pub fn open(
         experiment: &'a Experiment,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
@@ -109,7 +106,7 @@ impl<'a> Session<'a> {
     pub fn over(
         experiment: &'a Experiment,
         points: Vec<Vec<Level>>,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
@@ -121,25 +118,16 @@ impl<'a> Session<'a> {
             points,
             cells,
             runner: Runner::new(columns, store, block, threads, signals)?,
-            _folder: None,
         })
     }
 
-    /// A session on all cores, whose runs are kept in a folder of their own that goes with
-    /// it.
+    /// A session on all cores, whose runs are kept in memory for as long as it lasts.
     ///
     /// # Errors
-    /// If the design or a point is refused, or the system gives no folder or threads.
-    pub fn temporary(experiment: &'a Experiment) -> Result<Self, ExperimentError> {
+    /// If the design, a point or the threads are refused.
+    pub fn in_memory(experiment: &'a Experiment) -> Result<Self, ExperimentError> {
         static NEVER: LazyLock<Signals> = LazyLock::new(Signals::default);
-        let folder = TempDir::new().map_err(ExperimentError::Folder)?;
-        let path = folder.path().join("runs.store");
-        let store = Store::open(&path, &experiment.identity()).map_err(RunnerError::Store)?;
-        let session = Self::open(experiment, store, 0, &NEVER)?;
-        Ok(Self {
-            _folder: Some(folder),
-            ..session
-        })
+        Self::open(experiment, Kept::in_memory(), 0, &NEVER)
     }
 
     /// Its runner, for methods that decide themselves what is run.

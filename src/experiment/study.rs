@@ -58,6 +58,7 @@ pub struct StudyResult {
 
 /// Why a study failed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StudyError<E> {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
@@ -74,7 +75,15 @@ impl<E: fmt::Display> fmt::Display for StudyError<E> {
     }
 }
 
-impl<E: std::error::Error> std::error::Error for StudyError<E> {}
+impl<E: std::error::Error> std::error::Error for StudyError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // their words are its own: what is behind them comes next
+            Self::Threads(error) => error.source(),
+            Self::Listener(error) => error.source(),
+        }
+    }
+}
 
 impl Study {
     /// A study of a scenario: with as many runs as the scenario says or, with

@@ -1,8 +1,8 @@
 //! SHA-256 of what is read and written.
 
 use crate::scenario::Scenario;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use hmac_sha256::Hash;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 /// SHA-256 of some bytes, in hexadecimal digits.
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 /// );
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    hexadecimal(&Hash::hash(bytes))
 }
 
 /// SHA-256 of a scenario as compact JSON, in hexadecimal digits: the same for
@@ -26,18 +26,26 @@ pub fn scenario_sha256(scenario: &Scenario) -> String {
 }
 
 /// Passes on what is written and digests it.
-#[derive(Debug)]
 pub(super) struct Digesting<W> {
     inner: W,
-    digest: Sha256,
+    digest: Hash,
     bytes: u64,
+}
+
+impl<W: fmt::Debug> fmt::Debug for Digesting<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Digesting")
+            .field("inner", &self.inner)
+            .field("bytes", &self.bytes)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<W: Write> Digesting<W> {
     pub(super) fn new(inner: W) -> Self {
         Self {
             inner,
-            digest: Sha256::new(),
+            digest: Hash::new(),
             bytes: 0,
         }
     }

@@ -3,15 +3,12 @@
 
 use super::digest::Digesting;
 use super::error::OutputError;
+use crate::draft::{Draft, PREFIX};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
-
-/// Temporary files have names that start with this.
-const PREFIX: &str = ".orgsim-";
 
 /// A folder that is being filled. Dropped without [`commit`](Self::commit), it
 /// leaves no trace.
@@ -29,7 +26,7 @@ pub struct OutputDirectory {
 pub struct OutputFile {
     name: Cow<'static, str>,
     path: PathBuf,
-    writer: BufWriter<Digesting<NamedTempFile>>,
+    writer: BufWriter<Digesting<Draft>>,
 }
 
 /// A file that is complete but still under its temporary name.
@@ -41,7 +38,7 @@ pub struct Staged {
     pub sha256: String,
     /// Number of its bytes.
     pub bytes: u64,
-    file: NamedTempFile,
+    file: Draft,
 }
 
 impl OutputDirectory {
@@ -160,14 +157,7 @@ impl OutputDirectory {
     pub fn file(&self, name: impl Into<Cow<'static, str>>) -> Result<OutputFile, OutputError> {
         let name = name.into();
         let path = self.path.join(&*name);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX);
-        // a temporary file is private by default; results are like other files
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder
-            .tempfile_in(&self.path)
-            .map_err(OutputError::io(&path))?;
+        let file = Draft::new(&self.path).map_err(OutputError::io(&path))?;
         Ok(OutputFile {
             name,
             path,
@@ -214,10 +204,7 @@ impl OutputDirectory {
         }
         for staged in files {
             let path = self.path.join(&*staged.name);
-            staged
-                .file
-                .persist(&path)
-                .map_err(|error| OutputError::io(&path)(error.error))?;
+            staged.file.replace(&path).map_err(OutputError::io(&path))?;
             self.created.clear();
         }
         // the names themselves survive a power failure only after this; file
@@ -280,7 +267,7 @@ impl OutputFile {
         let staged = || {
             let digesting = self.writer.into_inner().map_err(|e| e.into_error())?;
             let (file, sha256, bytes) = digesting.finish();
-            file.as_file().sync_all()?;
+            file.file().sync_all()?;
             Ok(Staged {
                 name: self.name,
                 sha256,

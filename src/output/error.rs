@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Why results cannot be written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum OutputError {
     /// The folder holds something already.
     NotEmpty(PathBuf),

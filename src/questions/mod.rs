@@ -5,7 +5,9 @@
 pub mod audit;
 pub mod calibrate;
 pub mod compare;
+mod costs;
 pub mod discover;
+pub mod file;
 mod note;
 pub mod patterns;
 mod question;
@@ -15,6 +17,7 @@ pub mod sweep;
 
 pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
 pub use compare::{Adjust, CompareSettings, compare};
+pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
 pub use question::{Asked, Flag, Means, Question};
@@ -26,11 +29,12 @@ pub use sweep::sweep;
 
 use crate::experiment::Finding;
 use crate::experiment::finding::Said;
+#[cfg(feature = "figures")]
 use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
 /// All questions that can be asked of an experiment.
-pub static QUESTIONS: &[Question] = &[compare::QUESTION];
+pub static QUESTIONS: &[Question] = &[compare::QUESTION, sweep::QUESTION, select::QUESTION];
 
 /// The question of a name.
 pub fn named(name: &str) -> Option<&'static Question> {
@@ -49,6 +53,7 @@ pub fn findings(result: &ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultEr
 }
 
 /// All kinds of figures, in the order of a report.
+#[cfg(feature = "figures")]
 pub fn figure_kinds() -> impl Iterator<Item = &'static Kind> {
     let of_questions = QUESTIONS.iter().flat_map(|question| question.figures);
     figures::KINDS.iter().chain(of_questions)

@@ -4,10 +4,10 @@ use serde::de::DeserializeOwned;
 
 use super::note::Note;
 use crate::engine::Signals;
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Tell, finding};
+use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept, Tell, finding};
+#[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
-use crate::store::Store;
 
 /// A question that can be asked of an experiment.
 pub struct Question {
@@ -32,6 +32,7 @@ pub struct Question {
     /// The notes on the methods of an answer that was written.
     pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
     /// The kinds of figures of its answers.
+    #[cfg(feature = "figures")]
     pub figures: &'static [Kind],
 }
 
@@ -61,7 +62,7 @@ pub struct Means<'a> {
     /// Of what it is asked.
     pub asked: Asked<'a>,
     /// Where runs are kept.
-    pub store: Store,
+    pub store: Kept,
     /// Whether to stop.
     pub signals: &'a Signals,
     /// Hears how many runs were done.

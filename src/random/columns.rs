@@ -1,25 +1,18 @@
 //! Many blocks of the generator at once.
 
-use pulp::{Simd, WithSimd};
-
-use super::philox::rounds;
 use super::unit::open_unit;
-use crate::elementary::width::widest;
-
-/// Blocks that go through the generator together; a multiple of twice the
-/// number of lanes of every vector.
-const PIECE: usize = 64;
 
 /// Fills columns with the uniforms of consecutive blocks: row i of lane 0 and
 /// of lane 1 with the two halves of the block that `counter(i)` names. A lane
 /// that is not wanted is `None`.
+#[cfg(feature = "simd")]
 pub(super) fn fill(
     key: [u32; 2],
     rows: usize,
     counter: impl Fn(usize) -> [u32; 4],
     lanes: [Option<&mut [f64]>; 2],
 ) {
-    widest().dispatch(Fill {
+    crate::elementary::width::widest().dispatch(vectors::Fill {
         key,
         rows,
         counter,
@@ -27,56 +20,86 @@ pub(super) fn fill(
     });
 }
 
-struct Fill<'a, C> {
+/// The same, block by block.
+#[cfg(not(feature = "simd"))]
+pub(super) fn fill(
     key: [u32; 2],
     rows: usize,
-    counter: C,
-    lanes: [Option<&'a mut [f64]>; 2],
-}
-
-impl<C: Fn(usize) -> [u32; 4]> WithSimd for Fill<'_, C> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(mut self, simd: S) {
-        let mut words = [[0u32; PIECE]; 4];
-        for start in (0..self.rows).step_by(PIECE) {
-            let rows = PIECE.min(self.rows - start);
-            for row in 0..rows {
-                let counter = (self.counter)(start + row);
-                for (column, word) in words.iter_mut().zip(counter) {
-                    column[row] = word;
-                }
-            }
-            encrypt(simd, self.key, &mut words, rows);
-            let [w0, w1, w2, w3] = &words;
-            for (lane, (low, high)) in self.lanes.iter_mut().zip([(w0, w1), (w2, w3)]) {
-                let Some(column) = lane else { continue };
-                let column = &mut column[start..start + rows];
-                for (u, (&low, &high)) in column.iter_mut().zip(low.iter().zip(high)) {
-                    *u = open_unit(u64::from(high) << 32 | u64::from(low));
-                }
+    counter: impl Fn(usize) -> [u32; 4],
+    mut lanes: [Option<&mut [f64]>; 2],
+) {
+    for row in 0..rows {
+        let [w0, w1, w2, w3] = super::philox::philox4x32(key, counter(row));
+        for (lane, (low, high)) in lanes.iter_mut().zip([(w0, w1), (w2, w3)]) {
+            if let Some(column) = lane {
+                column[row] = open_unit(u64::from(high) << 32 | u64::from(low));
             }
         }
     }
 }
 
-/// Takes the first `rows` counters to their blocks, two vectors at a time, so
-/// that one multiplies while the other waits.
-#[inline(always)]
-fn encrypt<S: Simd>(simd: S, key: [u32; 2], words: &mut [[u32; PIECE]; 4], rows: usize) {
-    let [w0, w1, w2, w3] = words.each_mut().map(|column| {
-        let (vectors, rest) = S::as_mut_simd_u32s(column);
-        debug_assert!(rest.is_empty());
-        vectors.as_chunks_mut::<2>().0
-    });
-    let groups = rows.div_ceil(2 * S::U32_LANES);
-    for (((c0, c1), c2), c3) in w0.iter_mut().zip(w1).zip(w2).zip(w3).take(groups) {
-        [*c0, *c1, *c2, *c3] = rounds(simd, key, [*c0, *c1, *c2, *c3]);
+#[cfg(feature = "simd")]
+mod vectors {
+    use pulp::{Simd, WithSimd};
+
+    use super::super::philox::rounds;
+    use super::open_unit;
+
+    /// Blocks that go through the generator together; a multiple of twice the
+    /// number of lanes of every vector.
+    const PIECE: usize = 64;
+
+    pub(super) struct Fill<'a, C> {
+        pub(super) key: [u32; 2],
+        pub(super) rows: usize,
+        pub(super) counter: C,
+        pub(super) lanes: [Option<&'a mut [f64]>; 2],
+    }
+
+    impl<C: Fn(usize) -> [u32; 4]> WithSimd for Fill<'_, C> {
+        type Output = ();
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(mut self, simd: S) {
+            let mut words = [[0u32; PIECE]; 4];
+            for start in (0..self.rows).step_by(PIECE) {
+                let rows = PIECE.min(self.rows - start);
+                for row in 0..rows {
+                    let counter = (self.counter)(start + row);
+                    for (column, word) in words.iter_mut().zip(counter) {
+                        column[row] = word;
+                    }
+                }
+                encrypt(simd, self.key, &mut words, rows);
+                let [w0, w1, w2, w3] = &words;
+                for (lane, (low, high)) in self.lanes.iter_mut().zip([(w0, w1), (w2, w3)]) {
+                    let Some(column) = lane else { continue };
+                    let column = &mut column[start..start + rows];
+                    for (u, (&low, &high)) in column.iter_mut().zip(low.iter().zip(high)) {
+                        *u = open_unit(u64::from(high) << 32 | u64::from(low));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the first `rows` counters to their blocks, two vectors at a time, so
+    /// that one multiplies while the other waits.
+    #[inline(always)]
+    fn encrypt<S: Simd>(simd: S, key: [u32; 2], words: &mut [[u32; PIECE]; 4], rows: usize) {
+        let [w0, w1, w2, w3] = words.each_mut().map(|column| {
+            let (vectors, rest) = S::as_mut_simd_u32s(column);
+            debug_assert!(rest.is_empty());
+            vectors.as_chunks_mut::<2>().0
+        });
+        let groups = rows.div_ceil(2 * S::U32_LANES);
+        for (((c0, c1), c2), c3) in w0.iter_mut().zip(w1).zip(w2).zip(w3).take(groups) {
+            [*c0, *c1, *c2, *c3] = rounds(simd, key, [*c0, *c1, *c2, *c3]);
+        }
     }
 }
 
-#[cfg(test)]
+#[cfg(all(feature = "simd", test))]
 mod tests {
     use super::super::philox::philox4x32;
     use super::*;

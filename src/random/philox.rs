@@ -1,6 +1,7 @@
 //! The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw
 //! 2011, "Parallel random numbers: as easy as 1, 2, 3").
 
+#[cfg(feature = "simd")]
 use pulp::Simd;
 
 const ROUNDS: u32 = 10;
@@ -35,6 +36,7 @@ pub fn philox4x32(mut key: [u32; 2], counter: [u32; 4]) -> [u32; 4] {
 ///
 /// Written with explicit vectors, since the compiler takes the widening
 /// multiplication for too dear to vectorise by itself.
+#[cfg(feature = "simd")]
 #[inline(always)]
 pub(super) fn rounds<S: Simd, const N: usize>(
     simd: S,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("behaviour.js");
@@ -53,7 +53,7 @@ pub(super) fn shell() -> &'static Shell {
 
 /// A text as a source of a policy.
 fn source(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+    format!("sha256-{}", STANDARD.encode(Hash::hash(text.as_bytes())))
 }
 
 #[cfg(test)]

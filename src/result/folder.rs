@@ -23,6 +23,7 @@ pub struct ResultFolder {
 
 /// Why a result cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ResultError {
     /// There is no result in the folder.
     NoResult {
@@ -86,7 +87,14 @@ impl fmt::Display for ResultError {
     }
 }
 
-impl std::error::Error for ResultError {}
+impl std::error::Error for ResultError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
 
 impl ResultFolder {
     /// Reads the manifest and the dictionary of a folder. A folder without a

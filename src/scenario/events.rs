@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
+use super::actions::Action;
 use super::code;
-use super::event_definition::{Action, Condition, Event, Trigger};
+use super::event::{Condition, Event, Trigger};
 use super::layers::Layers;
 use super::registry::{Known, registry};
 use super::resolve::{self, Setting};
@@ -321,7 +322,7 @@ mod tests {
         assert!(!is_needed("reorganise", "units"));
         assert!(!is_needed("restore_autonomy", "structure"));
         assert!(is_needed("retention_grant", "hold"));
-        assert!(!is_needed("spin_off", "people"));
+        assert!(!is_needed("departure", "people"));
         assert!(is_needed("when", "metric"));
         assert!(!is_needed("when", "for_quarters"));
     }

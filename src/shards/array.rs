@@ -60,6 +60,7 @@ pub fn expand(text: &str, count: u32) -> Result<Vec<u32>, ArrayError> {
 
 /// Why a text is no set of shards.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ArrayError {
     /// A part is neither a number nor two with a hyphen between them.
     Unreadable {

@@ -194,6 +194,7 @@ impl fmt::Display for Found {
 
 /// Why it cannot be told which shard a task is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AutoError {
     /// No scheduler gives a number.
     None,

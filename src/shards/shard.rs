@@ -87,6 +87,7 @@ pub(super) fn whole_number(text: &str) -> Option<u32> {
 
 /// Why a text or two numbers are no shard.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ShardError {
     /// The text is not two whole numbers with a slash between them.
     Unreadable {

@@ -4,10 +4,9 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Take, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::behind::Behind;
 use super::error::StoreError;
+use crate::draft::Draft;
 
 /// The bytes of a file, one after the other.
 pub(super) type Bytes = Take<BufReader<File>>;
@@ -36,9 +35,9 @@ impl StoreFile {
     pub(super) fn open_locked(path: &Path, beginning: &[u8]) -> Result<Self, StoreError> {
         match Self::lock_existing(path) {
             Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                let mut draft = Draft::new(path)?;
+                let mut draft = NewFile::new(path)?;
                 draft.write(beginning)?;
-                lock(draft.file.get_ref().as_file(), path)?;
+                lock(draft.file.get_ref().file(), path)?;
                 match draft.publish() {
                     Err(StoreError::Exists(_)) => Self::lock_existing(path),
                     published => published,
@@ -131,30 +130,21 @@ impl Drop for StoreFile {
     }
 }
 
-/// A file under a temporary name beside the one it will have. Dropped before
-/// [`publish`](Self::publish), it leaves no trace; killed, it leaves a file whose
-/// name starts with `.orgsim-`.
+/// The file of a store before it has its name.
 #[derive(Debug)]
-pub(super) struct Draft {
-    file: BufWriter<NamedTempFile>,
+pub(super) struct NewFile {
+    file: BufWriter<Draft>,
     behind: Behind,
     path: PathBuf,
 }
 
-impl Draft {
+impl NewFile {
     /// Starts the file that will be at `path`.
     ///
     /// # Errors
     /// If the operating system refuses.
     pub(super) fn new(path: &Path) -> Result<Self, StoreError> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".orgsim-");
-        // a temporary file is private by default; results are like other files
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder
-            .tempfile_in(folder(path))
-            .map_err(StoreError::io(path, "create"))?;
+        let file = Draft::new(folder(path)).map_err(StoreError::io(path, "create"))?;
         Ok(Self {
             file: BufWriter::with_capacity(1 << 18, file),
             behind: Behind::default(),
@@ -166,7 +156,7 @@ impl Draft {
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let failed = StoreError::io(&self.path, "write");
         self.file.write_all(bytes).map_err(failed)?;
-        let file = self.file.get_ref().as_file();
+        let file = self.file.get_ref().file();
         self.behind.wrote(bytes.len(), file);
         Ok(())
     }
@@ -179,15 +169,14 @@ impl Draft {
         let Self { file, behind, path } = self;
         let written = file.into_inner().map_err(io::IntoInnerError::into_error);
         let draft = written.map_err(StoreError::io(&path, "write"))?;
-        let synced = behind.finish().and_then(|()| draft.as_file().sync_all());
+        let synced = behind.finish().and_then(|()| draft.file().sync_all());
         synced.map_err(StoreError::io(&path, "sync"))?;
-        let file =
-            draft
-                .persist_noclobber(&path)
-                .map_err(|refused| match refused.error.kind() {
-                    io::ErrorKind::AlreadyExists => StoreError::Exists(path.clone()),
-                    _ => StoreError::io(&path, "create")(refused.error),
-                })?;
+        let file = draft
+            .publish(&path)
+            .map_err(|refused| match refused.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::Exists(path.clone()),
+                _ => StoreError::io(&path, "create")(refused),
+            })?;
         // the name itself survives a power failure only after this; file systems
         // that cannot do it for a folder are no worse than before
         if let Ok(folder) = File::open(folder(&path)) {

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::error::StoreError;
-use super::file::{Draft, StoreFile, expect_nothing_at};
-use super::identity::{canonical, expect};
+use super::error::expect;
+use super::file::{NewFile, StoreFile, expect_nothing_at};
+use super::identity::canonical;
 use super::key::Key;
 use super::place::Place;
 use super::prelude;
@@ -56,7 +57,7 @@ pub fn merge(
     let identity = canonical(identity).map_err(StoreError::Unwritable)?;
     // publishing checks this too, but only after all the work
     expect_nothing_at(output)?;
-    let mut draft = Draft::new(output)?;
+    let mut draft = NewFile::new(output)?;
     let mut sources = Sources::open(inputs, &identity)?;
     draft.write(&prelude::write(&identity)?)?;
     for (place, key) in keys.iter().enumerate() {
@@ -104,7 +105,7 @@ impl<'a> Sources<'a> {
     }
 
     /// Writes a block, unless that was done before; tells whether there is one.
-    fn write(&mut self, key: &Key, draft: &mut Draft) -> Result<bool, StoreError> {
+    fn write(&mut self, key: &Key, draft: &mut NewFile) -> Result<bool, StoreError> {
         loop {
             if let Some((input, place)) = self.heads.remove(key) {
                 draft.write(self.cursors[&input].frame())?;

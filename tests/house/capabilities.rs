@@ -28,12 +28,12 @@ const CAPABILITIES: [Capability; 8] = [
         ],
         homes: &[
             "src/scenario/source.rs",
-            "src/audit/claims.rs",
+            "src/questions/audit/claims.rs",
             "src/result/folder.rs",
             "src/output/directory",
+            "src/draft.rs",
             "src/store/file.rs",
             "src/store/behind.rs",
-            "src/cli/commands/init.rs",
         ],
     },
     Capability {
@@ -45,13 +45,8 @@ const CAPABILITIES: [Capability; 8] = [
             "fs::rename",
             "fs::remove",
             "create_dir",
-            "tempfile::",
         ],
-        homes: &[
-            "src/output/directory",
-            "src/store/file.rs",
-            "src/cli/commands/init.rs",
-        ],
+        homes: &["src/draft.rs", "src/output/directory", "src/store/file.rs"],
     },
     Capability {
         what: "starts threads",

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why a calibration could not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CalibrationError {
     /// There is no parameter.
     NoParameter,

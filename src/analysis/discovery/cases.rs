@@ -38,6 +38,7 @@ pub struct Cases {
 
 /// What is wrong with cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CasesError {
     /// There is no case, or no input.
     Empty,

@@ -33,6 +33,7 @@ pub struct Regret {
 
 /// What is wrong with a table of regrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RegretError {
     /// There is no variant or no world.
     Empty,

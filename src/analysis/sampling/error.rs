@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why a design cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DesignError {
     /// There is nothing to vary, or no point to try.
     Empty,

@@ -7,6 +7,7 @@ use crate::engine::MonteCarlo;
 
 /// Why a selection could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SelectionError {
     /// A setting is out of its range.
     Settings(SettingsError),

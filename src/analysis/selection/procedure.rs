@@ -63,6 +63,7 @@ pub struct Due {
 
 /// What is wrong with values that were fed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FeedError {
     /// Not the replicates, variants or measures that were due.
     NotDue,

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why outcomes cannot be analysed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SensitivityError {
     /// There is not one row of outcomes for each point of the design.
     Points {

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use orgsim::experiment::{Experiment, Session, file};
-use orgsim::questions::{Adjust, CompareSettings, compare};
+use orgsim::questions::{CompareSettings, compare};
 
 use crate::cli::asking::Question;
-use crate::cli::experiment_args::{AdjustArg, CompareArgs};
+use crate::cli::experiment_args::{CompareArgs, name_of};
 use crate::cli::{asking, exit_code, input, print};
 
 /// What is compared of scenario files by default.
@@ -40,17 +40,14 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         let pair = (threshold.measure.clone(), threshold.value);
         experiment.thresholds.insert(0, pair);
     }
-    let mut settings = match CompareSettings::of(&experiment) {
+    let flags = [("compare.adjust", args.adjust.map(name_of))];
+    if let Err(exit) = asking::override_settings(&mut experiment, &flags) {
+        return exit;
+    }
+    let settings = match CompareSettings::of(&experiment) {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    if let Some(adjust) = args.adjust {
-        settings.adjust = match adjust {
-            AdjustArg::Holm => Adjust::Holm,
-            AdjustArg::Best => Adjust::Best,
-            AdjustArg::None => Adjust::None,
-        };
-    }
     let runs = asking::planned_runs(&experiment);
     let question = Question {
         command: "compare",

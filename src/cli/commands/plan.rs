@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use orgsim::experiment::{Cost, Experiment, ExperimentError};
 use orgsim::output;
+use orgsim::questions::{self, has_design};
 use orgsim::simulation::Simulation;
 use orgsim::table::{Cell, Column, Kind, Table};
 
@@ -52,17 +53,14 @@ fn costs(
     threads: usize,
 ) -> Result<Vec<Cost>, ExperimentError> {
     let mut costs = Vec::new();
-    if args.shards.is_some() || experiment.has_design() {
+    if args.shards.is_some() || has_design(experiment) {
         costs.push(Cost::of_design(experiment, threads)?);
     }
     if let (Some(shards), Some(design)) = (args.shards, costs.first()) {
         costs.push(Cost::of_shard(experiment, design, u64::from(shards)));
     }
-    costs.extend(Cost::of_questions(
-        experiment,
-        args.ask.replicates,
-        threads,
-    )?);
+    let asked = questions::costs(experiment, args.ask.replicates, threads)?;
+    costs.extend(asked);
     Ok(costs)
 }
 

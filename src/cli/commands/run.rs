@@ -58,7 +58,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     let finding = match finding {
         Ok(finding) => finding,
         Err(StudyError::Listener(error)) => return cannot_write(&error),
-        Err(error @ StudyError::Threads(_)) => {
+        Err(error) => {
             return failed(&error.to_string(), exit_code::INTERNAL);
         }
     };

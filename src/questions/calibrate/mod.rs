@@ -8,6 +8,7 @@ mod simulator;
 mod space;
 mod tables;
 
+pub(crate) use settings::DEFAULT;
 pub use settings::{CalibrateSettings, Role, Target};
 
 use fit::{Fit, fit};
@@ -16,12 +17,12 @@ use space::Space;
 
 use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
 use crate::engine::Signals;
+use crate::experiment::Kept;
 use crate::experiment::answer::Answer;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::finding::said;
 use crate::experiment::session::ExperimentError;
-use crate::store::Store;
 
 /// What was found, for sentences and tables.
 struct Findings<'a> {
@@ -63,7 +64,7 @@ struct Prediction {
 pub fn calibrate(
     experiment: &Experiment,
     settings: &CalibrateSettings,
-    store: Store,
+    store: impl Into<Kept>,
     threads: usize,
     signals: &Signals,
     mut listener: impl FnMut(u64) + Send,

@@ -9,13 +9,14 @@ use super::settings::Target;
 use super::space::Space;
 use crate::analysis::calibration::Simulations;
 use crate::engine::{MonteCarlo, Signals};
+use crate::experiment::Kept;
 use crate::experiment::cells::CompleteVariant;
 use crate::experiment::columns::Columns;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
 use crate::experiment::runner::{RunnerError, key, run_of};
 use crate::random::{Entity, Normal, Purpose, Streams};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::units::Quarter;
 
 /// Simulations in a batch.
@@ -85,11 +86,11 @@ pub(super) struct Simulator<'a> {
     columns: Columns,
     engine: MonteCarlo,
     signals: &'a Signals,
-    kept: Mutex<Kept<'a>>,
+    kept: Mutex<Keeping<'a>>,
 }
 
-struct Kept<'a> {
-    store: Store,
+struct Keeping<'a> {
+    store: Kept,
     /// The first refusal of the store; nothing is run after it.
     failed: Option<StoreError>,
     listener: &'a mut (dyn FnMut(u64) + Send),
@@ -102,7 +103,7 @@ impl<'a> Simulator<'a> {
     /// If the operating system refuses the threads.
     pub(super) fn new(
         experiment: &'a Experiment,
-        store: Store,
+        store: impl Into<Kept>,
         threads: usize,
         signals: &'a Signals,
         listener: &'a mut (dyn FnMut(u64) + Send),
@@ -114,8 +115,8 @@ impl<'a> Simulator<'a> {
             columns: Columns::of(experiment),
             engine: MonteCarlo::new(batch, threads).map_err(RunnerError::Threads)?,
             signals,
-            kept: Mutex::new(Kept {
-                store,
+            kept: Mutex::new(Keeping {
+                store: store.into(),
                 failed: None,
                 listener,
             }),
@@ -228,7 +229,7 @@ impl<'a> Simulator<'a> {
         Some(numbers)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept<'a>> {
+    fn kept(&self) -> MutexGuard<'_, Keeping<'a>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::findings::Finding;
 use super::rows::{Difference, Verdict};
-use super::{Adjust, CompareSettings, others};
+use super::settings::{Adjust, CompareSettings};
 use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
@@ -22,7 +22,7 @@ pub(super) fn differences(
         for (column, measure) in outcomes.columns().measures().iter().enumerate() {
             let threshold = experiment.threshold(measure);
             let mean = |variant| outcomes.mean(point, variant, column).value;
-            for variant in others(experiment, settings.baseline) {
+            for variant in settings.others(experiment) {
                 let pairs = outcomes.pairs(point, [settings.baseline, variant], column);
                 let difference = pairs.difference(outcomes.level());
                 let row = Difference {

@@ -2,6 +2,7 @@
 
 mod best;
 mod differences;
+#[cfg(feature = "figures")]
 mod figures;
 mod findings;
 mod quarters;
@@ -10,13 +11,15 @@ mod settings;
 
 pub use findings::Finding;
 pub use rows::{BesideBest, Difference, QuarterDifference, Spell, Standing, Verdict};
+pub(crate) use settings::DEFAULT;
 pub use settings::{Adjust, CompareSettings};
 
 use serde::{Deserialize, Serialize};
 
 use super::note::Note;
 use super::question::{self, Asked, Flag, Means, Question};
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Session, finding};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+#[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
@@ -40,6 +43,7 @@ pub(super) const QUESTION: Question = Question {
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
     findings: question::findings::<Finding>,
     notes,
+    #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "differences",
         about: "what variants change: over the whole, and quarter by quarter",
@@ -104,17 +108,7 @@ pub fn compare(
     })
 }
 
-/// Places of the variants that are compared with the baseline.
-fn others(experiment: &Experiment, baseline: usize) -> impl Iterator<Item = usize> {
-    (0..experiment.variants.len()).filter(move |&variant| variant != baseline)
-}
-
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    let paired = Note::new(
-        "Variants share their luck run by run (common random numbers), and differences are paired \
-         t intervals over runs.",
-        &["Student (1908)"],
-    );
     let adjusted = match question::settings::<Told>(result)?.adjust {
         Adjust::Holm => Some(Note::new(
             "P-values of several comparisons are adjusted by Holm's step-down method.",
@@ -126,5 +120,8 @@ fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         )),
         Adjust::None => None,
     };
-    Ok([Some(paired), adjusted].into_iter().flatten().collect())
+    Ok([Some(Note::PAIRED), adjusted]
+        .into_iter()
+        .flatten()
+        .collect())
 }

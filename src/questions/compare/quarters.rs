@@ -2,7 +2,7 @@
 
 use super::findings::Finding;
 use super::rows::{QuarterDifference, Spell};
-use super::{CompareSettings, others};
+use super::settings::CompareSettings;
 use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
@@ -22,7 +22,7 @@ pub(super) fn by_quarter(
     let mut findings = Vec::new();
     for (point, levels) in session.points.iter().enumerate() {
         for (place, measure) in columns.quarterly().iter().enumerate() {
-            for variant in others(experiment, settings.baseline) {
+            for variant in settings.others(experiment) {
                 let difference = |quarter| {
                     let column = columns.in_quarter(place, quarter);
                     let pairs = outcomes.pairs(point, [settings.baseline, variant], column);
