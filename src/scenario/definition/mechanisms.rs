@@ -24,9 +24,9 @@ pub struct Mechanisms {
     pub tie_breakage: bool,
     /// Awareness of a breakthrough depends on ties across the line.
     pub awareness: bool,
-    /// Adoption depends on the organisation's own stock of research.
+    /// Adoption depends on the organisation's own research stock.
     pub absorptive_capacity: bool,
-    /// Transfer of tacit technology needs its researchers.
+    /// The transfer of tacit technology needs the researchers who made it.
     pub tacit_involvement: bool,
     /// Satisfaction changes.
     pub satisfaction: bool,
@@ -53,7 +53,7 @@ pub struct Mechanisms {
     pub reputation: bool,
     /// Research slows down where it gets less compute than it asks for.
     pub compute: bool,
-    /// Where product controls the budget, some vacancies of researchers wait for its approval.
+    /// Where product controls the budget, some researcher vacancies wait for its approval.
     pub budget_control: bool,
     /// A flagship model is trained generation by generation.
     pub flagship: bool,

@@ -93,21 +93,21 @@ impl Scenario {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Simulation {
-    /// Observed length of a run (quarters).
+    /// Number of observed quarters in a run (quarters).
     pub quarters: u32,
-    /// Quarters simulated before the first observed one, so that a run starts from the
+    /// Quarters simulated before the first observed one (burn-in), so that a run starts from the
     /// stationary state of its structure (quarters).
     pub burn_in_quarters: u32,
     /// Master seed of all random streams.
     pub seed: u64,
-    /// Number of runs (replicates) when no precision is asked for (runs).
+    /// Number of runs when no precision is requested (runs).
     pub runs: u64,
-    /// Most runs to spend on reaching a wanted precision (runs).
+    /// Maximum number of runs to reach a requested precision (runs).
     pub max_runs: u64,
     /// Runs in one batch (runs).
     pub batch_size: u32,
     /// Confidence level of all intervals.
     pub confidence_level: f64,
-    /// Truncation time of the restricted mean latency (quarters).
+    /// Truncation time of the restricted mean latency (time to ship) (quarters).
     pub latency_horizon_quarters: u32,
 }

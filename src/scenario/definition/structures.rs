@@ -49,7 +49,7 @@ pub struct Incentive {
     pub form: IncentiveForm,
     /// Score at which a quota pays half its bonus.
     pub quota: f64,
-    /// Width over which a quota pays.
+    /// Width of the range of scores over which the bonus rises.
     pub quota_width: f64,
     /// Weight of submitted papers.
     pub papers: f64,
@@ -57,11 +57,11 @@ pub struct Incentive {
     pub citations: f64,
     /// Weight of open-source work.
     pub open_source: f64,
-    /// Weight of user engagement (features of the own team).
+    /// Weight of user engagement (features of the person's own team).
     pub engagement: f64,
     /// Weight of revenue (features and breakthroughs that the unit ships).
     pub revenue: f64,
-    /// Weight of shipping speed (product effort of the own team).
+    /// Weight of shipping speed (product effort of the person's own team).
     pub shipping_speed: f64,
 }
 
@@ -81,30 +81,29 @@ pub enum IncentiveForm {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Structure {
-    /// Share of the researchers' agenda that product managers set.
+    /// Share of the researchers' agenda that product managers control.
     pub technical_control: f64,
-    /// Share of a researcher's appraisal that is measured in product outcomes.
+    /// Share of a researcher's appraisal that rests on product outcomes.
     pub evaluation_weight: f64,
-    /// Incentive function by which the product share of the appraisal is measured.
+    /// Incentive function used for the product share of the appraisal.
     pub product_evaluation: String,
     /// How long a research project is left alone before it must show relevance (quarters).
     pub runway_quarters: u32,
-    /// Probability that a new working tie crosses the research-product line.
+    /// Probability that a new working tie connects a researcher and an engineer.
     pub cross_ties: f64,
-    /// Assignments a researcher serves at once, research projects and product work together in
-    /// proportion to effort (projects).
+    /// Assignments a researcher works on at the same time (projects).
     pub concurrent_assignments: f64,
     /// Share of the research crews that sit in mixed teams with engineers under a product
     /// manager.
     pub mixed_teams: f64,
     /// Share of finished research that may be published.
     pub publication_share: f64,
-    /// Quarters between two decisions of the adoption gate (quarters).
+    /// Quarters between decisions of the adoption gate (quarters).
     pub gate_interval_quarters: u32,
-    /// Least readiness that the adoption gate asks of a breakthrough.
+    /// Minimum readiness of a breakthrough to pass the adoption gate.
     pub gate_readiness: f64,
-    /// Least relevance to the product that the adoption gate asks of a breakthrough.
+    /// Minimum product relevance of a breakthrough to pass the adoption gate.
     pub gate_relevance: f64,
-    /// Share of the control over compute and head count that lies with product.
+    /// Share of the control over compute and headcount that lies with product.
     pub product_budget_control: f64,
 }
