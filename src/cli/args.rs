@@ -9,12 +9,10 @@ use orgsim::questions::file::questions;
 use orgsim::questions::patterns::Settings;
 
 use super::exit_code;
-use super::experiment_args::{
-    CalibrateArgs, CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs,
-    StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
-};
+use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
+use super::question_args::QuestionCommand;
 use super::report_args::ReportArgs;
 
 /// Monte Carlo simulation of research and product organisations.
@@ -36,16 +34,13 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
-    Sweep(SweepArgs),
+    #[command(flatten)]
+    Question(QuestionCommand),
     Plan(PlanArgs),
     Work(WorkArgs),
     Status(StatusArgs),
     Merge(MergeArgs),
     Submit(SubmitArgs),
-    Sensitivity(SensitivityArgs),
-    Select(SelectArgs),
-    Discover(DiscoverArgs),
-    Calibrate(CalibrateArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Plot(PlotArgs),

@@ -77,8 +77,12 @@ impl ExperimentFolder {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn answer(&self, command: &'static str) -> Result<AnswerFolder, OutputError> {
-        AnswerFolder::open(&self.path, command)
+    pub fn answer(
+        &self,
+        command: &'static str,
+        files: &'static [&'static str],
+    ) -> Result<AnswerFolder, OutputError> {
+        AnswerFolder::open(&self.path, command, files)
     }
 
     /// Where the runs are kept that the question of a command rests on.

@@ -34,7 +34,14 @@ use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
 /// All questions that can be asked of an experiment.
-pub static QUESTIONS: &[Question] = &[compare::QUESTION, sweep::QUESTION, select::QUESTION];
+pub static QUESTIONS: &[Question] = &[
+    compare::QUESTION,
+    sweep::QUESTION,
+    select::QUESTION,
+    sensitivity::QUESTION,
+    discover::QUESTION,
+    calibrate::QUESTION,
+];
 
 /// The question of a name.
 pub fn named(name: &str) -> Option<&'static Question> {

@@ -10,6 +10,7 @@ use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 
 /// A question that can be asked of an experiment.
+#[derive(Debug)]
 pub struct Question {
     /// Its name: the command, the section of the file, the folder of its answer.
     pub name: &'static str,
@@ -21,6 +22,9 @@ pub struct Question {
     pub examples: &'static str,
     /// Flags of the command that set keys of its section.
     pub flags: &'static [Flag],
+    /// Whether it decides itself what is run, so that its cost is said before it starts;
+    /// otherwise it does the replicates of every variant at every design point.
+    pub decides_runs: bool,
     /// What it takes, before anything is spent.
     pub cost: fn(&Asked<'_>) -> Result<Cost, ExperimentError>,
     /// The answer.
@@ -37,6 +41,7 @@ pub struct Question {
 }
 
 /// A flag of a question's command.
+#[derive(Debug)]
 pub struct Flag {
     /// Its name: after `--`, and as a key of the question's section.
     pub name: &'static str,

@@ -15,13 +15,15 @@ use fit::{Fit, fit};
 use simulator::{Simulator, Step};
 use space::Space;
 
+use super::question::{self, Asked, Means, Question};
 use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
 use crate::engine::Signals;
+use crate::experiment::Cost;
 use crate::experiment::Kept;
 use crate::experiment::answer::Answer;
 use crate::experiment::definition::Experiment;
 use crate::experiment::factor::Level;
-use crate::experiment::finding::said;
+use crate::experiment::finding::{Said, said};
 use crate::experiment::session::ExperimentError;
 
 /// What was found, for sentences and tables.
@@ -43,6 +45,46 @@ struct Prediction {
     values: Vec<f64>,
     /// How far out the observation lies; none without values.
     area: Option<TailArea>,
+}
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "calibrate",
+    about: "Find the parameter sets that are consistent with observations",
+    detail: "The factors are the parameters, their ranges the priors.",
+    examples: "orgsim calibrate scenarios/experiments/article-calibrate.toml",
+    flags: &[],
+    decides_runs: true,
+    cost,
+    ask,
+    files: &[],
+    findings: question::findings::<Said>,
+    notes: |_| Ok(Vec::new()),
+    #[cfg(feature = "figures")]
+    figures: &[],
+};
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    let settings = CalibrateSettings::of(asked.experiment, asked.replicates);
+    let settings = settings.map_err(ExperimentError::Question)?;
+    Ok(settings.cost(asked.experiment))
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        replicates,
+        threads,
+    } = means.asked;
+    let settings = CalibrateSettings::of(experiment, replicates);
+    let settings = settings.map_err(ExperimentError::Question)?;
+    let Means {
+        store,
+        signals,
+        listener,
+        ..
+    } = means;
+    calibrate(experiment, &settings, store, threads, signals, listener)
 }
 
 /// Calibrates an experiment: recovery, history matching, approximate Bayesian

@@ -28,7 +28,7 @@ use differences::differences;
 use quarters::by_quarter;
 
 /// The question.
-pub(super) const QUESTION: Question = Question {
+pub const QUESTION: Question = Question {
     name: "compare",
     about: "Compare variants of a scenario under common random numbers",
     detail: "Every variant is run with the same luck, and differences are paired run by run.",
@@ -38,6 +38,7 @@ pub(super) const QUESTION: Question = Question {
         value: "METHOD",
         about: "Multiple-comparison adjustment: holm, best or none",
     }],
+    decides_runs: false,
     cost,
     ask,
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],

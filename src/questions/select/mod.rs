@@ -45,6 +45,7 @@ pub(super) const QUESTION: Question = Question {
                orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
                orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",
     flags: &[],
+    decides_runs: true,
     cost,
     ask,
     files: &[Candidate::FILE, ConstraintCheck::FILE],

@@ -11,6 +11,7 @@ pub use plan::SensitivityPlan;
 pub(crate) use settings::DEFAULT;
 pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
+use super::question::{self, Question};
 use crate::analysis::sensitivity::Bootstrap;
 use crate::experiment::answer::Answer;
 use crate::experiment::finding::said;
@@ -20,6 +21,23 @@ use crate::experiment::session::{ExperimentError, Session};
 use indices::Indices;
 use measured::Measured;
 use tables::{Subject, Tables};
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "sensitivity",
+    about: "Estimate how strongly the measures depend on each factor",
+    detail: "",
+    examples: "",
+    flags: &[],
+    decides_runs: true,
+    cost: |_| unreachable!(),
+    ask: |_| unreachable!(),
+    files: &[],
+    findings: question::findings::<crate::experiment::finding::Said>,
+    notes: |_| Ok(Vec::new()),
+    #[cfg(feature = "figures")]
+    figures: &[],
+};
 
 /// Analyses the sensitivity of all measures of an experiment, from the same runs.
 /// The session is one over the points of the plan. `listener` hears about runs that

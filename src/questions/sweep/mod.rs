@@ -44,6 +44,7 @@ pub(super) const QUESTION: Question = Question {
     examples: "orgsim sweep scenarios/experiments/where-fusion-wins.toml\n\
                orgsim sweep my-experiment.toml --replicates 200 --out results/mine",
     flags: &[],
+    decides_runs: false,
     cost,
     ask,
     files: &[Mean::FILE, Effect::FILE, Crossing::FILE],
