@@ -18,12 +18,10 @@ pub(crate) mod marks;
 pub(crate) mod moments;
 mod organisation;
 mod overview;
-mod pairs;
 mod response;
 mod retention;
 mod robustness;
 mod selection;
-mod sensitivity;
 pub(crate) mod steps;
 pub(crate) mod strip;
 pub(crate) mod subject;
@@ -91,11 +89,6 @@ pub const KINDS: &[Kind] = &[
         name: "effects",
         about: "what each factor of a sweep changes, and each pair of them",
         make: effects::make,
-    },
-    Kind {
-        name: "sensitivity",
-        about: "which factors outcomes rest on, alone and in pairs",
-        make: sensitivity::make,
     },
     Kind {
         name: "selection",

@@ -31,7 +31,7 @@ use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
 /// All questions that can be asked of an experiment.
-pub static QUESTIONS: &[Question] = &[compare::QUESTION];
+pub static QUESTIONS: &[Question] = &[compare::QUESTION, sensitivity::QUESTION];
 
 /// The question of a name.
 pub fn named(name: &str) -> Option<&'static Question> {

@@ -74,28 +74,6 @@ const DESIGN: Note = Note {
     ),
     sources: &[],
 };
-const MORRIS: Note = Note {
-    says: Cow::Borrowed("Elementary effects along random trajectories screen the factors."),
-    sources: &[
-        "Morris, M. D. (1991)",
-        "Campolongo, F., Cariboni, J. & Saltelli, A. (2007)",
-    ],
-};
-const SOBOL: Note = Note {
-    says: Cow::Borrowed(
-        "Sobol' indices are shares of the variance of a measure, each with a bootstrap interval, \
-           beside a dummy factor that no scenario reads.",
-    ),
-    sources: &["Azzini, I., Mara, T. A. & Rosati, R. (2021)"],
-};
-const PAWN: Note = Note {
-    says: Cow::Borrowed("PAWN indices compare distribution functions."),
-    sources: &["Pianosi, F. & Wagener, T. (2015)"],
-};
-const DELTA: Note = Note {
-    says: Cow::Borrowed("Delta indices compare densities."),
-    sources: &["Borgonovo, E. (2007)"],
-};
 const SELECTION: Note = Note {
     says: Cow::Borrowed(
         "Alternatives are repeated and those that are surely worse are dropped, until one is the \
@@ -214,26 +192,6 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
             notes.extend(of_file.iter().cloned());
         }
     }
-    let indices = [
-        ("mu", MORRIS),
-        ("total", SOBOL),
-        ("pawn", PAWN),
-        ("delta", DELTA),
-    ];
-    if let Some(frame) = result.table("sensitivity.csv")? {
-        let any = |start: &str| {
-            frame.rows().any(|row| {
-                row.text("index")
-                    .is_some_and(|name| name.starts_with(start))
-            })
-        };
-        notes.extend(
-            indices
-                .into_iter()
-                .filter(|(start, _)| any(start))
-                .map(|(_, note)| note),
-        );
-    }
     Ok(notes)
 }
 
@@ -258,8 +216,8 @@ mod tests {
     #[test]
     fn every_source_stands_in_a_document() {
         let notes = [
-            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, MORRIS,
-            SOBOL, PAWN, DELTA, SELECTION, DISCOVERY, HISTORY, ABC,
+            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, SELECTION,
+            DISCOVERY, HISTORY, ABC,
         ];
         for note in notes {
             for source in note.sources {

@@ -1,5 +1,7 @@
 //! How the sensitivity of an experiment is analysed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Design, Experiment};
 use crate::experiment::factor::{Domain, Factor};
@@ -10,7 +12,8 @@ use crate::experiment::file::{BAD_QUESTION, Reading, Record, UNKNOWN_VARIANT};
 pub(super) const MOST_REPLICATES: u64 = 10_000;
 
 /// How sensitivity is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SensitivityMethod {
     /// Elementary effects over a grid.
     Morris,
@@ -23,7 +26,8 @@ pub enum SensitivityMethod {
 }
 
 /// What is explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Explained {
     /// The mean over replicates at a point.
     Mean,
