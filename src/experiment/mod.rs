@@ -39,7 +39,7 @@ pub use cost::Cost;
 pub use curve_totals::{LatencyTotals, TenureTotals};
 pub use definition::{Design, Experiment, Source, Variant};
 pub use ensemble::{Ensemble, Spread};
-pub use factor::{Domain, Factor, Level};
+pub use factor::{Domain, Factor, FactorLevel, Level};
 pub use finding::{Finding, Tell, Weight};
 pub use happenings::EventTotals;
 pub use kept::Kept;

@@ -36,6 +36,8 @@ pub(crate) enum Ready {
     Scenario {
         simulation: Box<Simulation>,
         places: Places,
+        /// Whether records hold spells: measures of somebody's own may look at them.
+        with_spells: bool,
     },
     Own(OwnModel),
 }
@@ -47,7 +49,11 @@ impl Runnable {
             Self::Scenario(scenario) => {
                 let simulation = Box::new(Simulation::new(scenario));
                 let places = columns.places(simulation.layout());
-                Ready::Scenario { simulation, places }
+                Ready::Scenario {
+                    simulation,
+                    places,
+                    with_spells: columns.has_own(),
+                }
             }
             Self::Own(own) => Ready::Own(own.clone()),
         }
@@ -59,8 +65,15 @@ impl Ready {
     pub(crate) fn numbers(&self, runs: Range<u64>, width: usize) -> Vec<f64> {
         let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
         match self {
-            Self::Scenario { simulation, places } => {
+            Self::Scenario {
+                simulation,
+                places,
+                with_spells,
+            } => {
                 let mut recorder = simulation.recorder();
+                if *with_spells {
+                    recorder = recorder.with_spells();
+                }
                 for run in runs {
                     let record = simulation.simulate(run, &mut recorder);
                     places.take(simulation.layout(), &record, &mut numbers);

@@ -6,22 +6,16 @@ pub(crate) mod change;
 pub(crate) mod charts;
 mod claims;
 mod destinations;
-mod effects;
 mod exits;
 mod flagship;
-pub(crate) mod grid;
-mod heat_map;
 mod kind;
 mod latency;
-mod map_cells;
 pub(crate) mod marks;
 pub(crate) mod moments;
 mod organisation;
 mod overview;
-mod response;
 mod retention;
 mod robustness;
-mod selection;
 pub(crate) mod steps;
 pub(crate) mod strip;
 pub(crate) mod subject;
@@ -74,26 +68,6 @@ pub const KINDS: &[Kind] = &[
         name: "organisation",
         about: "the teams, who sits in them, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "heat-map",
-        about: "which variant is better over two factors or more, and where that changes",
-        make: heat_map::make,
-    },
-    Kind {
-        name: "response",
-        about: "measures and differences over one factor",
-        make: response::make,
-    },
-    Kind {
-        name: "effects",
-        about: "what each factor of a sweep changes, and each pair of them",
-        make: effects::make,
-    },
-    Kind {
-        name: "selection",
-        about: "which alternative is best, when others were dropped, what keeps to constraints",
-        make: selection::make,
     },
     Kind {
         name: "calibration",

@@ -3,7 +3,7 @@
 use super::address::counter;
 use super::columns::fill;
 use super::philox::philox4x32;
-use super::purpose::lane;
+use super::purpose::{block, lane};
 use super::unit::open_unit;
 use super::{Entity, Purpose};
 use crate::units::Quarter;
@@ -90,21 +90,25 @@ impl Streams {
         });
     }
 
-    /// Columns of uniforms for a purpose with an even number and its neighbour,
-    /// one row an entity, for the price of one column.
+    /// Columns of uniforms for two purposes that share a block, one row an entity, for
+    /// the price of one column. Two purposes share a block if the first has an even
+    /// number and the second the next one.
     ///
     /// # Panics
-    /// If the number of `even` is odd or the lengths differ.
-    pub fn pair_columns(
+    /// If the purposes share no block or the lengths differ.
+    pub fn pair_columns<P: Purpose>(
         &self,
-        even: impl Purpose,
+        purposes: [P; 2],
         quarter: Quarter,
         entities: &[Entity],
         first: &mut [f64],
         second: &mut [f64],
     ) {
-        let even = even.number();
-        assert!(lane(even) == 0, "the purpose has an even number");
+        let [even, odd] = purposes.map(P::number);
+        assert!(
+            block(even) == block(odd) && lane(even) < lane(odd),
+            "the purposes share a block, in this order"
+        );
         assert!(
             entities.len() == first.len() && entities.len() == second.len(),
             "one row an entity"

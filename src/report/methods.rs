@@ -25,10 +25,6 @@ const UNIT: Note = Note {
     ),
     sources: &[],
 };
-const T: Note = Note {
-    says: Cow::Borrowed("Means have Student's t interval over runs."),
-    sources: &["Student (1908)", "Welford, B. P. (1962)"],
-};
 const WILSON: Note = Note {
     says: Cow::Borrowed("Shares of runs have the score interval of Wilson."),
     sources: &["Wilson, E. B. (1927)"],
@@ -58,21 +54,6 @@ const SEQUENTIAL: Note = Note {
            ends of batches.",
     ),
     sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
-};
-const PAIRED: Note = Note {
-    says: Cow::Borrowed(
-        "Variants share their luck run by run (common random numbers), and differences are \
-           paired t intervals over runs.",
-    ),
-    sources: &["Student (1908)"],
-};
-const DESIGN: Note = Note {
-    says: Cow::Borrowed(
-        "Every combination of the factors is a point; all variants are run at all points under \
-           the same luck. Effects are coefficients of factors scaled from -1 to 1. The boundary is \
-           interpolated where the sign of a difference changes.",
-    ),
-    sources: &[],
 };
 const SELECTION: Note = Note {
     says: Cow::Borrowed(
@@ -152,7 +133,7 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
             .any(|file| file["name"] == name)
     };
     if result.command() == "run" {
-        let mut notes = vec![T];
+        let mut notes = vec![Note::MEANS];
         if let Some(summary) = result.table("summary.csv")? {
             let any = |column: &str, start: &str| {
                 summary
@@ -179,11 +160,10 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         return Ok(notes);
     }
     let mut notes = Vec::new();
-    let files: [(&str, &[Note]); 6] = [
-        ("effects.csv", &[T, PAIRED, DESIGN]),
+    let files: [(&str, &[Note]); 5] = [
         ("selection.csv", &[SELECTION]),
         ("boxes.csv", &[DISCOVERY]),
-        ("regret.csv", &[PAIRED]),
+        ("regret.csv", &[Note::PAIRED]),
         ("waves.csv", &[HISTORY]),
         ("posterior.csv", &[ABC]),
     ];
@@ -216,8 +196,17 @@ mod tests {
     #[test]
     fn every_source_stands_in_a_document() {
         let notes = [
-            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, SELECTION,
-            DISCOVERY, HISTORY, ABC,
+            UNIT,
+            Note::MEANS,
+            WILSON,
+            SURVIVAL,
+            LATENCY,
+            QUANTILES,
+            SEQUENTIAL,
+            Note::PAIRED,
+            DISCOVERY,
+            HISTORY,
+            ABC,
         ];
         for note in notes {
             for source in note.sources {

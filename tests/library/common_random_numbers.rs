@@ -11,7 +11,7 @@ use crate::trace::{Seat, Trace};
 use crate::worlds;
 use orgsim::model::{Destination, Event};
 use orgsim::random::Entity;
-use orgsim::scenario::{self, Action, Reach, Scenario, Unit};
+use orgsim::scenario::{self, Action, Layoff, Reach, Scenario, Unit};
 use orgsim::simulation::Simulation;
 use orgsim::stats::PairedMoments;
 use orgsim::units::Quarter;
@@ -168,11 +168,11 @@ fn a_quarter_brings_a_seat_the_same_whoever_sits_there() {
     left_alone.labour_market.base_hazard = 0.08;
     left_alone.labour_market.startup_skill = 0.0;
     let mut thinned = left_alone.clone();
-    let layoff = Action::Layoff {
+    let layoff = Action::Layoff(Layoff {
         share: 0.4,
         role: Reach::All,
         units: Vec::new(),
-    };
+    });
     let event = scenario::Event::at(0, layoff);
     thinned.events.insert("layoff".into(), event);
     let (left_alone, thinned) = (Trace::of(&left_alone, 0), Trace::of(&thinned, 0));

@@ -8,7 +8,7 @@ use crate::happenings::{self, Choices, Known};
 use crate::trace::{Moment, Trace};
 use ::csv::StringRecord;
 use orgsim::experiment::{Ensemble, tables};
-use orgsim::metrics::{Layout, Recorder, RunRecord};
+use orgsim::metrics::{Layout, Measure, Recorder, RunRecord};
 use orgsim::model::{Event, Imbalance, Model, Observer, Organization, ProjectOutcome};
 use orgsim::output::csv;
 use orgsim::random::{Entity, Streams};
@@ -325,7 +325,7 @@ impl Observer for Auditor<'_> {
         self.recorder.happened(quarter, event, organization);
     }
 
-    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+    fn reading(&self, measure: &Measure, quarter: Quarter) -> f64 {
         self.recorder.reading(measure, quarter)
     }
 

@@ -4,8 +4,13 @@
 use std::fs;
 use std::path::Path;
 
-use orgsim::experiment::file::{self, CODES};
-use orgsim::experiment::{Design, Domain, Experiment, Level};
+use orgsim::experiment::file::CODES;
+use orgsim::experiment::{Cost, Design, Domain, Experiment, Level};
+use orgsim::questions::{
+    CalibrateSettings, CompareSettings, DiscoverSettings, SelectSettings, SensitivitySettings,
+    costs, file, has_design,
+};
+use serde_json::Value;
 use tempfile::TempDir;
 
 fn load_in(folder: &TempDir, text: &str) -> Result<Experiment, String> {
@@ -173,7 +178,7 @@ fn designs_that_do_not_fit_are_refused() {
     for (design, fault) in [
         (
             "design = { kind = \"sobol\", points = 100 }",
-            "no power of two",
+            "not a power of two",
         ),
         ("design = { kind = \"sobol\" }", "needs `points`"),
         (
@@ -214,10 +219,7 @@ fn points_that_break_a_rule_together_are_told_before_any_run() {
         panic!("expected faults, found {error:?}");
     };
     let told = faults.to_string();
-    assert!(
-        told.contains("1 of 4 points are no valid scenario"),
-        "{told}"
-    );
+    assert!(told.contains("1 of 4 design points are invalid"), "{told}");
     assert!(
         told.contains("base at senior = 0.6, junior = 0.6"),
         "{told}"
@@ -225,10 +227,8 @@ fn points_that_break_a_rule_together_are_told_before_any_run() {
     assert!(told.contains("S0303"), "{told}");
 }
 
-/// Everything below `path` that a schema does not know, or `None` if it is
-/// satisfied; only what the schema of experiments uses is understood.
-fn conforms(schema: &serde_json::Value, value: &serde_json::Value) -> bool {
-    use serde_json::Value;
+/// Whether a value is as a schema says, as far as the schema of experiments goes.
+fn conforms(schema: &Value, value: &Value) -> bool {
     if let Some(all) = schema["anyOf"].as_array() {
         return all.iter().any(|schema| conforms(schema, value));
     }
@@ -265,7 +265,19 @@ fn conforms(schema: &serde_json::Value, value: &serde_json::Value) -> bool {
                 }
             })
     });
-    fits && inside
+    let is_within = value.as_f64().is_none_or(|x| {
+        let end = |key: &str| schema[key].as_f64();
+        end("minimum").is_none_or(|end| x >= end)
+            && end("maximum").is_none_or(|end| x <= end)
+            && end("exclusiveMinimum").is_none_or(|end| x > end)
+            && end("exclusiveMaximum").is_none_or(|end| x < end)
+    });
+    fits && inside && is_within
+}
+
+/// A TOML text as JSON.
+fn json(text: &str) -> Value {
+    serde_json::to_value(toml::from_str::<toml::Value>(text).unwrap()).unwrap()
 }
 
 #[test]
@@ -282,14 +294,178 @@ fn the_shipped_experiments_load_and_conform_to_the_schema() {
         );
         let experiment = file::load(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
         assert!(!experiment.title.is_empty() && !experiment.question.is_empty());
-        let value: toml::Value = toml::from_str(&text).unwrap();
-        let value = serde_json::to_value(value).unwrap();
-        assert!(conforms(&schema, &value), "{}", path.display());
+        assert!(conforms(&schema, &json(&text)), "{}", path.display());
         found += 1;
     }
     assert!(found >= 3);
     let wrong = serde_json::json!({ "measures": ["x"], "replicas": 3 });
     assert!(!conforms(&schema, &wrong));
+}
+
+/// The keys of a schema that are no tables, with their dotted paths.
+fn values_of(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
+    for (key, property) in schema["properties"].as_object().unwrap() {
+        let path = format!("{path}{key}");
+        let description = property["description"].as_str().unwrap();
+        assert!(description.ends_with(['.', ')']), "{path}: {description}");
+        for inner in [property, &property["additionalProperties"]] {
+            if inner["properties"].is_object() {
+                values_of(inner, &format!("{path}."), found);
+            }
+        }
+        if !property["properties"].is_object()
+            && !property["additionalProperties"]["properties"].is_object()
+        {
+            found.push((path, property.clone()));
+        }
+    }
+}
+
+#[test]
+fn every_key_has_a_default_or_an_example_that_it_allows() {
+    let mut values = Vec::new();
+    values_of(&file::schema(), "", &mut values);
+    assert!(values.len() > 60, "{}", values.len());
+    for (path, property) in values {
+        let shown = match (&property["default"], &property["examples"]) {
+            (Value::Null, examples) => &examples[0],
+            (default, Value::Null) => default,
+            _ => panic!("{path} has a default and an example"),
+        };
+        assert!(conforms(&property, shown), "{path}: {shown}");
+    }
+}
+
+#[test]
+fn what_init_writes_can_be_asked_as_it_is() {
+    let schema = file::schema();
+    for question in file::questions() {
+        let text = file::template(question).unwrap();
+        let experiment = load(&text).unwrap_or_else(|faults| panic!("{question}: {faults}"));
+        assert!(!experiment.title.is_empty() && !experiment.question.is_empty());
+        assert!(conforms(&schema, &json(&text)), "{question}");
+        let costs = costs(&experiment, None, 1).unwrap();
+        let asked: Vec<&str> = costs.iter().map(|cost| cost.question).collect();
+        match question {
+            "compare" | "sweep" => assert!(asked.is_empty() && has_design(&experiment)),
+            _ => assert_eq!(asked, [question]),
+        }
+        if has_design(&experiment) {
+            Cost::of_design(&experiment, 1).unwrap();
+        }
+        // what is not in use may be used: it is an example
+        let used: String = text
+            .lines()
+            .map(|line| format!("{}\n", line.strip_prefix("#|").unwrap_or(line)))
+            .collect();
+        let faults = load(&used).err().unwrap_or_default();
+        for code in ["X0201", "X0202", "X0203", "X0204", "X0205", "X0301"] {
+            assert!(!faults.contains(code), "{question}: {faults}");
+        }
+    }
+}
+
+/// The settings of a question in words.
+fn settings(question: &str, experiment: &Experiment) -> String {
+    let words = match question {
+        "compare" => CompareSettings::of(experiment).map(|own| format!("{own:?}")),
+        "select" => SelectSettings::of(experiment).map(|own| format!("{own:?}")),
+        "sensitivity" => SensitivitySettings::of(experiment).map(|own| format!("{own:?}")),
+        "calibrate" => CalibrateSettings::of(experiment, None).map(|own| format!("{own:?}")),
+        "discover" => DiscoverSettings::of(experiment).map(|own| format!("{own:?}")),
+        _ => Ok(String::new()),
+    };
+    words.unwrap_or_else(|faults| panic!("{question}: {faults}"))
+}
+
+#[test]
+fn what_a_file_leaves_out_is_as_the_default_shows() {
+    let mut values = Vec::new();
+    values_of(&file::schema(), "", &mut values);
+    let is_default = |section: &str, line: &str| {
+        let stated = json(line);
+        let Some((name, value)) = stated.as_object().unwrap().iter().next() else {
+            return false;
+        };
+        values.iter().any(|(path, property)| {
+            let is_inside = path.starts_with(section) && path.ends_with(&format!(".{name}"));
+            is_inside && property["default"] == *value
+        })
+    };
+    for question in file::questions() {
+        let text = file::template(question).unwrap();
+        let mut left_out = 0;
+        let mut is_inside = false;
+        let bare: String = text
+            .lines()
+            .filter(|line| {
+                is_inside |= *line == format!("[{question}]");
+                let is_left_out = is_inside && is_default(question, line);
+                left_out += usize::from(is_left_out);
+                !is_left_out
+            })
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let told = settings(question, &load(&text).unwrap());
+        assert_eq!(told, settings(question, &load(&bare).unwrap()));
+        let fewest = match question {
+            "sweep" => 0,
+            "compare" => 1,
+            _ => 3,
+        };
+        assert!(left_out >= fewest, "{question}: {left_out}");
+    }
+    let bare = load("measures = \"papers_accepted\"").unwrap();
+    let replicates = &file::schema()["properties"]["replicates"]["default"];
+    assert_eq!(Some(bare.replicates), replicates.as_u64());
+}
+
+#[test]
+fn rows_go_by_the_method_that_a_command_line_asks_for() {
+    let text = file::template("sensitivity").unwrap();
+    let rows = |method: &str| {
+        let mut experiment = load(&text).unwrap();
+        file::override_setting(&mut experiment, "sensitivity.method", method).unwrap();
+        SensitivitySettings::of(&experiment).unwrap().rows
+    };
+    assert_eq!(
+        ["morris", "sobol", "pawn", "delta"].map(rows),
+        [16, 64, 256, 256]
+    );
+}
+
+#[test]
+fn what_a_command_line_says_of_a_section_is_checked_like_a_file() {
+    let text = "measures = [\"papers_accepted\"]\n[variants.a]\n[variants.b]\n";
+    let mut experiment = load(text).unwrap();
+    file::override_setting(&mut experiment, "compare.adjust", "best").unwrap();
+    file::override_setting(&mut experiment, "compare.baseline", "b").unwrap();
+    let told = settings("compare", &experiment);
+    assert!(
+        told.contains("baseline: 1") && told.contains("Best"),
+        "{told}"
+    );
+    for (key, value, fault) in [
+        ("compare.adjust", "hulm", "did you mean \"holm\"?"),
+        ("compare.adjusts", "holm", "did you mean `adjust`?"),
+        (
+            "select.first_stage",
+            "3",
+            "allowed: a whole number, 10 to 100000",
+        ),
+        ("select.probability", "95", "for 95 percent, write 0.95"),
+        ("sensitivity.second_order", "yes", "write true"),
+        ("sweep.rows", "3", "no key `rows`"),
+        (
+            "compared.adjust",
+            "holm",
+            "no question has a key `compared.adjust`",
+        ),
+    ] {
+        let set = file::override_setting(&mut experiment, key, value);
+        let told = set.unwrap_err().to_string();
+        assert!(told.contains(fault), "no word of «{fault}» in\n{told}");
+    }
 }
 
 #[test]
@@ -322,4 +498,8 @@ fn a_missing_file_is_told() {
         faults.contains("there is no file `no/such.toml`"),
         "{faults}"
     );
+    // what is to blame is the base, and no value
+    let base = load("base = \"none.toml\"\nset = { simulation.quarters = 8 }\nmeasures = \"x\"");
+    let faults = base.unwrap_err();
+    assert!(faults.contains("exp.toml:1:8"), "{faults}");
 }

@@ -29,6 +29,7 @@ mod metamorphic;
 mod model_coverage;
 mod null_scenarios;
 mod outputs;
+mod own_models;
 mod published_models;
 mod random_streams;
 mod reference_model;

@@ -5,7 +5,7 @@ use crate::trace::{Seat, Trace};
 use crate::{judge, worlds};
 use indexmap::IndexMap;
 use orgsim::model::{Event, Role};
-use orgsim::scenario::{self, Action, Scenario};
+use orgsim::scenario::{self, Action, Reorganise, RestoreAutonomy, Scenario};
 use orgsim::stats::Moments;
 use orgsim::units::Quarter;
 
@@ -17,12 +17,12 @@ fn two_units() -> Scenario {
     second.researcher_incentive = "product".into();
     scenario.units.insert("second".into(), second);
     scenario.roles.engineer.senior_incentive = "publication".into();
-    let action = Action::RestoreAutonomy {
+    let action = Action::RestoreAutonomy(RestoreAutonomy {
         structure: String::new(),
         units: vec!["core".into()],
         over_quarters: 1,
         announced_quarters: 0,
-    };
+    });
     let back = scenario::Event::at(11, action);
     scenario.events.insert("back".into(), back);
     scenario
@@ -60,12 +60,12 @@ fn rename(scenario: &mut Scenario, new: impl Fn(&str) -> String) {
         change(&mut structure.product_evaluation);
     }
     for event in scenario.events.values_mut() {
-        let (Action::Reorganise {
+        let (Action::Reorganise(Reorganise {
             structure, units, ..
-        }
-        | Action::RestoreAutonomy {
+        })
+        | Action::RestoreAutonomy(RestoreAutonomy {
             structure, units, ..
-        }) = &mut event.action
+        })) = &mut event.action
         else {
             continue;
         };

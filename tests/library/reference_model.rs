@@ -158,7 +158,7 @@ const BUSY: [&str; 6] = [
 ];
 
 /// What happens there: events, and how things end.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 30] = [
     "Reorganised",
     "Pivoted",
     "ProjectStarted",
@@ -182,7 +182,6 @@ const KINDS: [&str; 31] = [
     "Announced",
     "Layoff",
     "Named",
-    "SpinOff",
     "RetentionGranted",
     "TrainingStarted",
     "TrainingEnded",

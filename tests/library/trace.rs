@@ -1,5 +1,6 @@
 //! Everything that can be seen of a run.
 
+use orgsim::metrics::Measure;
 use orgsim::model::{Event, Model, Observer, Organization, Role};
 use orgsim::random::{Entity, Streams};
 use orgsim::scenario::Scenario;
@@ -63,13 +64,13 @@ impl Trace {
     }
 
     /// What a measure read in a quarter, for conditions; only some are known.
-    pub fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+    pub fn reading(&self, measure: &Measure, quarter: Quarter) -> f64 {
         let ends = self.quarters.iter().zip(self.moments.iter().skip(1));
         let mut ends = ends.filter(|(of, _)| **of == quarter && of.0 >= 0);
         let Some((_, moment)) = ends.next() else {
             return f64::NAN;
         };
-        match measure {
+        match measure.key().as_str() {
             "researcher_head_count" => {
                 let researchers = moment.people().filter(|seat| seat.role == Role::Researcher);
                 researchers.count() as f64
@@ -206,7 +207,7 @@ impl Observer for Trace {
         self.events.push((quarter, event));
     }
 
-    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+    fn reading(&self, measure: &Measure, quarter: Quarter) -> f64 {
         Self::reading(self, measure, quarter)
     }
 

@@ -1,6 +1,6 @@
 //! Worlds in which little happens, so that what does happen can be computed.
 
-use orgsim::scenario::{Action, Event, Mechanisms, Reach, Scenario};
+use orgsim::scenario::{Action, Event, Layoff, Mechanisms, Reach, Reorganise, Scenario};
 
 /// The default scenario with every mechanism off.
 pub fn still() -> Scenario {
@@ -59,20 +59,20 @@ pub fn busy() -> Scenario {
 pub fn eventful() -> Scenario {
     let mut scenario = busy();
     scenario.compute.gpus = 1500;
-    let warned = Action::Reorganise {
+    let warned = Action::Reorganise(Reorganise {
         structure: "unified".into(),
         units: Vec::new(),
         over_quarters: 1,
         announced_quarters: 3,
-    };
+    });
     scenario
         .events
         .insert("warned".into(), Event::at(13, warned));
-    let layoff = Action::Layoff {
+    let layoff = Action::Layoff(Layoff {
         share: 0.1,
         role: Reach::All,
         units: Vec::new(),
-    };
+    });
     scenario
         .events
         .insert("layoff".into(), Event::at(3, layoff));

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use orgsim::questions::file;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -166,7 +167,7 @@ fn a_file_without_permission_is_refused() {
     }
     let output = run(command.args(["check", &secret]), b"");
     assert_eq!(code(&output), 3);
-    let expected = "error[S0101]: `PATH` may not be read: permission denied\n";
+    let expected = "error[S0101]: `PATH` cannot be read: permission denied\n";
     let report = stdout(&output).replace(&secret, "PATH");
     assert!(report.starts_with(expected), "{report}");
 }
@@ -282,7 +283,7 @@ fn explain_shows_what_differs_and_nothing_that_another_table_says() {
     assert!(keys(&["--all", "--format", "json"]).len() > 150);
     let text = explain(&[]);
     assert!(
-        text.contains("[structures.mine]  # else like \"fusion-teams\"\n"),
+        text.contains("[structures.mine]  # otherwise like \"fusion-teams\"\n"),
         "{text}"
     );
     assert!(text.starts_with("[units.a]\n"), "{text}");
@@ -313,7 +314,7 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(stdout(&orgsim(&["check", path])), format!("{path}: ok\n"));
     assert_eq!(
         stdout(&orgsim(&["explain", path])),
-        "everything is as in the default\n"
+        "all values are the defaults\n"
     );
 
     fs::write(path, "mine").unwrap();
@@ -338,7 +339,36 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
 }
 
 #[test]
+fn init_writes_an_experiment_for_each_question() {
+    let folder = TempDir::new().unwrap();
+    for question in file::questions() {
+        let path = folder.path().join(format!("{question}.toml"));
+        let path = path.to_str().unwrap();
+        assert_eq!(code(&orgsim(&["init", path, "--experiment", question])), 0);
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(Some(text), file::template(question));
+    }
+    let path = folder.path().join("select.toml");
+    let plan = orgsim(&["plan", path.to_str().unwrap(), "--quiet"]);
+    assert!(
+        stdout(&plan).contains("3 alternatives"),
+        "{}",
+        stdout(&plan)
+    );
+    let unknown = orgsim(&["init", "-", "--experiment", "selection"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(
+        stderr(&unknown).contains("sensitivity"),
+        "{}",
+        stderr(&unknown)
+    );
+}
+
+#[test]
 fn schema_manual_and_completions_are_printed() {
+    let schema = orgsim(&["schema", "--experiment"]).stdout;
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    assert_eq!(schema, file::schema());
     let schema: Value = serde_json::from_slice(&orgsim(&["schema"]).stdout).unwrap();
     assert_eq!(schema, orgsim::scenario::schema());
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
@@ -386,7 +416,7 @@ fn every_command_with_choices_shows_examples() {
         "explain",
         "init",
         "schema",
-        "metrics",
+        "measures",
         "completions",
         "man",
     ] {

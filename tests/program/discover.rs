@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 
 use crate::place::{Place, column, stderr, stdout};
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session, file};
-use orgsim::questions::{DiscoverSettings, discover};
+use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session};
+use orgsim::questions::{DiscoverSettings, discover, file};
 use orgsim::store::Store;
 
 /// Organisations in which nobody leaves, so that head counts are what was stated.
@@ -150,7 +150,7 @@ fn regret_and_satisficing_are_those_that_were_planted() {
     let (text, folder, _place) = discovered(
         "[variants.small]\nset = { \"units.core.researchers\" = 2 }\n\
          [variants.large]\nset = { \"units.core.researchers\" = 16 }\n\
-         [discover]\nabove = 0\nbetter = \"larger\"\n\
+         [discover]\nabove = 0\nbetter = \"higher\"\n\
          [discover.satisfice.enough]\nmeasure = \"researcher_head_count\"\nat_least = 10\n\
          [discover.satisfice.few]\nmeasure = \"researcher_head_count\"\nat_most = 16\n",
     );
@@ -203,7 +203,7 @@ fn every_fault_of_the_section_is_told() {
         "there is no measure of this experiment `papers`",
         "`a` does not differ from itself",
         "does not say which points are of interest",
-        "`x` bounds nothing",
+        "`x` sets no bound",
     ] {
         assert!(several.contains(part), "{part} is not in\n{several}");
     }

@@ -317,7 +317,7 @@ fn scenario_files_are_compared_side_by_side() {
     let wrong = compare(&["--variant", "transfer.tacitnes=0.9"]).code(3);
     assert!(stderr(&wrong).contains("did you mean `tacitness`?"));
     let wrong = compare(&["--variant", "transfer.tacitness=0.9", "--threshold", "x=1"]).code(2);
-    assert!(stderr(&wrong).contains("`x` is not compared"));
+    assert!(stderr(&wrong).contains("`x` is not among the measures compared"));
 }
 
 /// The rows of a plan as JSON, by question.
@@ -384,7 +384,7 @@ fn a_design_that_a_file_does_not_mean_is_not_planned() {
         .map(|line| line.split(',').next().unwrap().to_owned())
         .collect();
     assert_eq!(questions, ["question", "sensitivity"]);
-    assert!(stderr(&plan).contains("ms a run"));
+    assert!(stderr(&plan).contains("ms per run"));
 }
 
 #[test]
@@ -471,7 +471,10 @@ fn a_sweep_finds_a_planted_boundary() {
     let place = place(text);
     let sweep = place.run("sweep", "r", &["--quiet"]).success();
     let text = stdout(&sweep);
-    assert!(text.contains("map of shipped_value"), "{text}");
+    assert!(
+        text.contains("Value shipped, a map: + fusion is significantly better, - loose is"),
+        "{text}"
+    );
     let boundary = fs::read_to_string(place.path("r").join("sweep/boundary.csv")).unwrap();
     let rows: Vec<&str> = boundary.lines().skip(1).collect();
     assert!(
@@ -480,7 +483,7 @@ fn a_sweep_finds_a_planted_boundary() {
         "{boundary}"
     );
     let effects = fs::read_to_string(place.path("r").join("sweep/effects.csv")).unwrap();
-    let interaction = "fusion less loose,tacitness x engineers";
+    let interaction = "fusion,loose,tacitness x engineers,tacitness,,engineers,";
     assert!(effects.contains(interaction), "{effects}");
 }
 
@@ -498,7 +501,7 @@ fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
         (
             "compare a.toml",
             3,
-            "`a.toml` is a scenario, and a question is put to an experiment",
+            "`a.toml` is a scenario, and an experiment is needed",
             "`orgsim compare a.toml OTHER`",
         ),
         (

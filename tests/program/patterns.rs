@@ -180,7 +180,7 @@ fn the_program_prints_the_findings_in_every_format() {
     };
     let text = run("table");
     assert!(text.contains("retention of researchers: 0."), "{text}");
-    assert!(text.contains("false alarms at most 0.025"), "{text}");
+    assert!(text.contains("false-alarm rate at most 0.025"), "{text}");
     assert!(
         text.trim_end()
             .lines()

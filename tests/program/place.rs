@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use assert_cmd::cargo::cargo_bin;
-use orgsim::experiment::{Experiment, file};
+use orgsim::experiment::Experiment;
+use orgsim::questions::file;
 use tempfile::TempDir;
 
 /// A folder of its own for a test, with an experiment file.

@@ -1,4 +1,4 @@
-//! `orgsim run` and `orgsim metrics` as their users see them.
+//! `orgsim run` and `orgsim measures` as their users see them.
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -201,16 +201,19 @@ fn the_result_can_be_json_or_csv() {
     let place = Place::new(TINY);
     let json = stdout(&mut place.run("--runs 30 --format json --out a"));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let first = &json.as_array().unwrap()[0];
+    let manifest = fs::read_to_string(place.path("a/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    for key in ["scenario_sha256", "seed", "version"] {
+        assert_eq!(json[key], manifest[key], "{key}");
+    }
+    assert_eq!(json["title"], manifest["scenario"]["title"]);
+    assert_eq!(json["confidence_level"], 0.95);
+    let measures = json["measures"].as_array().unwrap();
+    let first = &measures[0];
     assert_eq!(first["metric"], "retention_12m");
     assert_eq!(first["role"], "researcher");
     assert!(first["estimate"].is_number());
-    assert!(
-        json.as_array()
-            .unwrap()
-            .iter()
-            .any(|row| row["role"].is_null())
-    );
+    assert!(measures.iter().any(|row| row["role"].is_null()));
     let csv = stdout(&mut place.run("--runs 30 --format csv --out b"));
     let file = fs::read_to_string(place.path("b/summary.csv")).unwrap();
     assert_eq!(csv, file);
@@ -234,9 +237,10 @@ fn precision_is_reached_or_missed_in_so_many_words() {
     let assert = place.run(missed).assert().code(4);
     let message = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert!(
-        message.starts_with("error: the wanted precision was not reached; the results of 200 runs")
+        message
+            .starts_with("error: the requested precision was not reached; the results of 200 runs")
             && message.contains("researcher_retention_12m: half-width ")
-            && message.contains(" pp, wanted 0.1 pp"),
+            && message.contains(" pp, requested 0.1 pp"),
         "{message}"
     );
     assert_eq!(rows(&place.path("b/runs.csv")), 200);
@@ -284,11 +288,11 @@ fn what_cannot_be_written_is_said_before_the_first_run() {
 
 #[test]
 fn measures_are_listed_with_their_definitions() {
-    let metrics = |arguments: &[&str]| {
+    let listed = |arguments: &[&str]| {
         let mut command = Command::new(cargo_bin!("orgsim"));
-        stdout(command.arg("metrics").args(arguments))
+        stdout(command.arg("measures").args(arguments))
     };
-    let text = metrics(&[]);
+    let text = listed(&[]);
     for measure in orgsim::metrics::measures() {
         assert!(
             text.contains(&format!("\n{} (", measure.key())),
@@ -297,12 +301,12 @@ fn measures_are_listed_with_their_definitions() {
         );
     }
     assert!(text.lines().all(|line| line.chars().count() <= 90));
-    let json: serde_json::Value = serde_json::from_str(&metrics(&["--format", "json"])).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&listed(&["--format", "json"])).unwrap();
     assert_eq!(
         json.as_array().unwrap().len(),
         orgsim::metrics::measures().len()
     );
-    let csv = metrics(&["--format", "csv"]);
+    let csv = listed(&["--format", "csv"]);
     assert_eq!(
         csv::Reader::from_reader(csv.as_bytes()).records().count(),
         orgsim::metrics::measures().len()

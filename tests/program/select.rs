@@ -6,8 +6,9 @@ use std::sync::atomic::Ordering;
 
 use crate::place::{Place, column, stderr, stdout};
 use orgsim::engine::Signals;
-use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session, file};
-use orgsim::questions::{SelectSettings, select};
+use orgsim::experiment::{ExperimentError, Measures, RunnerError, Session};
+use orgsim::questions::{self, SelectSettings, file, select};
+use orgsim::result::ResultFolder;
 use orgsim::store::Store;
 
 /// Organisations in which nobody leaves, so that head counts are what was stated,
@@ -48,12 +49,12 @@ fn the_planted_best_is_selected_and_the_others_are_dropped() {
     let place = place("[select]\nindifference = 0.2\n");
     let text = selected(&place, "", 0);
     assert!(
-        text.starts_with("selected: Large, with the highest mean"),
+        text.starts_with("Papers accepted, Large: selected, with the highest mean: "),
         "{text}"
     );
     assert!(text.contains("at least 95%"), "{text}");
     assert!(
-        text.contains("0.2 papers per quarter (the indifference zone)"),
+        text.contains("less than 0.2 papers/quarter (the indifference zone)"),
         "{text}"
     );
     let folder = place.path("results/sizes/select");
@@ -77,8 +78,14 @@ fn a_constraint_takes_out_what_would_be_best() {
         [select.constraints.budget]\nmeasure = \"researcher_head_count\"\nat_most = 10\n";
     let budget = place(section);
     let text = selected(&budget, "--quiet", 0);
-    assert!(text.starts_with("selected: middle"), "{text}");
-    assert!(text.contains("Large is out after 40 runs"), "{text}");
+    assert!(
+        text.starts_with("Papers accepted, middle: selected"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Large: dropped after 40 runs; the mean is 16 people and must be at most 10"),
+        "{text}"
+    );
     let folder = budget.path("results/sizes/select");
     let statuses = column(&folder.join("selection.csv"), "status");
     assert_eq!(statuses, ["worse", "infeasible", "selected"]);
@@ -92,24 +99,39 @@ fn a_constraint_takes_out_what_would_be_best() {
     let none = section.replace("at_most = 10", "at_least = 100");
     let text = selected(&place(&none), "--quiet", 0);
     assert!(
-        text.starts_with("none is selected: each of the alternatives surely breaks"),
+        text.starts_with("No alternative is selected: each of them violates a constraint"),
         "{text}"
     );
 }
 
 #[test]
+fn figures_and_notes_have_the_probability_of_the_file() {
+    let place = place("[select]\nindifference = 0.5\nprobability = 0.9\n");
+    selected(&place, "--quiet", 0);
+    let result = ResultFolder::open(&place.path("results/sizes/select")).unwrap();
+    let question = questions::named("select").unwrap();
+    let notes = (question.notes)(&result).unwrap();
+    assert!(notes[0].says.contains("at least 90%"), "{}", notes[0].says);
+    let figures = question.figures[0].make(&[result]).unwrap();
+    let note = figures[0].note();
+    assert!(note.contains("90% intervals"), "{note}");
+}
+
+#[test]
 fn every_variant_at_every_point_is_an_alternative() {
     let section = "[factors.engineers]\nkey = \"units.core.engineers\"\nvalues = [3, 5]\n\
-        [select]\nmeasure = \"researcher_head_count\"\nbetter = \"smaller\"\nindifference = 1\n";
+        [select]\nmeasure = \"researcher_head_count\"\nbetter = \"lower\"\nindifference = 1\n";
     let place = place(section);
     let text = selected(&place, "", 0);
     // engineers make no difference: of equal ones the first is taken
     assert!(
-        text.starts_with("selected: small at engineers = 3, with the lowest mean"),
+        text.starts_with(
+            "Researchers: employed, small at engineers = 3: selected, with the lowest mean"
+        ),
         "{text}"
     );
     assert!(
-        text.contains("warning: the difference between the selected and"),
+        text.contains("warning: The difference between the selected alternative and"),
         "{text}"
     );
     let table = place.path("results/sizes/select/selection.csv");
@@ -123,16 +145,19 @@ fn without_enough_runs_nothing_is_selected_and_the_exit_code_says_so() {
     let text = selected(&place, "--replicates 12 --quiet --format json", 4);
     let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(answer["decided"], false);
-    let first = answer["sentences"][0].as_str().unwrap();
+    let first = &answer["findings"][0];
+    assert_eq!(first["kind"], "none-selected");
+    assert_eq!(first["replicates"], 12);
+    let text = first["text"].as_str().unwrap();
     assert!(
-        first.starts_with("none is selected: after 12 runs each"),
-        "{first}"
+        text.starts_with("No alternative is selected: after 12 runs of each"),
+        "{text}"
     );
     assert_eq!(answer["tables"]["selection"][1]["status"], "undecided");
     // with more runs the same folder is gone on with
     let text = selected(&place, "--replicates 20 --quiet --format csv", 4);
     assert!(
-        text.starts_with("variant,status,because_of,runs,mean,"),
+        text.starts_with("variant,measure,status,because_of,runs,mean,"),
         "{text}"
     );
 }
@@ -152,13 +177,13 @@ fn every_fault_of_the_section_is_told() {
         "there is no measure of this experiment `papers`",
         "did you mean `papers_accepted`?",
         "400 runs of an alternative are fewer than the 500 of the first stage",
-        "`a` bounds nothing",
+        "`a` sets no bound",
     ] {
         assert!(several.contains(part), "{part} is not in\n{several}");
     }
     let neither = faults("[select]\nmeasure = \"researcher_head_count\"\nindifference = 1\n");
     assert!(
-        neither.contains("neither end of `researcher_head_count` is better"),
+        neither.contains("`researcher_head_count` has no preferred direction"),
         "{neither}"
     );
     let zone = faults("[select]\nindifference = 0\n");

@@ -206,7 +206,10 @@ fn noise_is_taken_out_of_a_mean() {
         printed.contains("without any effect: citations"),
         "{printed}"
     );
-    assert!(printed.contains("% of the variance of single runs"), "{printed}");
+    assert!(
+        printed.contains("% of the variance of single runs"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -268,7 +271,10 @@ fn values_that_are_missing_are_told() {
     );
     let many = "--set research.flop_quality=0.1 --set research.breakthrough_quality=0.2";
     let printed = stdout(&mut place.ask(many));
-    for words in ["of the runs have no value", "of 64 design points are left out"] {
+    for words in [
+        "of the runs have no value",
+        "of 64 design points are left out",
+    ] {
         assert!(printed.contains(words), "{words}\n{printed}");
     }
     let few = "--set research.breakthrough_quality=100 --out few";
@@ -326,7 +332,7 @@ fn what_cannot_be_asked_is_refused() {
     };
     let sobol = "[sensitivity]\nmethod = \"sobol\"\n";
     refused(SEATS, "", "", "does not say how sensitivity is analysed");
-    refused(SEATS, sobol, "--rows 3", "are no power of two");
+    refused(SEATS, sobol, "--rows 3", "are not a power of two");
     refused(SEATS, sobol, "--replicates 1", "not seen in one replicate");
     let run = format!("{sobol}target = \"run\"\n");
     refused(SEATS, &run, "", "takes one run a point, not 2");

@@ -8,6 +8,7 @@ mod simulator;
 mod space;
 mod tables;
 
+pub(crate) use settings::DEFAULT;
 pub use settings::{CalibrateSettings, Role, Target};
 
 use fit::{Fit, fit};

@@ -17,6 +17,7 @@ pub use findings::{Beside, Finding, Ranked};
 pub use outcome::Outcome;
 pub use plan::SensitivityPlan;
 pub use rows::{FactorIndex, Index, Input, Interaction, Verdict};
+pub(crate) use settings::DEFAULT;
 pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
 use super::question::{self, Asked, Flag, Means, Question};
@@ -72,7 +73,7 @@ pub(super) const QUESTION: Question = Question {
 };
 
 fn plan(asked: &Asked<'_>) -> Result<SensitivityPlan, ExperimentError> {
-    let settings = SensitivitySettings::of(asked.experiment, None, None);
+    let settings = SensitivitySettings::of(asked.experiment);
     let settings = settings.map_err(ExperimentError::Question)?;
     Ok(SensitivityPlan::new(asked.experiment, settings)?)
 }

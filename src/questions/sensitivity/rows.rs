@@ -48,7 +48,7 @@ impl Index {
         let (value, interval) = (estimate.value, estimate.interval());
         match self {
             Self::Mu => Shown::of(unit).difference(value, interval),
-            Self::MuStar | Self::Sigma => Shown::of(unit).size(value, interval),
+            Self::MuStar | Self::Sigma => Shown::of(unit).distance(value, interval),
             _ => Shown::of("").estimate(value, interval),
         }
     }

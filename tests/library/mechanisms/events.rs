@@ -222,7 +222,7 @@ fn a_spin_off_takes_people_along_and_is_a_competitor() {
     base.teams.ties_per_person = 3;
     let event = "[events.off]\nquarter = 2\nspin_off = { people = 3 }";
     let trace = Trace::of(&with(base, event), 0);
-    let left = leavers(&trace, ExitReason::SpinOff);
+    let left = leavers(&trace, ExitReason::Named);
     assert_eq!(left.len(), 3);
     assert!(
         left.iter()

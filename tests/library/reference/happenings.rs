@@ -1,8 +1,13 @@
 //! Events of the scenario: when they begin, and what they do.
 
+use orgsim::metrics::find;
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
-use orgsim::scenario::{self, Action, Condition, OfRole, Reach, Trigger, Who};
+use orgsim::scenario::{
+    self, Action, ChangeBudget, ChangeCompute, Condition, DemandShock, Departure, DescopeFlagship,
+    HiringFreeze, Layoff, OfferWave, Reach, Reorganise, RestoreAutonomy, RetentionGrant, SpinOff,
+    Trigger, Who,
+};
 use orgsim::units::Quarter;
 
 use super::counted::ln;
@@ -79,7 +84,8 @@ impl<'a> Company<'a> {
             }
             Trigger::When(condition) => {
                 let before = Quarter(now - 1);
-                let reading = self.trace.reading(&condition.metric, before);
+                let measure = find(&condition.metric).expect("a known measure");
+                let reading = self.trace.reading(measure, before);
                 let (row, from) = &mut self.waiting[number];
                 *row = if fulfils(condition, reading) {
                     *row + 1
@@ -98,7 +104,8 @@ impl<'a> Company<'a> {
     fn begin(&mut self, event: &'a scenario::Event) {
         let reached = self.scenario.units_reached(&event.action);
         match &event.action {
-            Action::Reorganise { structure, .. } | Action::RestoreAutonomy { structure, .. } => {
+            Action::Reorganise(Reorganise { structure, .. })
+            | Action::RestoreAutonomy(RestoreAutonomy { structure, .. }) => {
                 let announced = event.action.announced_quarters() as i32;
                 for (place, &unit) in reached.iter().enumerate() {
                     let delay = event.action.delay(place, reached.len()) as i32;
@@ -119,41 +126,41 @@ impl<'a> Company<'a> {
                     }
                 }
             }
-            Action::Departure {
+            Action::Departure(Departure {
                 who, role, people, ..
-            } => {
-                let ranking = self.ranking(&reached, role_of(*role), *who);
+            }) => {
+                let ranking = self.ranking(&reached, *role, *who);
                 for seat in ranking.into_iter().take(*people as usize) {
                     self.upset(seat);
                     self.leave(seat, ExitReason::Named, None);
                 }
             }
-            Action::SpinOff { people, .. } => self.spin_off(&reached, *people as usize),
-            Action::Layoff { share, role, .. } => {
+            Action::SpinOff(SpinOff { people, .. }) => self.spin_off(&reached, *people as usize),
+            Action::Layoff(Layoff { share, role, .. }) => {
                 for unit in reached {
                     self.lay_off(unit, *role, *share);
                 }
             }
-            Action::ChangeBudget {
+            Action::ChangeBudget(ChangeBudget {
                 funded_share, role, ..
-            } => {
+            }) => {
                 for (unit, role) in each(&reached, *role) {
                     let seats = self.seats_of(unit, role).len() as f64;
                     self.units[unit].funded[role as usize] = nearest(funded_share * seats);
                 }
             }
-            Action::ChangeCompute { factor } => {
+            Action::ChangeCompute(ChangeCompute { factor }) => {
                 let gpus = self.gpus.capacity * factor;
                 self.gpus.capacity = if gpus < 1.0 { 0.0 } else { gpus.min(1e12) };
             }
-            Action::DescopeFlagship { scale } => self.flagship.scale = *scale,
-            Action::RetentionGrant {
+            Action::DescopeFlagship(DescopeFlagship { scale }) => self.flagship.scale = *scale,
+            Action::RetentionGrant(RetentionGrant {
                 hold,
                 quarters,
                 pay_share,
                 role,
                 ..
-            } => {
+            }) => {
                 let mut people = [0; 2];
                 for (unit, role) in each(&reached, *role) {
                     let seats = self.seats_of(unit, role);
@@ -165,24 +172,24 @@ impl<'a> Company<'a> {
                     pay_share: *pay_share,
                 });
             }
-            Action::HiringFreeze { quarters, role, .. } => {
+            Action::HiringFreeze(HiringFreeze { quarters, role, .. }) => {
                 self.last(&reached, *role, *quarters, What::Freeze);
             }
-            Action::DemandShock {
+            Action::DemandShock(DemandShock {
                 factor, quarters, ..
-            } => self.last(
+            }) => self.last(
                 &reached,
                 Reach::Researcher,
                 *quarters,
                 What::Demand(*factor),
             ),
-            Action::OfferWave {
+            Action::OfferWave(OfferWave {
                 hazard_ratio,
                 skill_slope,
                 quarters,
                 role,
                 ..
-            } => {
+            }) => {
                 let offers = What::Offers(ln(*hazard_ratio), *skill_slope);
                 self.last(&reached, *role, *quarters, offers);
             }
@@ -272,7 +279,7 @@ impl<'a> Company<'a> {
         self.upset(founder);
         let whose = self.seats[founder].identity;
         for seat in leavers {
-            self.leave(seat, ExitReason::SpinOff, Some(Destination::Startup));
+            self.leave(seat, ExitReason::Named, Some(Destination::Startup));
         }
         if self.scenario.mechanisms.talent_outflow {
             self.market.competitors.push(whose);
@@ -381,13 +388,6 @@ fn fulfils(condition: &Condition, reading: f64) -> bool {
     }
     condition.below.is_none_or(|bound| reading < bound)
         && condition.above.is_none_or(|bound| reading > bound)
-}
-
-fn role_of(role: OfRole) -> Role {
-    match role {
-        OfRole::Researcher => Role::Researcher,
-        OfRole::Engineer => Role::Engineer,
-    }
 }
 
 /// Units and roles that are reached.

@@ -126,14 +126,19 @@ impl Company<'_> {
         destination: Option<Destination>,
     ) {
         let person = self.seats[seat].occupant.take().expect("leaves");
+        let goes_along = destination.is_some();
         let destination = destination.unwrap_or_else(|| self.destination(&person));
         self.say(Event::Left {
             seat,
+            person: person.identity,
+            team: self.team_number(self.seats[seat].unit, self.seats[seat].team),
             tenure: person.tenure,
             reason,
             destination,
         });
-        self.arrive(&person, reason, destination);
+        if !goes_along {
+            self.arrive(&person, destination);
+        }
         let now = self.now;
         let state = &mut self.seats[seat];
         if reason != ExitReason::Layoff {
@@ -146,12 +151,12 @@ impl Company<'_> {
     }
 
     /// What a leaver is to the world outside.
-    fn arrive(&mut self, person: &Person, reason: ExitReason, destination: Destination) {
+    fn arrive(&mut self, person: &Person, destination: Destination) {
         let matters = self.scenario.mechanisms.talent_outflow;
         if destination == Destination::Competitor && person.role == Role::Researcher && matters {
             self.market.talent += person.research_skill;
         }
-        if destination == Destination::Startup && reason != ExitReason::SpinOff {
+        if destination == Destination::Startup {
             let u = self.draw(Stream::Founding, person.identity.place());
             if u < self.scenario.market.founder_share {
                 if matters {

@@ -116,16 +116,16 @@ impl Company<'_> {
 
     /// The structures that a unit has at some time.
     fn structures_ever(&self, unit: usize) -> Vec<&Structure> {
-        use orgsim::scenario::Action::{Reorganise, RestoreAutonomy};
+        use orgsim::scenario::{Action, Reorganise, RestoreAutonomy};
         let (name, given) = self.scenario.units.get_index(unit).expect("is there");
         let mut names = vec![given.structure.as_str()];
         for event in self.scenario.events.values() {
-            let (Reorganise {
+            let (Action::Reorganise(Reorganise {
                 structure, units, ..
-            }
-            | RestoreAutonomy {
+            })
+            | Action::RestoreAutonomy(RestoreAutonomy {
                 structure, units, ..
-            }) = &event.action
+            })) = &event.action
             else {
                 continue;
             };
