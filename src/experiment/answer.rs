@@ -83,34 +83,6 @@ pub(crate) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level
     cells
 }
 
-/// Columns of an estimate.
-pub(crate) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Column> {
-    let number = |end: &str, meaning: String| {
-        let name = format!("{prefix}{end}");
-        Column::new(&name, Kind::Number, "unit of the measure", &meaning)
-    };
-    let percent = 100.0 * level;
-    vec![
-        number("", format!("{what}.")).or_empty("no run has a value"),
-        number("_std_error", "Its standard error.".to_owned()).or_empty("fewer than two runs"),
-        number("_ci_low", format!("Lower end of its {percent}% interval."))
-            .or_empty("no interval: fewer than two runs, or all the same"),
-        number("_ci_high", format!("Upper end of its {percent}% interval."))
-            .or_empty("no interval: fewer than two runs, or all the same"),
-    ]
-}
-
-/// The cells of these columns.
-pub(crate) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
-    [
-        estimate.value,
-        estimate.std_error,
-        estimate.ci_low,
-        estimate.ci_high,
-    ]
-    .map(Cell::from)
-}
-
 /// A number in a sentence: three significant digits.
 pub(crate) fn brief(number: f64) -> String {
     let magnitude = number.abs();
@@ -120,16 +92,5 @@ pub(crate) fn brief(number: f64) -> String {
         m if m >= 1.0 => format!("{number:.2}"),
         m if m >= 0.001 => format!("{number:.4}"),
         _ => format!("{number:.2e}"),
-    }
-}
-
-/// An estimate in a sentence.
-pub(crate) fn words(estimate: &crate::stats::Estimate) -> String {
-    match (estimate.value, estimate.ci_low.zip(estimate.ci_high)) {
-        (None, _) => "unknown: no run has a value".to_owned(),
-        (Some(value), None) => format!("{}, the same in all runs", brief(value)),
-        (Some(value), Some((low, high))) => {
-            format!("{} ({} to {})", brief(value), brief(low), brief(high))
-        }
     }
 }

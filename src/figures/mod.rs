@@ -14,10 +14,8 @@ pub(crate) mod marks;
 pub(crate) mod moments;
 mod organisation;
 mod overview;
-mod pairs;
 mod retention;
 mod robustness;
-mod sensitivity;
 pub(crate) mod steps;
 pub(crate) mod strip;
 pub(crate) mod subject;
@@ -70,11 +68,6 @@ pub const KINDS: &[Kind] = &[
         name: "organisation",
         about: "the teams, who sits in them, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "sensitivity",
-        about: "which factors outcomes rest on, alone and in pairs",
-        make: sensitivity::make,
     },
     Kind {
         name: "calibration",

@@ -55,28 +55,6 @@ const SEQUENTIAL: Note = Note {
     ),
     sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
 };
-const MORRIS: Note = Note {
-    says: Cow::Borrowed("Elementary effects along random trajectories screen the factors."),
-    sources: &[
-        "Morris, M. D. (1991)",
-        "Campolongo, F., Cariboni, J. & Saltelli, A. (2007)",
-    ],
-};
-const SOBOL: Note = Note {
-    says: Cow::Borrowed(
-        "Sobol' indices are shares of the variance of a measure, each with a bootstrap interval, \
-           beside a dummy factor that no scenario reads.",
-    ),
-    sources: &["Azzini, I., Mara, T. A. & Rosati, R. (2021)"],
-};
-const PAWN: Note = Note {
-    says: Cow::Borrowed("PAWN indices compare distribution functions."),
-    sources: &["Pianosi, F. & Wagener, T. (2015)"],
-};
-const DELTA: Note = Note {
-    says: Cow::Borrowed("Delta indices compare densities."),
-    sources: &["Borgonovo, E. (2007)"],
-};
 const SELECTION: Note = Note {
     says: Cow::Borrowed(
         "Alternatives are repeated and those that are surely worse are dropped, until one is the \
@@ -194,26 +172,6 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
             notes.extend(of_file.iter().cloned());
         }
     }
-    let indices = [
-        ("mu", MORRIS),
-        ("total", SOBOL),
-        ("pawn", PAWN),
-        ("delta", DELTA),
-    ];
-    if let Some(frame) = result.table("sensitivity.csv")? {
-        let any = |start: &str| {
-            frame.rows().any(|row| {
-                row.text("index")
-                    .is_some_and(|name| name.starts_with(start))
-            })
-        };
-        notes.extend(
-            indices
-                .into_iter()
-                .filter(|(start, _)| any(start))
-                .map(|(_, note)| note),
-        );
-    }
     Ok(notes)
 }
 
@@ -246,10 +204,6 @@ mod tests {
             QUANTILES,
             SEQUENTIAL,
             Note::PAIRED,
-            MORRIS,
-            SOBOL,
-            PAWN,
-            DELTA,
             DISCOVERY,
             HISTORY,
             ABC,
