@@ -1,9 +1,12 @@
 //! What a question is: all that the program, reports and figures need to know of one.
 
+use std::sync::LazyLock;
+
 use serde::de::DeserializeOwned;
 
 use super::note::Note;
 use crate::engine::Signals;
+use crate::experiment::file::QuestionDefault;
 use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept, Tell, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
@@ -22,6 +25,11 @@ pub struct Question {
     pub examples: &'static str,
     /// Flags of the command that set keys of its section.
     pub flags: &'static [Flag],
+    /// An experiment file that asks it, with every key of its section described.
+    pub(crate) default: &'static LazyLock<QuestionDefault>,
+    /// Whether its design points are its own, so that a file which asks it means no other
+    /// design unless it states one.
+    pub makes_points: bool,
     /// Whether it decides itself what is run, so that its cost is said before it starts;
     /// otherwise it does the replicates of every variant at every design point.
     pub decides_runs: bool,

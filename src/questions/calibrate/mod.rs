@@ -54,6 +54,8 @@ pub(super) const QUESTION: Question = Question {
     detail: "The factors are the parameters, their ranges the priors.",
     examples: "orgsim calibrate scenarios/experiments/article-calibrate.toml",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: true,
     decides_runs: true,
     cost,
     ask,

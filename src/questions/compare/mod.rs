@@ -38,6 +38,8 @@ pub const QUESTION: Question = Question {
         value: "METHOD",
         about: "Multiple-comparison adjustment: holm, best or none",
     }],
+    default: &DEFAULT,
+    makes_points: false,
     decides_runs: false,
     cost,
     ask,

@@ -23,6 +23,8 @@ pub(super) const QUESTION: Question = Question {
     detail: "The section [discover] of the file defines the outcome of interest.",
     examples: "orgsim discover scenarios/experiments/robust-structure-discover.toml",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
     decides_runs: true,
     cost,
     ask,

@@ -45,6 +45,8 @@ pub(super) const QUESTION: Question = Question {
                orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
                orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
     decides_runs: true,
     cost,
     ask,

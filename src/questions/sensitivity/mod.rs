@@ -59,6 +59,8 @@ pub(super) const QUESTION: Question = Question {
             about: "Trajectories, base rows or design points, by the method: 16, 64 or 256 by default",
         },
     ],
+    default: &DEFAULT,
+    makes_points: true,
     decides_runs: true,
     cost,
     ask,

@@ -44,6 +44,8 @@ pub(super) const QUESTION: Question = Question {
     examples: "orgsim sweep scenarios/experiments/where-fusion-wins.toml\n\
                orgsim sweep my-experiment.toml --replicates 200 --out results/mine",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
     decides_runs: false,
     cost,
     ask,
