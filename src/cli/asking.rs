@@ -7,16 +7,18 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use orgsim::diagnostic::Faults;
 use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
-use orgsim::output::{self, ExperimentFolder, OutputError};
+use orgsim::output::{self, ExperimentFolder};
 use orgsim::questions::file::{self, override_setting};
 use orgsim::questions::{Asked, Means, Question};
-use orgsim::store::{Store, StoreError};
+use orgsim::store::Store;
 
-use super::args::RunFormat;
+use super::failures::{cannot_write, store_failed};
+
 use super::commands::{plot, report};
 use super::experiment_args::AskArgs;
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
+use super::shared_args::RunFormat;
 use super::{environment, exit_code, input, interrupt, print, table_formats, terminal};
 
 /// Reads an experiment file, with the command line's own values on top.
@@ -220,26 +222,4 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             ExitCode::from(exit_code::INTERNAL)
         }
     }
-}
-
-/// Says what is wrong with the store.
-pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
-    let way_out = match error {
-        StoreError::OtherIdentity { .. } => {
-            "\nthe results there are unchanged: undo the change, or choose another folder with --out"
-        }
-        _ => "",
-    };
-    print::error(&format!("{error}{way_out}"));
-    ExitCode::from(exit_code::CANNOT_WRITE)
-}
-
-/// Says why a folder cannot be used.
-pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
-    let way_out = match error {
-        OutputError::NotEmpty(_) => "; choose another with --out, or use it anyway with --force",
-        _ => "",
-    };
-    print::error(&format!("{error}{way_out}"));
-    ExitCode::from(exit_code::CANNOT_WRITE)
 }

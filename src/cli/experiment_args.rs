@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
 
-use super::args::{CommonArgs, Overrides};
 use super::plot_args::ShowArgs;
+use super::shared_args::{CommonArgs, Overrides};
 
 /// The options of all commands about an experiment.
 #[derive(Debug, clap::Args)]
