@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use orgsim::diagnostic::Faults;
 use orgsim::engine::Signals;
 use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
-use orgsim::output::{self, ExperimentFolder, OutputError};
+use orgsim::output::{self, ExperimentFolder, OutputError, STORE};
+use orgsim::questions;
 use orgsim::store::{Store, StoreError};
 
 use super::args::RunFormat;
@@ -89,7 +90,8 @@ pub(crate) fn ask(
         Ok(folder) => folder,
         Err(error) => return cannot_write(&error),
     };
-    let store = match Store::open(&folder.store(command), &experiment.identity()) {
+    let store = folder.file(questions::named(command).map_or(STORE, |question| question.store));
+    let store = match Store::open(&store, &experiment.identity()) {
         Ok(store) => store,
         Err(error) => return store_failed(&error),
     };

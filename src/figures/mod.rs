@@ -1,7 +1,6 @@
 //! The kinds of figures: what each shows, and which results have it.
 
 mod boxes;
-mod calibration;
 pub(crate) mod change;
 pub(crate) mod charts;
 mod claims;
@@ -152,11 +151,6 @@ pub const KINDS: &[Kind] = &[
         name: "selection",
         about: "which alternative is best, when others were dropped, what keeps to constraints",
         make: selection::make,
-    },
-    Kind {
-        name: "calibration",
-        about: "recovery, posterior, and what is predicted against what was observed",
-        make: calibration::make,
     },
     Kind {
         name: "boxes",

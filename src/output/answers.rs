@@ -20,7 +20,7 @@ const MANIFEST: &str = "manifest.json";
 /// Names of all files that answers may have; tables may have others beside them
 /// in other forms. The manifest is written last: a folder with a manifest is
 /// complete.
-const FILES: [&str; 23] = [
+const FILES: [&str; 25] = [
     "differences.csv",
     "best.csv",
     "quarters.csv",
@@ -33,7 +33,9 @@ const FILES: [&str; 23] = [
     "pairs.csv",
     "recovery.csv",
     "waves.csv",
+    "implausibility.csv",
     "posterior.csv",
+    "correlations.csv",
     "parameters.csv",
     "predictive.csv",
     "generations.csv",

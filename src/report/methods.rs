@@ -117,18 +117,6 @@ const DISCOVERY: Note = Note {
         "Bryant, B. P. & Lempert, R. J. (2010)",
     ],
 };
-const HISTORY: Note = Note {
-    says: Cow::Borrowed("History matching keeps the points whose implausibility is at most 3."),
-    sources: &["Vernon, I., Goldstein, M. & Bower, R. G. (2010)"],
-};
-const ABC: Note = Note {
-    says: Cow::Borrowed(
-        "Parameters that agree with data come from approximate Bayesian computation by \
-           sequential Monte Carlo, after they were recovered from data of the model's own.",
-    ),
-    sources: &["Prangle, D. (2017)"],
-};
-
 /// The notes on the methods that results made use of.
 ///
 /// # Errors
@@ -162,8 +150,8 @@ pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> 
 }
 
 fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    if let Some(question) = questions::named(result.command()) {
-        return (question.notes)(result);
+    if let Some(answered) = questions::answered(result.command()) {
+        return (answered.notes)(result);
     }
     let manifest = result.manifest();
     let has = |name: &str| {
@@ -201,13 +189,11 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         return Ok(notes);
     }
     let mut notes = Vec::new();
-    let files: [(&str, &[Note]); 6] = [
+    let files: [(&str, &[Note]); 4] = [
         ("effects.csv", &[T, PAIRED, DESIGN]),
         ("selection.csv", &[SELECTION]),
         ("boxes.csv", &[DISCOVERY]),
         ("regret.csv", &[PAIRED]),
-        ("waves.csv", &[HISTORY]),
-        ("posterior.csv", &[ABC]),
     ];
     for (name, of_file) in files {
         if has(name) {
@@ -259,7 +245,7 @@ mod tests {
     fn every_source_stands_in_a_document() {
         let notes = [
             UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, MORRIS,
-            SOBOL, PAWN, DELTA, SELECTION, DISCOVERY, HISTORY, ABC,
+            SOBOL, PAWN, DELTA, SELECTION, DISCOVERY,
         ];
         for note in notes {
             for source in note.sources {

@@ -2,19 +2,21 @@
 
 use super::space::Space;
 use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
+use crate::choice::choice;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::columns::Columns;
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
 
-/// Whether a target is fitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// It is fitted.
-    Fit,
-    /// It is held out of the fit, and compared afterwards.
-    Holdout,
+choice! {
+    /// Whether a target is fitted.
+    pub enum Role {
+        /// It is fitted.
+        Fit = "fit",
+        /// It is held out of the fit, and compared afterwards.
+        Holdout = "holdout",
+    }
 }
 
 /// Something that was observed.
@@ -275,10 +277,7 @@ fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> 
             value,
             sd,
             discrepancy: own.number("discrepancy").unwrap_or(0.0),
-            role: match own.text("role") {
-                Some("holdout") => Role::Holdout,
-                _ => Role::Fit,
-            },
+            role: own.text("role").and_then(Role::named).unwrap_or(Role::Fit),
         });
     }
     targets

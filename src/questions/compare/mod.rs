@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 
 use super::note::Note;
 use super::question::{self, Asked, Flag, Means, Question};
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Session, finding};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use best::best;
@@ -40,6 +41,7 @@ pub(super) const QUESTION: Question = Question {
     cost,
     ask,
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]
