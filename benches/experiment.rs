@@ -17,7 +17,8 @@ use std::num::NonZeroU64;
 use std::path::Path;
 
 use orgsim::engine::{MonteCarlo, Signals};
-use orgsim::experiment::{Experiment, Outcomes, Session, file};
+use orgsim::experiment::{Experiment, Outcomes, Session};
+use orgsim::questions::file;
 use orgsim::simulation::Simulation;
 use orgsim::stats::PairedMoments;
 use orgsim::store::Store;

@@ -12,12 +12,12 @@
     reason = "a benchmark is for whoever runs it"
 )]
 
-#[path = "../tests/common/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the tests use all of it")]
-pub mod common;
-#[path = "../tests/reference/mod.rs"]
+#[path = "../tests/library/reference/mod.rs"]
 mod reference;
 mod timing;
+#[path = "../tests/library/trace.rs"]
+#[allow(dead_code, reason = "the tests use all of it")]
+pub mod trace;
 
 use std::convert::Infallible;
 use std::hint::black_box;
@@ -138,7 +138,13 @@ fn floor_in_columns(streams: &Streams, counts: &Counts) {
     let (mut u, mut v) = (vec![0.5; ROWS], vec![0.5; ROWS]);
     for _ in 0..counts.uniforms / (2 * ROWS as u64) {
         let people = black_box(people.as_slice());
-        streams.pair_columns(Stream::ExitDecision, Quarter(1), people, &mut u, &mut v);
+        streams.pair_columns(
+            [Stream::ExitDecision, Stream::Shock],
+            Quarter(1),
+            people,
+            &mut u,
+            &mut v,
+        );
         black_box((&u, &v));
     }
     let mut columns = |count: u64, function: fn(&mut [f64])| {

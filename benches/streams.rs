@@ -62,7 +62,13 @@ fn uniforms() -> String {
         })
         .with("pair_columns", 2 * ROWS, || {
             let people = black_box(&people);
-            streams.pair_columns(Stream::ExitDecision, quarter, people, &mut w, &mut x);
+            streams.pair_columns(
+                [Stream::ExitDecision, Stream::Shock],
+                quarter,
+                people,
+                &mut w,
+                &mut x,
+            );
             black_box((&w, &x));
         })
         .with("column_of_pairs", ROWS, || {

@@ -1,6 +1,12 @@
 //! Values that are one of several words, declared once: the type, its names in files, and
 //! how it is written and read.
 
+/// A type whose values have names in files.
+pub(crate) trait Choice: Copy + 'static {
+    /// All of them by their names, in order.
+    const NAMES: &'static [(&'static str, Self)];
+}
+
 /// Declares a type whose values have names in files: `name()`, `ALL`, `named()`, reading and
 /// writing as a text, and its use as a field of a row.
 macro_rules! choice {
@@ -34,6 +40,10 @@ macro_rules! choice {
             $visibility fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.name() == name)
             }
+        }
+
+        impl $crate::choice::Choice for $choice {
+            const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$variant)),+];
         }
 
         impl std::fmt::Display for $choice {

@@ -4,7 +4,29 @@
 //! The way of the data is one direction: a scenario file becomes a validated
 //! [`scenario::Scenario`]; [`simulation::Simulation`] turns it and a run number
 //! into a record; [`engine`] repeats that in parallel; [`experiment`] folds the
-//! records into estimates; [`output`] writes them as tables.
+//! records into estimates; [`questions`] ask what follows; [`output`] writes the
+//! answers as tables.
+//!
+//! Two structures under the same luck:
+//!
+//! ```
+//! use orgsim::experiment::{Experiment, Measure, Session};
+//! use orgsim::questions::compare::{Adjust, CompareSettings, Difference, compare};
+//! use orgsim::scenario::load_str;
+//!
+//! let small = "units.core.researchers = 12\nunits.core.engineers = 24\nsimulation.quarters = 8\n";
+//! let fused = format!("{small}units.core.structure = \"fusion-teams\"\n");
+//! let experiment = Experiment::new("structures", [Measure::registered("papers_accepted")])
+//!     .with_scenario("default", load_str(small)?)
+//!     .with_scenario("fusion teams", load_str(&fused)?)
+//!     .with_replicates(20);
+//! let settings = CompareSettings { baseline: 0, adjust: Adjust::None };
+//! let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
+//! for row in &answer.rows::<Difference>().expect("a comparison has differences") {
+//!     println!("{}: {:?} ({})", row.measure, row.difference.value, row.verdict);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![forbid(unsafe_code)]
 
@@ -27,6 +49,8 @@ pub mod prose;
 pub mod stats;
 
 pub mod random;
+
+mod measures;
 
 pub mod scenario;
 

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use orgsim::questions::file::questions;
 use orgsim::questions::patterns::Settings;
 
 use super::exit_code;
@@ -20,16 +22,16 @@ use super::report_args::ReportArgs;
 /// A scenario file describes an organisation: its people, what they are
 /// rewarded for, and how research and product are coupled. orgsim simulates it
 /// many times, quarter by quarter, and reports retention, paper output and the
-/// latency from breakthrough to shipped product, with intervals.
+/// time from breakthrough to shipped product, with confidence intervals.
 #[derive(Debug, Parser)]
 #[command(name = "orgsim", version, after_long_help = exit_code::HELP, max_term_width = 100)]
 pub(crate) struct Args {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(RunArgs),
@@ -51,30 +53,25 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),
-    /// Print the JSON Schema of scenario files, for editors
-    ///
-    /// Save it beside your scenarios and name it in their first line,
-    /// `#:schema ./scenario.schema.json`: an editor with TOML support (Taplo,
-    /// Even Better TOML) then completes and checks keys as you type.
-    #[command(after_long_help = "Example:\n  orgsim schema > scenario.schema.json")]
-    Schema,
-    Metrics(MetricsArgs),
+    Schema(SchemaArgs),
+    Measures(MeasuresArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
 
-/// Simulate a scenario and report its measures with intervals
+/// Simulate a scenario and estimate its measures, with confidence intervals
 ///
-/// Writes summary.csv, quarters.csv, events.csv, survival.csv, incidence.csv,
-/// teams.csv, ties.csv, runs.csv, dictionary.csv and manifest.json into a folder,
-/// and prints the main measures.
+/// Prints the main measures and writes a result folder: summary.csv,
+/// quarters.csv, events.csv, survival.csv, incidence.csv, teams.csv, ties.csv,
+/// runs.csv, dictionary.csv and manifest.json.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = RUN_EXAMPLES)]
 pub(crate) struct RunArgs {
     /// The scenario file; - reads it from stdin
+    #[arg(value_name = "SCENARIO")]
     pub(crate) file: PathBuf,
 
-    /// Simulate this many runs
+    /// Number of runs
     ///
     /// The same as --set simulation.runs=N.
     #[arg(
@@ -85,16 +82,16 @@ pub(crate) struct RunArgs {
     )]
     pub(crate) runs: Option<u64>,
 
-    /// Run until the interval of a measure is this narrow (repeatable)
+    /// Run until the confidence interval of a measure is this narrow (repeatable)
     ///
-    /// The half-width of the interval, in the measure's unit; `pp` stands for
-    /// percentage points: researcher_retention_12m=1pp. `orgsim metrics` lists
-    /// the measures. Not reached within the most runs allowed: the results are
-    /// kept and the exit code is 4.
-    #[arg(long, value_name = "METRIC=HALFWIDTH")]
+    /// The half-width of the interval in the measure's unit, or in percentage
+    /// points with `pp`: researcher_retention_12m=1pp. `orgsim measures` lists the
+    /// measures. If --max-runs does not suffice, the results are kept and the exit
+    /// code is 4.
+    #[arg(long, value_name = "MEASURE=HALFWIDTH")]
     pub(crate) precision: Vec<Precision>,
 
-    /// Spend at most this many runs on the wanted precision
+    /// Maximum number of runs with --precision
     ///
     /// The same as --set simulation.max_runs=N.
     #[arg(
@@ -105,7 +102,7 @@ pub(crate) struct RunArgs {
     )]
     pub(crate) max_runs: Option<u64>,
 
-    /// Seed of all random streams
+    /// Master seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -114,15 +111,15 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Folder of the results [default: results/ and the name of the scenario]
+    /// Result folder [default: results/NAME, after the scenario file]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Replace the results of an earlier run
+    /// Replace the results in a folder that is not empty
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Also write spells.csv: every employment, transfer, project and vacancy
+    /// Also write spells.csv: one row for each employment, transfer, project and vacancy
     #[arg(long)]
     pub(crate) spells: bool,
 
@@ -155,12 +152,12 @@ Examples:
   orgsim run scenarios/fusion-teams.toml --runs 2000 --seed 7 --out results/fusion
   orgsim run my.toml --set transfer.tacitness=0.8 --set units.core.researchers=60
   orgsim run my.toml --precision researcher_retention_12m=1pp --max-runs 50000
-  orgsim run my.toml --quiet --format json | jq .";
+  orgsim run my.toml --quiet --format json | jq '.measures[0]'";
 
-/// What all commands that run something understand.
+/// The options of all commands that simulate.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CommonArgs {
-    /// Number of threads; the results never depend on it [default: one a core]
+    /// Number of threads; does not affect the results [default: one per core]
     #[arg(
         long,
         value_name = "N",
@@ -169,38 +166,38 @@ pub(crate) struct CommonArgs {
     )]
     pub(crate) threads: Option<u16>,
 
-    /// Form of the result on stdout
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: RunFormat,
 
-    /// Show no progress
+    /// Print no progress or status messages
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }
 
 impl CommonArgs {
-    /// Number of threads; 0 for one a core.
+    /// Number of threads; 0 for one per core.
     pub(crate) fn threads(&self) -> usize {
         self.threads.map_or(0, usize::from)
     }
 }
 
-/// Values given on the command line.
+/// Values set on the command line.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Overrides {
-    /// Set a value, as the file would: transfer.tacitness=0.8 (repeatable)
+    /// Override a value of the scenario: transfer.tacitness=0.8 (repeatable)
     ///
-    /// The value is written as in TOML; text needs no quotes. A later --set
-    /// wins over an earlier one, and all of them over the file.
+    /// The value is written as in TOML; text needs no quotes. --set overrides
+    /// the file, and a later --set overrides an earlier one.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
 }
 
-/// Put numeric claims to the model
+/// Check claims against the model
 ///
-/// For each claim: its arithmetic, whether its change is more than counting
-/// noise, the model's predictive interval under the literature's ranges of the
-/// parameters, and what it would take to reach the claim.
+/// For each claim: whether its arithmetic is right, whether the change exceeds
+/// counting noise, the model's predictive interval over the plausible ranges of
+/// the parameters, and what it would take to reach the claim.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -208,22 +205,23 @@ Examples:
   orgsim audit my-claims.csv --draws 500 --format csv
   orgsim audit --out results/audit && orgsim plot results/audit")]
 pub(crate) struct AuditArgs {
-    /// The claims file [default: the table of claims that comes with orgsim]
+    /// The claims file, a CSV table [default: the claims shipped with orgsim]
+    #[arg(value_name = "CLAIMS")]
     pub(crate) file: Option<PathBuf>,
 
-    /// Parameter draws of each prior; one run a draw
+    /// Parameter draws from each prior, with one run each
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=100_000))]
     pub(crate) draws: u32,
 
-    /// Seed of the draws and of the runs
+    /// Master seed of the draws and the runs
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
     pub(crate) seed: u64,
 
-    /// Write the table, its dictionary and a manifest into this folder
+    /// Result folder for the table, its dictionary and a manifest
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write into a folder that is not empty
+    /// Replace the results in a folder that is not empty
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
@@ -231,13 +229,13 @@ pub(crate) struct AuditArgs {
     pub(crate) common: CommonArgs,
 }
 
-/// Look for the patterns that organisations show
+/// Test a scenario for patterns known from real organisations
 ///
-/// For each pattern: the figures with their intervals, what they are to be, the
-/// power and the rate of false alarms of that test, and the verdict. A pattern
-/// is about an organisation: the events of the scenario are left out, and each
-/// pattern observes as long as it needs. That a pattern fails is a result, and
-/// the exit code is 0.
+/// For each pattern: estimates with confidence intervals, the condition they
+/// must meet, the power and false-alarm rate of the test, and the verdict.
+/// Patterns concern the organisation, not its events: the events of the scenario
+/// are left out, and each pattern is observed for as long as it needs. A pattern
+/// that fails is a result; the exit code is 0.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -246,9 +244,10 @@ Examples:
   orgsim patterns my.toml --set transfer.tacitness=0.8 --format csv")]
 pub(crate) struct PatternsArgs {
     /// The scenario file; - reads it from stdin [default: the default scenario]
+    #[arg(value_name = "SCENARIO")]
     pub(crate) file: Option<PathBuf>,
 
-    /// Runs of each variant of the scenario
+    /// Number of runs of each variant of the scenario
     #[arg(
         long,
         value_name = "N",
@@ -258,7 +257,7 @@ pub(crate) struct PatternsArgs {
     )]
     pub(crate) runs: u64,
 
-    /// Seed of all random streams
+    /// Master seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -279,10 +278,10 @@ impl PatternsArgs {
     }
 }
 
-/// Report every fault of scenario files at once
+/// Check scenario files and report all errors at once
 ///
-/// Prints `ok` for each good file. Exit code 3 if a file has a fault; warnings
-/// are no fault.
+/// Prints `ok` for each valid file. The exit code is 3 if any file has an error;
+/// warnings do not count.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -291,24 +290,25 @@ Examples:
   orgsim check my.toml --format json")]
 pub(crate) struct CheckArgs {
     /// The scenario files; - reads one from stdin
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) files: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Form of the report
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TextFormat,
 }
 
-/// Tell what a scenario changes, what each value means and where it comes from
+/// Explain a scenario's values: meaning, unit, range, source and origin
 ///
-/// Without KEY, lists what differs from the default and where that stands; with
-/// --all, every value. JSON has these values with all that is known of each.
-/// For a value in full: unit, allowed range, plausible range, meaning, source (an
-/// identifier of the evidence table, or a modelling choice), and whether it is
-/// the default or stands in a base file, in this file, or in a --set.
+/// Without KEY, lists the values that differ from the default and where each is
+/// set; with --all, every value. With KEY, shows the value in full: meaning,
+/// unit, allowed range, plausible range, source (an identifier in the evidence
+/// table, or a modelling choice), and whether it is the default or is set in a
+/// base file, in this file or by --set. JSON output has all of this for each
+/// value listed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -318,48 +318,76 @@ Examples:
   orgsim explain my.toml structures.fusion-teams")]
 pub(crate) struct ExplainArgs {
     /// The scenario file; - reads it from stdin
+    #[arg(value_name = "SCENARIO")]
     pub(crate) file: PathBuf,
 
-    /// A value or a section, for example transfer.tacitness or transfer
+    /// A key or a section, such as transfer.tacitness or transfer
     pub(crate) key: Option<String>,
 
-    /// Show every value, not only those that differ from the default
+    /// List every value, not only those that differ from the default
     #[arg(long, conflicts_with = "key")]
     pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Form of the result
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TextFormat,
 }
 
-/// Write the commented default scenario, to start one's own from
+/// Write a commented scenario or experiment file to start from
+///
+/// The default scenario; or, with --experiment, an experiment that can be run as it is.
+/// Every key is there, with its meaning, unit, range and default.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  orgsim init my.toml")]
+#[command(after_long_help = "\
+Examples:
+  orgsim init my.toml
+  orgsim init --experiment select my-experiment.toml
+  orgsim plan my-experiment.toml")]
 pub(crate) struct InitArgs {
     /// The file to write; - prints it
     pub(crate) file: PathBuf,
 
-    /// Replace the file if it exists
+    /// Write an experiment file for this question
+    #[arg(long, value_name = "QUESTION", value_parser = PossibleValuesParser::new(questions()))]
+    pub(crate) experiment: Option<String>,
+
+    /// Overwrite the file if it exists
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Print the JSON Schema of scenario or experiment files, for editors
+///
+/// Save it next to your files and make `#:schema ./scenario.schema.json`, or
+/// `#:schema ./experiment.schema.json`, the first line of each: an editor with TOML
+/// support (Taplo, Even Better TOML) then completes and checks keys as you type.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  orgsim schema > scenario.schema.json
+  orgsim schema --experiment > experiment.schema.json")]
+pub(crate) struct SchemaArgs {
+    /// Print that of experiment files
+    #[arg(long)]
+    pub(crate) experiment: bool,
 }
 
 /// List the measures and their definitions
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  orgsim metrics
-  orgsim metrics --format json")]
-pub(crate) struct MetricsArgs {
-    /// Form of the list
+  orgsim measures
+  orgsim measures --format json")]
+pub(crate) struct MeasuresArgs {
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: RunFormat,
 }
 
-/// Print the completions for a shell
+/// Print shell completions
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -370,21 +398,21 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: Shell,
 }
 
-/// Print the manual page of orgsim or of one of its commands
+/// Print the manual page of orgsim or of a command
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   orgsim man | man -l -
   orgsim man run > orgsim-run.1")]
 pub(crate) struct ManArgs {
-    /// A command
+    /// The command [default: orgsim itself]
     pub(crate) command: Option<String>,
 }
 
-/// Form of a result that is a table.
+/// Output format of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RunFormat {
-    /// A table to read
+    /// Readable table
     #[default]
     Table,
     /// JSON
@@ -393,10 +421,10 @@ pub(crate) enum RunFormat {
     Csv,
 }
 
-/// Form of a report.
+/// Output format of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TextFormat {
-    /// Text to read
+    /// Readable text
     #[default]
     Text,
     /// JSON

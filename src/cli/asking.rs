@@ -1,4 +1,4 @@
-//! What all questions to experiments have in common: the folder, the store, the
+//! What all questions about an experiment share: the folder, the store, the
 //! runs, the answer as files and on stdout.
 
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use orgsim::engine::Signals;
 use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
 use orgsim::output::{self, ExperimentFolder, OutputError, STORE};
 use orgsim::questions;
+use orgsim::questions::file::{self, override_setting};
 use orgsim::store::{Store, StoreError};
 
 use super::args::RunFormat;
@@ -28,13 +29,27 @@ pub(crate) struct Means<'a> {
 }
 
 /// Reads an experiment file, with the command line's own values on top.
-pub(crate) fn load(file: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
-    let loaded = orgsim::experiment::file::load(file, &args.overrides.set);
-    let mut experiment = loaded.map_err(|faults| invalid(file, &faults))?;
+pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
+    let loaded = file::load(path, &args.overrides.set);
+    let mut experiment = loaded.map_err(|faults| invalid(path, &faults))?;
     if let Some(replicates) = args.replicates {
         experiment.replicates = replicates;
     }
     Ok(experiment)
+}
+
+/// Puts what flags say of keys of a question's section in the place of the file's.
+pub(crate) fn override_settings(
+    experiment: &mut Experiment,
+    flags: &[(&str, Option<String>)],
+) -> Result<(), ExitCode> {
+    for (key, value) in flags {
+        if let Some(value) = value {
+            let set = override_setting(experiment, key, value);
+            set.map_err(|faults| bad_question(&faults))?;
+        }
+    }
+    Ok(())
 }
 
 /// Most runs of the design of an experiment.
@@ -197,7 +212,7 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             bad_question(faults)
         }
         ExperimentError::Runs(RunnerError::Interrupted) => {
-            print::error("interrupted; finished runs are kept: the same command goes on with them");
+            print::error("interrupted; completed runs are kept: run the same command to resume");
             ExitCode::from(exit_code::INTERRUPTED)
         }
         ExperimentError::Runs(RunnerError::Store(error)) => store_failed(error),
@@ -217,7 +232,7 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
 pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
     let way_out = match error {
         StoreError::OtherIdentity { .. } => {
-            "\nresults are kept as they are: undo the change, or choose another folder with --out"
+            "\nthe results there are unchanged: undo the change, or choose another folder with --out"
         }
         _ => "",
     };
@@ -228,7 +243,7 @@ pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
 /// Says why a folder cannot be used.
 pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
     let way_out = match error {
-        OutputError::NotEmpty(_) => "; choose another with --out, or write into it with --force",
+        OutputError::NotEmpty(_) => "; choose another with --out, or use it anyway with --force",
         _ => "",
     };
     print::error(&format!("{error}{way_out}"));

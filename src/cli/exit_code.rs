@@ -1,4 +1,4 @@
-//! What the exit code of the program means. Scripts rely on these numbers.
+//! What the exit codes of the program mean. Scripts rely on these numbers.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ pub(crate) const INTERNAL: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// A scenario, a result or another input is invalid; nothing was written.
 pub(crate) const INVALID_INPUT: u8 = 3;
-/// The wanted precision was not reached; the results are there.
+/// The requested precision was not reached, or a question is undecided; the results are kept.
 pub(crate) const PRECISION_NOT_REACHED: u8 = 4;
 /// A result could not be written.
 pub(crate) const CANNOT_WRITE: u8 = 5;
@@ -18,13 +18,14 @@ pub(crate) const INTERRUPTED: u8 = 130;
 /// The table for the help text of the program.
 pub(crate) const HELP: &str = "\
 Exit codes:
-  0    done
+  0    success
   1    internal error
-  2    wrong usage
-  3    invalid scenario, claims or result; nothing was written
-  4    the wanted precision was not reached; the results were kept
-  5    a result cannot be written
-  130  interrupted; the results of finished batches were kept";
+  2    invalid usage
+  3    invalid input: a scenario, experiment, claims file or result; nothing was written
+  4    inconclusive: the requested precision was not reached, nothing was selected or
+       calibrated, or runs are missing; the results were kept
+  5    the results could not be written
+  130  interrupted; completed batches were kept";
 
 /// The outcome of printing or writing a result.
 pub(crate) fn of_writing(result: std::io::Result<()>) -> ExitCode {

@@ -8,10 +8,10 @@ use clap::{Subcommand, ValueEnum};
 use super::args::{CommonArgs, Overrides};
 use super::plot_args::ShowArgs;
 
-/// What all questions to experiments understand.
+/// The options of all commands about an experiment.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AskArgs {
-    /// Runs of each variant at each point [default: what the file says]
+    /// Number of runs of each variant at each design point [default: as in the file]
     #[arg(
         long,
         value_name = "N",
@@ -23,14 +23,14 @@ pub(crate) struct AskArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Folder of the runs and results [default: results/ and the name of the experiment]
+    /// Result folder of the experiment [default: results/NAME, after the file]
     ///
-    /// A folder that has runs of this experiment is gone on with: what is there
-    /// is not done again.
+    /// If the folder has runs of this experiment, it is resumed: completed runs
+    /// are not repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write into a folder that holds something else
+    /// Use a folder that contains other files
     #[arg(long)]
     pub(crate) force: bool,
 
@@ -40,10 +40,11 @@ pub(crate) struct AskArgs {
 
 /// Compare variants under common random numbers
 ///
-/// Takes an experiment file; or scenario files, of which the first is the
-/// baseline; or one scenario file and --variant. Paired differences with
-/// intervals, correlation, variance reduction and, where stated, what matters;
-/// quarter by quarter, too.
+/// Takes an experiment file; or scenario files, the first of which is the
+/// baseline; or one scenario file and --variant. Reports paired differences with
+/// confidence intervals, over the whole run and by quarter, with their
+/// correlation and variance reduction, and whether they exceed a threshold where
+/// one is given.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -53,22 +54,22 @@ Examples:
   orgsim compare a.toml b.toml --measure papers_accepted --threshold papers_accepted=1")]
 pub(crate) struct CompareArgs {
     /// An experiment file, or scenario files
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "EXPERIMENT|SCENARIO")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// A variant of the one scenario file, by a value: KEY=VALUE (repeatable)
+    /// A variant of the scenario file that differs in one value (repeatable)
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) variant: Vec<String>,
 
-    /// A measure to compare, for scenario files (repeatable) [default: retention, papers, latency, value]
-    #[arg(long, value_name = "METRIC")]
+    /// A measure to compare, with scenario files (repeatable) [default: retention, papers, latency, value]
+    #[arg(long, value_name = "MEASURE")]
     pub(crate) measure: Vec<String>,
 
-    /// The least difference of a measure that matters (repeatable)
-    #[arg(long, value_name = "METRIC=DIFFERENCE")]
+    /// The smallest difference in a measure that matters (repeatable)
+    #[arg(long, value_name = "MEASURE=DIFFERENCE")]
     pub(crate) threshold: Vec<Threshold>,
 
-    /// What is done about several comparisons at once
+    /// Multiple-comparison adjustment [default: as in the file, or holm]
     #[arg(long, value_enum)]
     pub(crate) adjust: Option<AdjustArg>,
 
@@ -79,10 +80,11 @@ pub(crate) struct CompareArgs {
     pub(crate) show: ShowArgs,
 }
 
-/// Run a design and describe it
+/// Estimate effects over a design
 ///
-/// Means of every variant at every point, effects of factors and of pairs of
-/// them, and the boundary where the better variant changes.
+/// Reports means of every variant at every design point, main effects of factors
+/// and two-factor interactions, and the boundary at which another variant becomes
+/// better.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -90,7 +92,7 @@ Examples:
   orgsim sweep my-experiment.toml --replicates 200 --out results/mine")]
 pub(crate) struct SweepArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]
@@ -100,10 +102,10 @@ pub(crate) struct SweepArgs {
     pub(crate) show: ShowArgs,
 }
 
-/// Tell what an experiment takes, before anything is spent
+/// Estimate the runs, time, memory and disk of an experiment
 ///
-/// Runs, time, memory and disk of the design and of each question that the file
-/// has a section for, from some runs tried out now. Nothing is written.
+/// For the design and for each question that has a section in the file, based on
+/// a short trial. Nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -111,10 +113,10 @@ Examples:
   orgsim plan my-experiment.toml --replicates 1000000 --shards 200")]
 pub(crate) struct PlanArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// Divide it into so many shards
+    /// Number of shards to divide the runs into
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) shards: Option<u32>,
 
@@ -122,11 +124,11 @@ pub(crate) struct PlanArgs {
     pub(crate) ask: AskArgs,
 }
 
-/// Do the runs of one shard of an experiment
+/// Simulate one shard of an experiment
 ///
-/// The runs of all variants at all points are divided into N shards, each a file
-/// of its own in the folder of the experiment. The same command goes on after an
-/// interruption. `orgsim merge` makes one store of them.
+/// The runs of all variants at all design points are divided into N shards, each
+/// with a file of its own in the result folder. After an interruption, the same
+/// command resumes the shard. `orgsim merge` combines the shards into one store.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -134,14 +136,14 @@ Examples:
   orgsim work my-experiment.toml --shard auto --of 8 --out results/mine")]
 pub(crate) struct WorkArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// The shard: I/N, counted from 1; or auto, which asks the scheduler of the cluster
+    /// The shard, as I/N with I counted from 1; or auto, to take it from the cluster's scheduler
     #[arg(long, value_name = "I/N")]
     pub(crate) shard: String,
 
-    /// Number of shards of the plan, for auto
+    /// Total number of shards, needed with --shard auto
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) of: Option<u32>,
 
@@ -149,18 +151,18 @@ pub(crate) struct WorkArgs {
     pub(crate) ask: AskArgs,
 }
 
-/// Tell what of an experiment is done
+/// Show the progress of an experiment and its shards
 ///
-/// For shards, which are done, partial, missing or failed, and the array
-/// expression that submits just those again. Exit code 4 if runs are missing.
+/// Shows which shards are done, partial, missing or failed, and the array
+/// expression that resubmits only those. The exit code is 4 if runs are missing.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Example:\n  orgsim status my-experiment.toml --out results/mine")]
 pub(crate) struct StatusArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// Number of shards of the plan, if no shard has begun
+    /// Total number of shards, if none has started yet
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) of: Option<u32>,
 
@@ -168,15 +170,15 @@ pub(crate) struct StatusArgs {
     pub(crate) ask: AskArgs,
 }
 
-/// Make one store of the shards of an experiment
+/// Merge the shards of an experiment into one store
 ///
-/// The result has the bytes that one machine would have written. Gaps, and equal
-/// runs with different results, are refused.
+/// The store is byte for byte what a single machine would have written. Missing
+/// runs, and runs whose results differ between shards, are refused.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Example:\n  orgsim merge my-experiment.toml --out results/mine")]
 pub(crate) struct MergeArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]
@@ -186,19 +188,19 @@ pub(crate) struct MergeArgs {
 /// Run an experiment on a cluster
 #[derive(Debug, clap::Args)]
 pub(crate) struct SubmitArgs {
-    /// Where to
+    /// The cluster
     #[command(subcommand)]
     pub(crate) to: SubmitTo,
 }
 
-/// Where jobs go to.
+/// The cluster that jobs are submitted to.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SubmitTo {
     Slurm(SlurmArgs),
     Kubernetes(KubernetesArgs),
 }
 
-/// Write and submit an array job of Slurm and a merge that waits for it
+/// Submit a Slurm array job, and a job that merges the shards afterwards
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -207,27 +209,27 @@ Examples:
   orgsim submit slurm my-experiment.toml --shards 64 --threads 4 -- --partition=short --time=1:00:00")]
 pub(crate) struct SlurmArgs {
     /// The experiment file
-    #[arg(value_name = "EXP")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// Number of shards, tasks of the array
+    /// Number of shards; each is one task of the array
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) shards: u32,
 
-    /// Most tasks at the same time
+    /// Maximum number of tasks running at the same time
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) at_once: Option<u32>,
 
-    /// The program as the nodes see it: a path, or a name that they look up; without, the
-    /// path of this one
+    /// orgsim on the compute nodes: its path, or a name found in PATH [default: the path of
+    /// this program]
     #[arg(long, value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) program: Option<String>,
 
-    /// Write the scripts and print the command that submits them
+    /// Only write the scripts, and print the command that submits them
     #[arg(long)]
     pub(crate) write_only: bool,
 
-    /// Further options of sbatch, after --
+    /// Further options for sbatch, after --
     #[arg(last = true)]
     pub(crate) options: Vec<String>,
 
@@ -235,17 +237,17 @@ pub(crate) struct SlurmArgs {
     pub(crate) ask: AskArgs,
 }
 
-/// Write the manifests of an Indexed Job of Kubernetes and of its merge
+/// Write the manifests of a Kubernetes Indexed Job and of the job that merges its shards
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Example:
   orgsim submit kubernetes my-experiment.toml --shards 64 --image registry.example/orgsim --claim study")]
 pub(crate) struct KubernetesArgs {
-    /// The experiment file, relative to the volume
-    #[arg(value_name = "EXP")]
+    /// The experiment file, with a path relative to the volume
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// Number of shards, completions of the job
+    /// Number of shards; each is one completion of the job
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) shards: u32,
 
@@ -257,16 +259,16 @@ pub(crate) struct KubernetesArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) claim: String,
 
-    /// Where it is mounted
+    /// The path it is mounted at
     #[arg(long, value_name = "PATH", default_value = "/study")]
     pub(crate) mount: String,
 
-    /// The program in the image: a path, or a name that the container looks up
+    /// orgsim in the image: its path, or a name found in PATH
     #[arg(long, value_name = "PATH", default_value = "orgsim",
           value_parser = NonEmptyStringValueParser::new())]
     pub(crate) program: String,
 
-    /// Most pods at the same time
+    /// Maximum number of pods running at the same time
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) parallelism: Option<u32>,
 
@@ -285,7 +287,7 @@ impl std::str::FromStr for Threshold {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let form = "expected METRIC=DIFFERENCE, such as papers_accepted=1";
+        let form = "expected MEASURE=DIFFERENCE, such as papers_accepted=1";
         let (measure, value) = text.split_once('=').ok_or(form)?;
         let value = value.trim().parse::<f64>().map_err(|_| form)?;
         match value > 0.0 && value.is_finite() {
@@ -298,23 +300,29 @@ impl std::str::FromStr for Threshold {
     }
 }
 
-/// What is done about several comparisons.
+/// How several comparisons are adjusted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AdjustArg {
-    /// Differences from the baseline, p-values after Holm
+    /// Compare with the baseline, with Holm-adjusted p-values
     Holm,
-    /// Each with the best of the others
+    /// Compare each variant with the best of the others
     Best,
-    /// Nothing
+    /// Compare with the baseline, without adjustment
     None,
 }
 
-/// Say which factors the measures of an experiment depend on
+/// The name of a choice, as a file has it.
+pub(crate) fn name_of(choice: impl ValueEnum) -> String {
+    let value = choice.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// Estimate how strongly the measures depend on each factor
 ///
 /// Elementary effects for screening, Sobol' indices for shares of variance, PAWN
-/// and delta for the whole distribution; each with intervals and beside a dummy
-/// that no scenario reads. All measures are analysed from the same runs. How many
-/// runs it takes is said before they start.
+/// and delta for the whole distribution; each with confidence intervals and next
+/// to a dummy factor that has no effect by construction. The same runs serve all
+/// measures. The number of runs is printed before they start.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -323,13 +331,15 @@ Examples:
   orgsim sensitivity my-experiment.toml --method sobol --rows 256 --replicates 4 --format json")]
 pub(crate) struct SensitivityArgs {
     /// An experiment file with factors
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
-    /// The method [default: what the file says]
+    /// The method [default: as in the file]
     #[arg(long, value_enum)]
     pub(crate) method: Option<MethodArg>,
 
-    /// Trajectories, base rows or points [default: what the file says; 16, 64 or 256]
+    /// Number of trajectories, base rows or design points [default: as in the file; otherwise 16,
+    /// 64 or 256]
     #[arg(
         long,
         value_name = "N",
@@ -350,21 +360,22 @@ pub(crate) struct SensitivityArgs {
 pub(crate) enum MethodArg {
     /// Elementary effects, for screening
     Morris,
-    /// Shares of variance
+    /// Sobol' indices: shares of variance
     Sobol,
-    /// Distances between distribution functions
+    /// PAWN: distances between distribution functions
     Pawn,
-    /// Areas between densities
+    /// Delta: areas between densities
     Delta,
 }
 
-/// Select the best alternative, in as few runs as a stated probability allows
+/// Select the best alternative with a stated probability, in as few runs as possible
 ///
-/// Every variant at every point of the design is an alternative. All start with
-/// the same luck; who is surely worse or breaks a constraint is dropped. The
-/// section [select] of the file says which measure is to be best, by how much
-/// a difference matters, and with which probability. Nothing selected within
-/// the most runs of an alternative: the results are kept and the exit code is 4.
+/// Every variant at every design point is an alternative. All are simulated under
+/// common random numbers, and those that are significantly worse or violate a
+/// constraint are dropped as runs accumulate. The section [select] of the file
+/// gives the measure, the smallest difference that matters, and the probability
+/// of correct selection. If none is selected within the maximum number of runs
+/// per alternative, the results are kept and the exit code is 4.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -373,7 +384,7 @@ Examples:
   orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv")]
 pub(crate) struct SelectArgs {
     /// An experiment file with a section [select]
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]
@@ -383,22 +394,23 @@ pub(crate) struct SelectArgs {
     pub(crate) show: ShowArgs,
 }
 
-/// Find the worlds in which an outcome of interest lies, and robust variants
+/// Find where in the factor space an outcome occurs, and which variants are robust
 ///
-/// The section [discover] of the file says what is of interest: a mean above or
-/// below a value in a variant, or a difference between two variants. Boxes in
-/// the space of the factors that hold many such points and few others (PRIM),
-/// with coverage, density and how far they depend on the sample; the regret of
-/// each variant over all points, and where it is good enough.
+/// The section [discover] of the file defines the outcome of interest: a mean
+/// above or below a value in one variant, or a difference between two variants.
+/// Reports boxes in the factor space that contain many such design points and few
+/// others (PRIM), with coverage, density and how much they depend on the sample;
+/// and, for each variant, its regret over all design points and the share of them
+/// at which it meets all thresholds.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   orgsim discover scenarios/experiments/robust-structure-discover.toml
-  orgsim discover my-experiment.toml --replicates 30 --out results/worlds
+  orgsim discover my-experiment.toml --replicates 30 --out results/boxes
   orgsim discover my-experiment.toml --quiet --format json | jq .sentences")]
 pub(crate) struct DiscoverArgs {
     /// An experiment file with factors and a section [discover]
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]
@@ -408,14 +420,14 @@ pub(crate) struct DiscoverArgs {
     pub(crate) show: ShowArgs,
 }
 
-/// Find the parameter sets that agree with what was observed
+/// Find the parameter sets that are consistent with observations
 ///
-/// The factors of an experiment file are the parameters and their ranges the
-/// priors; [calibrate.targets] says what was observed. Recovery of known
-/// parameters first, then history matching, approximate Bayesian computation
-/// within what is left, and what the posterior predicts beside all targets, those
-/// held out too. Nothing that agrees, or a prediction that fails, is a result: it
-/// is told, and the exit code is 4.
+/// The factors of the experiment are the parameters, their ranges the priors, and
+/// [calibrate.targets] the observations. First, recovery of known parameters;
+/// then history matching, approximate Bayesian computation in the space that is
+/// not ruled out, and the posterior predictions for all targets, including those
+/// held out. If no parameter set is consistent, or a prediction fails, that is
+/// reported as a result, and the exit code is 4.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -424,6 +436,7 @@ Examples:
   orgsim calibrate my-calibration.toml --set units.core.researchers=60 --replicates 8")]
 pub(crate) struct CalibrateArgs {
     /// The experiment file
+    #[arg(value_name = "EXPERIMENT")]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]

@@ -17,7 +17,7 @@ pub(crate) fn listen() -> Result<Arc<Signals>, ExitCode> {
     match listening {
         Ok(()) => Ok(signals),
         Err(error) => {
-            print::error(&format!("cannot listen to signals: {error}"));
+            print::error(&format!("cannot listen for signals: {error}"));
             Err(ExitCode::from(exit_code::INTERNAL))
         }
     }
@@ -25,6 +25,6 @@ pub(crate) fn listen() -> Result<Arc<Signals>, ExitCode> {
 
 /// Says that a command whose results are only printed was interrupted.
 pub(crate) fn without_result() -> ExitCode {
-    print::error("interrupted; there is no result");
+    print::error("interrupted; there are no results");
     ExitCode::from(exit_code::INTERRUPTED)
 }

@@ -71,8 +71,8 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),
-        Command::Schema => commands::schema::schema(),
-        Command::Metrics(args) => commands::metrics::metrics(&args),
+        Command::Schema(args) => commands::schema::schema(&args),
+        Command::Measures(args) => commands::measures::measures(&args),
         Command::Completions(args) => commands::completions::completions(&args),
         Command::Man(args) => commands::man::man(&args),
     }

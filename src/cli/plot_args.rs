@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// Width of figures, if nothing else was said.
+/// Default width of figures.
 pub(crate) const WIDTH: u16 = 720;
 
-/// Draw the figures of results
+/// Draw figures of results
 ///
-/// Reads folders that `orgsim run` or a question to an experiment wrote, and
-/// writes each figure that they have into a file. Several results are put side by
-/// side in the same figures.
+/// Reads result folders, as written by `orgsim run` and the other commands, and
+/// writes each figure to a file. Several results are drawn side by side in the
+/// same figures.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -20,25 +20,25 @@ Examples:
   orgsim plot results/loose-coupling results/fusion-teams --out results/both
   orgsim plot results/reorganisation --list")]
 pub(crate) struct PlotArgs {
-    /// Folders of results
+    /// Result folders
     #[arg(required = true, value_name = "RESULT")]
     pub(crate) results: Vec<PathBuf>,
 
-    /// Draw only these kinds of figures; may be repeated
+    /// Draw only this kind of figure (repeatable)
     ///
-    /// --list tells the kinds that the results have.
+    /// --list shows which kinds are available.
     #[arg(long, value_name = "NAME")]
     pub(crate) figure: Vec<String>,
 
-    /// Format of the files
+    /// File format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: FigureFormat,
 
-    /// The folder of the files; by default `figures` in the first result
+    /// Folder to write to [default: figures in the first result folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Width of the figures in points of 1/96 inch; PNG has two pixels a point
+    /// Width of the figures in points of 1/96 inch; PNG has two pixels per point
     #[arg(
         long,
         value_name = "POINTS",
@@ -47,29 +47,29 @@ pub(crate) struct PlotArgs {
     )]
     pub(crate) width: u16,
 
-    /// List the kinds of figures, which of them the results have, and why not
+    /// List the kinds of figures, and which are available for these results
     #[arg(long)]
     pub(crate) list: bool,
 
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(long)]
     pub(crate) quiet: bool,
 }
 
-/// What is made of the results at once.
+/// What else is written with the results.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    /// Also write each CSV file as Parquet, NAME.parquet beside NAME.csv
+    /// Also write each table as Parquet: NAME.parquet next to NAME.csv
     ///
-    /// Needs a program that was built with `--features parquet`.
+    /// Requires an orgsim built with `--features parquet`.
     #[arg(long)]
     pub(crate) parquet: bool,
 
-    /// Also draw the figures, as `orgsim plot` does, into the folder `figures`
+    /// Also draw the figures, as `orgsim plot` does, in the folder figures
     #[arg(long)]
     pub(crate) plot: bool,
 
-    /// Also write a report, as `orgsim report` does: report.html in the folder
+    /// Also write a report, as `orgsim report` does: report.html in the result folder
     #[arg(long)]
     pub(crate) report: bool,
 }
@@ -77,12 +77,12 @@ pub(crate) struct ShowArgs {
 /// A file format of figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FigureFormat {
-    /// Vectors with text, the same bytes everywhere
+    /// Vector graphics; identical bytes on every machine
     #[default]
     Svg,
-    /// Pixels, two a point
+    /// Pixels, two per point
     Png,
-    /// Vectors, letters as outlines
+    /// Vector graphics, with text as outlines
     Pdf,
 }
 

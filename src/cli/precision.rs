@@ -1,12 +1,12 @@
-//! `--precision METRIC=HALFWIDTH`: how narrow an interval is wanted.
+//! `--precision MEASURE=HALFWIDTH`: how narrow an interval is requested.
 
 use std::str::FromStr;
 
-/// A wanted half-width of an interval.
+/// A requested half-width of an interval.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Precision {
     /// Identifier of the measure.
-    pub(crate) metric: String,
+    pub(crate) measure: String,
     /// Half-width, positive and finite.
     pub(crate) half_width: f64,
     /// Whether it is in percentage points instead of the measure's unit.
@@ -17,16 +17,16 @@ impl FromStr for Precision {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (metric, width) = text
+        let (measure, width) = text
             .split_once('=')
-            .ok_or("expected METRIC=HALFWIDTH, for example researcher_retention_12m=1pp")?;
+            .ok_or("expected MEASURE=HALFWIDTH, such as researcher_retention_12m=1pp")?;
         let (number, percentage_points) = match width.strip_suffix("pp") {
             Some(number) => (number, true),
             None => (width, false),
         };
         match number.trim().parse::<f64>() {
             Ok(number) if number > 0.0 && number.is_finite() => Ok(Self {
-                metric: metric.trim().to_owned(),
+                measure: measure.trim().to_owned(),
                 half_width: number,
                 percentage_points,
             }),

@@ -11,7 +11,7 @@ use orgsim::experiment::{Ensemble, Study};
 
 use super::terminal;
 
-/// The measure that is watched when no precision is asked for.
+/// The measure that is watched when no precision is requested.
 const WATCHED: &str = "researcher_retention_12m";
 
 const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {rate}/s, {eta} left  {wide_msg}";
@@ -69,7 +69,7 @@ impl Display {
         self.bar.set_position(runs);
         if signals.interrupt.load(Ordering::Relaxed) {
             self.bar
-                .set_message("interrupted: the batch under way is finished first");
+                .set_message("interrupted: finishing the current batch");
         }
     }
 
@@ -89,7 +89,7 @@ impl Display {
             let estimate = ensemble.value(place);
             let reached = terminal::brief(measure, &estimate);
             let wanted = terminal::width(measure, target.half_width);
-            message.push(format!("{reached} (wanted {wanted}) {}", target.key));
+            message.push(format!("{reached} (requested {wanted}) {}", target.key));
             if let Some(half_width) = estimate.half_width() {
                 let ratio = half_width / target.half_width;
                 needed = needed.max(ensemble.runs() as f64 * ratio * ratio);

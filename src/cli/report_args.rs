@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-/// Write a report on results: one HTML file that needs nothing else
+/// Write a report on results: one self-contained HTML file
 ///
-/// Reads folders that `orgsim run` or a question to an experiment wrote. The file
-/// opens from a disk, without a network: the question, the answer in sentences,
-/// figures, tables, what the scenario changes of the default, how sure the numbers
-/// are, methods, limits, and how to reproduce them. Several results are put side by
-/// side.
+/// Reads result folders, as written by `orgsim run` and the other commands. The
+/// report needs no network. It has the question, the findings in sentences,
+/// figures, tables, how the scenario differs from the default, the reliability of
+/// the numbers, methods, limitations, and how to reproduce them. Several results
+/// are shown side by side.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -16,16 +16,16 @@ Examples:
   orgsim report results/loose-coupling results/fusion-teams --out both.html
   orgsim run my.toml --report")]
 pub(crate) struct ReportArgs {
-    /// Folders of results
+    /// Result folders
     #[arg(required = true, value_name = "RESULT")]
     pub(crate) results: Vec<PathBuf>,
 
-    /// The file; - prints it [default: report.html in the result; comparison.html in
-    /// the first of several]
+    /// The file to write; - prints it [default: report.html in the result folder;
+    /// comparison.html in the first of several]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }

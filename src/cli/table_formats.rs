@@ -7,9 +7,9 @@ use orgsim::output::Format;
 use super::plot_args::ShowArgs;
 use super::{exit_code, print};
 
-/// Said where Parquet is wanted from a program that was built without it.
-const NO_PARQUET: &str = "--parquet: this orgsim was built without Parquet; \
-                          `cargo build --release --features parquet` builds one that has it";
+/// The error where Parquet is requested from a program that was built without it.
+const NO_PARQUET: &str = "--parquet: this orgsim was built without Parquet support; build it with \
+                          `cargo build --release --features parquet`";
 
 /// CSV, and what else was asked for.
 ///

@@ -1,8 +1,8 @@
 //! The formats of figures.
 
 use super::drawing::Drawing;
+use super::render_error::RenderError;
 use super::{pdf, raster, svg};
-use std::fmt;
 
 /// A file format of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,18 +14,6 @@ pub enum Format {
     /// Portable Document Format 1.7, letters as outlines.
     Pdf,
 }
-
-/// Why a drawing cannot be made into a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RenderError(pub(super) String);
-
-impl fmt::Display for RenderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the figure cannot be rendered: {}", self.0)
-    }
-}
-
-impl std::error::Error for RenderError {}
 
 impl Format {
     /// The ending of file names.

@@ -20,6 +20,7 @@ pub mod paint;
 mod panel;
 pub mod pdf;
 pub mod raster;
+mod render_error;
 mod scatter;
 mod short;
 pub mod svg;
@@ -29,7 +30,7 @@ pub use axis::Axis;
 pub use curves::{Curves, Moment};
 pub use drawing::{Anchor, Area, Drawing, Line, Point, Text};
 pub use forest::{Entry, Forest};
-pub use format::{Format, RenderError};
+pub use format::Format;
 pub use labels::spread;
 pub use legend::{Key, legend, legend_height};
 pub use mark::{Mark, Shape};
@@ -37,6 +38,7 @@ pub use matrix::{Crossing, Matrix, SCALE_HEIGHT, Square, scale_legend};
 pub use names::{Named, draw_names};
 pub use page::page;
 pub use panel::{Panel, columns, direct_labels, room_beside, room_for};
+pub use render_error::RenderError;
 pub use scatter::{Scatter, Spot};
 
 /// A picture of a result.

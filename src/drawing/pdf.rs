@@ -1,8 +1,8 @@
 //! SVG as PDF: one page of paths in the size of the drawing, letters as outlines,
 //! the description as the title.
 
-use super::format::RenderError;
 use super::raster::tree;
+use super::render_error::RenderError;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, TextStr};
 use resvg::tiny_skia::PathSegment;

@@ -1,6 +1,6 @@
 //! SVG as pixels, with the embedded typeface.
 
-use super::format::RenderError;
+use super::render_error::RenderError;
 use super::{paint, typeface};
 use resvg::tiny_skia::{Color, Pixmap};
 use resvg::usvg::{Options, Transform, Tree, fontdb};

@@ -2,9 +2,10 @@
 //! better, and bounds on them.
 
 use super::definition::Experiment;
-use super::file::{BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
+use super::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE};
 use crate::analysis::{Bound, Direction};
-use crate::diagnostic::{Place, Source};
+use crate::choice::Choice;
+use crate::diagnostic::Place;
 use crate::metrics::{Better, find_value};
 
 /// A bound on a measure of an experiment.
@@ -30,15 +31,23 @@ impl NamedBound {
     }
 }
 
+impl Choice for Direction {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("higher", Self::Larger), ("lower", Self::Smaller)];
+}
+
+/// The section of a question; without one in the file, all of it is as the commented
+/// default says.
+pub(crate) fn section(experiment: &Experiment, question: &QuestionDefault) -> Record {
+    let stated = experiment.record.table(question.name).cloned();
+    stated.unwrap_or_else(|| Record::unwritten(&question.section, experiment.record.place.clone()))
+}
+
 /// Where a section stands; the measures if the file does not have it.
 pub(crate) fn place_of(experiment: &Experiment, section: &str) -> Place {
-    match &experiment.record {
-        Some(record) => match record.table(section) {
-            Some(own) => own.place.clone(),
-            None => record.place("measures").clone(),
-        },
-        None => Place::new(&Source::new("the command line", ""), 0..0),
-    }
+    let record = &experiment.record;
+    let section = record.table(section).map(|own| &own.place);
+    section.unwrap_or(record.place("measures")).clone()
 }
 
 /// The place of the measure that a section names; the first without it.
@@ -66,9 +75,8 @@ fn place_of_measure(
 
 /// Which end of a measure is better: as the section says, or as its definition.
 pub(crate) fn direction(section: &Record, measure: &str) -> Option<Direction> {
-    match section.text("better") {
-        Some("smaller") => Some(Direction::Smaller),
-        Some(_) => Some(Direction::Larger),
+    match section.choice("better") {
+        Some(stated) => Some(stated),
         None => match find_value(measure)?.measure.better {
             Better::Higher => Some(Direction::Larger),
             Better::Lower => Some(Direction::Smaller),
@@ -94,7 +102,7 @@ pub(crate) fn bounds(
             own.number("at_most").map(Bound::AtMost),
         ];
         if ends.iter().all(Option::is_none) {
-            let message = format!("`{name}` bounds nothing");
+            let message = format!("`{name}` sets no bound");
             let help = Some("give it `at_least` or `at_most`".to_owned());
             reading.fault(&BAD_QUESTION, &own.place, message, help);
         }

@@ -4,18 +4,22 @@ use std::sync::Arc;
 
 use super::definition::{Design, Experiment, Source, Variant};
 use super::factor::Factor;
+use super::file;
 use super::measure::Measure;
 use super::model::Model;
 use super::own_measure::OwnMeasure;
 use crate::scenario::Loaded;
 
 impl Experiment {
-    /// An experiment without variants and factors yet, of 100 replicates. The first measure
-    /// is the main one.
+    /// An experiment without variants and factors yet, with the default replicates of
+    /// experiment files. The first measure is the main one.
     ///
     /// The name is also the identity of the models: runs that were kept in a store are used
     /// again under the same name only, so give a changed model another name.
     pub fn new(name: &str, measures: impl IntoIterator<Item = Measure>) -> Self {
+        let record = file::unwritten("the experiment");
+        let replicates = record.whole("replicates");
+        let replicates = replicates.expect("the commented default has replicates");
         let mut experiment = Self {
             name: name.to_owned(),
             title: String::new(),
@@ -23,7 +27,7 @@ impl Experiment {
             variants: Vec::new(),
             factors: Vec::new(),
             design: Design::Single,
-            replicates: 100,
+            replicates,
             precision: Vec::new(),
             measures: Vec::new(),
             described: Vec::new(),
@@ -33,7 +37,7 @@ impl Experiment {
             seed: 1,
             level: 0.95,
             inputs: Vec::new(),
-            record: None,
+            record,
         };
         for measure in measures {
             experiment.measures.push(measure.key.clone());

@@ -88,6 +88,11 @@ impl Columns {
         self.quarters
     }
 
+    /// Whether there are measures that are not in the registry.
+    pub(crate) fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// How many numbers a run has.
     pub fn width(&self) -> usize {
         self.measures.len() + self.quarterly.len() * self.quarters

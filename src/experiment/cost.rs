@@ -4,11 +4,6 @@ use super::columns::Columns;
 use super::definition::Experiment;
 use super::runner::block_of;
 use super::session::ExperimentError;
-use crate::diagnostic::{Diagnostic, Faults};
-use crate::questions::calibrate::CalibrateSettings;
-use crate::questions::discover::DiscoverSettings;
-use crate::questions::select::SelectSettings;
-use crate::questions::sensitivity::{SensitivityPlan, SensitivitySettings};
 
 /// Bytes of a block beside its numbers: frame and key.
 const FRAME_BYTES: u64 = 32;
@@ -71,46 +66,6 @@ impl Cost {
             scenarios: design.scenarios,
             words: format!("the largest of {shards} shards of the design"),
         }
-    }
-
-    /// Those of the questions that the file of an experiment puts: one a section
-    /// `[select]`, `[sensitivity]`, `[calibrate]` and `[discover]`, in this order.
-    /// `replicates` are those that a command line has instead of the file's.
-    ///
-    /// # Errors
-    /// Every fault of these sections; or if a design cannot be made, or a point
-    /// of it is refused.
-    pub fn of_questions(
-        experiment: &Experiment,
-        replicates: Option<u64>,
-        threads: usize,
-    ) -> Result<Vec<Self>, ExperimentError> {
-        let mut faults = Vec::new();
-        let select = asked(experiment, "select", &mut faults, SelectSettings::of);
-        let sensitivity = asked(experiment, "sensitivity", &mut faults, |experiment| {
-            SensitivitySettings::of(experiment, None, None)
-        });
-        let calibrate = asked(experiment, "calibrate", &mut faults, |experiment| {
-            CalibrateSettings::of(experiment, replicates)
-        });
-        let discover = asked(experiment, "discover", &mut faults, DiscoverSettings::of);
-        if !faults.is_empty() {
-            return Err(ExperimentError::Question(Faults(faults)));
-        }
-        let mut costs = Vec::new();
-        if let Some(settings) = select {
-            costs.push(settings.cost(experiment)?);
-        }
-        if let Some(settings) = sensitivity {
-            let plan = SensitivityPlan::new(experiment, settings)?;
-            let cells = experiment.cells(&plan.points, threads)?;
-            costs.push(plan.cost(experiment, &cells));
-        }
-        costs.extend(calibrate.map(|settings| settings.cost(experiment)));
-        if let Some(settings) = discover {
-            costs.push(settings.cost(experiment)?);
-        }
-        Ok(costs)
     }
 
     /// That of the replicates of every variant at some points.
@@ -189,41 +144,10 @@ impl Cost {
     }
 }
 
-/// The settings of a section, if the file has it; its faults are told with those
-/// of the others.
-fn asked<T>(
-    experiment: &Experiment,
-    section: &str,
-    faults: &mut Vec<Diagnostic>,
-    settings: impl FnOnce(&Experiment) -> Result<T, Faults>,
-) -> Option<T> {
-    experiment.record.as_ref()?.table(section)?;
-    match settings(experiment) {
-        Ok(settings) => Some(settings),
-        Err(own) => {
-            faults.extend(own.0);
-            None
-        }
-    }
-}
-
 /// Words that follow others: how many of something, if it is more than one.
 pub(crate) fn counted(count: u64, what: &str) -> String {
     match count {
         1 => String::new(),
         count => format!(", {count} {what}"),
-    }
-}
-
-impl Experiment {
-    /// Whether its file means a design: it states one or compares, or it has no
-    /// question that makes points of its own. The grid that a file means by
-    /// default is enormous with the many factors of an analysis of sensitivity.
-    pub fn has_design(&self) -> bool {
-        let has = |section: &str| {
-            let record = self.record.as_ref();
-            record.is_some_and(|record| record.table(section).is_some())
-        };
-        has("design") || has("compare") || !(has("sensitivity") || has("calibrate"))
     }
 }

@@ -47,7 +47,7 @@ pub struct Experiment {
     /// The files that were read.
     pub inputs: Vec<Input>,
     /// The checked file, for the sections of questions.
-    pub(crate) record: Option<Record>,
+    pub(crate) record: Record,
 }
 
 /// An alternative, without its runs.

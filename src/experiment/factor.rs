@@ -1,10 +1,15 @@
 //! What an experiment varies.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::sampling::level;
 use crate::elementary::{exp, ln};
 
 /// A value of a factor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Level {
     /// A number.
     Number(f64),
@@ -22,8 +27,8 @@ impl Level {
     }
 }
 
-impl std::fmt::Display for Level {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => f.write_str(text),
@@ -40,6 +45,34 @@ impl From<f64> for Level {
 impl From<&str> for Level {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+/// A factor at one of its levels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactorLevel {
+    /// Name of the factor.
+    pub factor: String,
+    /// Its level.
+    pub level: Level,
+}
+
+impl FactorLevel {
+    /// Factors at their levels, in the same order.
+    pub fn all(factors: &[Factor], levels: &[Level]) -> Vec<Self> {
+        let pairs = factors.iter().zip(levels);
+        pairs
+            .map(|(factor, level)| Self {
+                factor: factor.name.clone(),
+                level: level.clone(),
+            })
+            .collect()
+    }
+}
+
+impl fmt::Display for FactorLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {}", self.factor, self.level)
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::cells::Cell;
 use super::columns::Columns;
 use super::kept::Kept;
-use super::model::Ready;
+use super::runnable::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::shards::Shard;
 use crate::store::{Key, StoreError};

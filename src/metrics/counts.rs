@@ -2,16 +2,12 @@
 
 use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
 use super::curves::Curves;
-use super::definitions::SLIP_HORIZON;
 use super::latency::{LatencyCurve, Transfer};
-use super::layout::{Group, Series, Value};
-use super::measure::{Fate, Formula};
+use super::layout::{Group, Value};
 use super::survival::{TenureCurve, TenureTable};
-use super::tally::{PeopleTally, Tallies, Tally};
+use super::tallies::Tallies;
 use super::{Happening, Layout, RunRecord, Window};
-use crate::model::Role;
-
-const ROLES: [Role; 2] = [Role::Researcher, Role::Engineer];
+use crate::measures::{Fate, Formula, Measure, PeopleTally, Role, SLIP_HORIZON};
 
 /// All counts of a run's observed quarters.
 #[derive(Clone, Debug)]
@@ -21,6 +17,8 @@ pub(super) struct Counts {
     pub(super) acceptances: Vec<Acceptance>,
     /// Breakthroughs in the order in which they were made.
     pub(super) transfers: Vec<Transfer>,
+    /// Breakthroughs made before the first observed quarter.
+    pub(super) made_in_burn_in: usize,
     /// Training runs, from planned to actual start.
     pub(super) trainings: Vec<Transfer>,
     /// Events of the scenario.
@@ -35,6 +33,7 @@ impl Counts {
             tenures: TenureTable::new(quarters),
             acceptances: Vec::new(),
             transfers: Vec::new(),
+            made_in_burn_in: 0,
             trainings: Vec::new(),
             happenings: vec![Happening::default(); layout.events().len()],
         }
@@ -45,6 +44,7 @@ impl Counts {
         self.tenures.clear();
         self.acceptances.clear();
         self.transfers.clear();
+        self.made_in_burn_in = 0;
         self.trainings.clear();
         self.happenings.fill(Happening::default());
     }
@@ -62,7 +62,9 @@ impl Counts {
         };
         for series in layout.series() {
             for quarter in 0..quarters {
-                record.series.push(self.quarter_number(series, quarter));
+                let group = series.group.as_ref();
+                let number = self.quarter_number(series.measure, group, quarter);
+                record.series.push(number);
             }
         }
         // the curves of a window serve all measures of that window
@@ -89,15 +91,21 @@ impl Counts {
 
     fn window_curves(&self, window: &Window) -> WindowCurves {
         WindowCurves {
-            tenure: ROLES.map(|role| self.tenures.curve(role, window)),
+            tenure: Role::ALL.map(|role| self.tenures.curve(role, window)),
             latency: LatencyCurve::new(&self.transfers, window),
             slip: LatencyCurve::new(&self.trainings, window),
         }
     }
 
-    /// The number of a quarterly series in a quarter.
-    pub(super) fn quarter_number(&self, series: &Series, quarter: u32) -> f64 {
-        match series.measure.formula {
+    /// The number of a quarterly measure in a quarter, of a table of its grouping if it
+    /// has one.
+    pub(super) fn quarter_number(
+        &self,
+        measure: &Measure,
+        group: Option<&Group>,
+        quarter: u32,
+    ) -> f64 {
+        match measure.formula {
             Formula::PerQuarter(tally) => self.tallies.get(tally, quarter),
             Formula::Ratio { of, to, scale, .. } => ratio(
                 self.tallies.get(of, quarter),
@@ -105,7 +113,7 @@ impl Counts {
                 scale,
             ),
             Formula::PerGroup(tally) => {
-                let group = group_index(series.group.as_ref());
+                let group = group_index(group);
                 self.tallies.get_of_group(tally, group, quarter)
             }
             _ => f64::NAN,
@@ -174,7 +182,7 @@ impl Counts {
     /// were still employed at its end. Who was hired in its last quarter is at
     /// risk from the next one on.
     fn people_at_risk(&self, role: Role, window: &Window) -> (u64, u64) {
-        let of = |tally| Tally::People(role, tally);
+        let of = |tally: PeopleTally| tally.of(role);
         let at_start = self.tallies.get(of(PeopleTally::AtRisk), window.first);
         let hired = self.tallies.sum(of(PeopleTally::Hires), window, 0)
             - self.tallies.get(of(PeopleTally::Hires), window.last);

@@ -2,8 +2,8 @@
 //! abandonment as a competing risk.
 
 use super::curves::LatencyPoint;
-use super::measure::Fate;
 use super::window::Window;
+use crate::measures::Fate;
 use crate::stats::{AalenJohansen, SpellTable};
 
 /// A breakthrough that was made in an observed quarter.

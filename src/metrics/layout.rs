@@ -1,8 +1,9 @@
 //! The places of a run's numbers: which series, which values, which windows.
 
+use super::Window;
 use super::expenses::Expenses;
 use super::survival::TENURES;
-use super::{Grouping, Measure, Window, measures};
+use crate::measures::{Grouping, Measure, measures};
 use crate::scenario::{Event, Scenario};
 use indexmap::IndexMap;
 

@@ -1,35 +1,34 @@
 //! What is measured in a run, and how.
 //!
-//! The [registry](measures) holds every measure once. A [`Recorder`] listens to
-//! a run, counts into tallies and turns them into the numbers of a
-//! [`RunRecord`], whose places a [`Layout`] names.
+//! [`measures`] holds every measure once. A [`Recorder`] listens to a run, counts into
+//! tallies and turns them into the numbers of a [`RunRecord`], whose places a [`Layout`]
+//! names.
 
 mod authors;
+mod counting;
 mod counts;
 mod curves;
-mod definitions;
 mod expenses;
 mod latency;
 mod layout;
-mod measure;
+mod named;
 mod picture;
 mod record;
 mod recorder;
 mod reference;
-mod registry;
 mod spells;
 mod survival;
-mod tally;
+mod tallies;
 mod window;
 
+pub use crate::measures::{Better, Grouping, Measure, Topic, find, measures, nearest, role_name};
 pub use curves::{Curves, LatencyPoint, TenurePoint};
 pub use layout::{Group, Layout, Series, Value};
-pub use measure::{Better, Grouping, Measure, Topic, role_name};
+pub use named::{Named, find_value, split_window};
 pub use picture::{Moment, Picture, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;
 pub use reference::reference;
-pub use registry::{Named, find, find_value, measures, nearest, split_window};
 pub use spells::{Outcome, Spell, SpellKind};
 pub use window::{Window, window_words};
 

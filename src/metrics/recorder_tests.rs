@@ -34,19 +34,19 @@ impl<'a> Told<'a> {
     fn new(layout: &'a Layout, researchers: usize, engineers: usize, tenure: u32) -> Self {
         let seats = researchers + engineers;
         let mut organization = Organization::default();
-        organization.role = vec![Role::Researcher; researchers];
-        organization.role.resize(seats, Role::Engineer);
-        organization.occupied = vec![true; seats];
-        organization.person = (0..seats as u32)
+        organization.seats.role = vec![Role::Researcher; researchers];
+        organization.seats.role.resize(seats, Role::Engineer);
+        organization.seats.occupied = vec![true; seats];
+        organization.seats.person = (0..seats as u32)
             .map(|id| Entity { id, generation: 0 })
             .collect();
-        organization.tenure = vec![tenure; seats];
-        organization.satisfaction = vec![0.25; seats];
-        organization.research_effort = vec![0.75; seats];
-        organization.team = vec![3; seats];
-        organization.vacant_since = vec![Quarter(-999); seats];
-        organization.live_ties = vec![2; seats];
-        organization.cross_ties = vec![1; seats];
+        organization.seats.tenure = vec![tenure; seats];
+        organization.minds.satisfaction = vec![0.25; seats];
+        organization.minds.research_effort = vec![0.75; seats];
+        organization.seats.team = vec![3; seats];
+        organization.seats.vacant_since = vec![Quarter(-999); seats];
+        organization.ties.live = vec![2; seats];
+        organization.ties.crossing = vec![1; seats];
         organization.reputation = 1.5;
         let mut recorder = Recorder::new(layout).with_spells();
         recorder.started(&organization);
@@ -63,29 +63,31 @@ impl<'a> Told<'a> {
     }
 
     fn leave(&mut self, seat: usize) {
-        self.organization.occupied[seat] = false;
-        self.organization.vacant_since[seat] = Quarter(self.quarter);
+        self.organization.seats.occupied[seat] = false;
+        self.organization.seats.vacant_since[seat] = Quarter(self.quarter);
         self.tell(Event::Left {
             seat,
-            tenure: self.organization.tenure[seat],
+            person: self.organization.seats.person[seat],
+            team: self.organization.seats.team[seat] as usize,
+            tenure: self.organization.seats.tenure[seat],
             reason: ExitReason::Shock,
             destination: Destination::Startup,
         });
     }
 
     fn hire(&mut self, seat: usize) {
-        self.organization.occupied[seat] = true;
-        self.organization.person[seat].generation += 1;
+        self.organization.seats.occupied[seat] = true;
+        self.organization.seats.person[seat].generation += 1;
         self.tell(Event::Hired {
             seat,
-            vacant_since: self.organization.vacant_since[seat],
+            vacant_since: self.organization.seats.vacant_since[seat],
         });
         // in the first quarter of work the tenure becomes 1; see `quarter_ends`
-        self.organization.tenure[seat] = u32::MAX;
+        self.organization.seats.tenure[seat] = u32::MAX;
     }
 
     fn quarter_ends(&mut self) {
-        for tenure in &mut self.organization.tenure {
+        for tenure in &mut self.organization.seats.tenure {
             *tenure = tenure.wrapping_add(1);
         }
         let quarter = Quarter(self.quarter);
@@ -228,9 +230,9 @@ fn hazard_and_survival_count_people_at_risk() {
 fn levels_are_means_over_those_present() {
     let layout = Layout::new(&scenario(2));
     let mut told = Told::new(&layout, 2, 2, 0);
-    told.organization.satisfaction = vec![1.0, -0.5, 9.0, 0.0];
+    told.organization.minds.satisfaction = vec![1.0, -0.5, 9.0, 0.0];
     told.leave(2);
-    told.organization.open_transfers = 3;
+    told.organization.transfers.count = 3;
     let record = told.record(&layout);
     let number = |key| value(&layout, &record, key).0;
     assert_eq!(number("researcher_satisfaction"), 0.25);
@@ -250,7 +252,7 @@ fn work_is_counted_per_quarter_and_per_person() {
     told.tell(Event::PapersSubmitted { seat: 0, papers: 9 });
     told.until(1)
         .tell(Event::PapersSubmitted { seat: 0, papers: 3 });
-    let author = told.organization.person[1];
+    let author = told.organization.seats.person[1];
     told.tell(Event::PaperAccepted {
         author,
         topic: 0,

@@ -1,11 +1,11 @@
 //! The reference page of the measures, `docs/measures.md`.
 
-use super::measures;
+use crate::measures::measures;
 
 const INTRODUCTION: &str = "\
 # Measures
 
-Generated from `src/metrics/definitions`; `orgsim metrics` prints the same.
+Generated from `src/measures`; `orgsim metrics` prints the same.
 
 A **quarterly** measure has a number for each observed quarter of a run
 (`quarters.csv`). A measure **per run** has one number for each window of a run

@@ -123,9 +123,16 @@ impl SpellLog {
                 };
                 self.project(project, started, now, outcome);
             }
-            Event::Left { seat, tenure, .. } => {
+            Event::Left {
+                seat,
+                person,
+                team,
+                tenure,
+                ..
+            } => {
                 let start = Quarter(now.0 - tenure as i32);
-                self.employment(seat, start, now, Outcome::Resigned, organization);
+                let who = (person, organization.role(seat), team);
+                self.employment(who, start, now, Outcome::Resigned);
             }
             Event::Hired { seat, vacant_since } => {
                 self.vacancy(seat, vacant_since, now, Outcome::Filled, organization);
@@ -140,7 +147,9 @@ impl SpellLog {
         for seat in 0..organization.seats() {
             if organization.occupied(seat) {
                 let start = Quarter(last.0 + 1 - organization.tenure(seat) as i32);
-                self.employment(seat, start, last, Outcome::Censored, organization);
+                let (person, role) = (organization.person(seat), organization.role(seat));
+                let who = (person, role, organization.team(seat));
+                self.employment(who, start, last, Outcome::Censored);
             } else {
                 let since = organization.vacant_since(seat);
                 self.vacancy(seat, since, last, Outcome::Censored, organization);
@@ -202,17 +211,16 @@ impl SpellLog {
 
     fn employment(
         &mut self,
-        seat: usize,
+        (person, role, team): (Entity, Role, usize),
         start: Quarter,
         end: Quarter,
         outcome: Outcome,
-        organization: &Organization,
     ) {
         self.push(Spell {
             kind: SpellKind::Employment,
-            entity: organization.person(seat),
-            role: Some(organization.role(seat)),
-            team: Some(organization.team(seat)),
+            entity: person,
+            role: Some(role),
+            team: Some(team),
             entry: start,
             start,
             end,

@@ -1,6 +1,6 @@
-//! What happens in a quarter, told to whoever listens.
+//! Events: what happens in a quarter, as it is told to whoever listens.
 
-use super::{Organization, Role};
+use crate::measures::Role;
 use crate::random::Entity;
 use crate::units::Quarter;
 
@@ -28,8 +28,6 @@ pub enum ExitReason {
     Layoff,
     /// An event of the scenario made this person leave.
     Named,
-    /// The person left with others to found a competitor.
-    SpinOff,
 }
 
 /// Kind of a research project.
@@ -153,6 +151,10 @@ pub enum Event {
     Left {
         /// The seat.
         seat: usize,
+        /// Who left.
+        person: Entity,
+        /// Team in which the person was.
+        team: usize,
         /// Completed quarters of tenure before this one.
         tenure: u32,
         /// What preceded the exit.
@@ -211,22 +213,4 @@ pub enum Event {
         /// Quarter in which the seat became vacant.
         vacant_since: Quarter,
     },
-}
-
-/// Listens to a run. What it does changes nothing, but for readings.
-pub trait Observer {
-    /// The organisation as it is before the first quarter of the burn-in.
-    fn started(&mut self, _organization: &Organization) {}
-
-    /// Something happened in a quarter.
-    fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization);
-
-    /// What a measure, by its key, read in a quarter: all that the model asks, for
-    /// events of the scenario that wait for a condition. NaN, no condition holds.
-    fn reading(&self, _measure: &str, _quarter: Quarter) -> f64 {
-        f64::NAN
-    }
-
-    /// A quarter is over.
-    fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization);
 }

@@ -1,131 +1,138 @@
 //! Founding: a mature organisation at the start of a run's burn-in.
 
-use super::compute::Compute;
-use super::flagship::Flagship;
-use super::layout;
-use super::luck::Luck;
-use super::market::Market;
-use super::organization::UnitState;
-use super::papers::PaperPipeline;
-use super::person::{self, Shifts};
-use super::research::{Projects, found_crews};
+use super::phases::{self, Settling, Shifts, assign_teams, founding_tenure, set_up};
+use super::prepared::Model;
+use super::state::{
+    Compute, Crew, Effects, Flagship, Luck, Market, Minds, Organization, Output, PaperPipeline,
+    Research, Seats, Ties, Timetable, Traits, Transfers, UnitState,
+};
 use super::step::Step;
-use super::ties::{Ties, found_ties};
-use super::timetable::Timetable;
-use super::{Model, Organization, Role};
-use crate::random::{Entity, Streams};
+use crate::random::Stream;
 use crate::units::Quarter;
 
-impl Organization {
-    /// Every seat occupied, tenures spread, projects under way, ties in place.
-    pub(super) fn mature(model: &Model, streams: &Streams, first: Quarter) -> Self {
-        let seats = model.seats();
-        let mut role = Vec::with_capacity(seats);
-        let mut unit_of = Vec::with_capacity(seats);
-        let mut person = Vec::with_capacity(seats);
-        for (index, unit) in model.units.iter().enumerate() {
-            for (range, kind) in [
-                (&unit.researchers, Role::Researcher),
-                (&unit.engineers, Role::Engineer),
-            ] {
-                for place in 0..range.len() {
-                    role.push(kind);
-                    unit_of.push(index as u16);
-                    person.push(Entity {
-                        id: seat_id(index, kind, place),
-                        generation: 0,
-                    });
-                }
-            }
-        }
-        let units = model
-            .units
-            .iter()
-            .map(|unit| UnitState {
-                structure: unit.structure,
-                previous_structure: unit.structure,
-                disruption: 0.0,
-                announced: 0,
-                funded: [unit.researchers.len(), unit.engineers.len()],
-                survivors: 0.0,
-                research_stock: 1.0,
-                revenue: 1.0,
-                shipped_value: 0.0,
-                transfer_load: 0.0,
-            })
-            .collect();
-        let column = vec![0.0; seats];
-        let long_ago = Quarter(first.0 - 1000);
-        let mut organization = Self {
-            occupied: vec![true; seats],
-            tenure: vec![0; seats],
-            satisfaction: column.clone(),
-            research_effort: column.clone(),
-            team: vec![0; seats],
-            vacant_since: vec![long_ago; seats],
-            cross_ties: vec![0; seats],
-            live_ties: vec![0; seats],
-            reputation: 1.0,
-            open_transfers: 0,
-            citations: 0.0,
-            compute: Compute::new(&model.scenario.compute),
-            flagship: Flagship::planned(&model.scenario.flagship, first),
-            market: Market::default(),
-            value_lost: 0.0,
-            time_lost: [0.0; 2],
-            unit: unit_of,
-            crew: vec![0; seats],
-            luck: Luck::of(&person),
-            traits: person::Traits::with_seats(seats),
-            reward: column.clone(),
-            instability: column.clone(),
-            reward_expectation: column.clone(),
-            autonomy_expectation: column.clone(),
-            own_score: vec![1.0; seats],
-            product_score: vec![1.0; seats],
-            paper_outcome: vec![1.0; seats],
-            research_work: column.clone(),
-            product_work: column.clone(),
-            papers_submitted: vec![0; seats],
-            fill_quarter: vec![long_ago; seats],
-            last_exit: vec![long_ago; seats],
-            management: column.clone(),
-            ties: Ties::none(seats, model.scenario.teams.ties_per_person),
-            units,
-            teams: Vec::new(),
-            crews: Vec::new(),
-            projects: Projects::default(),
-            pipeline: PaperPipeline::new(&model.scenario.papers),
-            transfers: Vec::new(),
-            breakthroughs: 0,
-            accepted: 0,
-            work_lost: 0.0,
-            citations_due: 0.0,
-            timetable: Timetable::new(model.events.len()),
-            effects: Vec::new(),
-            hazard: column,
-            role,
-            person,
+/// Every seat occupied, tenures spread, projects under way, ties in place.
+pub(super) fn found(step: &Step) -> Organization {
+    let (model, scenario) = (step.model, &step.model.scenario);
+    let count = model.seats();
+    let long_ago = Quarter(step.quarter.0 - 1000);
+    let mut seats = Seats::of(&model.units, long_ago);
+    let mut traits = Traits::with_seats(count);
+    let mut minds = Minds::with_seats(count);
+    let mut ties = Ties::none(count, scenario.teams.ties_per_person);
+    let mut luck = Luck::of(&seats.person);
+    let units: Vec<UnitState> = model.units.iter().map(UnitState::normal).collect();
+    let mut teams = Vec::new();
+    assign_teams(model, &units, &mut seats, &mut teams);
+    for seat in 0..count {
+        let shifts = Shifts::of_founders(scenario, seats.role[seat]);
+        let mut settling = Settling {
+            units: &units,
+            teams: &teams,
+            seats: &mut seats,
+            traits: &mut traits,
+            minds: &mut minds,
         };
-        let step = Step {
-            model,
-            streams,
-            quarter: first,
-        };
-        layout::assign_teams(model, &mut organization);
-        for seat in 0..seats {
-            let shifts = Shifts::of_founders(&model.scenario, organization.role[seat]);
-            person::settle(&step, &mut organization, seat, &shifts);
-            organization.tenure[seat] = person::founding_tenure(&step, &organization, seat);
-        }
-        found_crews(&step, &mut organization);
-        found_ties(&step, &mut organization);
-        organization
+        settling.settle(step, seat, &shifts);
+        seats.tenure[seat] = founding_tenure(step, &seats, &traits, seat);
+    }
+    let research = found_crews(step, &units, &mut seats, &minds);
+    phases::Ties {
+        seats: &seats,
+        units: &units,
+        teams: &teams,
+        luck: &mut luck,
+        ties: &mut ties,
+    }
+    .found(step);
+    Organization {
+        seats,
+        traits,
+        minds,
+        output: Output::with_seats(count),
+        ties,
+        luck,
+        units,
+        teams,
+        research,
+        papers: PaperPipeline::empty(&scenario.papers),
+        transfers: Transfers::default(),
+        compute: Compute::new(&scenario.compute),
+        flagship: Flagship::planned(&scenario.flagship, step.quarter),
+        market: Market::default(),
+        reputation: 1.0,
+        effects: Effects::default(),
+        timetable: Timetable::of(model.events.len()),
     }
 }
 
-/// Identifier of a seat: it depends on the place within the unit and role
-/// only, so that adding people elsewhere changes nobody's luck.
-fn seat_id(unit: usize, role: Role, place: usize) -> u32 {
-    (unit as u32) << 25 | (role as u32) << 24 | place as u32
+/// Crews with projects under way.
+fn found_crews(step: &Step, units: &[UnitState], seats: &mut Seats, minds: &Minds) -> Research {
+    let model = step.model;
+    let crew_size = model.scenario.teams.crew_size as usize;
+    let mut research = Research::default();
+    for (unit, prepared) in model.units.iter().enumerate() {
+        let researchers = prepared.researchers.clone();
+        let crews = researchers.len().div_ceil(crew_size);
+        for (number, first) in researchers.clone().step_by(crew_size).enumerate() {
+            let of_crew = first..(first + crew_size).min(researchers.end);
+            let slots = model
+                .structures_of(unit)
+                .map(|structure| model.project_load(structure, of_crew.len() as f64).ceil())
+                .map(|slots| slots as usize)
+                .max()
+                .unwrap_or(0);
+            let projects = &mut research.projects;
+            let first_slot = projects.active.len();
+            for slot in 0..slots {
+                projects.push_empty_slot(crew_id(unit, number), slot as u32);
+            }
+            seats.crew[of_crew.clone()].fill(research.crews.len() as u32);
+            let crew = Crew {
+                unit,
+                topic: topic_of(model, number, crews),
+                seats: of_crew,
+                slots: first_slot..first_slot + slots,
+                projects: 0,
+                pivots: 0,
+                quality: 1.0,
+                load: 0.0,
+                attention: 0.0,
+                maturity: 0.5,
+            };
+            let structure = units[unit].structure;
+            let effort = crew.research_effort(seats, minds);
+            let under_way = model.project_load(structure, effort).ceil() as usize;
+            for project in first_slot..first_slot + under_way {
+                set_up(step, projects, project, structure);
+                let done = step.streams.nth_uniform(
+                    Stream::InitialProgress,
+                    projects.entity[project],
+                    Quarter(0),
+                    projects.slot[project],
+                    0,
+                );
+                projects.progress[project] = done * projects.required[project];
+            }
+            research.crews.push(crew);
+        }
+    }
+    research
+}
+
+/// The topic of a crew: crews take the topics in their order, each as many as
+/// its share of them.
+fn topic_of(model: &Model, number: usize, crews: usize) -> usize {
+    let place = (number as f64 + 0.5) / crews as f64;
+    let mut upper = 0.0;
+    let reached = model.scenario.topics.values().position(|topic| {
+        upper += topic.share;
+        place < upper
+    });
+    reached.unwrap_or(model.scenario.topics.len() - 1)
+}
+
+/// Identifier of a crew, apart from those of seats by the stream it is used
+/// with.
+fn crew_id(unit: usize, number: usize) -> u32 {
+    (unit as u32) << 25 | number as u32
 }

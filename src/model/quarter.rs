@@ -1,11 +1,17 @@
-//! One quarter: the phases in their order; and a run: quarter by quarter.
+//! One quarter: the phases in their order, each with the parts of the organisation that it
+//! reads and writes; and a run: quarter by quarter.
 
-use super::step::Step;
-use super::{Model, Observer, Organization};
-use super::{
-    agenda, appraisal, compute, effort, flagship, hiring, interventions, labour_market, market,
-    papers, product, research, ties, transfer, work,
+use super::event::Event;
+use super::events::{Interventions, Reading};
+use super::founding::found;
+use super::observer::Observer;
+use super::phases::{
+    Agenda, Appraisal, Compute, Effort, Flagship, Hiring, LabourMarket, Market, Papers, Product,
+    Research, Ties, Transfer, Work,
 };
+use super::prepared::Model;
+use super::state::Organization;
+use super::step::Step;
 use crate::random::Streams;
 use crate::units::Quarter;
 
@@ -14,38 +20,198 @@ impl Model {
     /// quarter and tells the observer what happens.
     pub fn run(&self, streams: &Streams, observer: &mut impl Observer) {
         let simulation = &self.scenario.simulation;
-        let first = Quarter(-(simulation.burn_in_quarters as i32));
-        let mut organization = Organization::mature(self, streams, first);
+        let first = -(simulation.burn_in_quarters as i32);
+        let step = |quarter| Step {
+            model: self,
+            streams,
+            quarter: Quarter(quarter),
+        };
+        let mut organization = found(&step(first));
         observer.started(&organization);
-        for quarter in first.0..simulation.quarters as i32 {
-            let step = Step {
-                model: self,
-                streams,
-                quarter: Quarter(quarter),
-            };
-            advance_quarter(&step, &mut organization, observer);
+        let mut happened = Vec::new();
+        for quarter in first..simulation.quarters as i32 {
+            let step = step(quarter);
+            let last = Quarter(quarter - 1);
+            let reading = |measure: &_| observer.reading(measure, last);
+            advance_quarter(&step, &mut organization, &reading, &mut happened);
+            debug_assert_eq!(organization.imbalance(), None);
+            for event in happened.drain(..) {
+                observer.happened(step.quarter, event, &organization);
+            }
+            observer.quarter_ended(step.quarter, &organization);
         }
     }
 }
 
-/// Advances the organisation by one quarter.
-fn advance_quarter(step: &Step, organization: &mut Organization, observer: &mut impl Observer) {
-    organization.luck.draw(step);
-    interventions::interventions(step, organization, observer);
-    agenda::agenda(step, organization, observer);
-    effort::effort(step, organization);
-    work::work(step, organization);
-    compute::compute(step, organization);
-    research::research(step, organization, observer);
-    papers::papers(step, organization, observer);
-    transfer::transfer(step, organization, observer);
-    product::product(step, organization, observer);
-    flagship::flagship(step, organization, observer);
-    appraisal::appraisal(step, organization);
-    labour_market::labour_market(step, organization, observer);
-    hiring::hiring(step, organization, observer);
-    ties::ties(step, organization);
-    market::market(step, organization, observer);
-    debug_assert_eq!(organization.imbalance(), None);
-    observer.quarter_ended(step.quarter, organization);
+/// Advances the organisation by one quarter; `reading` is what a measure read in the last
+/// one.
+fn advance_quarter(
+    step: &Step,
+    organization: &mut Organization,
+    reading: Reading<'_>,
+    happened: &mut Vec<Event>,
+) {
+    let Organization {
+        seats,
+        traits,
+        minds,
+        output,
+        ties,
+        luck,
+        units,
+        teams,
+        research,
+        papers,
+        transfers,
+        compute,
+        flagship,
+        market,
+        reputation,
+        effects,
+        timetable,
+    } = organization;
+    luck.draw(step);
+    Interventions {
+        traits,
+        reputation: *reputation,
+        seats,
+        minds,
+        ties,
+        units,
+        teams,
+        compute,
+        flagship,
+        market,
+        effects,
+        timetable,
+        happened,
+    }
+    .run(step, reading);
+    Agenda {
+        seats,
+        minds,
+        units,
+        effects,
+        research,
+    }
+    .run(step, happened);
+    Effort {
+        seats,
+        traits,
+        units,
+        teams,
+        minds,
+    }
+    .run(step);
+    Work {
+        seats,
+        traits,
+        minds,
+        units,
+        teams,
+        output,
+    }
+    .run(step);
+    Compute {
+        seats,
+        minds,
+        units,
+        flagship,
+        research,
+        compute,
+    }
+    .run(step);
+    Research {
+        seats,
+        traits,
+        output,
+        compute,
+        units,
+        research,
+        transfers,
+    }
+    .run(step, happened);
+    Papers {
+        seats,
+        luck,
+        units,
+        crews: &research.crews,
+        output,
+        papers,
+    }
+    .run(step, happened);
+    Transfer {
+        seats,
+        ties,
+        output,
+        crews: &research.crews,
+        units,
+        transfers,
+    }
+    .run(step, happened);
+    Product {
+        output,
+        units,
+        teams,
+    }
+    .run(step, happened);
+    Flagship {
+        seats,
+        minds,
+        units,
+        crews: &research.crews,
+        compute,
+        flagship,
+        market,
+    }
+    .run(step, happened);
+    Appraisal {
+        seats,
+        traits,
+        output,
+        units,
+        teams,
+        crews: &research.crews,
+        luck,
+        minds,
+    }
+    .run(step);
+    LabourMarket {
+        traits,
+        luck,
+        units,
+        teams,
+        effects,
+        reputation: *reputation,
+        seats,
+        minds,
+        ties,
+        market,
+    }
+    .run(step, happened);
+    Hiring {
+        units,
+        teams,
+        effects,
+        papers,
+        seats,
+        traits,
+        minds,
+        reputation,
+    }
+    .run(step, happened);
+    Ties {
+        seats,
+        units,
+        teams,
+        luck,
+        ties,
+    }
+    .run(step);
+    Market {
+        output,
+        units,
+        market,
+    }
+    .run(step, happened);
 }

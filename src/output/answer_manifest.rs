@@ -60,7 +60,7 @@ struct Varied<'a> {
     high: Option<f64>,
     /// The values of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
-    levels: Option<Vec<serde_json::Value>>,
+    levels: Option<&'a [Level]>,
 }
 
 /// A measure that was asked for.
@@ -127,7 +127,7 @@ fn varied(factor: &Factor) -> Varied<'_> {
         Domain::Log(low, high) => ("log", Some((*low, *high)), None),
         // quarters and counts, far below 2^53
         Domain::Whole(low, high) => ("integer", Some((*low as f64, *high as f64)), None),
-        Domain::Levels(levels) => ("list", None, Some(levels.iter().map(json).collect())),
+        Domain::Levels(levels) => ("list", None, Some(levels.as_slice())),
     };
     Varied {
         name: &factor.name,
@@ -136,13 +136,6 @@ fn varied(factor: &Factor) -> Varied<'_> {
         low: range.map(|(low, _)| low),
         high: range.map(|(_, high)| high),
         levels,
-    }
-}
-
-fn json(level: &Level) -> serde_json::Value {
-    match level {
-        Level::Number(number) => (*number).into(),
-        Level::Text(text) => text.as_str().into(),
     }
 }
 

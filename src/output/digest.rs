@@ -1,5 +1,6 @@
 //! SHA-256 of what is read and written.
 
+use crate::scenario::Scenario;
 use hmac_sha256::Hash;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
@@ -14,6 +15,14 @@ use std::io::{self, Write};
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Hash::hash(bytes))
+}
+
+/// SHA-256 of a scenario as compact JSON, in hexadecimal digits: the same for
+/// scenarios with the same values, whatever files they came from.
+pub fn scenario_sha256(scenario: &Scenario) -> String {
+    // a scenario holds nothing that JSON cannot: its keys are texts, its
+    // numbers finite
+    sha256(&serde_json::to_vec(scenario).expect("a scenario is JSON"))
 }
 
 /// Passes on what is written and digests it.

@@ -22,7 +22,7 @@ mod table_files;
 pub use answers::AnswerFolder;
 pub use audits::AuditFolder;
 pub use dictionary::dictionary;
-pub use digest::sha256;
+pub use digest::{scenario_sha256, sha256};
 pub use directory::{OutputDirectory, OutputFile, Staged};
 pub use error::OutputError;
 pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};

@@ -2,7 +2,7 @@
 
 use super::REPORT;
 use super::dictionary::dictionary;
-use super::digest::sha256;
+use super::digest::scenario_sha256;
 use super::directory::{OutputDirectory, Staged};
 use super::error::OutputError;
 use super::format::Format;
@@ -185,15 +185,12 @@ fn manifest<'a>(
 ) -> Manifest<'a> {
     let estimates = study.estimates(&finding.ensemble);
     let targets = study.targets().iter().zip(estimates);
-    // a scenario holds nothing that JSON cannot: its keys are texts, its
-    // numbers finite
-    let json = serde_json::to_vec(scenario).expect("a scenario is JSON");
     Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         command: "run",
         scenario,
-        scenario_sha256: sha256(&json),
+        scenario_sha256: scenario_sha256(scenario),
         inputs: inputs
             .iter()
             .map(|input| FileDigest::of(&input.name, &input.bytes))

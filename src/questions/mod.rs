@@ -5,7 +5,9 @@
 pub mod audit;
 pub mod calibrate;
 pub mod compare;
+mod costs;
 pub mod discover;
+pub mod file;
 mod note;
 pub mod patterns;
 mod question;
@@ -15,6 +17,7 @@ pub mod sweep;
 
 pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
 pub use compare::{Adjust, CompareSettings, compare};
+pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
 pub use question::{Answered, Asked, Flag, Means, Question};
@@ -31,7 +34,12 @@ use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
 /// All questions that can be asked of an experiment.
-pub static QUESTIONS: &[Question] = &[compare::QUESTION, calibrate::QUESTION];
+pub static QUESTIONS: &[Question] = &[
+    compare::QUESTION,
+    sweep::QUESTION,
+    select::QUESTION,
+    calibrate::QUESTION,
+];
 
 /// The question of a name.
 pub fn named(name: &str) -> Option<&'static Question> {

@@ -12,6 +12,21 @@ pub struct Note {
 }
 
 impl Note {
+    /// How means get their intervals.
+    pub const MEANS: Self = Self {
+        says: Cow::Borrowed("Means have Student's t interval over runs."),
+        sources: &["Student (1908)", "Welford, B. P. (1962)"],
+    };
+
+    /// How differences between variants get theirs.
+    pub const PAIRED: Self = Self {
+        says: Cow::Borrowed(
+            "Variants share their luck run by run (common random numbers), and differences are \
+             paired t intervals over runs.",
+        ),
+        sources: &["Student (1908)"],
+    };
+
     /// A note.
     pub fn new(says: impl Into<Cow<'static, str>>, sources: &'static [&'static str]) -> Self {
         let says = says.into();

@@ -6,7 +6,7 @@ use rand::TryRng;
 
 use super::address::DRAWS;
 use super::unit::open_unit;
-use super::{Entity, Streams};
+use super::{Entity, Purpose, Streams};
 use crate::units::Quarter;
 
 /// A generator for `rand`'s traits whose draws all belong to one address.
@@ -34,6 +34,15 @@ pub struct StreamRng {
     entity: Entity,
     quarter: Quarter,
     draw: u32,
+}
+
+impl Streams {
+    /// A generator for `rand`'s traits that starts at the given address and
+    /// counts draws upwards: its draw number n is
+    /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
+    pub fn rng(&self, purpose: impl Purpose, entity: Entity, quarter: Quarter) -> StreamRng {
+        StreamRng::new(*self, purpose.number(), entity, quarter)
+    }
 }
 
 impl StreamRng {

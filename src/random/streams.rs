@@ -3,9 +3,9 @@
 use super::address::counter;
 use super::columns::fill;
 use super::philox::philox4x32;
-use super::purpose::lane;
+use super::purpose::{block, lane};
 use super::unit::open_unit;
-use super::{Entity, Purpose, StreamRng};
+use super::{Entity, Purpose};
 use crate::units::Quarter;
 
 /// The random streams of one run.
@@ -90,21 +90,25 @@ impl Streams {
         });
     }
 
-    /// Columns of uniforms for a purpose with an even number and its neighbour,
-    /// one row an entity, for the price of one column.
+    /// Columns of uniforms for two purposes that share a block, one row an entity, for
+    /// the price of one column. Two purposes share a block if the first has an even
+    /// number and the second the next one.
     ///
     /// # Panics
-    /// If the number of `even` is odd or the lengths differ.
-    pub fn pair_columns(
+    /// If the purposes share no block or the lengths differ.
+    pub fn pair_columns<P: Purpose>(
         &self,
-        even: impl Purpose,
+        purposes: [P; 2],
         quarter: Quarter,
         entities: &[Entity],
         first: &mut [f64],
         second: &mut [f64],
     ) {
-        let even = even.number();
-        assert!(lane(even) == 0, "the purpose has an even number");
+        let [even, odd] = purposes.map(P::number);
+        assert!(
+            block(even) == block(odd) && lane(even) < lane(odd),
+            "the purposes share a block, in this order"
+        );
         assert!(
             entities.len() == first.len() && entities.len() == second.len(),
             "one row an entity"
@@ -135,13 +139,6 @@ impl Streams {
             let (entity, other) = pairs[row];
             counter(purpose, entity, quarter, other, 0)
         });
-    }
-
-    /// A generator for `rand`'s traits that starts at the given address and
-    /// counts draws upwards: its draw number n is
-    /// [`nth_uniform`](Self::nth_uniform)`(.., 0, n)`.
-    pub fn rng(&self, purpose: impl Purpose, entity: Entity, quarter: Quarter) -> StreamRng {
-        StreamRng::new(*self, purpose.number(), entity, quarter)
     }
 
     #[inline]

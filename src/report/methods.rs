@@ -25,10 +25,6 @@ const UNIT: Note = Note {
     ),
     sources: &[],
 };
-const T: Note = Note {
-    says: Cow::Borrowed("Means have Student's t interval over runs."),
-    sources: &["Student (1908)", "Welford, B. P. (1962)"],
-};
 const WILSON: Note = Note {
     says: Cow::Borrowed("Shares of runs have the score interval of Wilson."),
     sources: &["Wilson, E. B. (1927)"],
@@ -59,21 +55,6 @@ const SEQUENTIAL: Note = Note {
     ),
     sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
 };
-const PAIRED: Note = Note {
-    says: Cow::Borrowed(
-        "Variants share their luck run by run (common random numbers), and differences are \
-           paired t intervals over runs.",
-    ),
-    sources: &["Student (1908)"],
-};
-const DESIGN: Note = Note {
-    says: Cow::Borrowed(
-        "Every combination of the factors is a point; all variants are run at all points under \
-           the same luck. Effects are coefficients of factors scaled from -1 to 1. The boundary is \
-           interpolated where the sign of a difference changes.",
-    ),
-    sources: &[],
-};
 const MORRIS: Note = Note {
     says: Cow::Borrowed("Elementary effects along random trajectories screen the factors."),
     sources: &[
@@ -95,17 +76,6 @@ const PAWN: Note = Note {
 const DELTA: Note = Note {
     says: Cow::Borrowed("Delta indices compare densities."),
     sources: &["Borgonovo, E. (2007)"],
-};
-const SELECTION: Note = Note {
-    says: Cow::Borrowed(
-        "Alternatives are repeated and those that are surely worse are dropped, until one is the \
-           best with the stated probability, unless another is better by less than the \
-           indifference zone.",
-    ),
-    sources: &[
-        "Kim, S.-H. & Nelson, B. L. (2001)",
-        "Kim, S.-H. & Nelson, B. L. (2006)",
-    ],
 };
 const DISCOVERY: Note = Note {
     says: Cow::Borrowed(
@@ -162,7 +132,7 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
             .any(|file| file["name"] == name)
     };
     if result.command() == "run" {
-        let mut notes = vec![T];
+        let mut notes = vec![Note::MEANS];
         if let Some(summary) = result.table("summary.csv")? {
             let any = |column: &str, start: &str| {
                 summary
@@ -189,12 +159,8 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         return Ok(notes);
     }
     let mut notes = Vec::new();
-    let files: [(&str, &[Note]); 4] = [
-        ("effects.csv", &[T, PAIRED, DESIGN]),
-        ("selection.csv", &[SELECTION]),
-        ("boxes.csv", &[DISCOVERY]),
-        ("regret.csv", &[PAIRED]),
-    ];
+    let files: [(&str, &[Note]); 2] =
+        [("boxes.csv", &[DISCOVERY]), ("regret.csv", &[Note::PAIRED])];
     for (name, of_file) in files {
         if has(name) {
             notes.extend(of_file.iter().cloned());
@@ -244,8 +210,19 @@ mod tests {
     #[test]
     fn every_source_stands_in_a_document() {
         let notes = [
-            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, MORRIS,
-            SOBOL, PAWN, DELTA, SELECTION, DISCOVERY,
+            UNIT,
+            Note::MEANS,
+            WILSON,
+            SURVIVAL,
+            LATENCY,
+            QUANTILES,
+            SEQUENTIAL,
+            Note::PAIRED,
+            MORRIS,
+            SOBOL,
+            PAWN,
+            DELTA,
+            DISCOVERY,
         ];
         for note in notes {
             for source in note.sources {

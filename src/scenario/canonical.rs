@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::definition::Scenario;
-use super::event_definition::Event;
+use super::event::Event;
 use super::resolve::Setting;
 
 /// Builds a scenario from its values.

@@ -83,7 +83,7 @@ fn cycle_fault(cycle: &[(PathBuf, String)], place: &Place) -> Diagnostic {
     let first = names[0];
     names.push(first);
     Diagnostic::new(&code::EXTENDS_CYCLE, format!("`{first}` extends itself"))
-        .at(place, "this closes the circle")
+        .at(place, "this closes the loop")
         .note(names.join(" -> "))
-        .help("let one of them extend nothing")
+        .help("remove `extends` from one of them")
 }

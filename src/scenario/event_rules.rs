@@ -3,10 +3,10 @@
 
 use super::code;
 use super::definition::Scenario;
-use super::event_definition::{Action, Condition, Event, OfRole, Trigger, Who};
+use super::event::{Condition, Event, Trigger};
 use super::layers::Layers;
-use super::observed::Observed;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::measures::{Measure, Role, find};
 
 /// Checks each event of a scenario.
 pub(crate) fn check(scenario: &Scenario, layers: &Layers, faults: &mut Vec<Diagnostic>) {
@@ -64,19 +64,12 @@ impl Rules<'_> {
 
     /// A warning that what the event acts through is switched off.
     fn mechanism(&mut self) {
-        let mechanisms = &self.scenario.mechanisms;
-        let (switch, is_on) = match self.event.action {
-            Action::HiringFreeze { .. } | Action::ChangeBudget { .. } => {
-                ("hiring", mechanisms.hiring)
-            }
-            Action::RetentionGrant { .. } | Action::OfferWave { .. } => ("exits", mechanisms.exits),
-            Action::DescopeFlagship { .. } => ("flagship", mechanisms.flagship),
-            Action::DemandShock { .. } => ("pivots", mechanisms.pivots),
-            _ => return,
+        let Some(mechanism) = self.event.action.act().mechanism() else {
+            return;
         };
-        if !is_on {
-            let message = format!("the event `{}` changes nothing", self.name);
-            let label = format!("mechanisms.{switch} is off");
+        if !(mechanism.is_on)(&self.scenario.mechanisms) {
+            let message = format!("the event `{}` has no effect", self.name);
+            let label = format!("mechanisms.{} is off", mechanism.name);
             let key = self.event.action.name();
             self.report(&code::EVENT_WITHOUT_EFFECT, message, &[key], label);
         }
@@ -84,17 +77,18 @@ impl Rules<'_> {
 
     /// A bound that the measure cannot be beyond, or is always within.
     fn condition(&mut self, condition: &Condition) {
-        let Some(measure) = Observed::find(&condition.metric) else {
+        let Some(measure) = find(&condition.metric) else {
             return;
         };
-        let (key, message) = (measure.key, self.never());
+        let (key, [low, high]) = (&condition.metric, measure.numbers);
+        let message = self.never();
         let impossible = &code::IMPOSSIBLE_CONDITION;
-        let below = condition.below.filter(|&below| below <= measure.low);
+        let below = condition.below.filter(|&below| below <= low);
         if let Some(below) = below {
             let label = format!("`{key}` is never below {below}");
             self.report(impossible, message.clone(), &["when", "below"], label);
         }
-        let above = condition.above.filter(|&above| above >= measure.high);
+        let above = condition.above.filter(|&above| above >= high);
         if let Some(above) = above {
             let label = format!("`{key}` is never above {above}");
             self.report(impossible, message.clone(), &["when", "above"], label);
@@ -104,7 +98,7 @@ impl Rules<'_> {
         }
         match (condition.above, condition.below) {
             (Some(above), Some(below)) if above >= below => {
-                let label = format!("nothing is above {above} and below {below}");
+                let label = format!("no value is above {above} and below {below}");
                 let keys = ["when", "above"];
                 let fault = self.fault(impossible, message, &keys, label);
                 let other = self.place(&["when", "below"]);
@@ -114,10 +108,10 @@ impl Rules<'_> {
                 }));
             }
             (above, below)
-                if above.is_none_or(|above| above < measure.low)
-                    && below.is_none_or(|below| below > measure.high) =>
+                if above.is_none_or(|above| above < low)
+                    && below.is_none_or(|below| below > high) =>
             {
-                self.certain(measure, above, below);
+                self.certain(measure, condition);
             }
             _ => {}
         }
@@ -128,9 +122,13 @@ impl Rules<'_> {
     }
 
     /// A warning that a condition holds whenever the measure has a number.
-    fn certain(&mut self, measure: &Observed, above: Option<f64>, below: Option<f64>) {
-        let (key, low, high) = (measure.key, measure.low, measure.high);
-        let stated = if below.is_some() { "below" } else { "above" };
+    fn certain(&mut self, measure: &Measure, condition: &Condition) {
+        let (key, [low, high]) = (&condition.metric, measure.numbers);
+        let stated = if condition.below.is_some() {
+            "below"
+        } else {
+            "above"
+        };
         let message = format!("the condition of `{}` always holds", self.name);
         let label = match stated {
             "below" => format!("`{key}` is never above {high}"),
@@ -140,7 +138,8 @@ impl Rules<'_> {
         let Some(fault) = self.fault(&code::CERTAIN_CONDITION, message, &keys, label) else {
             return;
         };
-        let percent = below.or(above).filter(|x| (5.0..=100.0).contains(x));
+        let bound = condition.below.or(condition.above);
+        let percent = bound.filter(|x| (5.0..=100.0).contains(x));
         self.faults.push(match percent {
             Some(percent) if measure.is_share() => {
                 let share = percent / 100.0;
@@ -162,11 +161,12 @@ impl Rules<'_> {
                 if quarter >= horizon {
                     let last = horizon - 1;
                     let label = format!("must be at most {last}");
-                    let message = format!("the event `{name}` happens after the end");
+                    let message = format!("the event `{name}` happens after the last quarter");
                     return self.after_horizon(message, &["quarter"], label);
                 }
                 if announced > quarter {
-                    let message = format!("the event `{name}` is announced before the start");
+                    let message =
+                        format!("the event `{name}` is announced before the first quarter");
                     let keys = [self.event.action.name(), "announced_quarters"];
                     let label = format!("must be at most {quarter}, the quarter of the event");
                     self.report(&code::ANNOUNCED_BEFORE_START, message, &keys, label);
@@ -183,14 +183,16 @@ impl Rules<'_> {
                     let keys = ["when", "for_quarters"];
                     let fault = self.fault(&code::IMPOSSIBLE_CONDITION, self.never(), &keys, label);
                     let note = format!(
-                        "{horizon} quarters are observed, and the event happens in the one after"
+                        "{horizon} quarters are observed, and the event happens in the quarter \
+                         after the condition came to hold"
                     );
                     self.faults.extend(fault.map(|fault| fault.note(note)));
                     return;
                 }
                 let first = holds.saturating_add(announced);
                 if first >= horizon {
-                    let message = format!("the event `{name}` can only happen after the end");
+                    let message =
+                        format!("the event `{name}` can only happen after the last quarter");
                     let keys = [self.event.action.name(), "announced_quarters"];
                     let label = format!("must be at most {}", horizon - 1 - holds);
                     return self.after_horizon(message, &keys, label);
@@ -201,7 +203,7 @@ impl Rules<'_> {
         let units = self.scenario.units_reached(&self.event.action).len();
         let delay = self.event.action.delay(units.saturating_sub(1), units);
         if first.saturating_add(delay) >= horizon {
-            let message = format!("the last phase of `{name}` comes after the end");
+            let message = format!("the last phase of `{name}` comes after the last quarter");
             let keys = [self.event.action.name(), "over_quarters"];
             let last = first.saturating_add(delay);
             let label = match self.event.trigger {
@@ -216,7 +218,7 @@ impl Rules<'_> {
             && first.saturating_add(interval) >= horizon
         {
             let message = format!("the event `{name}` is never repeated");
-            let label = format!("must be at most {} to happen again", horizon - 1 - first);
+            let label = format!("must be at most {} to repeat", horizon - 1 - first);
             let fault = self.fault(&code::NEVER_REPEATED, message, &["repeat_quarters"], label);
             let fault = fault.map(|fault| self.with_horizon(fault));
             self.faults.extend(fault);
@@ -237,8 +239,8 @@ impl Rules<'_> {
         ));
         let path = ["simulation".to_owned(), "quarters".to_owned()];
         match self.layers.stated(&path) {
-            Some((_, leaf)) => fault.related(&leaf.place, "the observed time"),
-            None => fault.help("set simulation.quarters to observe more of them"),
+            Some((_, leaf)) => fault.related(&leaf.place, "the observed quarters"),
+            None => fault.help("increase simulation.quarters to observe more"),
         }
     }
 
@@ -251,16 +253,17 @@ impl Rules<'_> {
         if named > 0 && named != reached.len() {
             return;
         }
-        if let Action::Reorganise { over_quarters, .. }
-        | Action::RestoreAutonomy { over_quarters, .. } = action
-            && *over_quarters > 1
+        if action
+            .act()
+            .change()
+            .is_some_and(|change| change.over_quarters > 1)
             && reached.len() < 2
         {
-            let message = format!("the phases of `{}` have no units", self.name);
+            let message = format!("the event `{}` has phases but only one unit", self.name);
             let keys = [action.name(), "over_quarters"];
             let label = "only one unit changes".to_owned();
             let fault = self.fault(&code::PHASES_WITHOUT_UNITS, message, &keys, label);
-            let help = "give it more units, or leave over_quarters out";
+            let help = "name more units, or leave over_quarters out";
             self.faults.extend(fault.map(|fault| fault.help(help)));
         }
         self.people(&reached);
@@ -279,8 +282,8 @@ impl Rules<'_> {
             };
             for role in reach.roles() {
                 let (key, seats) = match role {
-                    OfRole::Researcher => ("researchers", unit.researchers),
-                    OfRole::Engineer => ("engineers", unit.engineers),
+                    Role::Researcher => ("researchers", unit.researchers),
+                    Role::Engineer => ("engineers", unit.engineers),
                 };
                 people += u64::from(seats);
                 let path = ["units", name, key].map(str::to_owned);
@@ -291,31 +294,28 @@ impl Rules<'_> {
             return;
         }
         let what = match reach.roles() {
-            [OfRole::Researcher] => "researchers",
-            [OfRole::Engineer] => "engineers",
+            [Role::Researcher] => "researchers",
+            [Role::Engineer] => "engineers",
             _ => "people",
         };
-        let (wanted, key) = match *action {
-            Action::Departure {
-                who: Who::Manager, ..
-            } if self.scenario.teams.managers_per_team == 0 => {
-                let message = format!("the event `{}` reaches nobody", self.name);
-                let label = "teams have no managers (teams.managers_per_team)".to_owned();
-                let keys = [action.name(), "who"];
-                return self.report(&code::TOO_FEW_PEOPLE, message, &keys, label);
-            }
-            Action::Departure { people, .. } | Action::SpinOff { people, .. } => (people, "people"),
-            _ => (1, "role"),
-        };
+        if let Some((key, why)) = action.act().futile(&self.scenario.teams) {
+            let message = format!("the event `{}` applies to nobody", self.name);
+            let keys = [action.name(), key];
+            return self.report(&code::TOO_FEW_PEOPLE, message, &keys, why.to_owned());
+        }
+        let (wanted, key) = action.act().people();
         let wanted = u64::from(wanted);
         if people >= wanted {
             return;
         }
         let (message, key) = match people {
-            0 => (format!("the event `{}` reaches nobody", self.name), "units"),
+            0 => (
+                format!("the event `{}` applies to nobody", self.name),
+                "units",
+            ),
             _ => (
                 format!(
-                    "the event `{}` is about more people than there are",
+                    "the event `{}` involves more people than there are",
                     self.name
                 ),
                 key,

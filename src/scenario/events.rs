@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
+use super::actions::Action;
 use super::code;
-use super::event_definition::{Action, Condition, Event, Trigger};
+use super::event::{Condition, Event, Trigger};
 use super::layers::Layers;
 use super::registry::{Known, registry};
 use super::resolve::{self, Setting};
@@ -124,7 +125,7 @@ impl Reader<'_> {
     fn trigger(&mut self) -> Option<Trigger> {
         let message = format!("the event `{}` has two triggers", self.name());
         let two = Diagnostic::new(&code::EVENT_TRIGGER, message)
-            .help("make two events of it, or leave one of them out");
+            .help("split it into two events, or remove one of the triggers");
         match self.only(&TRIGGERS, two)? {
             Some("quarter") => match self.value(&["quarter"])? {
                 Value::Integer(quarter) => u32::try_from(quarter).ok().map(Trigger::Quarter),
@@ -137,7 +138,7 @@ impl Reader<'_> {
                 self.built(condition.into()).map(Trigger::When)
             }
             None => {
-                let message = format!("nothing brings the event `{}` about", self.name());
+                let message = format!("the event `{}` has no trigger", self.name());
                 let fault = Diagnostic::new(&code::EVENT_INCOMPLETE, message)
                     .at(&self.place, "when does it happen?")
                     .help("for example quarter = 8")
@@ -158,7 +159,7 @@ impl Reader<'_> {
             let message = format!("the condition of `{}` has no bound", self.name());
             let fault = Diagnostic::new(&code::EVENT_INCOMPLETE, message)
                 .at(&self.place_of("when"), "incomplete")
-                .help("say below = 0.8, or above = 0.8, or both");
+                .help("add below = 0.8, or above = 0.8, or both");
             self.faults.push(fault);
         }
         says
@@ -166,7 +167,7 @@ impl Reader<'_> {
 
     fn action(&mut self) -> Option<Action> {
         let message = format!("the event `{}` has two actions", self.name());
-        let two = Diagnostic::new(&code::EVENT_ACTION, message).help("make two events of it");
+        let two = Diagnostic::new(&code::EVENT_ACTION, message).help("split it into two events");
         let names: Vec<&str> = actions().collect();
         match self.only(&names, two)? {
             Some(name) => {
@@ -199,7 +200,7 @@ impl Reader<'_> {
                 (None, _) => {}
                 (Some((key, _)), None) => return Some(Some(key)),
                 (Some((_, first)), Some((_, second))) => {
-                    let fault = two.at(second, "the other").related(first, "one");
+                    let fault = two.at(second, "the second").related(first, "the first");
                     self.faults.push(fault);
                     return None;
                 }
@@ -321,7 +322,7 @@ mod tests {
         assert!(!is_needed("reorganise", "units"));
         assert!(!is_needed("restore_autonomy", "structure"));
         assert!(is_needed("retention_grant", "hold"));
-        assert!(!is_needed("spin_off", "people"));
+        assert!(!is_needed("departure", "people"));
         assert!(is_needed("when", "metric"));
         assert!(!is_needed("when", "for_quarters"));
     }

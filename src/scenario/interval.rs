@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// An interval such as `[0, 1]` or `(0, 100]`: a bracket includes the end, a
-/// parenthesis leaves it out.
+/// An interval such as `[0, 1]`, `(0, 100]` or `(0, inf)`: a bracket includes the
+/// end, a parenthesis leaves it out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Interval {
     /// The lower end.
@@ -32,8 +32,11 @@ impl Interval {
             None => (rest.strip_suffix(')')?, false),
         };
         let (low, high) = numbers.split_once(',')?;
-        let number = |text: &str| text.trim().parse().ok().filter(|x: &f64| x.is_finite());
-        let (low, high) = (number(low)?, number(high)?);
+        let number = |text: &str, is_included: bool| {
+            let number = text.trim().parse::<f64>().ok();
+            number.filter(|x| x.is_finite() || x.is_infinite() && !is_included)
+        };
+        let (low, high) = (number(low, includes_low)?, number(high, includes_high)?);
         let empty = low > high || low == high && !(includes_low && includes_high);
         (!empty).then(|| Self {
             low,
@@ -59,22 +62,22 @@ impl Interval {
         end(other.low, other.includes_low) && end(other.high, other.includes_high)
     }
 
-    /// The two ends in words, for example `above 0 and at most 100`.
+    /// The two ends in words, for example `above 0 and at most 100`; empty if
+    /// there is neither.
     pub fn words(&self) -> String {
         let (low, high) = self.ends();
-        format!(
-            "{} {low} and {} {high}",
-            if self.includes_low {
-                "at least"
-            } else {
-                "above"
-            },
-            if self.includes_high {
-                "at most"
-            } else {
-                "below"
-            },
-        )
+        let low = match self.includes_low {
+            true => format!("at least {low}"),
+            false => format!("above {low}"),
+        };
+        let high = match self.includes_high {
+            true => format!("at most {high}"),
+            false => format!("below {high}"),
+        };
+        let low = self.low.is_finite().then_some(low);
+        let high = self.high.is_finite().then_some(high);
+        let ends: Vec<String> = low.into_iter().chain(high).collect();
+        ends.join(" and ")
     }
 
     /// The two ends as they were written.
@@ -111,11 +114,20 @@ mod tests {
     #[test]
     fn what_is_no_interval_is_refused() {
         for text in [
-            "", "[", "[]", "[1]", "[1, 0]", "(1, 1]", "[a, 1]", "[0, inf]", "0, 1",
+            "", "[", "[]", "[1]", "[1, 0]", "(1, 1]", "[a, 1]", "[0, inf]", "(0, nan)", "0, 1",
         ] {
             assert_eq!(Interval::parse(text), None, "{text}");
         }
         assert!(Interval::parse("[1, 1]").unwrap().contains(1.0));
+    }
+
+    #[test]
+    fn an_end_may_be_infinite() {
+        let interval = Interval::parse("[0, inf)").unwrap();
+        assert!(interval.contains(0.0) && interval.contains(f64::MAX));
+        assert!(!interval.contains(f64::INFINITY));
+        assert_eq!(interval.words(), "at least 0");
+        assert_eq!(Interval::parse("(-inf, inf)").unwrap().words(), "");
     }
 
     #[test]

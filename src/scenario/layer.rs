@@ -85,7 +85,7 @@ impl Layer {
                 if self.kind == LayerKind::Set && parameter.name() == "extends" {
                     return Err(Diagnostic::new(
                         &code::MISPLACED_KEY,
-                        "`extends` can only stand in a file",
+                        "`extends` is only allowed in a file",
                     )
                     .at(&entry.key, "")
                     .into());
@@ -121,7 +121,7 @@ fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
     if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
         return Ok(());
     }
-    let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table").at(key, "");
+    let fault = Diagnostic::new(&code::BAD_NAME, "this is not a valid table name").at(key, "");
     Err(fault
         .note(format!(
             "a name has 1 to {LONGEST_NAME} of the characters a-z, A-Z, 0-9, `-` and `_`"
@@ -169,7 +169,7 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         fault = fault.help(format!("did you mean `{near}`?"));
     }
     if !elsewhere.is_empty() {
-        fault = fault.help(format!("there is {}", elsewhere.join(", ")));
+        fault = fault.help(format!("it exists elsewhere: {}", elsewhere.join(", ")));
     }
     if near.is_none() && elsewhere.is_empty() {
         let keys = keys_in(table);

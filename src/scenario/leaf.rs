@@ -1,11 +1,12 @@
 //! One value of a file, checked for type and range.
 
 use super::code;
-use super::observed::{Observed, observed};
 use super::parameter::{Parameter, Range};
 use super::spec::{Data, Entry, Spec};
+use super::spelling;
 use super::value::{Path, Type, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::measures::{Measure, find, quarterly_keys};
 
 /// A value that has the type of its parameter and lies in its range.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
         }
         Range::Measure => {
             if let Value::Text(key) = &value
-                && Observed::find(key).is_none()
+                && !find(key).is_some_and(Measure::can_be_waited_for)
             {
                 return Err(unknown_measure(spec, key));
             }
@@ -95,41 +96,13 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     )
     .at(&spec.place, format!("expected {expected}"));
     let fault = with_range(fault, parameter);
-    let text = match &spec.data {
-        Data::Text(text) => text.trim(),
-        _ => "",
-    };
-    let help = match (expected, &spec.data) {
-        (Type::Integer, Data::Number(x)) if x.trunc() == *x && x.abs() < 1e15 => {
-            Some(format!("write {x}"))
-        }
-        (Type::Integer | Type::Number, Data::Text(_)) => text
-            .parse::<f64>()
-            .ok()
-            .map(|number| format!("write {number}, without quotes")),
-        (Type::Switch, Data::Text(_)) if matches!(text, "true" | "false") => {
-            Some(format!("write {text}, without quotes"))
-        }
-        (Type::Switch, Data::Text(_)) if matches!(text, "on" | "yes") => {
-            Some("write true".to_owned())
-        }
-        (Type::Switch, Data::Text(_)) if matches!(text, "off" | "no") => {
-            Some("write false".to_owned())
-        }
-        (Type::Names, Data::Text(_)) if !text.starts_with('[') => {
-            Some(format!("write [\"{text}\"]"))
-        }
-        (Type::Text, Data::Switch(_) | Data::Integer(_) | Data::Number(_) | Data::Date) => {
-            Some(format!("write \"{}\", in quotes", spec.place.text()))
-        }
-        _ => None,
-    };
+    let help = spelling::instead(expected, spec);
     help.into_iter().fold(fault, Diagnostic::help).into()
 }
 
 fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
     let found = item.data.kind();
-    let message = format!("`{key}` must be a list of names, but one of them is {found}");
+    let message = format!("`{key}` must be a list of names, but one item is {found}");
     Diagnostic::new(&code::WRONG_TYPE, message)
         .at(&item.place, "expected a name")
         .into()
@@ -137,15 +110,15 @@ fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
 
 fn too_large(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"));
-    with_range(fault.at(&spec.place, "far too large"), parameter).into()
+    with_range(fault.at(&spec.place, "too large"), parameter).into()
 }
 
 fn not_finite(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
     let written = spec.place.text();
     let (message, label) = match &spec.data {
-        Data::Number(x) if x.is_nan() => ("is not a number", "nan is no value"),
-        _ if written.contains("inf") => ("is infinite", "inf is no value"),
-        _ => ("is out of range", "far too large"),
+        Data::Number(x) if x.is_nan() => ("is not a number", "nan is not allowed"),
+        _ if written.contains("inf") => ("is infinite", "inf is not allowed"),
+        _ => ("is out of range", "too large"),
     };
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` {message}"));
     with_range(fault.at(&spec.place, label), parameter).into()
@@ -159,13 +132,8 @@ fn out_of_range(parameter: &Parameter, key: &str, spec: &Spec, x: f64) -> Box<Di
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"))
         .at(&spec.place, format!("must be {words}"));
     let fault = with_range(fault, parameter);
-    let is_share = matches!(parameter.unit.as_str(), "share" | "probability");
-    if is_share && (5.0..=100.0).contains(&x) {
-        return fault
-            .help(format!("for {x} percent, write {}", x / 100.0))
-            .into();
-    }
-    fault.into()
+    let help = spelling::of_percent(&parameter.unit, x);
+    help.into_iter().fold(fault, Diagnostic::help).into()
 }
 
 fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box<Diagnostic> {
@@ -173,8 +141,8 @@ fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box
         .iter()
         .map(|choice| format!("\"{choice}\""))
         .collect();
-    let fault = Diagnostic::new(&code::UNKNOWN_CHOICE, format!("`{key}` has no such choice"))
-        .at(&spec.place, "unknown choice")
+    let fault = Diagnostic::new(&code::UNKNOWN_CHOICE, format!("unknown choice for `{key}`"))
+        .at(&spec.place, "not one of the choices")
         .note(format!("choices: {}", list.join(", ")));
     match nearest(word, choices.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
@@ -186,9 +154,10 @@ fn unknown_measure(spec: &Spec, key: &str) -> Box<Diagnostic> {
     let shown: String = key.chars().take(60).collect();
     let message = format!("there is no quarterly measure `{shown}`");
     let fault = Diagnostic::new(&code::UNKNOWN_MEASURE, message)
-        .at(&spec.place, "no measure with a number each quarter")
-        .note("`orgsim metrics` lists all measures, and which of them are quarterly");
-    match nearest(key, observed().iter().map(|measure| measure.key)) {
+        .at(&spec.place, "not a quarterly measure")
+        .note("`orgsim measures` lists all measures, and which of them are quarterly");
+    let keys = quarterly_keys();
+    match nearest(key, keys.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean \"{near}\"?")).into(),
         None => fault.into(),
     }

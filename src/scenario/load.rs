@@ -109,7 +109,7 @@ pub(super) fn on_top(
     inputs: Vec<Input>,
 ) -> Result<Loaded, Faults> {
     for argument in overrides {
-        match overrides::parse(argument) {
+        match overrides::parse("--set", argument) {
             Ok(table) => {
                 let layer = Layer::check(LayerKind::Set, &table, &mut from_values);
                 layers.push(Arc::new(layer));

@@ -6,12 +6,14 @@
 //! meaning from ([`registry`]). The result is a complete [`Scenario`] or every
 //! fault at once.
 
+mod actions;
 mod canonical;
 mod chain;
 mod code;
+pub(crate) mod commented;
 mod complete;
 mod definition;
-mod event_definition;
+mod event;
 mod event_rules;
 mod events;
 mod interval;
@@ -20,8 +22,7 @@ mod layers;
 mod leaf;
 mod load;
 mod names;
-mod observed;
-mod overrides;
+pub(crate) mod overrides;
 mod parameter;
 mod reference;
 mod registry;
@@ -31,22 +32,25 @@ mod schedule;
 mod schema;
 pub(crate) mod source;
 pub(crate) mod spec;
+pub(crate) mod spelling;
 mod timeline;
 mod value;
 
+pub use crate::measures::Role;
+pub use actions::*;
 pub use code::CODES;
 pub(crate) use code::UNKNOWN_KEY;
 pub use complete::Complete;
 pub use definition::*;
-pub use event_definition::*;
+pub use event::{Condition, Event, Trigger};
 pub use interval::Interval;
 pub use layer::LayerKind;
 pub use load::{Loaded, load, load_bytes, load_str};
-pub use observed::{Observed, observed};
 pub use parameter::{Parameter, Range};
 pub use reference::reference;
 pub use registry::{Registry, Section, registry};
 pub use resolve::{Origin, Setting};
+pub(crate) use schema::limits;
 pub use schema::schema;
 pub use source::{Input, MOST_BYTES};
 pub use value::{Type, Value};

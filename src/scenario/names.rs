@@ -121,11 +121,11 @@ fn like(heading: &str, name: &str) -> [String; 3] {
 fn circle(layers: &Layers, heading: &str, chain: &[&str]) -> Diagnostic {
     let what = kind(heading);
     let name = chain[0];
-    let message = format!("the {what} `{name}` is like itself");
+    let message = format!("`like` leads the {what} `{name}` back to itself");
     let shown: Vec<&str> = chain.iter().copied().take(20).collect();
     let mut fault = Diagnostic::new(&code::LIKE_CYCLE, message)
         .note(format!("{} -> {name}", shown.join(" -> ")))
-        .help(format!("let one of them be like another {what}"));
+        .help(format!("make one of them like another {what}"));
     let places = shown
         .iter()
         .filter_map(|name| layers.place(&like(heading, name)));

@@ -8,13 +8,10 @@ use super::spec::{self, Data, Entry, Spec, Table};
 use super::value::Path;
 use crate::diagnostic::{Diagnostic, Place, Source};
 
-/// The name under which messages show an override.
-const NAME: &str = "--set";
-
-/// Reads an override as TOML. A value that is no TOML counts as a text, so
-/// that a shell needs no second pair of quotes.
-pub(crate) fn parse(argument: &str) -> Result<Table, Vec<Diagnostic>> {
-    let source = Source::new(NAME, argument);
+/// Reads an override as TOML; `name` is what messages call where it stands. A value
+/// that is no TOML counts as a text, so that a shell needs no second pair of quotes.
+pub(crate) fn parse(name: &str, argument: &str) -> Result<Table, Vec<Diagnostic>> {
+    let source = Source::new(name, argument);
     let whole = Place::new(&source, 0..argument.len());
     let Some(equals) = equals_sign(argument) else {
         return Err(vec![
@@ -85,7 +82,7 @@ mod tests {
     use super::*;
 
     fn value(argument: &str) -> Data {
-        let mut table = parse(argument).unwrap();
+        let mut table = parse("--set", argument).unwrap();
         only_leaf(&mut table).unwrap().1.value.data.clone()
     }
 
@@ -112,15 +109,15 @@ mod tests {
 
     #[test]
     fn what_is_no_override_is_refused() {
-        assert!(parse("units.core={researchers=many}").is_err());
-        assert!(parse("simulation.runs").is_err());
-        assert!(parse("=3").is_err());
-        assert!(parse("").is_err());
+        assert!(parse("--set", "units.core={researchers=many}").is_err());
+        assert!(parse("--set", "simulation.runs").is_err());
+        assert!(parse("--set", "=3").is_err());
+        assert!(parse("--set", "").is_err());
     }
 
     #[test]
     fn the_place_of_a_bare_text_is_its_own() {
-        let mut table = parse("units.core.structure=  fusion ").unwrap();
+        let mut table = parse("--set", "units.core.structure=  fusion ").unwrap();
         let (_, entry) = only_leaf(&mut table).unwrap();
         assert_eq!(entry.value.place.text(), "fusion");
         assert_eq!(entry.key.text(), "structure");

@@ -15,31 +15,31 @@ const INTRODUCTION: &str = "\
 # Scenario files
 
 A scenario is a TOML file that states what differs from the default scenario
-(`orgsim init FILE` writes that one, with comments). Every key is optional.
+(`orgsim init FILE` writes the default, with comments). Every key is optional.
 
-Values are looked for in this order; the first one found holds:
+Each value is taken from the first of these places that sets it:
 
 1. `--set path.to.key=value` on the command line, the last one first;
 2. the file;
 3. the file named by its `extends`, relative to it, and so on;
 4. the default.
 
-Tables under `units`, `incentives`, `structures`, `topics`, `venues` and `events` go by a name of
-one's own: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`. A new structure or incentive
-function starts from the one that `like` names, with whatever the scenario says
-about that one, or from the first of its kind. Once a scenario names a unit, a topic or a
-venue, only those that it names exist.
+You choose the names of the tables under `units`, `incentives`, `structures`, `topics`,
+`venues` and `events`: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`. A new structure
+or incentive function starts from the one named by its `like`, including what the scenario
+sets there, or else from the first of its kind. Once a scenario defines a unit, a topic or a
+venue, only those that it defines exist.
 
-`orgsim explain FILE --all` shows every value of a scenario with its meaning and
-origin, `orgsim check FILE` every fault at once, and `orgsim schema` the JSON
-Schema for editors.
+`orgsim explain SCENARIO --all` lists every value of a scenario with its meaning and
+origin, `orgsim check SCENARIO` reports all errors at once, and `orgsim schema` prints the
+JSON Schema for editors.
 
-A plausible range is where sensitivity studies look; a parameter without one is
-a definition or a choice of the user's. Sources are identifiers of the evidence
-table, `modelling choice`, or `user`.
+A plausible range is the range to vary a parameter over in a sensitivity analysis; a
+parameter without one is a definition or the user's choice. Sources are identifiers in the
+evidence table, `modelling choice`, or `user`.
 ";
 
-/// The reference page: every key, and every fault that can be reported.
+/// The reference page: every key, and every error and warning.
 pub fn reference() -> String {
     let mut page = INTRODUCTION.to_owned();
     for section in registry().sections() {
@@ -127,8 +127,8 @@ fn default(parameter: &Parameter, preset: &str) -> String {
 
 fn add_codes(page: &mut String) {
     page.push_str(
-        "\n## Faults\n\nThe codes of `orgsim check`. An error makes a scenario unusable \
-         (exit code 3); a warning does not.\n\n| code | name | | meaning |\n|---|---|---|---|\n",
+        "\n## Errors and warnings\n\nThe codes that `orgsim check` reports. A scenario with an error \
+         cannot be used (exit code 3).\n\n| code | name | severity | meaning |\n|---|---|---|---|\n",
     );
     for code in CODES {
         let severity = match code.severity {

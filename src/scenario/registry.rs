@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
+use super::commented::{comment_above, in_use, is_example};
 use super::interval::Interval;
 use super::parameter::{Parameter, parse_plausible};
 use super::spec::{self, Data, Table};
@@ -159,14 +160,7 @@ impl Registry {
     /// Reads the parameters from a commented scenario.
     fn parse(text: &str) -> Result<Self, String> {
         let lines: Vec<&str> = text.lines().collect();
-        let uncommented: String = text
-            .split_inclusive('\n')
-            .map(|line| match line.strip_prefix("#|") {
-                Some(rest) => format!("  {rest}"),
-                None => line.to_owned(),
-            })
-            .collect();
-        let (table, faults) = spec::parse(&Source::new("default.toml", uncommented));
+        let (table, faults) = spec::parse(&Source::new("default.toml", in_use(text)));
         if let Some(fault) = faults.first() {
             return Err(fault.message.clone());
         }
@@ -192,7 +186,7 @@ impl Registry {
             if let Data::Table(inner) = &entry.value.data {
                 let has_header = lines[at].trim_start_matches("#|").trim().starts_with('[');
                 if has_header && !self.sections.iter().any(|known| known.path == pattern) {
-                    let description = comment_above(lines, at).0;
+                    let description = comment_above(lines, at).meaning;
                     self.sections.push(Section {
                         path: pattern,
                         description,
@@ -200,16 +194,21 @@ impl Registry {
                 }
                 self.describe(inner, path, lines)?;
             } else {
-                let (meaning, line) = comment_above(lines, at);
+                let comment = comment_above(lines, at);
+                let line = comment.description;
                 let plausible = if self.parameters.iter().any(|known| known.path == pattern) {
                     plausible_alone(line).ok_or_else(|| format!("{key}: cannot read `#:`"))?
                 } else {
                     let line = line.ok_or_else(|| format!("{key}: no line starts with `#:`"))?;
                     let shown =
                         shown(&entry.value.data).ok_or_else(|| format!("{key}: no value"))?;
-                    let is_example = lines[at].starts_with("#|");
-                    let (parameter, plausible) =
-                        Parameter::parse(pattern.clone(), meaning, line, shown, is_example)?;
+                    let (parameter, plausible) = Parameter::parse(
+                        pattern.clone(),
+                        comment.meaning,
+                        line,
+                        shown,
+                        is_example(lines[at]),
+                    )?;
                     self.parameters.push(parameter);
                     plausible
                 };
@@ -242,28 +241,6 @@ pub(crate) fn pattern(path: &[String]) -> Path {
         "*".clone_into(name);
     }
     pattern
-}
-
-/// The comment right above a line: its sentences, and the line with `#:`.
-fn comment_above<'a>(lines: &[&'a str], at: usize) -> (String, Option<&'a str>) {
-    let is_comment = |line: &&&str| {
-        line.starts_with('#') && !line.starts_with("#|") && !line.starts_with("# ---")
-    };
-    let above: Vec<&str> = lines[..at]
-        .iter()
-        .rev()
-        .take_while(is_comment)
-        .copied()
-        .collect();
-    let mut meaning = Vec::new();
-    let mut description = None;
-    for line in above.into_iter().rev() {
-        match line.strip_prefix("#:") {
-            Some(line) => description = Some(line),
-            None => meaning.push(line.trim_start_matches('#').trim()),
-        }
-    }
-    (meaning.join(" ").trim().to_owned(), description)
 }
 
 /// Reads the line `plausible = ...` of a parameter that is described

@@ -127,7 +127,7 @@ impl Rules<'_> {
                     code: &code::WEIGHTS_SUM,
                     message: format!("the weights of `{name}` add up to {}", short(total)),
                     label: "must add up to 1".to_owned(),
-                    help: "weights that are not stated keep their value: set them to 0",
+                    help: "weights that are left out keep their values: set them to 0",
                 };
                 let keys = weights.map(|(key, _)| key);
                 self.report(broken, &["incentives", name], &keys);
@@ -173,7 +173,7 @@ impl Rules<'_> {
                 code,
                 message: format!("the shares of the {heading} add up to {}", short(total)),
                 label: "must add up to 1".to_owned(),
-                help: "once a scenario names one, only those that it names exist",
+                help: "once a scenario defines one, only those that it defines exist",
             };
             let path = |name: &String| vec![heading.to_owned(), name.clone(), "share".to_owned()];
             let paths: Vec<Path> = shares.iter().map(|(name, _)| path(name)).collect();
@@ -187,8 +187,11 @@ impl Rules<'_> {
         if total > 1.0 + TOLERANCE {
             let broken = Broken {
                 code: &code::STAGES_SUM,
-                message: format!("juniors and seniors add up to {}", short(total)),
-                label: "must be at most 1 together".to_owned(),
+                message: format!(
+                    "the shares of juniors and seniors add up to {}",
+                    short(total)
+                ),
+                label: "must add up to at most 1".to_owned(),
                 help: "",
             };
             self.report(broken, &["people"], &["junior_share", "senior_share"]);
@@ -211,8 +214,8 @@ impl Rules<'_> {
             let broken = Broken {
                 code: &code::TOO_MANY_UNITS,
                 message: format!("there are {} units", self.scenario.units.len()),
-                label: format!("there can be {}", Scenario::MOST_UNITS),
-                help: "units of the same structure can be one",
+                label: format!("there can be at most {}", Scenario::MOST_UNITS),
+                help: "units with the same structure can be combined",
             };
             self.report(broken, &["units", name], &["researchers", "engineers"]);
         }
@@ -224,7 +227,7 @@ impl Rules<'_> {
             let broken = Broken {
                 code: &code::MORE_MANAGERS_THAN_PEOPLE,
                 message: format!(
-                    "the managers of a team, {}, are no fewer than its people, {}",
+                    "managers_per_team {} is not smaller than team_size {}",
                     teams.managers_per_team, teams.team_size
                 ),
                 label: "there must be fewer managers than people".to_owned(),
@@ -239,7 +242,7 @@ impl Rules<'_> {
                     "a crew of {} does not fit into a team of {}",
                     teams.crew_size, teams.team_size
                 ),
-                label: "a team has one crew or more".to_owned(),
+                label: "crew_size must be at most team_size".to_owned(),
                 help: "",
             };
             self.report(broken, &["teams"], &["crew_size", "team_size"]);
@@ -256,7 +259,7 @@ impl Rules<'_> {
                     effort.substitution, effort.own_cost
                 ),
                 label: "substitution must be smaller than own_cost".to_owned(),
-                help: "otherwise no split of effort is best",
+                help: "otherwise there is no optimal split of effort",
             };
             self.report(broken, &["effort"], &["substitution", "own_cost"]);
         }
@@ -275,7 +278,7 @@ impl Rules<'_> {
             if research.flop_quality >= quality {
                 let broken = Broken {
                     code: &code::QUALITY_ORDER,
-                    message: format!("a flop can be a {what}"),
+                    message: format!("a project can be both a flop and a {what}"),
                     label: format!("flop_quality must be smaller than {key}"),
                     help: "",
                 };
@@ -299,7 +302,7 @@ impl Rules<'_> {
             let broken = Broken {
                 code: &code::LATENCY_HORIZON,
                 message: format!(
-                    "the latency horizon, {} quarters, is longer than the observed time",
+                    "the latency horizon, {} quarters, is longer than the observed period",
                     simulation.latency_horizon_quarters
                 ),
                 label: "no breakthrough is followed that long".to_owned(),

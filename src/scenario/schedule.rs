@@ -2,8 +2,9 @@
 //!
 //! What a condition brings about depends on the run, and has no schedule.
 
+use super::actions::Action;
 use super::definition::Scenario;
-use super::event_definition::{Action, Event, Trigger};
+use super::event::{Event, Trigger};
 
 impl Event {
     /// The observed quarters, of `horizon`, at whose start a scheduled event
@@ -53,7 +54,7 @@ impl Event {
 impl Action {
     /// Whether units change their structure.
     pub fn changes_structure(&self) -> bool {
-        matches!(self, Self::Reorganise { .. } | Self::RestoreAutonomy { .. })
+        self.act().change().is_some()
     }
 
     /// Quarters from the start of a change of structure until it comes to the
@@ -61,26 +62,17 @@ impl Action {
     /// `units`: `position * over_quarters / units`, rounded down. Zero for what
     /// changes no structure.
     pub fn delay(&self, position: usize, units: usize) -> u32 {
-        let (Self::Reorganise { over_quarters, .. } | Self::RestoreAutonomy { over_quarters, .. }) =
-            self
-        else {
+        let Some(change) = self.act().change() else {
             return 0;
         };
-        let delay = position as u64 * u64::from(*over_quarters) / units.max(1) as u64;
+        let delay = position as u64 * u64::from(change.over_quarters) / units.max(1) as u64;
         u32::try_from(delay).unwrap_or(u32::MAX)
     }
 
     /// Quarters for which a change of structure is announced; zero for the rest.
     pub fn announced_quarters(&self) -> u32 {
-        match *self {
-            Self::Reorganise {
-                announced_quarters, ..
-            }
-            | Self::RestoreAutonomy {
-                announced_quarters, ..
-            } => announced_quarters,
-            _ => 0,
-        }
+        let change = self.act().change();
+        change.map_or(0, |change| change.announced_quarters)
     }
 }
 
@@ -103,15 +95,15 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Condition;
+    use crate::scenario::{ChangeCompute, Condition, Reorganise};
 
     fn phased(over_quarters: u32) -> Action {
-        Action::Reorganise {
+        Action::Reorganise(Reorganise {
             structure: "fusion-teams".to_owned(),
             units: Vec::new(),
             over_quarters,
             announced_quarters: 0,
-        }
+        })
     }
 
     #[test]
@@ -148,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_is_not_scheduled_or_changes_no_structure_has_no_changes() {
-        let mut event = Event::at(3, Action::ChangeCompute { factor: 0.5 });
+        let mut event = Event::at(3, Action::from(ChangeCompute { factor: 0.5 }));
         assert_eq!(event.occurrences(10), [3]);
         assert!(event.structure_changes(2, 10).is_empty());
         event.action = phased(1);

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::events;
 use super::interval::Interval;
 use super::layer::Layer;
-use super::observed::observed;
 use super::parameter::{Parameter, Range};
 use super::registry::{NAMED, registry};
 use super::value::Type;
+use crate::measures::quarterly_keys;
 
 /// The JSON Schema (draft 2020-12) of scenario files. It knows every key, its
 /// type, range, default and meaning; rules over several keys are left to
@@ -113,7 +113,7 @@ fn leaf(parameter: &Parameter) -> Value {
         Range::Any | Range::Names { .. } => {}
         Range::Choices(choices) => schema["enum"] = choices.clone().into(),
         Range::Measure => {
-            schema["enum"] = observed().iter().map(|measure| measure.key).collect();
+            schema["enum"] = quarterly_keys().into();
         }
         Range::Interval(interval) => limits(interval, &mut schema),
     }
@@ -132,21 +132,26 @@ fn description(parameter: &Parameter) -> String {
     format!("{} (Unit: {unit}; source: {source}.)", parameter.meaning)
 }
 
-fn limits(interval: &Interval, schema: &mut Value) {
+/// Adds the ends of an interval to the schema of a number.
+pub(crate) fn limits(interval: &Interval, schema: &mut Value) {
     let (low, high) = interval.ends();
     // Whole numbers stay exact, whatever their size.
     let number = |text: &str| -> Value {
         let whole = text.parse::<i64>().map(Value::from);
         whole.unwrap_or_else(|_| text.parse::<f64>().map(Value::from).unwrap_or_default())
     };
-    let low_key = match interval.includes_low {
-        true => "minimum",
-        false => "exclusiveMinimum",
-    };
-    let high_key = match interval.includes_high {
-        true => "maximum",
-        false => "exclusiveMaximum",
-    };
-    schema[low_key] = number(low);
-    schema[high_key] = number(high);
+    if interval.low.is_finite() {
+        let key = match interval.includes_low {
+            true => "minimum",
+            false => "exclusiveMinimum",
+        };
+        schema[key] = number(low);
+    }
+    if interval.high.is_finite() {
+        let key = match interval.includes_high {
+            true => "maximum",
+            false => "exclusiveMaximum",
+        };
+        schema[key] = number(high);
+    }
 }

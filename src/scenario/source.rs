@@ -62,7 +62,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Unreadable {
         ),
         ErrorKind::NotFound => (format!("there is no file `{name}`"), neighbour(path)),
         ErrorKind::PermissionDenied => {
-            (format!("`{name}` may not be read: permission denied"), None)
+            (format!("`{name}` cannot be read: permission denied"), None)
         }
         _ => (format!("`{name}` cannot be read: {error}"), None),
     };
@@ -106,7 +106,7 @@ pub(crate) fn text(input: &Input) -> Result<Arc<Source>, Unreadable> {
         return Err(fault(
             &code::TOO_LARGE,
             format!("`{name}` is larger than 1 MiB"),
-            "a scenario is a short text; is this the right file?",
+            "a scenario is a short text file; is this the right one?",
         ));
     }
     match std::str::from_utf8(&input.bytes) {
@@ -121,7 +121,7 @@ pub(crate) fn text(input: &Input) -> Result<Arc<Source>, Unreadable> {
                 .filter(|byte| **byte == b'\n')
                 .count();
             let message = format!("`{name}` is not UTF-8 text (line {line}, byte {at})");
-            let help = "save it with the encoding UTF-8";
+            let help = "save it as UTF-8";
             Err(fault(&code::NOT_UTF8, message, help))
         }
     }
@@ -147,7 +147,9 @@ mod tests {
             message(ErrorKind::NotFound),
             "there is no file `no/such/f.toml`"
         );
-        assert!(message(ErrorKind::PermissionDenied).contains("may not be read"));
+        assert!(
+            message(ErrorKind::PermissionDenied).ends_with("cannot be read: permission denied")
+        );
         assert!(message(ErrorKind::TimedOut).contains("cannot be read: "));
     }
 

@@ -64,27 +64,28 @@ fn syntax_fault(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
         .strip_suffix(", expected nothing")
         .unwrap_or(message);
     // The parser tells what it expected; people want to know what they did.
+    let set_twice = format!("`{word}` is set twice");
     let (message, help) = match message {
         message if message.starts_with("invalid boolean") && is_word => (
-            "a text needs quotes",
+            "text needs quotes",
             format!("write \"{word}\", or true or false for a switch"),
         ),
         message if message.starts_with("string values must be quoted") => match word {
-            "" => ("there is no value", String::new()),
+            "" => ("the value is missing", String::new()),
             word => (
-                "this is no value",
-                format!("write \"{word}\" if it is a text"),
+                "this is not a value",
+                format!("write \"{word}\" if it is text"),
             ),
         },
         "invalid basic string, expected `\"`" => {
-            ("the text has no end", "close it with \"".to_owned())
+            ("the text is not closed", "close it with \"".to_owned())
         }
         "invalid literal string, expected `'`" => {
-            ("the text has no end", "close it with '".to_owned())
+            ("the text is not closed", "close it with '".to_owned())
         }
         "duplicate key" => (
-            "this stands here for the second time",
-            "state each key and each table once".to_owned(),
+            set_twice.as_str(),
+            "set each key and each table once".to_owned(),
         ),
         message => (message, String::new()),
     };
@@ -136,10 +137,10 @@ impl Data {
     /// What it is, with its article, as a message needs it.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
-            Data::Switch(_) => "a switch",
+            Data::Switch(_) => "a boolean",
             Data::Integer(_) => "a whole number",
             Data::Number(_) => "a decimal number",
-            Data::Text(_) => "a text",
+            Data::Text(_) => "text",
             Data::Date => "a date or time",
             Data::List(_) => "a list",
             Data::Table(_) => "a table",

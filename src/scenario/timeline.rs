@@ -6,23 +6,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::actions::Sets;
 use super::code;
 use super::definition::Scenario;
-use super::event_definition::{Action, Event, OfRole, Reach, Trigger};
+use super::event::{Event, Trigger};
 use super::layers::Layers;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::measures::{Role, role_name};
 
-/// What only one event can set at a time.
+/// What is set, and of what part of the organisation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Subject {
     /// The structure of a unit.
     Structure(usize),
-    /// The budget of a unit for a role: for engineers, or for researchers.
-    Budget(usize, bool),
-    /// Who of a unit and role is dismissed.
-    Dismissals(usize, bool),
-    Compute,
-    Flagship,
+    /// Something about the people of a unit and role: what an event does to them.
+    People(&'static str, usize, Role),
+    /// Something about the whole: what an event does to it, and what two of them both do.
+    Whole(&'static str, &'static str),
 }
 
 /// Checks the events of a scenario against each other.
@@ -92,33 +92,23 @@ impl<'a> Timeline<'a> {
             let unit = self.scenario.units.get_index(index);
             unit.map_or("", |(name, _): (&String, _)| name.as_str())
         };
-        let people = |index, is_engineers| {
-            let role = match is_engineers {
-                true => "engineers",
-                false => "researchers",
-            };
-            let unit = unit(index);
-            format!("both reach the {role} of the unit `{unit}` in quarter {quarter}")
-        };
         let (does, note) = match subject {
             Subject::Structure(index) => (
                 "changes the structure",
-                format!("both reach the unit `{}` in quarter {quarter}", unit(index)),
+                format!(
+                    "both apply to the unit `{}` in quarter {quarter}",
+                    unit(index)
+                ),
             ),
-            Subject::Budget(index, is_engineers) => {
-                ("changes the budget", people(index, is_engineers))
+            Subject::People(does, index, role) => {
+                let unit = unit(index);
+                let note = format!(
+                    "both apply to the {}s of the unit `{unit}` in quarter {quarter}",
+                    role_name(role)
+                );
+                (does, note)
             }
-            Subject::Dismissals(index, is_engineers) => {
-                ("dismisses people", people(index, is_engineers))
-            }
-            Subject::Compute => (
-                "changes compute",
-                format!("both change it in quarter {quarter}"),
-            ),
-            Subject::Flagship => (
-                "descopes the flagship",
-                format!("both do so in quarter {quarter}"),
-            ),
+            Subject::Whole(does, both) => (does, format!("{both} in quarter {quarter}")),
         };
         let message = format!("the events `{one}` and `{other}` contradict each other");
         self.faults.push(
@@ -140,16 +130,15 @@ impl<'a> Timeline<'a> {
                 changing.push((number, event));
             }
         }
+        let change = |event: &'a Event| event.action.act().change();
         let reorganises =
-            |(_, event): &(usize, &Event)| matches!(event.action, Action::Reorganise { .. });
+            |(_, event): &(usize, &'a Event)| change(event).is_some_and(|change| !change.is_return);
         let on_condition = |(_, event): &(usize, &Event)| matches!(event.trigger, Trigger::When(_));
         let is_certain = !changing.iter().any(on_condition);
         if !changing.iter().any(reorganises) {
             // Whenever it is restored, there is nothing to undo.
             for (number, event) in changing.iter().filter(|event| on_condition(event)) {
-                if let Action::RestoreAutonomy { structure, .. } = &event.action
-                    && structure.is_empty()
-                {
+                if change(event).is_some_and(|change| change.structure.is_empty()) {
                     self.nothing_to_restore(*number, unit, "no event reorganises it");
                 }
             }
@@ -170,28 +159,22 @@ impl<'a> Timeline<'a> {
         let changes = self.taken.range(all);
         let changes: Vec<_> = changes.map(|((_, when), &event)| (*when, event)).collect();
         for (quarter, number) in changes {
-            let Some((_, event)) = self.event(number) else {
+            let Some(change) = self.event(number).and_then(|(_, event)| change(event)) else {
                 continue;
             };
-            let target = match (&event.action, before) {
-                (Action::Reorganise { structure, .. }, _) => structure.as_str(),
-                (Action::RestoreAutonomy { structure, .. }, _) if !structure.is_empty() => {
-                    structure.as_str()
-                }
-                (_, Some(before)) => before,
-                (_, None) => {
+            let target = match (change.structure, before) {
+                ("", None) => {
                     let label = format!("no reorganisation to undo in quarter {quarter}");
                     self.nothing_to_restore(number, unit, &label);
                     continue;
                 }
+                ("", Some(before)) => before,
+                (named, _) => named,
             };
             if target == structure && is_certain {
                 self.unchanged(number, unit, target);
             }
-            before = match event.action {
-                Action::Reorganise { .. } => Some(structure),
-                _ => None,
-            };
+            before = (!change.is_return).then_some(structure);
             structure = target;
         }
     }
@@ -216,8 +199,8 @@ impl<'a> Timeline<'a> {
     fn unchanged(&mut self, event: usize, unit: &str, target: &str) {
         let message = format!("the unit `{unit}` already has the structure `{target}`");
         let fault = Diagnostic::new(&code::UNCHANGED_STRUCTURE, message)
-            .note("productivity dips and ties break as in any change of structure");
-        self.tell(event, fault, "changes nothing but still disturbs");
+            .note("productivity still dips and ties still break, as in any change of structure");
+        self.tell(event, fault, "does not change the structure");
     }
 
     /// One message for an event that reaches many units, or often, is enough.
@@ -241,27 +224,27 @@ fn set_by<'a>(
 ) -> Box<dyn Iterator<Item = (Subject, u32)> + 'a> {
     let horizon = scenario.simulation.quarters;
     let units = scenario.units_reached(&event.action);
-    let of_people = |role: &Reach, subject: fn(usize, bool) -> Subject| {
-        let of_unit = |&unit| {
-            let roles = role.roles().iter();
-            roles.map(move |role| subject(unit, *role == OfRole::Engineer))
+    let action = event.action.act();
+    if action.change().is_some() {
+        let changes = event.changes(units.len(), horizon);
+        let subject = move |(position, quarter)| {
+            let unit: &usize = units.get(position)?;
+            Some((Subject::Structure(*unit), quarter))
         };
-        units.iter().flat_map(of_unit).collect()
-    };
-    let subjects: Vec<Subject> = match &event.action {
-        Action::Reorganise { .. } | Action::RestoreAutonomy { .. } => {
-            let changes = event.changes(units.len(), horizon);
-            let subject = move |(position, quarter)| {
-                let unit: &usize = units.get(position)?;
-                Some((Subject::Structure(*unit), quarter))
+        return Box::new(changes.filter_map(subject));
+    }
+    let subjects: Vec<Subject> = match action.sets() {
+        Some(Sets::OfPeople(does)) => {
+            let roles = action.reach().unwrap_or_default().roles();
+            let of_unit = |&unit| {
+                roles
+                    .iter()
+                    .map(move |&role| Subject::People(does, unit, role))
             };
-            return Box::new(changes.filter_map(subject));
+            units.iter().flat_map(of_unit).collect()
         }
-        Action::ChangeBudget { role, .. } => of_people(role, Subject::Budget),
-        Action::Layoff { role, .. } => of_people(role, Subject::Dismissals),
-        Action::ChangeCompute { .. } => vec![Subject::Compute],
-        Action::DescopeFlagship { .. } => vec![Subject::Flagship],
-        _ => Vec::new(),
+        Some(Sets::OfAll(does, both)) => vec![Subject::Whole(does, both)],
+        None => Vec::new(),
     };
     let quarters = event.quarters_of(horizon);
     Box::new(quarters.flat_map(move |quarter| {

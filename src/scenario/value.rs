@@ -44,7 +44,7 @@ impl fmt::Display for Type {
             Type::Switch => "true or false",
             Type::Integer => "a whole number",
             Type::Number => "a number",
-            Type::Text => "a text",
+            Type::Text => "text",
             Type::Names => "a list of names",
         })
     }

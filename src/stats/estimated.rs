@@ -27,6 +27,15 @@ impl Estimated {
     pub fn interval(&self) -> Option<(f64, f64)> {
         self.ci_low.zip(self.ci_high)
     }
+
+    /// Its sign where the interval excludes 0: 1 or -1, else 0.
+    pub fn sign(&self) -> i8 {
+        match self.interval() {
+            Some((low, _)) if low > 0.0 => 1,
+            Some((_, high)) if high < 0.0 => -1,
+            _ => 0,
+        }
+    }
 }
 
 impl From<&Estimate> for Estimated {
@@ -47,8 +56,9 @@ impl Field for Estimated {
             let name = format!("{}{end}", heading.name);
             Column::new(&name, Kind::Number, heading.unit, meaning).or_empty(empty)
         };
-        let low = "Lower end of its interval, at the confidence level of the manifest.";
-        let high = "Upper end of its interval, at the confidence level of the manifest.";
+        let low = "Lower end of its interval, at the level in `level`, or else at the confidence level \
+                   of the manifest.";
+        let high = "Upper end of its interval, at the same level.";
         vec![
             column("", heading.meaning, "no run has a value"),
             column("_std_error", "Its standard error.", "fewer than two runs"),

@@ -4,9 +4,11 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::identity::Difference;
+use serde_json::Value;
+
+use super::format::PRELUDE_BYTES;
+use super::identity::{Difference, differences};
 use super::key::Key;
-use super::prelude::PRELUDE_BYTES;
 
 /// Why a store cannot be opened, read, written or merged.
 #[derive(Debug)]
@@ -109,6 +111,18 @@ fn way_out(kind: io::ErrorKind) -> &'static str {
             "; the file system lacks what a store needs (locks): choose a folder on a local disk"
         }
         _ => "",
+    }
+}
+
+/// Refuses the store at a path whose results depend on something else; both
+/// identities are canonical.
+pub(super) fn expect(here: &Value, there: &Value, path: &Path) -> Result<(), StoreError> {
+    match here == there {
+        true => Ok(()),
+        false => Err(StoreError::OtherIdentity {
+            path: path.to_owned(),
+            differences: differences(there, here),
+        }),
     }
 }
 

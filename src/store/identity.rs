@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::Path;
 
 use serde_json::Value;
-
-use super::error::StoreError;
 
 /// More of a value is not told.
 const MOST_LETTERS: usize = 60;
@@ -41,18 +38,6 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Refuses the store at a path whose results depend on something else; both
-/// identities are canonical.
-pub(super) fn expect(here: &Value, there: &Value, path: &Path) -> Result<(), StoreError> {
-    match here == there {
-        true => Ok(()),
-        false => Err(StoreError::OtherIdentity {
-            path: path.to_owned(),
-            differences: differences(there, here),
-        }),
-    }
-}
-
 /// The same document with the keys of every object sorted, as reading it from a
 /// file gives it.
 ///
@@ -65,7 +50,7 @@ pub(super) fn canonical(identity: &Value) -> Result<Value, serde_json::Error> {
 }
 
 /// Every difference between two identities, in the order of their paths.
-fn differences(there: &Value, here: &Value) -> Vec<Difference> {
+pub(super) fn differences(there: &Value, here: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     compare(String::new(), Some(there), Some(here), &mut found);
     found

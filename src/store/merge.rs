@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::error::StoreError;
+use super::error::expect;
 use super::file::{NewFile, StoreFile, expect_nothing_at};
-use super::identity::{canonical, expect};
+use super::identity::canonical;
 use super::key::Key;
 use super::place::Place;
 use super::prelude;

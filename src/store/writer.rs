@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::error::StoreError;
+use super::error::expect;
 use super::file::StoreFile;
 use super::frame::{self, HEADER_BYTES};
-use super::identity::{canonical, expect};
+use super::identity::canonical;
 use super::key::Key;
 use super::place::Place;
 use super::prelude;

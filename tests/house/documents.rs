@@ -156,7 +156,7 @@ fn experiment_faults(text: &str) -> Option<orgsim::diagnostic::Faults> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("experiment.toml");
     std::fs::write(&path, text).unwrap();
-    orgsim::experiment::file::load(&path, &[]).err()
+    orgsim::questions::file::load(&path, &[]).err()
 }
 
 #[test]

@@ -6,8 +6,10 @@
 //! tested on a planted fault.
 
 mod capabilities;
+mod circles;
 mod citations;
 mod container;
+mod definition;
 mod dependencies;
 mod documents;
 mod evidence;
@@ -20,6 +22,7 @@ mod odd_tables;
 mod order;
 mod paths;
 mod quoted;
+mod recipes;
 mod scaling_page;
 mod source;
 mod trace_page;

@@ -93,13 +93,30 @@ fn a_section_that_is_missing_misplaced_or_empty_is_found() {
     assert_eq!(missing_sections(&page(&SECTIONS, &empty)).len(), 1);
 }
 
-/// The phases that `quarter.rs` calls, by their modules, in their order.
-pub(crate) fn phases(code: &str) -> Vec<&str> {
-    code.lines()
-        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(';'))
-        .filter(|line| line.contains("(step, organization"))
-        .filter_map(|line| line.split("::").next())
+/// The phases that `quarter.rs` runs, by their modules, in their order: each is a struct
+/// of the parts that it takes, named like its module.
+pub(crate) fn phases(code: &str) -> Vec<String> {
+    let quarter = code
+        .split_once("fn advance_quarter")
+        .map_or("", |(_, code)| code);
+    quarter
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"))
+        .filter(|name| name.chars().all(char::is_alphanumeric))
+        .map(snake_case)
         .collect()
+}
+
+/// `LabourMarket` as `labour_market`.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (place, letter) in name.char_indices() {
+        if letter.is_uppercase() && place > 0 {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
 }
 
 #[test]

@@ -26,7 +26,11 @@ fn part(what: &str, symbols: &BTreeMap<String, String>) -> Option<String> {
 fn phase_list() -> String {
     let mut list = String::new();
     for (number, module) in (1..).zip(phases(&read("src/model/quarter.rs"))) {
-        let source = read(&format!("src/model/{module}.rs"));
+        let folder = match module.as_str() {
+            "interventions" => "events",
+            _ => "phases",
+        };
+        let source = read(&format!("src/model/{folder}/{module}.rs"));
         let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
         let first: Vec<&str> = lines
             .map(str::trim)

@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "units",
     "diagnostic",
     "elementary",
@@ -16,6 +16,7 @@ const ORDER: [&str; 28] = [
     "prose",
     "stats",
     "random",
+    "measures",
     "scenario",
     "model",
     "metrics",
@@ -50,7 +51,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "model",
-        &["units", "elementary", "random", "scenario"],
+        &["units", "elementary", "random", "measures", "scenario"],
         "the model computes no statistic; emit an event and let an observer measure",
     ),
     (
@@ -106,6 +107,47 @@ fn faults(source: &Source) -> Vec<String> {
         faults.push(format!("{}:{line}: {problem}", source.path));
     }
     faults
+}
+
+/// The rooms of the model: what is known before a run, what is, what happens, and what
+/// events do. Each uses only itself and those before it.
+const ROOMS: [&str; 4] = ["prepared", "state", "phases", "events"];
+
+fn faults_between_rooms(source: &Source) -> Vec<String> {
+    let module = source.module();
+    let room = |path: &[&str]| match path {
+        ["model", room, ..] => ROOMS.iter().position(|known| known == room),
+        _ => None,
+    };
+    let Some(here) = room(&module) else {
+        return Vec::new();
+    };
+    let named = named_paths(&source.code, &module).into_iter();
+    let later = named.filter(|named| {
+        let path: Vec<&str> = named.path.iter().map(String::as_str).collect();
+        room(&path).is_some_and(|there| there > here)
+    });
+    let fault = |named: crate::paths::Named| {
+        let line = line_of(&source.code, named.at);
+        let there = named.path.join("::");
+        format!(
+            "{}:{line}: `{}` uses `{there}`, a room after it",
+            source.path, ROOMS[here]
+        )
+    };
+    later.map(fault).collect()
+}
+
+#[test]
+fn rooms_of_the_model_use_only_those_before_them() {
+    let sources = sources();
+    let in_room = |source: &&Source| source.path.starts_with("src/model/state/");
+    assert!(sources.iter().filter(in_room).count() > 10);
+    let faults: Vec<String> = sources.iter().flat_map(faults_between_rooms).collect();
+    assert_none(&faults);
+    let astray = "use crate::model::phases::Leaving;";
+    let astray = Source::new("src/model/state/seats.rs", astray);
+    assert_eq!(faults_between_rooms(&astray).len(), 1);
 }
 
 #[test]

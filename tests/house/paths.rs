@@ -39,6 +39,27 @@ pub(crate) fn named_paths(code: &str, module: &[&str]) -> Vec<Named> {
     named
 }
 
+/// All paths in `code` that start with the word `first`, which stands for `base`.
+pub(crate) fn paths_from(code: &str, first: &str, base: Vec<String>) -> Vec<Named> {
+    let mut named = Vec::new();
+    for (at, word) in words(code) {
+        let follows = code[at + word.len()..].trim_start().starts_with("::");
+        let starts = !code[..at].trim_end().ends_with("::");
+        if word != first || !follows || !starts {
+            continue;
+        }
+        let mut tree = Tree {
+            code,
+            at: at + word.len(),
+            start: at,
+            found: Vec::new(),
+        };
+        tree.continues(base.clone());
+        named.append(&mut tree.found);
+    }
+    named
+}
+
 fn parent(module: &[&str]) -> Vec<String> {
     let parents = &module[..module.len().saturating_sub(1)];
     parents.iter().map(|&name| name.to_owned()).collect()

@@ -46,18 +46,46 @@ fn about(source: &str) -> String {
     first.join(" ").replace('|', "\\|")
 }
 
-/// All tests outside of the sources, by the command that runs them.
+/// All tests outside of the sources, by the command that runs them: one for each module of
+/// a program of tests, and one for this program, whose modules are one matter.
 fn test_table() -> String {
     let mut table = "| command | what it checks |\n|---|---|\n".to_owned();
-    for path in files_below("tests", &[".rs"]) {
-        let name = path.trim_start_matches("tests/").trim_end_matches(".rs");
-        let name = name.strip_suffix("/main").unwrap_or(name);
-        if !name.contains('/') {
-            let about = about(&read(&path));
-            let _ = writeln!(table, "| `cargo test --test {name}` | {about} |");
+    let mut add = |command: &str, path: &str| {
+        let about = about(&read(path));
+        let _ = writeln!(table, "| `cargo test --test {command}` | {about} |");
+    };
+    for main in files_below("tests", &["/main.rs"]) {
+        let folder = main.trim_end_matches("main.rs");
+        let program = folder.trim_start_matches("tests/").trim_end_matches('/');
+        if program == "house" {
+            add(program, &main);
+            continue;
+        }
+        for (module, path) in modules(folder) {
+            add(&format!("{program} {module}"), &path);
         }
     }
     table
+}
+
+/// The modules of a program of tests that hold tests, and the files that begin them; the
+/// others are what its tests share.
+fn modules(folder: &str) -> Vec<(String, String)> {
+    let files = files_below(folder.trim_end_matches('/'), &[".rs"]);
+    let named = files.iter().filter_map(|path| {
+        let name = path.strip_prefix(folder)?.strip_suffix(".rs")?;
+        let name = name.strip_suffix("/mod").unwrap_or(name);
+        let is_module = !name.contains('/') && name != "main";
+        is_module.then(|| (name.to_owned(), path.clone()))
+    });
+    let holds_tests = |name: &str| {
+        let below = format!("{folder}{name}/");
+        let mut own = files
+            .iter()
+            .filter(|path| path.starts_with(&below) || **path == format!("{folder}{name}.rs"));
+        own.any(|path| read(path).contains("#[test]"))
+    };
+    named.filter(|(name, _)| holds_tests(name)).collect()
 }
 
 /// The patterns, their kinds and the verdicts on them, of a file with a line for

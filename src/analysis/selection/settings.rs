@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::{Bound, Direction};
 use crate::elementary::powf;
 
@@ -33,12 +35,14 @@ pub struct Settings {
 }
 
 /// The rule that drops variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Procedure {
     /// Variances of the first stage, kept; the guarantee holds for few runs.
+    #[serde(rename = "kn")]
     Kn,
     /// Variances and constants of all replicates so far: fewer runs, and a
     /// guarantee that holds in the limit only.
+    #[serde(rename = "kn++")]
     KnPlusPlus,
 }
 

@@ -1,4 +1,4 @@
-//! `orgsim audit`: put numeric claims to the model.
+//! `orgsim audit`: check claims against the model.
 
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use crate::cli::args::{AuditArgs, RunFormat};
 use crate::cli::asking::cannot_write;
 use crate::cli::{environment, exit_code, input, interrupt, print};
 
-/// What the table to read shows; the other forms have all columns.
+/// What the readable table shows; the other formats have all columns.
 const SHOWN: usize = 9;
 
 /// Runs the command.

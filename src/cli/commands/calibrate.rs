@@ -1,4 +1,4 @@
-//! `orgsim calibrate`: parameter sets that agree with what was observed.
+//! `orgsim calibrate`: parameter sets that are consistent with observations.
 
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CalibrateArgs) -> ExitCode {
     let cost = settings.cost(&experiment);
     if !args.ask.common.quiet {
         print::conversation(&format!(
-            "{}: at most {} runs, in the end often fewer\n",
+            "{}: at most {} runs, often fewer\n",
             cost.words, cost.most
         ));
     }

@@ -1,4 +1,4 @@
-//! `orgsim check`: every fault of scenario files at once.
+//! `orgsim check`: all errors of scenario files at once.
 
 use std::path::Path;
 use std::process::ExitCode;

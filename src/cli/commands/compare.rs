@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use orgsim::experiment::{Experiment, Session, file};
-use orgsim::questions::{Adjust, CompareSettings, compare};
+use orgsim::questions::{CompareSettings, compare};
 
 use crate::cli::asking::Question;
-use crate::cli::experiment_args::{AdjustArg, CompareArgs};
+use crate::cli::experiment_args::{CompareArgs, name_of};
 use crate::cli::{asking, exit_code, input, print};
 
-/// What is compared of scenario files if nothing is said.
+/// What is compared of scenario files by default.
 const MEASURES: [&str; 8] = [
     "researcher_retention_12m",
     "engineer_retention_12m",
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         if !experiment.measures.contains(&threshold.measure) {
             let known = experiment.measures.join(", ");
             print::error(&format!(
-                "--threshold: `{}` is not compared; compared are {known}",
+                "--threshold: `{}` is not among the measures compared: {known}",
                 threshold.measure
             ));
             return ExitCode::from(exit_code::USAGE);
@@ -40,17 +40,14 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         let pair = (threshold.measure.clone(), threshold.value);
         experiment.thresholds.insert(0, pair);
     }
-    let mut settings = match CompareSettings::of(&experiment) {
+    let flags = [("compare.adjust", args.adjust.map(name_of))];
+    if let Err(exit) = asking::override_settings(&mut experiment, &flags) {
+        return exit;
+    }
+    let settings = match CompareSettings::of(&experiment) {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };
-    if let Some(adjust) = args.adjust {
-        settings.adjust = match adjust {
-            AdjustArg::Holm => Adjust::Holm,
-            AdjustArg::Best => Adjust::Best,
-            AdjustArg::None => Adjust::None,
-        };
-    }
     let runs = asking::planned_runs(&experiment);
     let question = Question {
         command: "compare",
@@ -73,13 +70,13 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
     if let ([file], true) = (args.files.as_slice(), args.variant.is_empty()) {
         let experiment = asking::load(file, &args.ask)?;
         if !args.measure.is_empty() {
-            print::error("--measure is for scenario files; an experiment file states its own");
+            print::error("--measure is for scenario files; an experiment file names its own");
             return Err(ExitCode::from(exit_code::USAGE));
         }
         return Ok(experiment);
     }
     if args.files.len() > 1 && !args.variant.is_empty() {
-        print::error("--variant is for one scenario file; name several files without it");
+        print::error("--variant takes one scenario file; with several files, leave it out");
         return Err(ExitCode::from(exit_code::USAGE));
     }
     let mut files: Vec<(String, &Path, Vec<String>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! `orgsim discover`: where outcomes of interest lie.
+//! `orgsim discover`: where in the factor space an outcome occurs.
 
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &DiscoverArgs) -> ExitCode {
     };
     if !args.ask.common.quiet {
         print::conversation(&format!(
-            "{}: {} runs, less those that are there\n",
+            "{}: {} runs, less those already completed\n",
             cost.words, cost.most
         ));
     }

@@ -37,7 +37,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> ExitCode {
             format!("{:#}\n", Value::from(settings))
         }
         TextFormat::Text => match settings.as_slice() {
-            [] => "everything is as in the default\n".to_owned(),
+            [] => "all values are the defaults\n".to_owned(),
             [setting] if args.key.is_some() => single(setting),
             _ if differences => in_brief(&loaded.settings),
             settings => by_section(settings),
@@ -70,7 +70,7 @@ fn unknown(settings: &[Setting], key: &str) -> String {
     let message = format!("there is no value or section `{key}`");
     match nearest(key, known.iter().map(String::as_str)) {
         Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => format!("{message}; orgsim explain FILE --all lists them"),
+        None => format!("{message}; `orgsim explain SCENARIO --all` lists them"),
     }
 }
 
@@ -119,12 +119,12 @@ fn in_brief(settings: &[Setting]) -> String {
         let lines: String = table.iter().filter(own).map(line).collect();
         let name = table_of(&table[0]);
         if !name.is_empty() && (like.is_some() || !lines.is_empty()) {
-            let like = like.map_or_else(String::new, |like| format!("  # else like \"{like}\""));
+            let like = like.map_or_else(String::new, |l| format!("  # otherwise like \"{l}\""));
             text += &format!("\n[{name}]{like}\n");
         }
         text += &lines;
     }
-    text += "\norgsim explain FILE KEY tells more about a value, --all lists every value\n";
+    text += "\n`orgsim explain SCENARIO KEY` explains a value, `--all` lists every value\n";
     text.trim_start().to_owned()
 }
 

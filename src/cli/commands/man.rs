@@ -22,7 +22,7 @@ pub(crate) fn man(args: &ManArgs) -> ExitCode {
     let Some(page) = page else {
         let name = args.command.as_deref().unwrap_or_default();
         print::error(&format!(
-            "there is no command `{name}`; orgsim --help lists them"
+            "there is no command `{name}`; `orgsim --help` lists them"
         ));
         return ExitCode::from(exit_code::USAGE);
     };

@@ -39,10 +39,12 @@ fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
         Ok(merged) => {
             let left_out = match merged.left_out {
                 0 => String::new(),
-                blocks => format!("; {blocks} blocks beyond the replicates were left out"),
+                blocks => {
+                    format!("; {blocks} blocks with runs beyond the replicates were left out")
+                }
             };
             let text = format!(
-                "{} blocks of {} shards are in {}{left_out}\n",
+                "merged {} blocks of {} shards into {}{left_out}\n",
                 merged.blocks,
                 inputs.len(),
                 output.display()

@@ -1,4 +1,4 @@
-//! `orgsim patterns`: look for the patterns that organisations show.
+//! `orgsim patterns`: test a scenario for patterns known from real organisations.
 
 use std::process::ExitCode;
 
@@ -78,7 +78,7 @@ fn shown(findings: &[Finding], table: &Table) -> String {
                 _ => format!(" [{}, {}]", number("ci_low"), number("ci_high")),
             };
             text.push_str(&format!(
-                "    {}: {}{interval}; wanted {}: {}\n",
+                "    {}: {}{interval}; expected {}: {}\n",
                 cell("quantity"),
                 number("value"),
                 cell("wanted"),
@@ -90,7 +90,7 @@ fn shown(findings: &[Finding], table: &Table) -> String {
             .map(|power| format!("power at least {power:.3}"));
         let alarm = finding
             .false_alarm()
-            .map(|rate| format!("false alarms at most {rate}"));
+            .map(|rate| format!("false-alarm rate at most {rate}"));
         let chances: Vec<String> = power.into_iter().chain(alarm).collect();
         text.push_str(&format!("    {}\n", chances.join(", ")));
     }

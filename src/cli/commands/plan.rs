@@ -1,10 +1,11 @@
-//! `orgsim plan`: what an experiment takes, before anything is spent.
+//! `orgsim plan`: what an experiment costs, estimated before it runs.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use orgsim::experiment::{Cost, Experiment, ExperimentError};
 use orgsim::output;
+use orgsim::questions::{self, has_design};
 use orgsim::simulation::Simulation;
 use orgsim::table::{Cell, Column, Kind, Table};
 
@@ -12,7 +13,7 @@ use crate::cli::args::RunFormat;
 use crate::cli::experiment_args::PlanArgs;
 use crate::cli::{asking, environment, exit_code, print, terminal};
 
-/// How long runs, and scenarios, are tried out for.
+/// How long runs, and scenarios, are measured for.
 const TRIAL: Duration = Duration::from_millis(400);
 
 /// Runs the command.
@@ -30,8 +31,8 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
     let trial = Trial::of(&experiment);
     if !args.ask.common.quiet {
         print::conversation(&format!(
-            "tried out now: {:.3} ms a run, {:.3} ms to make a scenario ready; times are for \
-             {threads} threads\n",
+            "measured: {:.3} ms per run, {:.3} ms to prepare a scenario; times are for {threads} \
+             threads\n",
             1e3 * trial.run,
             1e3 * trial.scenario
         ));
@@ -45,24 +46,21 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
     exit_code::of_writing(print::result(&shown))
 }
 
-/// What the design takes, a shard of it, and each question of the file.
+/// The cost of the design, of a shard of it, and of each question of the file.
 fn costs(
     experiment: &Experiment,
     args: &PlanArgs,
     threads: usize,
 ) -> Result<Vec<Cost>, ExperimentError> {
     let mut costs = Vec::new();
-    if args.shards.is_some() || experiment.has_design() {
+    if args.shards.is_some() || has_design(experiment) {
         costs.push(Cost::of_design(experiment, threads)?);
     }
     if let (Some(shards), Some(design)) = (args.shards, costs.first()) {
         costs.push(Cost::of_shard(experiment, design, u64::from(shards)));
     }
-    costs.extend(Cost::of_questions(
-        experiment,
-        args.ask.replicates,
-        threads,
-    )?);
+    let asked = questions::costs(experiment, args.ask.replicates, threads)?;
+    costs.extend(asked);
     Ok(costs)
 }
 
@@ -73,25 +71,26 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
             "question",
             Kind::Text,
             "",
-            "The section of the file that puts it; design: all runs of the design; shard: of one shard.",
+            "The section of the file that asks it; design: all runs of the design; shard: those of one shard.",
         ),
         Column::new(
             "least_runs",
             Kind::Count,
             "runs",
-            "Fewest runs, whatever they show.",
+            "Minimum number of runs, whatever the results.",
         )
-        .or_empty("not reckoned"),
-        Column::new("runs", Kind::Count, "runs", "Most runs."),
-        number("time", "s", "Time of the most runs."),
+        .or_empty("not estimated"),
+        Column::new("runs", Kind::Count, "runs", "Maximum number of runs."),
+        number("time", "s", "Time of the maximum number of runs."),
         number("memory", "MB", "Memory: numbers, scenarios and index."),
         number(
             "store",
             "MB",
-            "Disk: runs.store, 8 bytes a number, and frames.",
+            "Disk: runs.store, 8 bytes per number, and frames.",
         ),
-        number("table", "MB", "Disk: runs.csv, about 12 bytes a cell.").or_empty("none is written"),
-        Column::new("what", Kind::Text, "", "Which runs they are."),
+        number("table", "MB", "Disk: runs.csv, about 12 bytes per cell.")
+            .or_empty("none is written"),
+        Column::new("what", Kind::Text, "", "What the runs consist of."),
     ]);
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
     for cost in costs {

@@ -38,7 +38,7 @@ pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
         Err(exit) => return exit,
     };
     if figures.is_empty() {
-        print::error("these results have no figures; --list says why");
+        print::error("there are no figures for these results; --list shows why");
         return ExitCode::from(exit_code::INVALID_INPUT);
     }
     let default = || results[0].path().join(FIGURES);
@@ -63,7 +63,7 @@ pub(crate) fn show(path: &Path, show: &ShowArgs, quiet: bool) -> Result<(), Exit
         if OutputDirectory::holds_folder(&folder) && !quiet {
             let (folder, path) = (folder.display(), path.display());
             print::conversation(&format!(
-                "{folder} has figures of earlier results; `orgsim plot {path}` draws them anew\n"
+                "{folder} has figures of earlier results; `orgsim plot {path}` redraws them\n"
             ));
         }
         return Ok(());
@@ -135,7 +135,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Kind>, String> {
             let hint = nearest(name, all.iter().copied());
             let hint = hint.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             format!(
-                "there is no kind of figures `{name}`{hint} (one of {})",
+                "there is no kind of figure `{name}`{hint} (the kinds are {})",
                 all.join(", ")
             )
         })
@@ -145,7 +145,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Kind>, String> {
 
 /// The kinds of figures, and which of them results have.
 fn list(results: &[ResultFolder]) -> String {
-    let mut table = terminal::table(&["figure", "shows", "here"]);
+    let mut table = terminal::table(&["figure", "shows", "available"]);
     for kind in figure_kinds() {
         let here = match kind.make(results) {
             Ok(figures) if figures.len() == 1 => "yes".to_owned(),

@@ -9,6 +9,8 @@ use orgsim::experiment::{
 };
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
+use orgsim::scenario::Scenario;
+use serde_json::json;
 
 use crate::cli::args::{RunArgs, RunFormat};
 use crate::cli::commands::{plot, report};
@@ -65,7 +67,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.common.format, study.layout(), &finding));
+    let printed = print::result(&shown(args.common.format, scenario, &study, &finding));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
@@ -81,7 +83,7 @@ fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, Targ
     wanted
         .map(|wanted| {
             let points = wanted.percentage_points;
-            PrecisionTarget::new(layout, &wanted.metric, wanted.half_width, points)
+            PrecisionTarget::new(layout, &wanted.measure, wanted.half_width, points)
         })
         .collect()
 }
@@ -95,11 +97,22 @@ fn default_path(file: &Path) -> PathBuf {
     Path::new("results").join(name)
 }
 
-fn shown(format: RunFormat, layout: &Layout, finding: &StudyResult) -> String {
-    let summary = || tables::summary(layout, &finding.ensemble);
+fn shown(format: RunFormat, scenario: &Scenario, study: &Study, finding: &StudyResult) -> String {
+    let (layout, ensemble) = (study.layout(), &finding.ensemble);
+    let summary = || tables::summary(layout, ensemble);
     match format {
-        RunFormat::Table => terminal::results(layout, &finding.ensemble, print::on_terminal()),
-        RunFormat::Json => format!("{:#}\n", output::json::rows(&summary())),
+        RunFormat::Table => terminal::results(layout, ensemble, print::on_terminal()),
+        RunFormat::Json => {
+            let result = json!({
+                "title": scenario.title,
+                "scenario_sha256": output::scenario_sha256(scenario),
+                "seed": scenario.simulation.seed,
+                "version": env!("CARGO_PKG_VERSION"),
+                "confidence_level": ensemble.level(),
+                "measures": output::json::rows(&summary()),
+            });
+            format!("{result:#}\n")
+        }
         RunFormat::Csv => output::csv::to_string(&summary()),
     }
 }
@@ -119,7 +132,7 @@ fn conclude(args: &RunArgs, study: &Study, finding: &StudyResult, path: &Path) -
         Ending::Interrupted => failed(&format!("interrupted; {kept}"), exit_code::INTERRUPTED),
         Ending::PrecisionNotReached => {
             let missed = missed(study, finding).join("\n  ");
-            let message = format!("the wanted precision was not reached; {kept}\n  {missed}");
+            let message = format!("the requested precision was not reached; {kept}\n  {missed}");
             failed(&message, exit_code::PRECISION_NOT_REACHED)
         }
     }
@@ -138,9 +151,9 @@ fn missed(study: &Study, finding: &StudyResult) -> Vec<String> {
             Some(match estimate.half_width() {
                 Some(reached) => {
                     let reached = terminal::width(measure, reached);
-                    format!("{}: half-width {reached}, wanted {wanted}", target.key)
+                    format!("{}: half-width {reached}, requested {wanted}", target.key)
                 }
-                None => format!("{}: no interval, wanted {wanted}", target.key),
+                None => format!("{}: no interval, requested {wanted}", target.key),
             })
         })
         .collect()

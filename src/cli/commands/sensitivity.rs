@@ -1,28 +1,28 @@
-//! `orgsim sensitivity`: which factors the measures of an experiment depend on.
+//! `orgsim sensitivity`: how strongly the measures of an experiment depend on each factor.
 
 use std::process::ExitCode;
 
 use orgsim::experiment::{ExperimentError, Session};
-use orgsim::questions::{SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity};
+use orgsim::questions::{SensitivityPlan, SensitivitySettings, sensitivity};
 
 use crate::cli::asking::Question;
-use crate::cli::experiment_args::{MethodArg, SensitivityArgs};
+use crate::cli::experiment_args::{SensitivityArgs, name_of};
 use crate::cli::{asking, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &SensitivityArgs) -> ExitCode {
-    let experiment = match asking::load(&args.file, &args.ask) {
+    let mut experiment = match asking::load(&args.file, &args.ask) {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    let method = args.method.map(|method| match method {
-        MethodArg::Morris => SensitivityMethod::Morris,
-        MethodArg::Sobol => SensitivityMethod::Sobol,
-        MethodArg::Pawn => SensitivityMethod::Pawn,
-        MethodArg::Delta => SensitivityMethod::Delta,
-    });
-    let rows = args.rows.map(|rows| rows as usize);
-    let settings = match SensitivitySettings::of(&experiment, method, rows) {
+    let flags = [
+        ("sensitivity.method", args.method.map(name_of)),
+        ("sensitivity.rows", args.rows.map(|rows| rows.to_string())),
+    ];
+    if let Err(exit) = asking::override_settings(&mut experiment, &flags) {
+        return exit;
+    }
+    let settings = match SensitivitySettings::of(&experiment) {
         Ok(settings) => settings,
         Err(faults) => return asking::bad_question(&faults),
     };

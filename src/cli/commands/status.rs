@@ -1,4 +1,4 @@
-//! `orgsim status`: what of an experiment is done, and which shards are missing.
+//! `orgsim status`: the progress of an experiment, and which shards are missing.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,7 +67,7 @@ impl Inventory {
             [count] => Ok(Some(*count)),
             counts => {
                 print::error(&format!(
-                    "shards of different plans: {}; keep each in a folder of its own",
+                    "the folder has shards of different divisions: {}; keep each in a folder of its own",
                     counts
                         .iter()
                         .map(|n| format!("of {n}"))
@@ -95,9 +95,9 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
     let mut table = Table::new(vec![
         text("file", "File of runs."),
         text("state", "done, partial, missing or failed."),
-        Column::new("runs", Kind::Count, "runs", "Runs that are there."),
-        Column::new("of", Kind::Count, "runs", "Runs that it is to have."),
-        text("fault", "Why it failed.").or_empty("it did not"),
+        Column::new("runs", Kind::Count, "runs", "Completed runs."),
+        Column::new("of", Kind::Count, "runs", "Runs in total."),
+        text("fault", "Why it failed.").or_empty("it did not fail"),
     ]);
     let mut missing = Vec::new();
     for index in 1..=count.unwrap_or(0) {
@@ -138,15 +138,17 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
     };
     let mut sentences = Vec::new();
     match (merged, missing.is_empty(), count) {
-        (true, ..) => sentences.push("complete: the question can be asked".to_owned()),
-        (_, true, Some(_)) => sentences.push("all shards are done: merge them".to_owned()),
+        (true, ..) => sentences.push("all runs are complete: ask the question".to_owned()),
+        (_, true, Some(_)) => {
+            sentences.push("all shards are done: run `orgsim merge`".to_owned());
+        }
         (_, false, Some(count)) => sentences.push(format!(
-            "{} of {count} shards are missing; submit them again with --array={}",
+            "{} of {count} shards are not done; resubmit them with --array={}",
             missing.len(),
             compress(&missing)
         )),
         (_, _, None) => {
-            sentences.push("runs are missing; asking the question does them".to_owned())
+            sentences.push("runs are missing; asking the question completes them".to_owned());
         }
     }
     let shown = match args.ask.common.format {

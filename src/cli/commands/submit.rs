@@ -57,7 +57,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
         Ok(status) if status.success() => Ok(ExitCode::SUCCESS),
         Ok(_) => {
             print::error(&format!(
-                "Slurm refused; the scripts are in {}",
+                "Slurm did not accept the job; the scripts are in {}",
                 path.display()
             ));
             Err(ExitCode::from(exit_code::CANNOT_WRITE))

@@ -1,4 +1,4 @@
-//! `orgsim sweep`: a design, its effects, and where the better variant changes.
+//! `orgsim sweep`: effects over a design, and where another variant becomes better.
 
 use std::process::ExitCode;
 

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Ok(done) => {
             if !args.ask.common.quiet {
                 print::conversation(&format!(
-                    "shard {} of {}: complete; {done} runs were missing\n",
+                    "shard {} of {} is complete; {done} runs were missing\n",
                     shard.index(),
                     shard.count()
                 ));
@@ -81,8 +81,8 @@ pub(crate) fn shardable(experiment: &Experiment) -> Result<(), ExitCode> {
         return Ok(());
     }
     print::error(
-        "an experiment with `precision` decides after each look whether to go on, and cannot be \
-         divided into shards; leave `precision` out and state `replicates`",
+        "an experiment with `precision` decides from its results when to stop, so it cannot be \
+         divided into shards; replace `precision` by a number of `replicates`",
     );
     Err(ExitCode::from(exit_code::INVALID_INPUT))
 }
@@ -94,8 +94,8 @@ fn shard(args: &WorkArgs) -> Result<Shard, String> {
             shards::auto(count, lookup).map_err(|error| format!("--shard auto: {error}"))
         }
         ("auto", None) => Err(
-            "--shard auto needs --of N, the number of shards of the plan: the \
-                               environment of a task that is done again does not know it"
+            "--shard auto needs --of N, the total number of shards: the environment of a \
+             resubmitted task does not have it"
                 .to_owned(),
         ),
         (text, of) => {

@@ -27,32 +27,32 @@ codes! {
     UNKNOWN_KEY "X0201" "experiment-unknown-key"
         "An experiment file has no such key."
     WRONG_TYPE "X0202" "experiment-wrong-type"
-        "The value is of another type than the key's."
+        "The value has another type than the key takes."
     OUT_OF_RANGE "X0203" "experiment-out-of-range"
-        "The number lies outside the allowed range, or the word is none of the choices."
+        "The number is outside the allowed range, or the word is not one of the choices."
     MISSING_KEY "X0204" "experiment-missing-key"
-        "A key that is needed here is not there."
+        "A required key is missing."
     BAD_NAME "X0205" "experiment-bad-name"
         "A variant, factor or target cannot have this name."
     UNKNOWN_MEASURE "X0301" "experiment-unknown-measure"
-        "No variant has a value of this key."
+        "No variant has a measure of this key."
     BAD_SCENARIO "X0302" "experiment-scenario"
-        "The base or a variant is no valid scenario."
+        "The base or a variant is an invalid scenario."
     BAD_FACTOR "X0303" "experiment-factor"
         "A factor has no values, or values that its scenario does not allow."
     BAD_DESIGN "X0304" "experiment-design"
         "The design does not fit the factors, or cannot be made."
     BAD_POINT "X0305" "experiment-point"
-        "A point of the design is no valid scenario: values break a rule together."
+        "A design point is an invalid scenario: its values break a rule together."
     UNKNOWN_VARIANT "X0306" "experiment-unknown-variant"
         "No variant has this name."
     BAD_QUESTION "X0307" "experiment-question"
-        "The question cannot be put to this experiment."
+        "The question cannot be asked of this experiment."
 }
 
-/// How many points are no valid scenario.
+/// How many design points are invalid scenarios.
 pub(crate) fn point_fault(bad: usize, all: usize) -> Diagnostic {
-    let message = format!("{bad} of {all} points are no valid scenario");
+    let message = format!("{bad} of {all} design points are invalid");
     let note = "all runs of a design are needed, so none was started";
     let fault = Diagnostic::new(&BAD_POINT, message).note(note);
     fault.help("narrow the ranges, or vary what belongs together by one factor with several keys")

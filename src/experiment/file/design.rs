@@ -2,11 +2,40 @@
 
 use super::code;
 use super::load::File;
-use super::record::Item;
+use super::value::Item;
+use crate::choice::choice;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::experiment::definition::Design;
 use crate::experiment::factor::{Factor, Level};
 use crate::scenario::source;
+
+choice! {
+    /// Where the design points come from.
+    enum Kind {
+        /// Every combination of levels.
+        Grid = "grid",
+        /// The file lists them.
+        List = "list",
+        /// A Latin hypercube.
+        LatinHypercube = "latin-hypercube",
+        /// A scrambled Sobol' sequence.
+        Sobol = "sobol",
+        /// A CSV file.
+        Csv = "csv",
+    }
+}
+
+impl Kind {
+    /// The key that says the points.
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Grid => None,
+            Self::List => Some("rows"),
+            Self::LatinHypercube | Self::Sobol => Some("points"),
+            Self::Csv => Some("file"),
+        }
+    }
+}
 
 impl File<'_> {
     /// The design, or what is wrong with it is told.
@@ -19,7 +48,7 @@ impl File<'_> {
                 _ => Some(Design::Grid),
             };
         };
-        let kind = own.text("kind")?;
+        let kind = own.choice::<Kind>("kind")?;
         if declared == 0 {
             let help = Some("add a table such as [factors.tacitness]".to_owned());
             let message = "a design without factors";
@@ -27,20 +56,14 @@ impl File<'_> {
                 .fault(&code::BAD_DESIGN, own.place("kind"), message, help);
             return None;
         }
-        let key = match kind {
-            "list" => "rows",
-            "csv" => "file",
-            "grid" => "kind",
-            _ => "points",
-        };
         for other in ["rows", "file", "points"] {
-            if other != key && own.place(other) != &own.place {
+            if Some(other) != kind.key() && own.is_stated(other) {
                 let message = format!("a design of kind \"{kind}\" has no `{other}`");
                 self.reading
                     .fault(&code::BAD_DESIGN, own.place(other), message, None);
             }
         }
-        if own.place(key) == &own.place {
+        if let Some(key) = kind.key().filter(|key| !own.is_stated(key)) {
             let message = format!("a design of kind \"{kind}\" needs `{key}`");
             self.reading
                 .fault(&code::BAD_DESIGN, &own.place, message, None);
@@ -48,22 +71,23 @@ impl File<'_> {
         }
         let points = own.whole("points").unwrap_or(0) as usize;
         match kind {
-            "grid" => Some(Design::Grid),
-            "latin-hypercube" => Some(Design::LatinHypercube(points)),
-            "sobol" if points.is_power_of_two() => Some(Design::Sobol(points)),
-            "sobol" => {
+            Kind::Grid => Some(Design::Grid),
+            Kind::LatinHypercube => Some(Design::LatinHypercube(points)),
+            Kind::Sobol if points.is_power_of_two() => Some(Design::Sobol(points)),
+            Kind::Sobol => {
                 let near = points.next_power_of_two();
-                let message = format!("{points} points of a Sobol' sequence are no power of two");
+                let message =
+                    format!("{points} points of a Sobol' sequence are not a power of two");
                 let help = format!("{near} points keep its balance; others lose most of it");
                 self.reading
                     .fault(&code::BAD_DESIGN, own.place("points"), message, Some(help));
                 None
             }
-            "list" => {
+            Kind::List => {
                 let rows = own.rows("rows")?.to_vec();
                 self.list(factors, rows, own.place("rows"))
             }
-            _ => {
+            Kind::Csv => {
                 let rows = self.csv(own.text("file")?, factors, own.place("file"))?;
                 self.list(factors, rows, own.place("file"))
             }

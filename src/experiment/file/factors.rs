@@ -2,14 +2,23 @@
 
 use super::code;
 use super::load::File;
-use super::record::{Item, Record};
+use super::record::Record;
+use super::value::Item;
+use crate::choice::choice;
 use crate::diagnostic::Diagnostic;
 use crate::experiment::definition::Variant;
 use crate::experiment::factor::{Domain, Factor, Level};
 use crate::scenario::{self, Value};
 
-/// Values of a grid over a range if the file says nothing.
-const GRID: u64 = 5;
+choice! {
+    /// How values are spread over a range.
+    enum Scale {
+        /// Evenly.
+        Linear = "linear",
+        /// Evenly over their logarithms.
+        Log = "log",
+    }
+}
 
 impl File<'_> {
     /// Those that are good; what is wrong with others is told. The levels are tried
@@ -23,7 +32,8 @@ impl File<'_> {
                 .iter()
                 .map(|(key, _)| key.clone())
                 .collect();
-            let Some(domain) = self.domain(name, own, &keys, variant) else {
+            let domain = self.domain(name, own, &keys, variant);
+            let (Some(domain), Some(grid)) = (domain, own.whole("levels")) else {
                 self.check_keys(own, variant);
                 continue;
             };
@@ -31,7 +41,7 @@ impl File<'_> {
                 name: name.clone(),
                 keys,
                 domain,
-                grid: own.whole("levels").unwrap_or(GRID) as usize,
+                grid: grid as usize,
             };
             if let Some(variant) = variant {
                 self.check_levels(&factor, own, variant);
@@ -95,20 +105,20 @@ impl File<'_> {
                 .fault(&code::BAD_FACTOR, place, message, Some(help.to_owned()));
             None
         };
-        match (levels, range, own.text("scale")) {
-            (Some(levels), None, None) if levels.len() > 1 => Some(Domain::Levels(levels)),
-            (Some(_), None, Some(_)) => refuse(
+        match (levels, range, own.choice("scale")?) {
+            (Some(_), None, _) if own.is_stated("scale") => refuse(
                 format!("`{name}` has values, which have no scale"),
                 "leave `scale` out",
             ),
+            (Some(levels), None, _) if levels.len() > 1 => Some(Domain::Levels(levels)),
             (Some(_), None, _) => refuse(
                 format!("`{name}` has fewer than two values"),
                 "set it in the base instead",
             ),
-            (None, Some((low, high)), Some("log")) if low > 0.0 && !is_whole => {
+            (None, Some((low, high)), Scale::Log) if low > 0.0 && !is_whole => {
                 Some(Domain::Log(low, high))
             }
-            (None, Some(_), Some("log")) => refuse(
+            (None, Some(_), Scale::Log) => refuse(
                 format!("`{name}` cannot be spread over logarithms"),
                 "a log scale is for numbers that are above 0 and need not be whole",
             ),

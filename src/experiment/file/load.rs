@@ -1,31 +1,35 @@
 //! From an experiment file to an experiment: every fault at once.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::code;
-use super::declaration::ROOT;
+use super::key::Section;
 use super::mistaken::faults_of_experiment;
 use super::reading::Reading;
-use super::record::{Override, Record};
+use super::record::Record;
+use super::value::Override;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::metrics::Layout;
 use crate::scenario::{self, Input, Loaded, load_bytes, source, spec};
 
-/// Runs if the file says nothing.
-const REPLICATES: u64 = 100;
-
-/// Reads an experiment file, the scenarios that it names, and overrides of the
-/// form `path.to.key=value` for all of its scenarios.
+/// Reads an experiment file with the keys of `root`, the scenarios that it names, and
+/// overrides of the form `path.to.key=value` for all of its scenarios.
 ///
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
-pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
+pub(crate) fn load(path: &Path, set: &[String], root: &Arc<Section>) -> Result<Experiment, Faults> {
     let input = source::read(path).map_err(|fault| Faults(vec![fault.into()]))?;
-    read(path, &input, set).map_err(|faults| faults_of_experiment(input, faults))
+    read(path, &input, set, root).map_err(|faults| faults_of_experiment(input, faults))
 }
 
-fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults> {
+fn read(
+    path: &Path,
+    input: &Input,
+    set: &[String],
+    root: &Arc<Section>,
+) -> Result<Experiment, Faults> {
     let text = source::text(input).map_err(|fault| Faults(vec![fault.into()]))?;
     let (table, faults) = spec::parse(&text);
     if !faults.is_empty() {
@@ -36,7 +40,7 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
         &text,
         0..text.text().find('\n').unwrap_or(text.text().len()),
     );
-    let record = Record::check(&table, "", &whole, ROOT, &mut reading.faults);
+    let record = Record::check(&table, "", &whole, root, &mut reading.faults);
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let name = path
         .file_stem()
@@ -51,7 +55,10 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
     let variants = file.variants();
     let factors = file.factors(variants.first());
     let design = file.design(&factors);
-    file.check_measures(&variants);
+    // without any variant there is nothing to measure, and the reason was told
+    if !variants.is_empty() {
+        file.check_measures(&variants);
+    }
     let File {
         reading, inputs, ..
     } = file;
@@ -66,14 +73,14 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
             .map(|(key, number, _)| (key.clone(), *number))
             .collect::<Vec<_>>()
     };
-    let text = |name| record.text(name).unwrap_or_default().to_owned();
+    let text = |name| record.text(name).map(str::to_owned);
     reading.end(|| {
         Some(Experiment {
-            title: text("title"),
-            question: text("question"),
+            title: text("title")?,
+            question: text("question")?,
             factors,
             design: design?,
-            replicates: record.whole("replicates").unwrap_or(REPLICATES),
+            replicates: record.whole("replicates")?,
             precision: pairs("precision"),
             measures,
             // one sees when damage appears and when it is undone
@@ -82,7 +89,7 @@ fn read(path: &Path, input: &Input, set: &[String]) -> Result<Experiment, Faults
                 .unwrap_or(record.table("compare").is_some()),
             thresholds: pairs("thresholds"),
             inputs,
-            record: Some(record.clone()),
+            record: record.clone(),
             ..Experiment::of_scenarios(&name, variants)
         })
     })
@@ -160,9 +167,14 @@ impl File<'_> {
                 Some(loaded)
             }
             Err(faults) => {
-                // the override that is at fault by itself is where to look
-                let mut places = own.filter(|own| load(std::slice::from_ref(&own.text)).is_err());
-                let place = places.next().map_or(place, |own| &own.place);
+                // an override that is at fault by itself is where to look
+                let is_at_fault = |own: &&Override| {
+                    load(&[]).is_ok() && load(std::slice::from_ref(&own.text)).is_err()
+                };
+                let place = own
+                    .clone()
+                    .find(is_at_fault)
+                    .map_or(place, |own| &own.place);
                 self.reading.scenario(what, place, faults);
                 None
             }
@@ -192,7 +204,7 @@ impl File<'_> {
             .windows(2)
             .all(|pair| quarters(&pair[0]) == quarters(&pair[1]));
         if record.switch("quarterly") == Some(true) && !same {
-            let message = "quarterly numbers of variants that observe for different times";
+            let message = "variants of different lengths have no quarterly values in common";
             self.reading.fault(
                 &code::BAD_SCENARIO,
                 record.place("quarterly"),

@@ -4,9 +4,8 @@
 use std::path::Path;
 
 use super::code;
-use super::load::load;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::scenario::{self, Input};
+use crate::scenario::{self, Input, source, spec};
 
 /// The faults of an experiment file, or that it is a scenario.
 pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
@@ -15,7 +14,7 @@ pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
         return faults;
     }
     let file = input.name;
-    let message = format!("`{file}` is a scenario, and a question is put to an experiment");
+    let message = format!("`{file}` is a scenario, and an experiment is needed");
     let fault = Diagnostic::new(&code::IS_SCENARIO, message);
     Faults(vec![
         fault
@@ -31,14 +30,20 @@ pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
 
 /// The faults of a scenario file, or that it is an experiment.
 pub fn faults_of_scenario(path: &Path, faults: Faults) -> Faults {
-    if load(path, &[]).is_err() {
+    if !is_experiment(path) {
         return faults;
     }
     let file = path.display();
     let message = format!("`{file}` is an experiment, and a scenario is needed");
     let fault = Diagnostic::new(&code::IS_EXPERIMENT, message);
     Faults(vec![fault.help(format!(
-        "see what it takes with `orgsim plan {file}`, and put its question with `orgsim compare \
-         {file}`, sweep, select, sensitivity, calibrate or discover"
+        "estimate its runs with `orgsim plan {file}`; run it with `orgsim compare {file}`, sweep, \
+         select, sensitivity, calibrate or discover"
     ))])
+}
+
+/// Whether a file says what is measured, as all experiments do and no scenario does.
+fn is_experiment(path: &Path) -> bool {
+    let text = source::read(path).and_then(|input| source::text(&input));
+    text.is_ok_and(|text| spec::parse(&text).0.contains_key("measures"))
 }

@@ -1,31 +1,41 @@
 //! Experiment files: a base scenario, variants of it, factors, a design, and
 //! the questions that are put to them.
 //!
-//! `declaration` lists every key once; what a file may say, its JSON Schema
-//! and the reference page come from there. [`load`] gives an [`Experiment`](super::Experiment) or
-//! every fault at once.
+//! `base.toml` describes every key that all experiments have, and each question brings
+//! a commented default of its own for its section. What a file may say, its defaults,
+//! its JSON Schema, the reference page and what `orgsim init` writes come from there.
+//! An experiment is loaded by [`questions::file`](crate::questions::file), which knows
+//! all sections.
 
+mod check;
 mod code;
-mod declaration;
+mod commented;
+mod describe;
 mod design;
 mod factors;
-mod field;
+mod key;
 mod load;
 mod mistaken;
 mod reading;
 mod record;
 mod reference;
 mod schema;
+mod setting;
 mod side_by_side;
+mod template;
+mod value;
 
 pub use code::CODES;
-pub(crate) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
+pub(crate) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_KEY, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
 pub(crate) use code::{point_described, point_fault};
-pub use field::{Field, Kind};
-pub use load::load;
+pub(crate) use commented::{QuestionDefault, composed, unwritten};
+pub(crate) use key::Section;
+pub(crate) use load::load;
 pub use mistaken::faults_of_scenario;
 pub(crate) use reading::Reading;
 pub(crate) use record::Record;
-pub use reference::reference;
-pub use schema::schema;
+pub(crate) use reference::reference;
+pub(crate) use schema::schema;
+pub(crate) use setting::override_setting;
 pub use side_by_side::load_files;
+pub(crate) use template::template;

@@ -39,7 +39,7 @@ impl Reading {
             Some(near) => format!("did you mean `{near}`?"),
             None => match known.collect::<Vec<_>>().join(", ") {
                 known if known.len() < 400 => format!("known: {known}"),
-                _ => "`orgsim metrics` lists them".to_owned(),
+                _ => "`orgsim measures` lists them".to_owned(),
             },
         };
         self.fault(

@@ -1,364 +1,341 @@
-//! A table of an experiment file, checked key by key against its declaration.
+//! A table of an experiment file, checked key by key against its section.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::check::check;
 use super::code;
-use super::field::{Field, Kind};
+use super::key::{Absent, Key, Kind, Section};
+use super::value::{Item, Override, Value};
+use crate::choice::Choice;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
 
-/// A scenario key with its value, as an override.
+/// A table whose values have their types and ranges. What it does not state is what
+/// the commented default says.
 #[derive(Clone, Debug)]
-pub(crate) struct Override {
-    /// `path=value`, as `--set` takes it.
-    pub(crate) text: String,
+pub(crate) struct Record {
+    section: Arc<Section>,
+    /// What the file states.
+    stated: BTreeMap<String, (Stated, Place)>,
+    /// Keys that a command line states instead, and whether it changes them.
+    overridden: BTreeMap<String, bool>,
+    /// Keys whose values were faulty.
+    faulty: Vec<String>,
+    /// Where the table stands.
     pub(crate) place: Place,
 }
 
-/// A number or a text of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Item {
-    Number(f64),
-    Text(String),
-}
-
 #[derive(Clone, Debug)]
-enum Value {
-    Text(String),
-    Switch(bool),
-    Whole(u64),
-    Number(f64),
-    Texts(Vec<(String, Place)>),
-    Items(Vec<Item>),
-    Rows(Vec<Vec<Item>>),
-    Overrides(Vec<Override>),
-    Numbers(Vec<(String, f64, Place)>),
+enum Stated {
+    Value(Value),
     Table(Record),
     Named(Vec<(String, Record)>),
 }
 
-/// A table whose values have their types and ranges.
-#[derive(Clone, Debug)]
-pub(crate) struct Record {
-    values: BTreeMap<&'static str, (Value, Place)>,
-    /// Keys whose values were faulty.
-    faulty: Vec<&'static str>,
-    pub(crate) place: Place,
-}
-
 impl Record {
-    /// Checks a table and reports every fault; what is faulty is left out.
-    pub(crate) fn check(
-        table: &Table,
-        name: &str,
-        place: &Place,
-        fields: &'static [Field],
-        faults: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut values = BTreeMap::new();
-        let mut faulty = Vec::new();
-        for (key, entry) in table {
-            let Some(field) = fields.iter().find(|field| field.name == key) else {
-                faults.push(unknown_key(key, name, entry, fields));
-                continue;
-            };
-            let before = faults.len();
-            if let Some(value) = value(field, key, name, &entry.value, faults) {
-                values.insert(field.name, (value, entry.value.place.clone()));
-                continue;
-            }
-            faulty.push(field.name);
-            if faults.len() == before {
-                faults.push(wrong_type(field, key, &entry.value));
-            }
-        }
-        for field in fields.iter().filter(|field| field.required) {
-            if !table.contains_key(field.name) {
-                let message = format!("{} needs `{}`", within(name), field.name);
-                let fault = Diagnostic::new(&code::MISSING_KEY, message).at(place, "");
-                faults.push(fault.note(format!("{}: {}", field.name, field.kind.words())));
-            }
-        }
-        let place = place.clone();
+    /// A table that nobody has written; `place` is where it could stand.
+    pub(crate) fn unwritten(section: &Arc<Section>, place: Place) -> Self {
         Self {
-            values,
-            faulty,
+            section: Arc::clone(section),
+            stated: BTreeMap::new(),
+            overridden: BTreeMap::new(),
+            faulty: Vec::new(),
             place,
         }
     }
 
-    /// Whether a key stands there with a value that was told to be faulty.
-    pub(crate) fn is_faulty(&self, name: &str) -> bool {
-        self.faulty.contains(&name)
+    /// Checks a table and reports every fault; what is faulty is left out.
+    pub(crate) fn check(
+        table: &Table,
+        path: &str,
+        place: &Place,
+        section: &Arc<Section>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut record = Self {
+            section: Arc::clone(section),
+            stated: BTreeMap::new(),
+            overridden: BTreeMap::new(),
+            faulty: Vec::new(),
+            place: place.clone(),
+        };
+        for (name, entry) in table {
+            record.state(name, path, entry, faults);
+        }
+        for key in &section.keys {
+            if matches!(key.absent, Absent::Required) && !table.contains_key(&key.name) {
+                let message = format!("{} needs `{}`", within(path), key.name);
+                let fault = Diagnostic::new(&code::MISSING_KEY, message).at(place, "");
+                faults.push(fault.note(format!("{}: {}", key.name, key.kind.words())));
+            }
+        }
+        record
     }
 
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        match self.values.get(name) {
-            Some((Value::Text(text), _)) => Some(text),
+    /// Checks what is stated for a key; it wins over what was stated before.
+    pub(super) fn state(
+        &mut self,
+        name: &str,
+        path: &str,
+        entry: &Entry,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let Some(key) = self.section.key(name) else {
+            faults.push(unknown_key(name, path, entry, &self.section));
+            return;
+        };
+        let path = match path {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        };
+        match stated(key, &path, &entry.value, faults) {
+            Ok(stated) => {
+                let place = entry.value.place.clone();
+                self.stated.insert(name.to_owned(), (stated, place));
+            }
+            Err(fault) => {
+                faults.push(*fault);
+                self.faulty.push(name.to_owned());
+            }
+        }
+    }
+
+    /// States a key instead of the file.
+    pub(super) fn override_key(
+        &mut self,
+        name: &str,
+        path: &str,
+        entry: &Entry,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let before = self.stated.remove(name);
+        self.state(name, path, entry, faults);
+        let is_same = match (&before, self.stated.get(name)) {
+            (Some((Stated::Value(before), _)), Some((Stated::Value(now), _))) => before == now,
+            _ => false,
+        };
+        self.overridden.insert(name.to_owned(), !is_same);
+    }
+
+    /// Puts a table in the place of what is stated.
+    pub(super) fn put_table(&mut self, name: &str, table: Record) {
+        let place = table.place.clone();
+        self.stated
+            .insert(name.to_owned(), (Stated::Table(table), place));
+    }
+
+    /// Whether a command line states a key, and otherwise than the file.
+    pub(crate) fn is_changed(&self, name: &str) -> bool {
+        self.overridden.get(name) == Some(&true)
+    }
+
+    /// Forgets what the file states of a key; what a command line does stays.
+    pub(crate) fn leave_aside(&mut self, name: &str) {
+        if !self.overridden.contains_key(name) {
+            self.stated.remove(name);
+        }
+    }
+
+    /// The value of a key: as stated, or the default.
+    fn value(&self, name: &str) -> Option<&Value> {
+        if let Some((stated, _)) = self.stated.get(name) {
+            return match stated {
+                Stated::Value(value) => Some(value),
+                _ => None,
+            };
+        }
+        let key = self.section.key(name);
+        debug_assert!(key.is_some(), "no key {name} in {}", self.section.name);
+        match &key?.absent {
+            Absent::Default(value) => Some(value),
+            Absent::By { key, values, .. } => {
+                let word = self.text(key)?;
+                let mut values = values.iter();
+                values
+                    .find(|(known, _)| known == word)
+                    .map(|(_, value)| value)
+            }
             _ => None,
         }
     }
 
+    /// Whether a key is stated, and well.
+    pub(crate) fn is_stated(&self, name: &str) -> bool {
+        self.stated.contains_key(name)
+    }
+
+    /// Whether a key stands there with a value that was told to be faulty.
+    pub(crate) fn is_faulty(&self, name: &str) -> bool {
+        self.faulty.iter().any(|faulty| faulty == name)
+    }
+
+    /// Where a key stands, or the table if it does not stand there.
+    pub(crate) fn place(&self, name: &str) -> &Place {
+        let stated = self.stated.get(name);
+        stated.map_or(&self.place, |(_, place)| place)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        match self.value(name)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The choice that a word stands for.
+    pub(crate) fn choice<T: Choice>(&self, name: &str) -> Option<T> {
+        debug_assert!(
+            matches!(
+                self.section.key(name).map(|key| &key.kind),
+                Some(Kind::Choice(words)) if T::NAMES.iter().map(|(name, _)| *name).eq(words)
+            ),
+            "the choices of {name} in {} are not those of its type",
+            self.section.name
+        );
+        let word = self.text(name)?;
+        let mut names = T::NAMES.iter();
+        names.find(|(known, _)| *known == word).map(|(_, own)| *own)
+    }
+
     pub(crate) fn switch(&self, name: &str) -> Option<bool> {
-        match self.values.get(name) {
-            Some((Value::Switch(switch), _)) => Some(*switch),
+        match self.value(name)? {
+            Value::Switch(switch) => Some(*switch),
             _ => None,
         }
     }
 
     pub(crate) fn whole(&self, name: &str) -> Option<u64> {
-        match self.values.get(name) {
-            Some((Value::Whole(number), _)) => Some(*number),
+        match self.value(name)? {
+            Value::Whole(number) => Some(*number),
             _ => None,
         }
     }
 
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
-        match self.values.get(name) {
-            Some((Value::Number(number), _)) => Some(*number),
+        match self.value(name)? {
+            Value::Number(number) => Some(*number),
             _ => None,
         }
     }
 
     pub(crate) fn texts(&self, name: &str) -> &[(String, Place)] {
-        match self.values.get(name) {
-            Some((Value::Texts(texts), _)) => texts,
+        match self.value(name) {
+            Some(Value::Texts(texts)) => texts,
             _ => &[],
         }
     }
 
     pub(crate) fn items(&self, name: &str) -> Option<&[Item]> {
-        match self.values.get(name) {
-            Some((Value::Items(items), _)) => Some(items),
+        match self.value(name)? {
+            Value::Items(items) => Some(items),
             _ => None,
         }
     }
 
     pub(crate) fn rows(&self, name: &str) -> Option<&[Vec<Item>]> {
-        match self.values.get(name) {
-            Some((Value::Rows(rows), _)) => Some(rows),
+        match self.value(name)? {
+            Value::Rows(rows) => Some(rows),
             _ => None,
         }
     }
 
     pub(crate) fn overrides(&self, name: &str) -> &[Override] {
-        match self.values.get(name) {
-            Some((Value::Overrides(overrides), _)) => overrides,
+        match self.value(name) {
+            Some(Value::Overrides(overrides)) => overrides,
             _ => &[],
         }
     }
 
     pub(crate) fn numbers(&self, name: &str) -> &[(String, f64, Place)] {
-        match self.values.get(name) {
-            Some((Value::Numbers(numbers), _)) => numbers,
+        match self.value(name) {
+            Some(Value::Numbers(numbers)) => numbers,
             _ => &[],
         }
     }
 
     pub(crate) fn table(&self, name: &str) -> Option<&Record> {
-        match self.values.get(name) {
-            Some((Value::Table(record), _)) => Some(record),
+        match self.stated.get(name) {
+            Some((Stated::Table(record), _)) => Some(record),
             _ => None,
         }
     }
 
     pub(crate) fn named(&self, name: &str) -> &[(String, Record)] {
-        match self.values.get(name) {
-            Some((Value::Named(records), _)) => records,
+        match self.stated.get(name) {
+            Some((Stated::Named(records), _)) => records,
             _ => &[],
         }
     }
-
-    /// Where a key stands, or the table if it does not stand there.
-    pub(crate) fn place(&self, name: &str) -> &Place {
-        self.values
-            .get(name)
-            .map_or(&self.place, |(_, place)| place)
-    }
 }
 
-fn value(
-    field: &Field,
-    key: &str,
-    name: &str,
+fn stated(
+    key: &Key,
+    path: &str,
     spec: &Spec,
     faults: &mut Vec<Diagnostic>,
-) -> Option<Value> {
-    let path = match name {
-        "" => key.to_owned(),
-        name => format!("{name}.{key}"),
-    };
-    let mut refuse = |found: String| {
-        let message = format!("`{path}` is {found}");
-        let fault = Diagnostic::new(&code::OUT_OF_RANGE, message).at(&spec.place, "");
-        faults.push(fault.note(format!("allowed: {}", field.kind.words())));
-        None
-    };
-    match (field.kind, &spec.data) {
-        (Kind::Text, Data::Text(text)) => Some(Value::Text(text.clone())),
-        (Kind::Choice(words), Data::Text(text)) => {
-            if words.contains(&text.as_str()) {
-                return Some(Value::Text(text.clone()));
-            }
-            refuse(format!("\"{text}\""));
-            let near = nearest(text, words.iter().copied());
-            if let (Some(near), Some(fault)) = (near, faults.last_mut()) {
-                fault.help.push(format!("did you mean \"{near}\"?"));
-            }
-            None
+) -> Result<Stated, Box<Diagnostic>> {
+    match (&key.kind, &spec.data) {
+        (Kind::Table(section), Data::Table(table)) => {
+            let record = Record::check(table, path, &spec.place, section, faults);
+            Ok(Stated::Table(record))
         }
-        (Kind::Switch, Data::Switch(switch)) => Some(Value::Switch(*switch)),
-        (Kind::Whole(least, most), Data::Integer(number)) => {
-            let whole = number.and_then(|number| u64::try_from(number).ok());
-            match whole.filter(|whole| (least..=most).contains(whole)) {
-                Some(whole) => Some(Value::Whole(whole)),
-                None => refuse(spec.place.text().to_owned()),
-            }
-        }
-        (Kind::Number(least, most, includes_ends), data) => {
-            let number = number(data)?;
-            let inside = match includes_ends {
-                true => (least..=most).contains(&number),
-                false => least < number && number < most,
-            };
-            match inside && number.is_finite() {
-                true => Some(Value::Number(number)),
-                false => refuse(spec.place.text().to_owned()),
-            }
-        }
-        (Kind::Texts, Data::Text(text)) => {
-            Some(Value::Texts(vec![(text.clone(), spec.place.clone())]))
-        }
-        (Kind::Texts, Data::List(list)) => {
-            let text = |item: &Spec| match &item.data {
-                Data::Text(text) => Some((text.clone(), item.place.clone())),
-                _ => None,
-            };
-            let texts = list.iter().map(text).collect::<Option<Vec<_>>>()?;
-            (!texts.is_empty()).then_some(Value::Texts(texts))
-        }
-        (Kind::Values, Data::List(list)) => Some(Value::Items(items(list)?)),
-        (Kind::Range(words), Data::Text(text)) if words.contains(&text.as_str()) => {
-            Some(Value::Text(text.clone()))
-        }
-        (Kind::Range(_), Data::List(list)) => match items(list)?.as_slice() {
-            [Item::Number(low), Item::Number(high)] if low < high => {
-                Some(Value::Items(vec![Item::Number(*low), Item::Number(*high)]))
-            }
-            [Item::Number(_), Item::Number(_)] => refuse("empty or turned round".to_owned()),
-            _ => None,
-        },
-        (Kind::Rows, Data::List(list)) => {
-            let row = |row: &Spec| match &row.data {
-                Data::List(list) => items(list),
-                _ => None,
-            };
-            Some(Value::Rows(list.iter().map(row).collect::<Option<_>>()?))
-        }
-        (Kind::Overrides, Data::Table(table)) => {
-            let mut all = Vec::new();
-            overrides(table, "", &mut all);
-            Some(Value::Overrides(all))
-        }
-        (Kind::Numbers, Data::Table(table)) => {
-            let pair = |(key, entry): (&String, &Entry)| {
-                let number = number(&entry.value.data).filter(|number| *number > 0.0)?;
-                Some((key.clone(), number, entry.key.clone()))
-            };
-            Some(Value::Numbers(
-                table.iter().map(pair).collect::<Option<_>>()?,
-            ))
-        }
-        (Kind::Table(fields), Data::Table(table)) => {
-            let record = Record::check(table, &path, &spec.place, fields, faults);
-            Some(Value::Table(record))
-        }
-        (Kind::Named(fields), Data::Table(table)) => {
+        (Kind::Named(section), Data::Table(table)) => {
             let mut records = Vec::new();
             for (name, entry) in table {
                 let inner = format!("{path}.{name}");
-                let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-                if name.is_empty() || name.len() > 60 || !name.chars().all(fits) {
-                    let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table");
-                    let note = "a name has 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`";
-                    faults.push(fault.at(&entry.key, "").note(note));
-                } else if let Data::Table(table) = &entry.value.data {
-                    let record = Record::check(table, &inner, &entry.value.place, fields, faults);
-                    records.push((name.clone(), record));
-                } else {
-                    let field = Field::new("", Kind::Table(fields), "");
-                    faults.push(wrong_type(&field, &inner, &entry.value));
+                match &entry.value.data {
+                    _ if !is_name(name) => {
+                        let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table");
+                        let note =
+                            "a name has 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`";
+                        faults.push(fault.at(&entry.key, "").note(note));
+                    }
+                    Data::Table(table) => {
+                        let place = &entry.value.place;
+                        let record = Record::check(table, &inner, place, section, faults);
+                        records.push((name.clone(), record));
+                    }
+                    other => {
+                        let found = other.kind();
+                        let message = format!("`{inner}` must be a table, but this is {found}");
+                        let fault = Diagnostic::new(&code::WRONG_TYPE, message);
+                        faults.push(fault.at(&entry.value.place, ""));
+                    }
                 }
             }
-            Some(Value::Named(records))
+            Ok(Stated::Named(records))
         }
-        _ => None,
+        _ => check(key, path, spec).map(Stated::Value),
     }
 }
 
-fn number(data: &Data) -> Option<f64> {
-    match data {
-        Data::Integer(Some(number)) => Some(*number as f64),
-        Data::Number(number) => Some(*number),
-        _ => None,
-    }
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    (1..=60).contains(&name.len()) && name.chars().all(fits)
 }
 
-fn items(list: &[Spec]) -> Option<Vec<Item>> {
-    let item = |item: &Spec| match &item.data {
-        Data::Text(text) => Some(Item::Text(text.clone())),
-        data => number(data).filter(|x| x.is_finite()).map(Item::Number),
-    };
-    list.iter().map(item).collect()
-}
-
-/// Every value of a table of scenario keys, as an override. A key may hold dots.
-fn overrides(table: &Table, path: &str, all: &mut Vec<Override>) {
-    for (key, entry) in table {
-        let path = match path {
-            "" => key.clone(),
-            path => format!("{path}.{key}"),
-        };
-        match &entry.value.data {
-            Data::Table(table) if !entry.value.place.text().starts_with('{') => {
-                overrides(table, &path, all);
-            }
-            _ => all.push(Override {
-                text: format!("{path}={}", entry.value.place.text()),
-                place: entry.value.place.clone(),
-            }),
-        }
-    }
-}
-
-fn within(name: &str) -> String {
-    match name {
+fn within(path: &str) -> String {
+    match path {
         "" => "an experiment".to_owned(),
-        name => format!("[{name}]"),
+        path => format!("[{path}]"),
     }
 }
 
-fn unknown_key(key: &str, name: &str, entry: &Entry, fields: &[Field]) -> Diagnostic {
-    let shown: String = key.chars().take(60).collect();
-    let message = match name {
+fn unknown_key(name: &str, path: &str, entry: &Entry, section: &Section) -> Diagnostic {
+    let shown: String = name.chars().take(60).collect();
+    let message = match path {
         "" => format!("an experiment has no key `{shown}`"),
-        name => format!("there is no key `{shown}` in [{name}]"),
+        path => format!("there is no key `{shown}` in [{path}]"),
     };
     let fault = Diagnostic::new(&code::UNKNOWN_KEY, message).at(&entry.key, "unknown key");
-    match nearest(key, fields.iter().map(|field| field.name)) {
+    let known = section.keys.iter().map(|key| key.name.as_str());
+    match nearest(name, known.clone()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => {
-            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-            fault.note(format!("known here: {}", names.join(", ")))
-        }
+        None if section.keys.is_empty() => fault,
+        None => fault.note(format!(
+            "known here: {}",
+            known.collect::<Vec<_>>().join(", ")
+        )),
     }
-}
-
-fn wrong_type(field: &Field, key: &str, spec: &Spec) -> Diagnostic {
-    let found = spec.data.kind();
-    let message = format!(
-        "`{key}` must be {}, but this is {found}",
-        field.kind.words()
-    );
-    Diagnostic::new(&code::WRONG_TYPE, message).at(&spec.place, "")
 }

@@ -1,49 +1,66 @@
-//! The reference page of experiment files.
+//! The reference page of experiment files, in Markdown.
 
 use std::fmt::Write as _;
 
 use super::code::CODES;
-use super::declaration::ROOT;
-use super::field::{Field, Kind};
+use super::key::{Kind, Section};
+
+const INTRODUCTION: &str = "\
+<!-- Generated from the commented defaults of experiment files; a test compares. -->
+
+# Experiment files: every key
+
+[experiments.md](experiments.md) explains how experiments are used. `orgsim init
+--experiment QUESTION FILE` writes a commented experiment that can be run as it is;
+`orgsim schema --experiment` prints the JSON Schema for editors. A NAME is any name of 1 to
+60 of the characters a-z, A-Z, 0-9, `-` and `_`.
+";
 
 /// `docs/experiment-reference.md`: every key, table by table, and every message.
-pub fn reference() -> String {
-    let mut page = String::from(
-        "# Experiment files: every key\n\n\
-         Made by `BLESS=1 cargo test --test experiment_files`. How experiments are used is told in \
-         [experiments.md](experiments.md).\n\n",
-    );
-    table(&mut page, "The top of the file", "", ROOT);
-    page.push_str("## Messages\n\n| code | name | meaning |\n|---|---|---|\n");
+pub(crate) fn reference(root: &Section) -> String {
+    let mut page = INTRODUCTION.to_owned();
+    add_section(&mut page, "At the top of the file", "", "", root);
+    page.push_str("\n## Messages\n\n| code | name | meaning |\n|---|---|---|\n");
     for code in CODES {
+        // Writing to a string cannot fail.
         let _ = writeln!(page, "| {} | {} | {} |", code.id, code.name, code.meaning);
     }
     page
 }
 
-fn table(page: &mut String, title: &str, path: &str, fields: &'static [Field]) {
-    let _ = write!(
-        page,
-        "## {title}\n\n| key | value | meaning |\n|---|---|---|\n"
-    );
-    for field in fields {
-        let words = field.kind.words().replace('|', "\\|");
-        let name = match field.required {
-            true => format!("**`{}`**", field.name),
-            false => format!("`{}`", field.name),
-        };
-        let _ = writeln!(page, "| {name} | {words} | {} |", field.meaning);
+fn add_section(page: &mut String, title: &str, meaning: &str, path: &str, section: &Section) {
+    let _ = write!(page, "\n## {title}\n\n");
+    if !meaning.is_empty() {
+        let _ = write!(page, "{meaning}\n\n");
     }
-    page.push('\n');
-    for field in fields {
-        let inner = format!("{path}{}", field.name);
-        match field.kind {
-            Kind::Table(fields) => {
-                table(page, &format!("`[{inner}]`"), &format!("{inner}."), fields)
+    page.push_str("| key | meaning | unit | allowed | default |\n|---|---|---|---|---|\n");
+    for key in &section.keys {
+        let name = &key.name;
+        let cells = [
+            &key.meaning,
+            &key.unit,
+            &key.kind.words(),
+            &key.absent.words(&key.shown),
+        ];
+        let cells = cells.map(|cell| cell.replace('|', "\\|"));
+        let _ = writeln!(page, "| `{name}` | {} |", cells.join(" | "));
+    }
+    for key in &section.keys {
+        let inner = format!("{path}{}", key.name);
+        match &key.kind {
+            Kind::Table(section) => {
+                let title = format!("`[{inner}]`");
+                add_section(page, &title, &key.meaning, &format!("{inner}."), section);
             }
-            Kind::Named(fields) => {
+            Kind::Named(section) => {
                 let title = format!("`[{inner}.NAME]`");
-                table(page, &title, &format!("{inner}.NAME."), fields);
+                add_section(
+                    page,
+                    &title,
+                    &key.meaning,
+                    &format!("{inner}.NAME."),
+                    section,
+                );
             }
             _ => {}
         }

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use super::commented::unwritten;
 use super::load::check_measure;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::scenario;
+
+/// What messages call the place of what no file says.
+const COMMAND: &str = "the command line";
 
 /// An experiment that compares scenario files as they are, each a variant.
 ///
@@ -29,7 +33,7 @@ pub fn load_files(
     if !faults.is_empty() {
         return Err(Faults(faults));
     }
-    let command = Source::new("the command line", measures.join(" "));
+    let command = Source::new(COMMAND, measures.join(" "));
     let mut reading = Reading::default();
     for key in &measures {
         check_measure(&mut reading, &variants, key, &Place::new(&command, 0..0));
@@ -48,6 +52,7 @@ pub fn load_files(
             measures,
             quarterly: same_length,
             inputs,
+            record: unwritten(COMMAND),
             ..Experiment::of_scenarios("compare", variants)
         })
     })

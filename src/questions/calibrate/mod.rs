@@ -20,6 +20,7 @@ pub use rows::{
     Correlation, Matching, Narrowing, Nearest, ParameterPosterior, ParameterSet, Predicted,
     Recovered,
 };
+pub(crate) use settings::DEFAULT;
 pub use settings::{CalibrateSettings, Role, Target};
 pub use step::{Reason, Step};
 

@@ -1,13 +1,23 @@
 //! What an experiment's file says about its calibration.
 
+use std::sync::LazyLock;
+
 use super::space::Space;
 use crate::analysis::calibration::{AbcSettings, HistorySettings, Observation};
 use crate::choice::choice;
-use crate::diagnostic::{Faults, Place, Source};
+use crate::diagnostic::Faults;
 use crate::experiment::columns::Columns;
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION, Reading, Record, UNKNOWN_MEASURE};
+use crate::experiment::file::{
+    BAD_FACTOR, BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE,
+};
+
+/// The commented default of the question.
+pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
+    let default = QuestionDefault::parse("calibrate", include_str!("section.toml"));
+    default.expect("a test reads the commented default of each question")
+});
 
 choice! {
     /// Whether a target is fitted.
@@ -85,32 +95,25 @@ impl CalibrateSettings {
     /// too few runs for a generation.
     pub fn of(experiment: &Experiment, replicates: Option<u64>) -> Result<Self, Faults> {
         let mut reading = Reading::default();
-        let record = experiment.record.as_ref();
-        let top = match record {
-            Some(record) => record.place.clone(),
-            None => Place::new(&Source::new("the command line", ""), 0..0),
-        };
-        let place_of = |key: &str| record.map_or(&top, |record| record.place(key));
+        let record = &experiment.record;
         if experiment.variants.len() > 1 {
             let names = experiment.variants.iter().map(|v| v.name.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
             let message = format!("one scenario is calibrated, not several: {names}");
             let help = "keep one variant; carry the posterior into the others afterwards, as a \
                         design of kind \"csv\"";
-            let place = place_of("variants");
+            let place = record.place("variants");
             reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
         }
         if experiment.factors.is_empty() {
-            let message = "there is no factor that could be calibrated";
+            let message = "there are no factors to calibrate";
             let help = "add tables such as [factors.tacitness]: they are the priors".to_owned();
-            reading.fault(&BAD_FACTOR, place_of("factors"), message, Some(help));
+            reading.fault(&BAD_FACTOR, record.place("factors"), message, Some(help));
         }
         for factor in &experiment.factors {
-            let own = record.and_then(|record| {
-                let mut named = record.named("factors").iter();
-                named.find(|(name, _)| *name == factor.name)
-            });
-            let place = own.map_or(place_of("factors"), |(_, own)| &own.place);
+            let mut named = record.named("factors").iter();
+            let own = named.find(|(name, _)| *name == factor.name);
+            let place = own.map_or(record.place("factors"), |(_, own)| &own.place);
             if RESERVED.contains(&factor.name.as_str()) {
                 let message = format!("a parameter cannot be called `{}`", factor.name);
                 let help = "parameters.csv has a column of that name".to_owned();
@@ -121,28 +124,35 @@ impl CalibrateSettings {
                 reading.fault(&BAD_FACTOR, place, message, None);
             }
         }
-        let Some(section) = record.and_then(|record| record.table("calibrate")) else {
+        let Some(section) = record.table(DEFAULT.name) else {
             let help = "add [calibrate] and tables such as [calibrate.targets.retention]";
             let message = "the file says nothing about a calibration";
-            reading.fault(&BAD_QUESTION, &top, message, Some(help.to_owned()));
+            reading.fault(&BAD_QUESTION, &record.place, message, Some(help.to_owned()));
             return Err(Faults(reading.faults));
         };
-        let settings = Self {
-            targets: targets(experiment, section, &mut reading),
-            waves: section.whole("waves").unwrap_or(2),
-            wave_points: section.whole("wave_points").unwrap_or(128),
-            wave_replicates: replicates.or(section.whole("wave_replicates")).unwrap_or(4),
-            cutoff: section.number("cutoff").unwrap_or(3.0),
-            particles: section.whole("particles").unwrap_or(200) as usize,
-            generations: section.whole("generations").unwrap_or(4) as usize,
-            quantile: section.number("quantile").unwrap_or(0.5),
-            most_runs: section.whole("most_runs").unwrap_or(20_000),
-            recovery: section.whole("recovery").unwrap_or(20) as u32,
-            recovery_runs: section.whole("recovery_runs").unwrap_or(400),
-            predictions: section.whole("predictions").unwrap_or(400),
-        };
-        settings.check(section, &mut reading);
-        reading.end(|| Some(settings))
+        let targets = targets(experiment, section, &mut reading);
+        let settings = Self::stated(section, replicates, targets);
+        if let Some(settings) = &settings {
+            settings.check(section, &mut reading);
+        }
+        reading.end(|| settings)
+    }
+
+    fn stated(section: &Record, replicates: Option<u64>, targets: Vec<Target>) -> Option<Self> {
+        Some(Self {
+            targets,
+            waves: section.whole("waves")?,
+            wave_points: section.whole("wave_points")?,
+            wave_replicates: replicates.or(section.whole("wave_replicates"))?,
+            cutoff: section.number("cutoff")?,
+            particles: section.whole("particles")? as usize,
+            generations: section.whole("generations")? as usize,
+            quantile: section.number("quantile")?,
+            most_runs: section.whole("most_runs")?,
+            recovery: section.whole("recovery")? as u32,
+            recovery_runs: section.whole("recovery_runs")?,
+            predictions: section.whole("predictions")?,
+        })
     }
 
     fn check(&self, section: &Record, reading: &mut Reading) {
@@ -265,20 +275,19 @@ fn targets(experiment: &Experiment, section: &Record, reading: &mut Reading) -> 
             None => Some(whole),
             Some(quarter) => in_quarter(&columns, measure, quarter, own, reading),
         };
-        let (Some(column), Some(value), Some(sd)) = (column, own.number("value"), own.number("sd"))
-        else {
-            continue;
+        let target = || {
+            Some(Target {
+                name: name.clone(),
+                measure: measure.to_owned(),
+                quarter,
+                column: column?,
+                value: own.number("value")?,
+                sd: own.number("sd")?,
+                discrepancy: own.number("discrepancy")?,
+                role: own.choice("role")?,
+            })
         };
-        targets.push(Target {
-            name: name.clone(),
-            measure: measure.to_owned(),
-            quarter,
-            column,
-            value,
-            sd,
-            discrepancy: own.number("discrepancy").unwrap_or(0.0),
-            role: own.text("role").and_then(Role::named).unwrap_or(Role::Fit),
-        });
+        targets.extend(target());
     }
     targets
 }

@@ -11,6 +11,7 @@ mod settings;
 
 pub use findings::Finding;
 pub use rows::{BesideBest, Difference, QuarterDifference, Spell, Standing, Verdict};
+pub(crate) use settings::DEFAULT;
 pub use settings::{Adjust, CompareSettings};
 
 use serde::{Deserialize, Serialize};
@@ -110,11 +111,6 @@ pub fn compare(
 }
 
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    let paired = Note::new(
-        "Variants share their luck run by run (common random numbers), and differences are paired \
-         t intervals over runs.",
-        &["Student (1908)"],
-    );
     let adjusted = match question::settings::<Told>(result)?.adjust {
         Adjust::Holm => Some(Note::new(
             "P-values of several comparisons are adjusted by Holm's step-down method.",
@@ -126,5 +122,8 @@ fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         )),
         Adjust::None => None,
     };
-    Ok([Some(paired), adjusted].into_iter().flatten().collect())
+    Ok([Some(Note::PAIRED), adjusted]
+        .into_iter()
+        .flatten()
+        .collect())
 }

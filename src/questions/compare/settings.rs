@@ -1,9 +1,18 @@
 //! How variants are compared, as a file says.
 
+use std::sync::LazyLock;
+
 use crate::choice::choice;
-use crate::diagnostic::{Faults, Place, Source};
+use crate::diagnostic::Faults;
+use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{Reading, UNKNOWN_VARIANT};
+use crate::experiment::file::{QuestionDefault, Reading, UNKNOWN_VARIANT};
+
+/// The commented default of the question.
+pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
+    let default = QuestionDefault::parse("compare", include_str!("section.toml"));
+    default.expect("a test reads the commented default of each question")
+});
 
 choice! {
     /// How several variants are compared at once.
@@ -22,7 +31,7 @@ choice! {
 pub struct CompareSettings {
     /// Place of the variant with which others are compared.
     pub baseline: usize,
-    /// What is done about several comparisons.
+    /// The adjustment for several comparisons.
     pub adjust: Adjust,
 }
 
@@ -38,37 +47,28 @@ impl CompareSettings {
     /// If it names no variant of the experiment, or there is only one.
     pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
         let mut reading = Reading::default();
-        let section = experiment
-            .record
-            .as_ref()
-            .and_then(|record| record.table("compare"));
-        let place = match (&experiment.record, section) {
-            (_, Some(section)) => section.place("baseline").clone(),
-            (Some(record), None) => record.place("variants").clone(),
-            (None, None) => Place::new(&Source::new("the command line", ""), 0..0),
+        let section = asked::section(experiment, &DEFAULT);
+        let place = match section.is_stated("baseline") {
+            true => section.place("baseline"),
+            false => experiment.record.place("variants"),
         };
         if experiment.variants.len() < 2 {
             let help = Some("add tables such as [variants.fusion]".to_owned());
             let message = "a comparison needs two variants";
-            reading.fault(&UNKNOWN_VARIANT, &place, message, help);
+            reading.fault(&UNKNOWN_VARIANT, place, message, help);
         }
         let names = experiment
             .variants
             .iter()
             .map(|variant| variant.name.as_str());
-        let baseline = match section.and_then(|section| section.text("baseline")) {
+        let baseline = match section.text("baseline") {
             None => Some(0),
-            Some(name) => reading.one_of("variant", &UNKNOWN_VARIANT, name, names, &place),
-        };
-        let adjust = match section.and_then(|section| section.text("adjust")) {
-            Some("best") => Adjust::Best,
-            Some("none") => Adjust::None,
-            _ => Adjust::Holm,
+            Some(name) => reading.one_of("variant", &UNKNOWN_VARIANT, name, names, place),
         };
         reading.end(|| {
             Some(Self {
                 baseline: baseline?,
-                adjust,
+                adjust: section.choice("adjust")?,
             })
         })
     }

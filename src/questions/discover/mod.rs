@@ -6,6 +6,7 @@ mod settings;
 mod variants;
 mod worlds;
 
+pub(crate) use settings::DEFAULT;
 pub use settings::DiscoverSettings;
 
 use crate::experiment::answer::Answer;

@@ -1,6 +1,8 @@
 //! What makes a world one of interest, and how boxes are looked for, as a file
 //! says.
 
+use std::sync::LazyLock;
+
 use crate::analysis::Direction;
 use crate::analysis::discovery::{Choice, Settings};
 use crate::analysis::sampling::DesignError;
@@ -8,12 +10,13 @@ use crate::diagnostic::{Faults, Place};
 use crate::experiment::asked::{self, NamedBound};
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{BAD_QUESTION, Reading, Record, UNKNOWN_VARIANT};
+use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_VARIANT};
 
-/// Most boxes if the file says nothing.
-const BOXES: u64 = 3;
-/// Resamples if the file says nothing.
-const RESAMPLES: u64 = 100;
+/// The commented default of the question.
+pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
+    let default = QuestionDefault::parse("discover", include_str!("section.toml"));
+    default.expect("a test reads the commented default of each question")
+});
 
 /// What is looked for over the points of an experiment.
 #[derive(Clone, Debug)]
@@ -48,14 +51,13 @@ impl DiscoverSettings {
     /// have, it does not say what is of interest, or there are no factors.
     pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
         let mut reading = Reading::default();
-        let place = asked::place_of(experiment, "discover");
+        let place = asked::place_of(experiment, DEFAULT.name);
         if experiment.factors.is_empty() {
             let message = "there is nothing to discover without factors";
             let help = "add tables such as [factors.tacitness], and a design over them";
             reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
         }
-        let record = experiment.record.as_ref();
-        let Some(section) = record.and_then(|record| record.table("discover")) else {
+        let Some(section) = experiment.record.table(DEFAULT.name) else {
             let message = "the experiment does not say what to discover";
             let help = "add [discover] with `above` or `below`: what makes a point one of interest";
             reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
@@ -71,7 +73,6 @@ impl DiscoverSettings {
         let (above, below) = (section.number("above"), section.number("below"));
         interest(&mut reading, section, &place);
         let satisfice = asked::bounds(&mut reading, experiment, section, "satisfice");
-        let defaults = Settings::default();
         reading.end(|| {
             let measure = measure?;
             Some(Self {
@@ -85,16 +86,16 @@ impl DiscoverSettings {
                 above,
                 below,
                 boxes: Settings {
-                    alpha: section.number("peel").unwrap_or(defaults.alpha),
-                    least_mass: section.number("least_mass").unwrap_or(defaults.least_mass),
+                    alpha: section.number("peel")?,
+                    least_mass: section.number("least_mass")?,
                     choice: match section.number("least_density") {
                         Some(least) => Choice::DensityAtLeast(least),
                         None => Choice::Balanced,
                     },
-                    most_boxes: section.whole("boxes").unwrap_or(BOXES) as usize,
-                    ..defaults
+                    most_boxes: section.whole("boxes")? as usize,
+                    ..Settings::default()
                 },
-                resamples: section.whole("resamples").unwrap_or(RESAMPLES) as u32,
+                resamples: section.whole("resamples")? as u32,
                 satisfice,
             })
         })

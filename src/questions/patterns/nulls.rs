@@ -7,7 +7,7 @@ use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted, differences};
 use super::shape;
 use crate::elementary::ln;
-use crate::scenario::{Action, Event, Scenario};
+use crate::scenario::{Event, Reorganise, Scenario};
 use crate::stats::Estimate;
 
 const WANTED: Wanted = Wanted {
@@ -78,7 +78,7 @@ pub fn structure_without_effect(scenario: &Scenario) -> Scenario {
         let copy = format!("another-{}", unit.structure);
         let structure = scenario.structures[&unit.structure].clone();
         null.structures.insert(copy.clone(), structure);
-        let rename = Action::Reorganise {
+        let rename = Reorganise {
             structure: copy,
             units: vec![name.clone()],
             over_quarters: 1,

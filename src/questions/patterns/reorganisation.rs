@@ -6,7 +6,7 @@ use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted, differences};
 use super::shape;
 use super::watch::Share;
-use crate::scenario::{Action, Event, Scenario};
+use crate::scenario::{Action, Event, Reorganise, Scenario};
 
 /// Quarters of the reorganisation, of its undoing, and of the observation.
 const CHANGED: usize = 4;
@@ -174,7 +174,7 @@ fn best_leave_first(
         measured.evaluation_weight = WEIGHT;
         let structure = format!("{} evaluated by product", unit.structure);
         with.structures.insert(structure.clone(), measured);
-        let change = Action::Reorganise {
+        let change = Reorganise {
             structure,
             units: vec![name.clone()],
             over_quarters: 1,

@@ -1,6 +1,6 @@
 //! What is seen of a run beside the measures of the program.
 
-use crate::metrics::Recorder;
+use crate::metrics::{Measure, Recorder};
 use crate::model::{Event, Observer, Organization, Role};
 use crate::random::Entity;
 use crate::units::Quarter;
@@ -185,7 +185,7 @@ impl Observer for Watch<'_> {
         }
     }
 
-    fn reading(&self, measure: &str, quarter: Quarter) -> f64 {
+    fn reading(&self, measure: &Measure, quarter: Quarter) -> f64 {
         self.recorder.reading(measure, quarter)
     }
 

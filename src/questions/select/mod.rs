@@ -1,34 +1,92 @@
 //! The best of several alternatives, in as few runs as a stated confidence
 //! allows.
 
-mod answer;
+mod alternative;
+mod candidates;
+mod conclusions;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
+mod guarantee;
+mod missing;
+mod rows;
 mod settings;
 
+pub use alternative::Alternative;
+pub use findings::{End, Finding};
+pub use guarantee::Guarantee;
+pub use rows::{Candidate, ConstraintCheck, Side, Status, Verdict};
+pub(crate) use settings::DEFAULT;
 pub use settings::SelectSettings;
 
-use crate::analysis::selection::{Due, Selection};
-use crate::diagnostic::{Diagnostic, Faults, Place};
-use crate::experiment::answer::Answer;
-use crate::experiment::asked;
-use crate::experiment::definition::Experiment;
-use crate::experiment::factor::Level;
-use crate::experiment::file::BAD_QUESTION;
-use crate::experiment::finding::said;
+use super::note::Note;
+use super::question::{self, Asked, Means, Question};
+use crate::analysis::selection::Selection;
 use crate::experiment::runner::Job;
-use crate::experiment::session::{ExperimentError, Session};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, asked, finding};
+#[cfg(feature = "figures")]
+use crate::figures::Kind;
+use crate::output::STORE;
+use crate::result::{ResultError, ResultFolder};
+use crate::row::Row;
+use candidates::{candidates, constraints};
+use conclusions::{conclusions, is_decided};
+use missing::{check_values, refused};
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "select",
+    about: "Select the best alternative, in as few runs as a stated probability allows",
+    detail: "Every variant at every design point is an alternative. All start with the same luck; those \
+             that are significantly worse, or violate a constraint, are dropped until one is left. The \
+             section [select] of the file says which measure is to be best, how small a difference does \
+             not matter, and with which probability the choice must be right. If the runs are used up \
+             first, the results are kept and the exit code is 4.",
+    examples: "orgsim select scenarios/experiments/structures-select.toml\n\
+               orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
+               orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",
+    flags: &[],
+    cost,
+    ask,
+    files: &[Candidate::FILE, ConstraintCheck::FILE],
+    store: STORE,
+    findings: question::findings::<Finding>,
+    notes,
+    #[cfg(feature = "figures")]
+    figures: &[Kind {
+        name: "selection",
+        about: "which alternative is best, when others were dropped, which meet the constraints",
+        make: figures::make,
+    }],
+};
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    let settings = SelectSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
+    Ok(settings.cost(asked.experiment)?)
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        threads,
+        ..
+    } = means.asked;
+    let settings = SelectSettings::of(experiment).map_err(ExperimentError::Question)?;
+    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    select(&mut session, &settings, means.listener)
+}
 
 /// Selects the best of all cells of a session: every variant at every point is
 /// an alternative. Those that are still in play get a round of runs, under
 /// common random numbers, until one is left or the replicates of the experiment
 /// are used up. `listener` hears about runs that were done.
 ///
-/// The answer is decided if one was selected, or if none keeps to the
-/// constraints.
+/// The answer is decided if one was selected, or if none meets the constraints.
 ///
 /// # Errors
 /// If runs fail, what was done being kept; or if a run has no value of a measure
 /// that is looked at: what the others have in common would not be a sample of
-/// the same worlds.
+/// the same luck.
 pub fn select(
     session: &mut Session<'_>,
     settings: &SelectSettings,
@@ -37,7 +95,7 @@ pub fn select(
     let experiment = session.experiment;
     let refuse = |message: String| {
         let place = asked::place_of(experiment, "select");
-        question(&place, message, None)
+        refused(&place, message, None)
     };
     let alternatives = session.cells.len();
     let of_method = settings.of_method(experiment.replicates);
@@ -80,82 +138,21 @@ pub fn select(
         let cell = session.cells[alternative].clone();
         numbers.push(session.runner().numbers(&cell, 0..own.objective.n)?);
     }
+    let mut tables = vec![candidates(session, settings, &outcome).file()];
+    if !settings.constraints.is_empty() {
+        tables.push(constraints(session, settings, &outcome).file());
+    }
     Ok(Answer {
-        findings: said(answer::sentences(session, settings, &outcome, done)),
-        settings: serde_json::Value::Null,
-        tables: answer::tables(session, settings, &outcome),
-        decided: answer::is_decided(&outcome),
+        findings: finding::boxed(conclusions(session, settings, &outcome, done)),
+        settings: serde_json::json!(Guarantee::of(experiment, settings)),
+        tables,
+        decided: is_decided(&outcome),
         points: session.points.clone(),
         outcomes: Some(session.outcomes_of(numbers)),
     })
 }
 
-fn question(place: &Place, message: String, help: Option<String>) -> ExperimentError {
-    let fault = Diagnostic::new(&BAD_QUESTION, message).at(place, "");
-    ExperimentError::Question(Faults(vec![help.into_iter().fold(fault, Diagnostic::help)]))
-}
-
-/// An alternative in words: its variant, and the values of the factors.
-fn alternative(experiment: &Experiment, variant: usize, levels: &[Level]) -> String {
-    let pairs = experiment.factors.iter().zip(levels);
-    let values: Vec<String> = pairs
-        .map(|(factor, level)| format!("{} = {level}", factor.name))
-        .collect();
-    let label = &experiment.variants[variant].label;
-    match (values.is_empty(), experiment.variants.len()) {
-        (true, _) => label.clone(),
-        (false, 1) => values.join(", "),
-        (false, _) => format!("{label} at {}", values.join(", ")),
-    }
-}
-
-/// Refuses a round in which a run has no value of what is looked at.
-fn check_values(
-    session: &Session<'_>,
-    settings: &SelectSettings,
-    due: &Due,
-    round: &[Vec<f64>],
-) -> Result<(), ExperimentError> {
-    let experiment = session.experiment;
-    let width = match (round.first(), due.replicates) {
-        (Some(numbers), replicates) if replicates > 0 => numbers.len() / replicates as usize,
-        _ => return Ok(()),
-    };
-    for run in 0..due.replicates as usize {
-        for (numbers, &place) in round.iter().zip(&due.variants) {
-            let row = &numbers[run * width..(run + 1) * width];
-            let columns = settings.columns();
-            let Some(missing) = columns.iter().position(|&column| !row[column].is_finite()) else {
-                continue;
-            };
-            let cell = &session.cells[place];
-            let key = &experiment.measures[columns[missing]];
-            let message = format!(
-                "`{key}` has no value in run {} of {}",
-                due.first + run as u64,
-                alternative(experiment, cell.variant, &session.points[cell.point])
-            );
-            let has_all = |column: &usize| {
-                let mut rows = round.iter().flat_map(|numbers| numbers.chunks_exact(width));
-                rows.all(|row| row[*column].is_finite())
-            };
-            let known = (0..experiment.measures.len()).filter(has_all);
-            let known: Vec<String> = known
-                .map(|column| format!("`{}`", experiment.measures[column]))
-                .collect();
-            let such_as = match known.is_empty() {
-                true => "`shipped_value` or `papers_accepted`".to_owned(),
-                false => known.join(" or "),
-            };
-            let help = format!(
-                "every run must have a value: take a measure that all of them have, such as {such_as}"
-            );
-            let place = match missing.checked_sub(1) {
-                Some(constraint) => settings.constraints[constraint].place.clone(),
-                None => asked::place_of(experiment, "select"),
-            };
-            return Err(question(&place, message, Some(help)));
-        }
-    }
-    Ok(())
+fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
+    let guarantee: Guarantee = question::settings(result)?;
+    Ok(vec![guarantee.note(&result.measures())])
 }

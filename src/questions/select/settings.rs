@@ -1,22 +1,31 @@
 //! How the best of several alternatives is selected, as a file says.
 
+use std::sync::LazyLock;
+
 use crate::analysis::Direction;
 use crate::analysis::sampling::DesignError;
 use crate::analysis::selection::{Procedure, Sampling, Settings};
+use crate::choice::Choice;
 use crate::diagnostic::Faults;
 use crate::experiment::asked::{self, NamedBound};
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{BAD_QUESTION, Reading};
+use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading};
 use crate::experiment::runner::block_of;
 
-/// Probability of correct selection if the file says nothing.
-const PROBABILITY: f64 = 0.95;
-/// Runs of a first stage if the file says nothing.
-const FIRST_STAGE: u64 = 10;
 /// Fewest runs of an alternative in a round: enough work for all cores, and few
 /// that turn out to have been for nothing.
 const LEAST_ROUND: u64 = 10;
+
+/// The commented default of the question.
+pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
+    let default = QuestionDefault::parse("select", include_str!("section.toml"));
+    default.expect("a test reads the commented default of each question")
+});
+
+impl Choice for Procedure {
+    const NAMES: &'static [(&'static str, Self)] = &[("kn", Self::Kn), ("kn++", Self::KnPlusPlus)];
+}
 
 /// How the best alternative is selected.
 #[derive(Clone, Debug)]
@@ -45,15 +54,15 @@ impl SelectSettings {
     /// have, there is one alternative only, or there are too few runs.
     pub fn of(experiment: &Experiment) -> Result<Self, Faults> {
         let mut reading = Reading::default();
-        let place = asked::place_of(experiment, "select");
-        let record = experiment.record.as_ref();
+        let place = asked::place_of(experiment, DEFAULT.name);
+        let record = &experiment.record;
         if experiment.variants.len() < 2 && experiment.factors.is_empty() {
-            let place = record.map_or(&place, |record| record.place("variants"));
+            let place = record.place("variants");
             let message = "a selection needs two alternatives";
             let help = Some("add variants such as [variants.fusion], or factors".to_owned());
             reading.fault(&BAD_QUESTION, place, message, help);
         }
-        let Some(section) = record.and_then(|record| record.table("select")) else {
+        let Some(section) = record.table(DEFAULT.name) else {
             let message = "the experiment does not say how to select";
             let help = "add [select] with `indifference`, the smallest difference worth detecting";
             reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
@@ -64,18 +73,19 @@ impl SelectSettings {
             let key = &experiment.measures[measure];
             let direction = asked::direction(section, key);
             if direction.is_none() {
-                let message = format!("neither end of `{key}` is better as such");
-                let help = "say `better = \"larger\"` or `better = \"smaller\"`";
+                let message = format!("`{key}` has no preferred direction");
+                let help = "say `better = \"higher\"` or `better = \"lower\"`";
                 let place = section.place("measure");
                 reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
             }
             direction
         });
-        let first_stage = section.whole("first_stage").unwrap_or(FIRST_STAGE);
-        if experiment.replicates < first_stage {
+        let first_stage = section.whole("first_stage");
+        let replicates = experiment.replicates;
+        if let Some(first_stage) = first_stage.filter(|&runs| replicates < runs) {
             let message = format!(
-                "{} runs of an alternative are fewer than the {first_stage} of the first stage",
-                experiment.replicates
+                "{replicates} runs of an alternative are fewer than the {first_stage} of the first \
+                 stage"
             );
             let place = section.place("first_stage");
             let help = Some("raise `replicates`, the most runs of an alternative".to_owned());
@@ -87,12 +97,9 @@ impl SelectSettings {
                 measure: measure?,
                 direction: direction?,
                 indifference: section.number("indifference")?,
-                probability: section.number("probability").unwrap_or(PROBABILITY),
-                procedure: match section.text("procedure") {
-                    Some("kn++") => Procedure::KnPlusPlus,
-                    _ => Procedure::Kn,
-                },
-                first_stage,
+                probability: section.number("probability")?,
+                procedure: section.choice("procedure")?,
+                first_stage: first_stage?,
                 constraints,
             })
         })

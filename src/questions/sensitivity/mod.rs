@@ -8,6 +8,7 @@ mod tables;
 mod words;
 
 pub use plan::SensitivityPlan;
+pub(crate) use settings::DEFAULT;
 pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
 use crate::analysis::sensitivity::Bootstrap;

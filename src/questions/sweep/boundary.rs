@@ -1,136 +1,102 @@
-//! Where along a factor the better variant changes.
+//! The boundary: where along the factors the better variant changes.
 
-use crate::elementary::{exp, ln};
-use crate::experiment::factor::{Domain, Factor, Level};
+use super::findings::{Along, Finding};
+use super::means::difference;
+use super::rows::Crossing;
+use super::sign_change::{SignChange, sign_changes};
+use crate::experiment::answer::{point_cells, point_columns};
+use crate::experiment::outcomes::Outcomes;
+use crate::experiment::{Experiment, Session};
+use crate::metrics::Better;
+use crate::row::Rows;
 use crate::stats::Estimate;
+use crate::table::{Cell, Column};
 
-/// A change of sign of a difference along a factor, all others held.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Crossing {
-    /// Place of the factor.
-    pub(super) factor: usize,
-    /// A point on the line, which tells the other factors.
-    pub(super) point: usize,
-    /// Where the difference is zero, by interpolation between points.
-    pub(super) at: f64,
-    /// The nearest points below and above at which the sign is sure.
-    pub(super) surely: [Option<f64>; 2],
-    /// Whether the difference rises through zero.
-    pub(super) rises: bool,
-}
-
-/// All changes of sign of the differences at points of a design, along each of
-/// its numeric factors.
-pub(super) fn crossings(
-    factors: &[Factor],
-    points: &[Vec<Level>],
-    differences: &[Estimate],
-) -> Vec<Crossing> {
-    let mut crossings = Vec::new();
-    for (place, factor) in factors.iter().enumerate().filter(|(_, f)| f.is_numeric()) {
-        let mut done = vec![false; points.len()];
-        for first in 0..points.len() {
-            if done[first] {
-                continue;
-            }
-            let on_line = |point: &usize| {
-                let pairs = points[first].iter().zip(&points[*point]).enumerate();
-                pairs
-                    .filter(|(other, _)| *other != place)
-                    .all(|(_, (a, b))| a == b)
+/// The boundary: a row a measure, variant and change of sign. Findings are about the first
+/// measure.
+pub(super) fn boundary(
+    session: &Session<'_>,
+    outcomes: &Outcomes,
+) -> (Rows<Crossing>, Vec<Finding>) {
+    let experiment = session.experiment;
+    let mut rows = Rows::at(held_columns(experiment));
+    let mut findings = Vec::new();
+    let measures = experiment.described();
+    for (column, measure) in outcomes.columns().measures().iter().enumerate() {
+        let lower_is_better = measures.get(measure).better == Better::Lower;
+        for (variant, of) in experiment.variants.iter().enumerate().skip(1) {
+            let points = 0..session.points.len();
+            let differences = points.map(|point| difference(outcomes, point, variant, column));
+            let differences: Vec<Estimate> = differences.collect();
+            let changes = sign_changes(&experiment.factors, &session.points, &differences);
+            let crossing = |change: &SignChange| {
+                let [below, above] = change.significant;
+                let is_variant = change.rises != lower_is_better;
+                let better = if is_variant { variant } else { 0 };
+                Crossing {
+                    measure: measure.clone(),
+                    variant: of.label.clone(),
+                    along: experiment.factors[change.factor].name.clone(),
+                    at: change.at,
+                    significant_below: below,
+                    significant_above: above,
+                    better_above: experiment.variants[better].label.clone(),
+                }
             };
-            let mut line: Vec<(f64, usize)> = (first..points.len())
-                .filter(on_line)
-                .filter_map(|point| Some((points[point][place].number()?, point)))
-                .collect();
-            line.iter().for_each(|(_, point)| done[*point] = true);
-            line.sort_by(|a, b| a.0.total_cmp(&b.0));
-            crossings.extend(along(factor, place, &line, differences));
-        }
-    }
-    crossings
-}
-
-fn along(
-    factor: &Factor,
-    place: usize,
-    line: &[(f64, usize)],
-    differences: &[Estimate],
-) -> Vec<Crossing> {
-    let value = |index: usize| differences[line[index].1].value.unwrap_or(f64::NAN);
-    let sure = |index: usize, rises_to: bool| {
-        let estimate = &differences[line[index].1];
-        match rises_to {
-            true => estimate.ci_low.is_some_and(|low| low > 0.0),
-            false => estimate.ci_high.is_some_and(|high| high < 0.0),
-        }
-    };
-    let mut crossings = Vec::new();
-    for index in 1..line.len() {
-        let (before, after) = (value(index - 1), value(index));
-        let rises = before < 0.0 && after > 0.0;
-        let falls = before > 0.0 && after < 0.0;
-        if !(rises || falls) {
-            continue;
-        }
-        let share = before / (before - after);
-        let (from, to) = (line[index - 1].0, line[index].0);
-        let at = match factor.domain {
-            Domain::Log(..) => exp(ln(from) + share * (ln(to) - ln(from))),
-            _ => from + share * (to - from),
-        };
-        let below = (0..index).rev().find(|&index| sure(index, !rises));
-        let above = (index..line.len()).find(|&index| sure(index, rises));
-        crossings.push(Crossing {
-            factor: place,
-            point: line[index].1,
-            at,
-            surely: [below, above].map(|index| index.map(|index| line[index].0)),
-            rises,
-        });
-    }
-    crossings
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::stats::Moments;
-
-    fn of(mean: f64) -> Estimate {
-        let numbers: Moments = [mean - 0.1, mean, mean + 0.1].into_iter().collect();
-        Estimate::of_mean(&numbers, 0.95)
-    }
-
-    #[test]
-    fn a_line_is_crossed_where_interpolation_says() {
-        let factor = |name: &str, domain| Factor {
-            name: name.into(),
-            keys: Vec::new(),
-            domain,
-            grid: 2,
-        };
-        let factors = [
-            factor("x", Domain::Linear(0.0, 3.0)),
-            factor(
-                "s",
-                Domain::Levels(vec![Level::Text("a".into()), Level::Text("b".into())]),
-            ),
-        ];
-        let mut points = Vec::new();
-        let mut differences = Vec::new();
-        // sure from -2 to 1 (0.25 wide), not sure at 0.2
-        for (structure, values) in [("a", [-2.0, -0.2, 0.2, 1.0]), ("b", [1.0, 2.0, 3.0, 4.0])] {
-            for (x, value) in values.into_iter().enumerate() {
-                points.push(vec![Level::Number(x as f64), Level::Text(structure.into())]);
-                differences.push(of(value));
+            let crossings: Vec<Crossing> = changes.iter().map(crossing).collect();
+            if column == 0 {
+                findings.push(Finding::Boundary {
+                    measure: measure.clone(),
+                    variant: of.label.clone(),
+                    baseline: experiment.variants[0].label.clone(),
+                    along: by_factor(experiment, &crossings),
+                });
+            }
+            for (change, crossing) in changes.iter().zip(crossings) {
+                rows.push_at(held_cells(session, change), crossing);
             }
         }
-        let found = crossings(&factors, &points, &differences);
-        assert_eq!(found.len(), 1);
-        let crossing = &found[0];
-        assert!((crossing.at - 1.5).abs() < 1e-12);
-        assert!(crossing.rises);
-        assert_eq!(crossing.surely, [Some(0.0), Some(3.0)]);
     }
+    (rows, findings)
+}
+
+/// Columns for the levels of the factors that are held.
+fn held_columns(experiment: &Experiment) -> Vec<Column> {
+    // the first is the number of the point, and a crossing lies between two
+    let factors = point_columns(experiment).into_iter().skip(1);
+    factors
+        .map(|column| Column {
+            name: format!("at_{}", column.name),
+            ..column.or_empty("it is the factor along which the sign changes")
+        })
+        .collect()
+}
+
+fn held_cells(session: &Session<'_>, change: &SignChange) -> Vec<Cell> {
+    let levels = &session.points[change.point];
+    let mut cells = point_cells(session.experiment, change.point, levels);
+    let mut held = cells.split_off(1);
+    held[change.factor] = Cell::Missing;
+    held
+}
+
+/// The crossings along each factor that has some.
+fn by_factor(experiment: &Experiment, crossings: &[Crossing]) -> Vec<Along> {
+    let along = |name: &str| {
+        let own: Vec<&Crossing> = crossings.iter().filter(|own| own.along == name).collect();
+        let first = own.first()?;
+        let agree = own.iter().all(|own| own.better_above == first.better_above);
+        Some(Along {
+            factor: name.to_owned(),
+            crossings: own.len() as u64,
+            low: own.iter().map(|own| own.at).fold(f64::INFINITY, f64::min),
+            high: own
+                .iter()
+                .map(|own| own.at)
+                .fold(f64::NEG_INFINITY, f64::max),
+            better_above: agree.then(|| first.better_above.clone()),
+        })
+    };
+    let factors = experiment.factors.iter();
+    factors.filter_map(|factor| along(&factor.name)).collect()
 }

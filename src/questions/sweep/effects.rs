@@ -1,198 +1,129 @@
-//! Effects of factors and of pairs of them, by regression over the points of a
-//! design, run by run.
+//! Effects of the factors, run by run, on variants and on differences between them.
 
-use crate::analysis::linear::{cholesky, solve};
-use crate::elementary::ln;
-use crate::experiment::definition::Experiment;
-use crate::experiment::factor::{Domain, Factor, Level};
+use super::findings::{Finding, TermEffect};
+use super::regression::Regression;
+use super::rows::Effect;
+use super::term::Term;
+use crate::experiment::Session;
+use crate::experiment::outcomes::Outcomes;
+use crate::row::Rows;
+use crate::stats::{Estimate, Estimated, Moments};
 
-/// A term of the regression: what it is called, and its value at each point.
-struct Term {
-    name: String,
-    values: Vec<f64>,
-}
+/// Most effects in a finding: the strongest.
+const MOST: usize = 4;
 
-/// A design with its terms, ready for outcomes.
-pub(super) struct Effects {
-    names: Vec<String>,
-    /// Of each point, the values of all terms, the constant first.
-    rows: Vec<Vec<f64>>,
-    /// Cholesky factor of the normal equations.
-    lower: Vec<Vec<f64>>,
-}
-
-impl Effects {
-    /// The main effects of all factors and, if the points suffice, of all pairs.
-    /// Numeric factors run from -1 at their lowest to 1 at their highest point,
-    /// over logarithms if they are spread so; of others each value but the last
-    /// has an effect, and all add up to nothing. None if the points cannot tell
-    /// them apart.
-    pub(super) fn of(experiment: &Experiment, points: &[Vec<Level>]) -> Option<Self> {
-        let factors = experiment.factors.iter().enumerate();
-        let by_factor: Vec<Vec<Term>> = factors
-            .map(|(place, factor)| terms(factor, points.iter().map(|levels| &levels[place])))
-            .collect();
-        let main: Vec<&Term> = by_factor.iter().flatten().collect();
-        let mut pairs = Vec::new();
-        for (place, first) in by_factor.iter().enumerate() {
-            for second in by_factor[place + 1..].iter().flatten() {
-                pairs.extend(first.iter().map(|first| product(first, second)));
-            }
-        }
-        let with_pairs: Vec<&Term> = main.iter().copied().chain(&pairs).collect();
-        let least = |terms: &[&Term]| terms.len() + 1;
-        [with_pairs, main].into_iter().find_map(|terms| {
-            let enough = !terms.is_empty() && least(&terms) <= points.len();
-            enough.then(|| Self::with(&terms, points.len()))?
-        })
-    }
-
-    fn with(terms: &[&Term], points: usize) -> Option<Self> {
-        let row = |point: usize| {
-            let values = terms.iter().map(|term| term.values[point]);
-            [1.0].into_iter().chain(values).collect::<Vec<f64>>()
-        };
-        let rows: Vec<Vec<f64>> = (0..points).map(row).collect();
-        let size = terms.len() + 1;
-        let mut normal = vec![vec![0.0; size]; size];
-        for row in &rows {
-            for (i, a) in row.iter().enumerate() {
-                for (j, b) in row.iter().enumerate() {
-                    normal[i][j] += a * b;
+/// The effects: a row a measure, variant or difference from the first, and term. Findings
+/// are about the first measure: its differences, or its means if there is one variant.
+pub(super) fn effects(
+    session: &Session<'_>,
+    outcomes: &Outcomes,
+    regression: &Regression,
+) -> (Rows<Effect>, Vec<Finding>) {
+    let variants = &session.experiment.variants;
+    let mut rows = Rows::default();
+    let mut findings = Vec::new();
+    for (column, measure) in outcomes.columns().measures().iter().enumerate() {
+        for (variant, of) in variants.iter().enumerate() {
+            let first = variants.first().filter(|_| variant > 0);
+            for baseline in [None].into_iter().chain(first.map(Some)) {
+                let numbers = of_runs(outcomes, variant, column, baseline.is_some());
+                let estimates = regress(regression, &numbers, outcomes.level());
+                let baseline = baseline.map(|first| first.label.clone());
+                if column == 0 && (baseline.is_some() || variants.len() == 1) {
+                    findings.push(Finding::Effects {
+                        measure: measure.clone(),
+                        variant: of.label.clone(),
+                        baseline: baseline.clone(),
+                        strongest: strongest(regression.terms(), &estimates),
+                    });
+                }
+                for (term, effect) in regression.terms().iter().zip(&estimates) {
+                    rows.push(Effect {
+                        measure: measure.clone(),
+                        variant: of.label.clone(),
+                        baseline: baseline.clone(),
+                        term: term.clone(),
+                        runs: effect.n,
+                        effect: effect.into(),
+                    });
                 }
             }
         }
-        Some(Self {
-            names: terms.iter().map(|term| term.name.clone()).collect(),
-            lower: cholesky(&normal)?,
-            rows,
-        })
     }
+    (rows, findings)
+}
 
-    /// The names of the terms, but for the constant.
-    pub(super) fn names(&self) -> &[String] {
-        &self.names
-    }
+/// What is regressed on the factors, run by run at each design point: the numbers of a
+/// variant, or their differences from those of the first.
+fn of_runs(outcomes: &Outcomes, variant: usize, column: usize, differences: bool) -> Vec<Vec<f64>> {
+    let points = 0..outcomes.points();
+    let numbers = points.map(|point| {
+        let own = outcomes.column(point, variant, column);
+        match differences {
+            false => own.collect::<Vec<f64>>(),
+            true => own
+                .zip(outcomes.column(point, 0, column))
+                .map(|(a, b)| a - b)
+                .collect(),
+        }
+    });
+    numbers.collect()
+}
 
-    /// The coefficients of the terms, but for the constant, for an outcome at
-    /// each point.
-    pub(super) fn coefficients(&self, outcomes: &[f64]) -> Vec<f64> {
-        let mut right = vec![0.0; self.names.len() + 1];
-        for (row, outcome) in self.rows.iter().zip(outcomes) {
-            for (sum, value) in right.iter_mut().zip(row) {
-                *sum += value * outcome;
+/// Coefficients run by run: their mean has an interval that knows what runs at different
+/// design points have in common.
+fn regress(regression: &Regression, numbers: &[Vec<f64>], level: f64) -> Vec<Estimate> {
+    let runs = numbers.iter().map(Vec::len).min().unwrap_or(0);
+    let mut moments = vec![Moments::default(); regression.terms().len()];
+    for run in 0..runs {
+        let row: Vec<f64> = numbers.iter().map(|point| point[run]).collect();
+        if row.iter().all(|x| x.is_finite()) {
+            for (moments, value) in moments.iter_mut().zip(regression.coefficients(&row)) {
+                moments.push(value);
             }
         }
-        solve(&self.lower, &right).split_off(1)
     }
+    let estimates = moments.iter().map(|own| Estimate::of_mean(own, level));
+    estimates.collect()
 }
 
-fn terms<'a>(factor: &Factor, levels: impl Iterator<Item = &'a Level> + Clone) -> Vec<Term> {
-    if factor.is_numeric() {
-        let number = |level: &Level| match (level.number(), &factor.domain) {
-            (Some(number), Domain::Log(..)) => ln(number),
-            (number, _) => number.unwrap_or(f64::NAN),
-        };
-        let numbers = levels.map(number);
-        let low = numbers.clone().fold(f64::INFINITY, f64::min);
-        let high = numbers.clone().fold(f64::NEG_INFINITY, f64::max);
-        if low == high {
-            return Vec::new();
-        }
-        return vec![Term {
-            name: factor.name.clone(),
-            values: numbers
-                .map(|x| 2.0 * (x - low) / (high - low) - 1.0)
-                .collect(),
-        }];
-    }
-    let mut known: Vec<&Level> = Vec::new();
-    for level in levels.clone() {
-        if !known.contains(&level) {
-            known.push(level);
-        }
-    }
-    let Some((last, others)) = known.split_last() else {
-        return Vec::new();
-    };
-    let term = |one: &&Level| Term {
-        name: format!("{}={one}", factor.name),
-        values: levels
-            .clone()
-            .map(|level| f64::from(i8::from(level == *one) - i8::from(level == *last)))
-            .collect(),
-    };
-    others.iter().map(term).collect()
-}
-
-fn product(first: &Term, second: &Term) -> Term {
-    let pairs = first.values.iter().zip(&second.values);
-    Term {
-        name: format!("{} x {}", first.name, second.name),
-        values: pairs.map(|(a, b)| a * b).collect(),
-    }
+/// The significant effects, the strongest first.
+fn strongest(terms: &[Term], effects: &[Estimate]) -> Vec<TermEffect> {
+    let pairs = terms.iter().zip(effects.iter().map(Estimated::from));
+    let significant = pairs.filter(|(_, effect)| effect.sign() != 0);
+    let mut significant: Vec<(&Term, Estimated)> = significant.collect();
+    let size = |effect: &Estimated| effect.value.unwrap_or(0.0).abs();
+    significant.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
+    let strongest = significant.into_iter().take(MOST);
+    strongest
+        .map(|(term, effect)| TermEffect {
+            term: term.clone(),
+            effect,
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::term::Contrast;
     use super::*;
 
-    fn factor(name: &str, domain: Domain) -> Factor {
-        Factor {
-            name: name.into(),
-            keys: vec![name.into()],
-            domain,
-            grid: 3,
-        }
-    }
-
-    fn experiment(factors: Vec<Factor>) -> Experiment {
-        let experiment = Experiment::new("", []);
-        factors
-            .into_iter()
-            .fold(experiment, Experiment::with_factor)
-    }
-
     #[test]
-    fn planted_effects_are_found() {
-        let structure = ["a", "b", "c"].map(|name| Level::Text(name.into()));
-        let experiment = experiment(vec![
-            factor("x", Domain::Linear(0.0, 10.0)),
-            factor("s", Domain::Levels(structure.into())),
-        ]);
-        let points = experiment.points().unwrap();
-        let effects = Effects::of(&experiment, &points).unwrap();
-        assert_eq!(effects.names(), ["x", "s=a", "s=b", "x x s=a", "x x s=b"]);
-        // 4 + 3 x + (1, -2, 1) + x (0.5, 0, -0.5), with x from -1 to 1
-        let outcome = |levels: &Vec<Level>| {
-            let x = levels[0].number().unwrap() / 5.0 - 1.0;
-            let (main, slope) = match levels[1].to_string().as_str() {
-                "a" => (1.0, 0.5),
-                "b" => (-2.0, 0.0),
-                _ => (1.0, -0.5),
-            };
-            4.0 + 3.0 * x + main + slope * x
-        };
-        let outcomes: Vec<f64> = points.iter().map(outcome).collect();
-        let found = effects.coefficients(&outcomes);
-        for (found, planted) in found.iter().zip([3.0, 1.0, -2.0, 0.5, 0.0]) {
-            assert!((found - planted).abs() < 1e-12, "{found} {planted}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_told_apart_is_left_out() {
-        let two = vec![
-            factor("x", Domain::Linear(0.0, 1.0)),
-            factor("y", Domain::Linear(0.0, 1.0)),
+    fn the_strongest_effects_are_those_whose_intervals_exclude_0() {
+        let of = |numbers: [f64; 3]| Estimate::of_mean(&numbers.into_iter().collect(), 0.95);
+        let terms = ["x", "y", "z"].map(|factor| {
+            Term::Main(Contrast {
+                factor: factor.to_owned(),
+                level: None,
+            })
+        });
+        let effects = [
+            of([1.0, 1.1, 0.9]),
+            of([-3.0, 3.0, 9.0]),
+            of([-2.0, -2.1, -1.9]),
         ];
-        let experiment = experiment(two);
-        let number = Level::Number;
-        let row = |x, y| vec![number(x), number(y)];
-        let three = [row(0.0, 0.0), row(0.0, 1.0), row(1.0, 0.0)];
-        let effects = Effects::of(&experiment, &three).unwrap();
-        assert_eq!(effects.names(), ["x", "y"]);
-        let together = [row(0.0, 0.0), row(1.0, 1.0), row(0.5, 0.5), row(0.2, 0.2)];
-        assert!(Effects::of(&experiment, &together).is_none());
+        let told = strongest(&terms, &effects);
+        let told: Vec<String> = told.iter().map(|own| own.term.to_string()).collect();
+        assert_eq!(told, ["z", "x"]);
     }
 }

@@ -1,0 +1,27 @@
+//! Resources: budgets, compute and the scale of the flagship change.
+
+use super::begin::{Begin, Interventions};
+use crate::model::prepared::PreparedEvent;
+use crate::model::step::Step;
+use crate::scenario::{ChangeBudget, ChangeCompute, DescopeFlagship};
+
+impl Begin for ChangeBudget {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
+        for (unit, role) in event.reach() {
+            let seats = step.model.units[unit].seats_of(role).len() as f64;
+            on.units[unit].funded[role as usize] = (self.funded_share * seats + 0.5) as usize;
+        }
+    }
+}
+
+impl Begin for ChangeCompute {
+    fn begin(&self, _: &Step, _: &PreparedEvent, on: &mut Interventions) {
+        on.compute.change(self.factor);
+    }
+}
+
+impl Begin for DescopeFlagship {
+    fn begin(&self, _: &Step, _: &PreparedEvent, on: &mut Interventions) {
+        on.flagship.descope(self.scale);
+    }
+}

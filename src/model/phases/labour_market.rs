@@ -1,0 +1,173 @@
+//! Labour market: shocks arrive, and people leave.
+
+use super::leaving::Leaving;
+use crate::elementary::{exp_column, ln};
+use crate::model::event::{Event, ExitReason};
+use crate::model::state::{
+    EffectKind, Effects, Luck, Market, Minds, Seats, Team, Ties, Traits, UnitState,
+};
+use crate::model::step::Step;
+
+/// Quarters over which an exit raises the hazard of team mates.
+const CONTAGION_WINDOW: i32 = 2;
+
+/// Who leaves.
+pub(crate) struct LabourMarket<'a> {
+    pub(crate) traits: &'a Traits,
+    pub(crate) luck: &'a Luck,
+    pub(crate) units: &'a [UnitState],
+    pub(crate) teams: &'a [Team],
+    pub(crate) effects: &'a Effects,
+    /// Reputation as a research employer.
+    pub(crate) reputation: f64,
+    pub(crate) seats: &'a mut Seats,
+    pub(crate) minds: &'a mut Minds,
+    pub(crate) ties: &'a mut Ties,
+    pub(crate) market: &'a mut Market,
+}
+
+impl LabourMarket<'_> {
+    /// Everybody leaves with probability 1 - exp(-exp(eta)), where eta adds up the
+    /// base hazard, tenure, satisfaction, embeddedness, alternatives, contagion,
+    /// shocks and frailty.
+    ///
+    /// Equation (M53).
+    pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
+        let scenario = &step.model.scenario;
+        if scenario.mechanisms.exits {
+            self.log_hazards(step);
+            self.effects_on_log_hazards(step);
+            exp_column(&mut self.minds.hazard);
+            let mut leaving = Leaving {
+                traits: self.traits,
+                effects: self.effects,
+                reputation: self.reputation,
+                seats: &mut *self.seats,
+                ties: self.ties,
+                market: self.market,
+                happened,
+            };
+            for seat in 0..self.minds.hazard.len() {
+                let hazard = self.minds.hazard[seat];
+                let u = self.luck.exit[seat];
+                // The probability is below the hazard, so most need no second
+                // exponential.
+                if u < hazard && leaving.seats.occupied[seat] && u < -libm::expm1(-hazard) {
+                    let shock = scenario.mechanisms.shocks
+                        && self.luck.shock[seat] < scenario.labour_market.shock_probability;
+                    let reason = match shock {
+                        true => ExitReason::Shock,
+                        false => ExitReason::NoShock,
+                    };
+                    leaving.leave(step, seat, reason, None);
+                }
+            }
+        }
+        let Seats {
+            tenure, occupied, ..
+        } = self.seats;
+        for (tenure, &occupied) in tenure.iter_mut().zip(&*occupied) {
+            *tenure += u32::from(occupied);
+        }
+    }
+
+    /// The log hazard of every seat.
+    ///
+    /// Equation (M54).
+    fn log_hazards(&mut self, step: &Step) {
+        let scenario = &step.model.scenario;
+        let market = &scenario.labour_market;
+        let mechanisms = &scenario.mechanisms;
+        let table = &step.model.tenure_log_hazard;
+        let shock_probability = if mechanisms.shocks {
+            market.shock_probability
+        } else {
+            0.0
+        };
+        let ties = scenario.teams.ties_per_person;
+        let per_broken_tie = if mechanisms.embeddedness && ties > 0 {
+            market.embeddedness * market.tie_embeddedness / f64::from(ties)
+        } else {
+            0.0
+        };
+        for team in self.teams {
+            let contagion = self.log_contagion(step, team);
+            let survivors = self.units[team.unit].survivors;
+            let pressure = if mechanisms.survivors && survivors > 0.0 {
+                contagion + ln(1.0 + survivors)
+            } else {
+                contagion
+            };
+            for seats in [team.researchers.clone(), team.engineers.clone()] {
+                let people = seats.len();
+                let log_hazard = &self.traits.log_hazard[seats.clone()][..people];
+                let tenure = &self.seats.tenure[seats.clone()][..people];
+                let shock = &self.luck.shock[seats.clone()][..people];
+                let live_ties = &self.ties.live[seats.clone()][..people];
+                let satisfaction = &self.minds.satisfaction[seats.clone()][..people];
+                let sum = &mut self.minds.hazard[seats][..people];
+                for i in 0..people {
+                    let shocked = shock[i] < shock_probability;
+                    sum[i] = log_hazard[i]
+                        + table[(tenure[i] as usize).min(table.len() - 1)]
+                        + pressure
+                        + per_broken_tie * f64::from(ties - live_ties[i])
+                        - market.satisfaction * satisfaction[i]
+                        + if shocked { market.shock_effect } else { 0.0 };
+                }
+            }
+        }
+    }
+
+    /// What recent exits in a team add to the log hazard of its members.
+    ///
+    /// Equation (M56).
+    fn log_contagion(&self, step: &Step, team: &Team) -> f64 {
+        if !step.model.scenario.mechanisms.contagion {
+            return 0.0;
+        }
+        let recent = step.quarter.0 - CONTAGION_WINDOW;
+        let exits: usize = [&team.researchers, &team.engineers]
+            .into_iter()
+            .flat_map(|seats| &self.seats.last_exit[seats.clone()])
+            .map(|last| usize::from(last.0 >= recent))
+            .sum();
+        if exits == 0 {
+            return 0.0;
+        }
+        ln(1.0 + step.model.scenario.labour_market.contagion * exits as f64)
+    }
+
+    /// What offers and retention grants add to the log hazard of those whom they
+    /// reach.
+    ///
+    /// Equations (M57), (M58).
+    fn effects_on_log_hazards(&mut self, step: &Step) {
+        let hazard = &mut self.minds.hazard;
+        for effect in self.effects.iter() {
+            let now = step.quarter;
+            let seats = step.model.units[effect.unit].seats_of(effect.role).clone();
+            match effect.kind {
+                EffectKind::Offers {
+                    log_ratio,
+                    skill_slope,
+                } => {
+                    for seat in seats {
+                        let skill = self.traits.skill_score[seat];
+                        hazard[seat] += log_ratio + skill_slope * skill;
+                    }
+                }
+                EffectKind::Grant { hold } => {
+                    let present = (now.0 - effect.from.0) as u32;
+                    let held = if now < effect.until { -hold } else { hold };
+                    for seat in seats {
+                        if self.seats.tenure[seat] >= present {
+                            hazard[seat] += held;
+                        }
+                    }
+                }
+                EffectKind::NoHiring | EffectKind::Demand(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Working ties: who works with whom, within and across the research-product line.
+
+use std::mem;
+
+use crate::measures::Role;
+use crate::model::state::{self, Choice, Luck, Seats, Team, Tie, UnitState};
+use crate::model::step::Step;
+use crate::random::Stream;
+use crate::units::Quarter;
+
+/// Who ties themselves to whom.
+pub(crate) struct Ties<'a> {
+    pub(crate) seats: &'a Seats,
+    pub(crate) units: &'a [UnitState],
+    pub(crate) teams: &'a [Team],
+    pub(crate) luck: &'a mut Luck,
+    pub(crate) ties: &'a mut state::Ties,
+}
+
+impl Ties<'_> {
+    /// Broken ties are repaired and live ones replaced now and then, at most one a
+    /// person and quarter.
+    pub(crate) fn run(mut self, step: &Step) {
+        let parameters = &step.model.scenario.teams;
+        let per_person = parameters.ties_per_person;
+        self.form(step, |seats, ties, seat, u| {
+            if ties.live[seat] < per_person {
+                (u < parameters.tie_repair).then(|| ties.first_broken(seats, seat))
+            } else {
+                let which = u / parameters.tie_renewal * f64::from(per_person);
+                (u < parameters.tie_renewal).then_some(which as usize)
+            }
+        });
+    }
+
+    /// Gives everybody a full set of ties, formed one a quarter before the start.
+    pub(crate) fn found(mut self, step: &Step) {
+        for nth in 0..self.ties.per_person() {
+            let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
+            let earlier = Step { quarter, ..*step };
+            self.form(&earlier, |_, _, _, _| Some(nth));
+        }
+    }
+
+    /// Forms at most one tie a person: in the place that `place` names, given the
+    /// person's draw for the quarter. It crosses the line with the structure's
+    /// probability, and goes to the candidate whom the person prefers by a draw for
+    /// each of them, so that choices from different sets of candidates stay alike.
+    fn form(
+        &mut self,
+        step: &Step,
+        place: impl Fn(&Seats, &state::Ties, usize, f64) -> Option<usize>,
+    ) {
+        if self.ties.per_person() == 0 {
+            return;
+        }
+        self.luck.draw_ties(step);
+        let mut room = mem::take(&mut self.ties.room);
+        room.choices.clear();
+        room.pairs.clear();
+        let seats = self.seats;
+        for seat in 0..seats.count() {
+            if seats.occupied[seat] {
+                self.ties.count(seats, seat);
+                let u = self.luck.tie_renewal[seat];
+                if let Some(nth) = place(seats, self.ties, seat, u) {
+                    let choice = self.choice(step, seat, nth);
+                    let candidates = &seats.person[choice.candidates.clone()];
+                    let own = seats.person[seat].place();
+                    let pairs = candidates.iter().map(|candidate| (own, candidate.id));
+                    room.pairs.extend(pairs);
+                    room.choices.push(choice);
+                }
+            }
+        }
+        room.preferences.resize(room.pairs.len(), 0.0);
+        step.streams.column_of_pairs(
+            Stream::TiePartner,
+            step.quarter,
+            &room.pairs,
+            &mut room.preferences,
+        );
+        let mut preferences = room.preferences.as_slice();
+        for choice in &room.choices {
+            let (own, others) = preferences.split_at(choice.candidates.len());
+            preferences = others;
+            choose(seats, self.ties, choice, own);
+            self.ties.count(seats, choice.seat);
+        }
+        self.ties.room = room;
+    }
+
+    fn choice(&self, step: &Step, seat: usize, nth: usize) -> Choice {
+        let team = &self.teams[self.seats.team[seat] as usize];
+        let structure = self.units[team.unit].structure;
+        let (own, across) = match self.seats.role[seat] {
+            Role::Researcher => (&team.researchers, &team.near_engineers),
+            Role::Engineer => (&team.engineers, &team.near_researchers),
+        };
+        let probability = step.model.structures[structure].parameters.cross_ties;
+        let crossing = self.luck.tie_crossing[seat] < probability && !across.is_empty();
+        Choice {
+            seat,
+            nth,
+            crossing,
+            candidates: if crossing { across } else { own }.clone(),
+        }
+    }
+}
+
+/// Ties a seat to the candidate with the lowest draw who is there, and not
+/// tied to it already; if there is none, all stays as it is.
+fn choose(seats: &Seats, ties: &mut state::Ties, choice: &Choice, preferences: &[f64]) {
+    let (mut partner, mut lowest) = (None, 1.0);
+    for (candidate, &preference) in choice.candidates.clone().zip(preferences) {
+        if preference < lowest
+            && candidate != choice.seat
+            && seats.occupied[candidate]
+            && !ties.keeps(seats, choice.seat, candidate)
+        {
+            (partner, lowest) = (Some(candidate), preference);
+        }
+    }
+    if let Some(partner) = partner {
+        let tie = Tie {
+            partner: partner as u32,
+            generation: seats.person[partner].generation,
+            crossing: choice.crossing,
+        };
+        ties.put(choice.seat, choice.nth, tie);
+    }
+}

@@ -1,0 +1,113 @@
+//! The validated input of a simulation.
+//!
+//! `default.toml` says the meaning, unit, range and source of every field under the same
+//! path, and `orgsim explain` prints them; what stands at the fields here is the beginning
+//! of it.
+
+pub(super) mod mechanisms;
+pub(super) mod people;
+mod research;
+mod structures;
+mod world;
+
+pub use mechanisms::Mechanisms;
+pub use people::{
+    ContextSwitching, EffortChoice, Hiring, LabourMarket, People, Reputation, Satisfaction, Teams,
+    Work,
+};
+pub use research::{Agenda, Papers, Research, Topic, Transfer, Venue};
+pub use structures::{Incentive, IncentiveForm, RoleIncentives, Roles, Structure, Unit};
+pub use world::{Compute, Flagship, Market, Money};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+
+/// A complete, validated scenario: immutable from here on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// A title for tables and figures.
+    pub title: String,
+    /// What the scenario asks, in a few lines.
+    pub description: String,
+    /// How long, how often and under which seed to simulate.
+    pub simulation: Simulation,
+    /// Which mechanisms are on.
+    pub mechanisms: Mechanisms,
+    /// Organisational units by name.
+    pub units: IndexMap<String, Unit>,
+    /// What each role is rewarded for.
+    pub roles: Roles,
+    /// Incentive functions by name.
+    pub incentives: IndexMap<String, Incentive>,
+    /// Structures by name.
+    pub structures: IndexMap<String, Structure>,
+    /// Topics of research by name.
+    pub topics: IndexMap<String, Topic>,
+    /// Venues of papers by name.
+    pub venues: IndexMap<String, Venue>,
+    /// How people differ.
+    pub people: People,
+    /// Teams, crews and working ties.
+    pub teams: Teams,
+    /// Product requests and reviews.
+    pub agenda: Agenda,
+    /// The two-task effort problem.
+    pub effort: EffortChoice,
+    /// From effort to effective effort.
+    pub work: Work,
+    /// Research projects.
+    pub research: Research,
+    /// The paper pipeline.
+    pub papers: Papers,
+    /// From breakthrough to shipped product.
+    pub transfer: Transfer,
+    /// Appraisal and satisfaction.
+    pub satisfaction: Satisfaction,
+    /// Who leaves, and where to.
+    pub labour_market: LabourMarket,
+    /// How vacancies are filled.
+    pub hiring: Hiring,
+    /// Reputation as a research employer.
+    pub reputation: Reputation,
+    /// GPUs: who asks for them, and who gets them.
+    pub compute: Compute,
+    /// The flagship model, generation by generation.
+    pub flagship: Flagship,
+    /// Open models, competitors and start-ups.
+    pub market: Market,
+    /// Prices; nothing in the model depends on them.
+    pub money: Money,
+    /// Events by name, in the order in which they take effect.
+    pub events: IndexMap<String, Event>,
+}
+
+impl Scenario {
+    /// Most units of a scenario: a seat's identifier has seven bits for its unit.
+    pub const MOST_UNITS: usize = 128;
+}
+
+/// How long, how often and under which seed to simulate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Simulation {
+    /// Number of observed quarters in a run (quarters).
+    pub quarters: u32,
+    /// Quarters simulated before the first observed one (burn-in), so that a run starts from the
+    /// stationary state of its structure (quarters).
+    pub burn_in_quarters: u32,
+    /// Master seed of all random streams.
+    pub seed: u64,
+    /// Number of runs when no precision is requested (runs).
+    pub runs: u64,
+    /// Maximum number of runs to reach a requested precision (runs).
+    pub max_runs: u64,
+    /// Runs in one batch (runs).
+    pub batch_size: u32,
+    /// Confidence level of all intervals.
+    pub confidence_level: f64,
+    /// Truncation time of the restricted mean latency (time to ship) (quarters).
+    pub latency_horizon_quarters: u32,
+}

@@ -1,0 +1,22 @@
+//! The program `orgsim` as its users meet it: arguments, messages, exit codes, and the
+//! files that it leaves.
+
+/// A folder with an experiment file, in which commands run.
+pub mod place;
+
+mod audit;
+mod calibrate;
+mod cli_scenario;
+mod discover;
+mod experiments;
+mod faults;
+mod figures_runs;
+mod gallery;
+mod golden;
+mod parquet;
+mod patterns;
+mod plot;
+mod report;
+mod run_cli;
+mod select;
+mod sensitivity_command;

@@ -1,8 +1,0 @@
-//! Random streams: the generator, the addresses, and the quality of draws whose
-//! keys and counters are neighbours.
-#![allow(missing_docs)]
-
-mod axes;
-mod battery;
-mod contract;
-mod quality;
