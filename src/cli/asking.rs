@@ -91,7 +91,8 @@ pub(crate) fn ask(
         Ok(folder) => folder,
         Err(error) => return cannot_write(&error),
     };
-    let store = match Store::open(&folder.store(question.name), &experiment.identity()) {
+    let store = folder.file(question.store);
+    let store = match Store::open(&store, &experiment.identity()) {
         Ok(store) => store,
         Err(error) => return store_failed(&error),
     };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::definition::Experiment;
-use super::factor::Level;
+use super::factor::{Factor, Level};
 use super::finding::{Finding, Weight};
 use super::measure::Measures;
 use super::outcomes::Outcomes;
@@ -58,14 +58,7 @@ pub(crate) fn point_columns(experiment: &Experiment) -> Vec<Column> {
             "Number of the point, from 0.",
         ));
     }
-    for factor in &experiment.factors {
-        let kind = match factor.is_numeric() {
-            true => Kind::Number,
-            false => Kind::Text,
-        };
-        let meaning = format!("Value of {}.", factor.keys.join(", "));
-        columns.push(Column::new(&factor.name, kind, "", &meaning));
-    }
+    columns.extend(factor_columns(&experiment.factors));
     columns
 }
 
@@ -75,12 +68,31 @@ pub(crate) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level
     if !experiment.factors.is_empty() {
         cells.push(Cell::Count(point as u64));
     }
-    let pairs = experiment.factors.iter().zip(levels);
-    cells.extend(pairs.map(|(factor, level)| match level {
+    cells.extend(factor_cells(&experiment.factors, levels));
+    cells
+}
+
+/// Columns for the values of factors.
+pub(crate) fn factor_columns(factors: &[Factor]) -> Vec<Column> {
+    let column = |factor: &Factor| {
+        let kind = match factor.is_numeric() {
+            true => Kind::Number,
+            false => Kind::Text,
+        };
+        let meaning = format!("Value of {}.", factor.keys.join(", "));
+        Column::new(&factor.name, kind, "", &meaning)
+    };
+    factors.iter().map(column).collect()
+}
+
+/// The cells of these columns.
+pub(crate) fn factor_cells(factors: &[Factor], levels: &[Level]) -> Vec<Cell> {
+    let pairs = factors.iter().zip(levels);
+    let cells = pairs.map(|(factor, level)| match level {
         Level::Number(number) if factor.is_numeric() => Cell::from(*number),
         level => Cell::text(level.to_string()),
-    }));
-    cells
+    });
+    cells.collect()
 }
 
 /// A number in a sentence: three significant digits.

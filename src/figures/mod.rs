@@ -1,7 +1,6 @@
 //! The kinds of figures: what each shows, and which results have it.
 
 mod boxes;
-mod calibration;
 pub(crate) mod change;
 pub(crate) mod charts;
 mod claims;
@@ -68,11 +67,6 @@ pub const KINDS: &[Kind] = &[
         name: "organisation",
         about: "the teams, who sits in them, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "calibration",
-        about: "recovery, posterior, and what is predicted against what was observed",
-        make: calibration::make,
     },
     Kind {
         name: "boxes",

@@ -17,10 +17,8 @@ const RUNS: &str = "runs.csv";
 const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
-/// Names of all files that answers may have; tables may have others beside them
-/// in other forms. The manifest is written last: a folder with a manifest is
-/// complete.
-/// The files that every answer has.
+/// The files that every answer has, beside those of its question. The manifest is written
+/// last: a folder with a manifest is complete.
 const COMMON: [&str; 3] = [RUNS, DICTIONARY, MANIFEST];
 
 /// The folder of the answer to one question.

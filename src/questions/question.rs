@@ -39,6 +39,9 @@ pub struct Question {
     pub ask: fn(Means<'_>) -> Result<Answer, ExperimentError>,
     /// The files of its answer, but for those that every answer has.
     pub files: &'static [&'static str],
+    /// Name of the store of its runs: that of the experiment, which questions share, unless
+    /// others have no use for them.
+    pub store: &'static str,
     /// The findings of an answer that was written.
     pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
     /// The notes on the methods of an answer that was written.
@@ -46,6 +49,34 @@ pub struct Question {
     /// The kinds of figures of its answers.
     #[cfg(feature = "figures")]
     pub figures: &'static [Kind],
+}
+
+/// What the answers of a command say: those of a question, or of an audit, which is asked
+/// of a file of claims.
+#[derive(Clone, Copy)]
+pub struct Answered {
+    /// The command.
+    pub name: &'static str,
+    /// The findings of an answer that was written.
+    pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
+    /// The notes on the methods of an answer that was written.
+    pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
+    /// The kinds of figures of its answers.
+    #[cfg(feature = "figures")]
+    pub figures: &'static [Kind],
+}
+
+impl Question {
+    /// What its answers say.
+    pub const fn answered(&self) -> Answered {
+        Answered {
+            name: self.name,
+            findings: self.findings,
+            notes: self.notes,
+            #[cfg(feature = "figures")]
+            figures: self.figures,
+        }
+    }
 }
 
 /// A flag of a question's command.

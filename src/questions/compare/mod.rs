@@ -21,6 +21,7 @@ use super::question::{self, Asked, Flag, Means, Question};
 use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use best::best;
@@ -44,6 +45,7 @@ pub const QUESTION: Question = Question {
     cost,
     ask,
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]

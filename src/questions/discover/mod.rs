@@ -15,6 +15,7 @@ use crate::experiment::answer::Answer;
 use crate::experiment::asked::NamedBound;
 use crate::experiment::finding::{Said, said};
 use crate::experiment::session::{ExperimentError, Session};
+use crate::output::STORE;
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
@@ -29,6 +30,7 @@ pub(super) const QUESTION: Question = Question {
     cost,
     ask,
     files: &["boxes.csv", "peeling.csv", "regret.csv", "satisficing.csv"],
+    store: STORE,
     findings: question::findings::<Said>,
     notes: |_| Ok(Vec::new()),
     #[cfg(feature = "figures")]

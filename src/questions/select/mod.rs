@@ -26,6 +26,7 @@ use crate::experiment::runner::Job;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, asked, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use candidates::{candidates, constraints};
@@ -51,6 +52,7 @@ pub(super) const QUESTION: Question = Question {
     cost,
     ask,
     files: &[Candidate::FILE, ConstraintCheck::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]

@@ -26,6 +26,7 @@ use crate::experiment::outcomes::Outcomes;
 use crate::experiment::{Answer, Cost, ExperimentError, Job, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::row::Row;
 use conclusions::conclusions;
 use indices::Indices;
@@ -65,6 +66,7 @@ pub(super) const QUESTION: Question = Question {
     cost,
     ask,
     files: &[FactorIndex::FILE, Interaction::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes: notes::notes,
     #[cfg(feature = "figures")]

@@ -27,6 +27,7 @@ use super::note::Note;
 use super::question::{self, Asked, Means, Question};
 use crate::choice::choice;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use boundary::boundary;
@@ -50,6 +51,7 @@ pub(super) const QUESTION: Question = Question {
     cost,
     ask,
     files: &[Mean::FILE, Effect::FILE, Crossing::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]
