@@ -64,9 +64,8 @@ impl Shown {
     }
 
     /// The size of a difference of two numbers of the unit, which has no sign.
-    pub fn distance(&self, size: f64) -> String {
-        let number = significant(self.factor * size, 3);
-        with_unit(&number, self.unit_of_differences())
+    pub fn distance(&self, size: Option<f64>, interval: Option<(f64, f64)>) -> String {
+        self.in_unit(size, interval, self.unit_of_differences())
     }
 
     fn in_unit(&self, value: Option<f64>, interval: Option<(f64, f64)>, unit: &str) -> String {
@@ -184,7 +183,7 @@ mod tests {
         let lower = share.difference(Some(-0.0425), Some((-0.05, -0.035)));
         assert_eq!(lower, "-4.25 pp (-5.00 to -3.50)");
         assert_eq!(share.difference(Some(0.02), None), "+2 pp");
-        assert_eq!(share.distance(0.02), "2 pp");
+        assert_eq!(share.distance(Some(0.02), None), "2 pp");
         let papers = Shown::of("papers per quarter");
         assert_eq!(papers.estimate(None, None), "no value");
         assert_eq!(

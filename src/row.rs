@@ -166,6 +166,23 @@ impl Value for String {
     }
 }
 
+impl Value for bool {
+    const KIND: Kind = Kind::Text;
+
+    /// `yes` or `no`.
+    fn cell(&self) -> Cell {
+        Cell::text(if *self { "yes" } else { "no" })
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Text(text) if text == "yes" => Some(true),
+            Cell::Text(text) if text == "no" => Some(false),
+            _ => None,
+        }
+    }
+}
+
 /// Declares a type whose values are the rows of a file. A field's documentation is the
 /// meaning of its column.
 ///

@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use orgsim::questions::file::questions;
 use orgsim::questions::patterns::Settings;
 
 use super::exit_code;
-use super::experiment_args::{
-    CalibrateArgs, CompareArgs, DiscoverArgs, MergeArgs, PlanArgs, SelectArgs, SensitivityArgs,
-    StatusArgs, SubmitArgs, SweepArgs, WorkArgs,
-};
+use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
+use super::question_args::QuestionCommand;
 use super::report_args::ReportArgs;
+use super::shared_args::{CommonArgs, Overrides, RunFormat, TextFormat};
 
 /// Monte Carlo simulation of research and product organisations.
 ///
@@ -36,16 +35,13 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
-    Sweep(SweepArgs),
+    #[command(flatten)]
+    Question(QuestionCommand),
     Plan(PlanArgs),
     Work(WorkArgs),
     Status(StatusArgs),
     Merge(MergeArgs),
     Submit(SubmitArgs),
-    Sensitivity(SensitivityArgs),
-    Select(SelectArgs),
-    Discover(DiscoverArgs),
-    Calibrate(CalibrateArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Plot(PlotArgs),
@@ -153,45 +149,6 @@ Examples:
   orgsim run my.toml --set transfer.tacitness=0.8 --set units.core.researchers=60
   orgsim run my.toml --precision researcher_retention_12m=1pp --max-runs 50000
   orgsim run my.toml --quiet --format json | jq '.measures[0]'";
-
-/// The options of all commands that simulate.
-#[derive(Debug, clap::Args)]
-pub(crate) struct CommonArgs {
-    /// Number of threads; does not affect the results [default: one per core]
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..),
-        allow_negative_numbers = true
-    )]
-    pub(crate) threads: Option<u16>,
-
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: RunFormat,
-
-    /// Print no progress or status messages
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-}
-
-impl CommonArgs {
-    /// Number of threads; 0 for one per core.
-    pub(crate) fn threads(&self) -> usize {
-        self.threads.map_or(0, usize::from)
-    }
-}
-
-/// Values set on the command line.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Overrides {
-    /// Override a value of the scenario: transfer.tacitness=0.8 (repeatable)
-    ///
-    /// The value is written as in TOML; text needs no quotes. --set overrides
-    /// the file, and a later --set overrides an earlier one.
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(crate) set: Vec<String>,
-}
 
 /// Check claims against the model
 ///
@@ -407,28 +364,6 @@ Examples:
 pub(crate) struct ManArgs {
     /// The command [default: orgsim itself]
     pub(crate) command: Option<String>,
-}
-
-/// Output format of a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RunFormat {
-    /// Readable table
-    #[default]
-    Table,
-    /// JSON
-    Json,
-    /// CSV
-    Csv,
-}
-
-/// Output format of text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextFormat {
-    /// Readable text
-    #[default]
-    Text,
-    /// JSON
-    Json,
 }
 
 #[cfg(test)]

@@ -6,26 +6,20 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::diagnostic::Faults;
-use orgsim::engine::Signals;
 use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
-use orgsim::output::{self, ExperimentFolder, OutputError};
+use orgsim::output::{self, ExperimentFolder};
 use orgsim::questions::file::{self, override_setting};
-use orgsim::store::{Store, StoreError};
+use orgsim::questions::{Asked, Means, Question};
+use orgsim::store::Store;
 
-use super::args::RunFormat;
+use super::failures::{cannot_write, store_failed};
+
 use super::commands::{plot, report};
 use super::experiment_args::AskArgs;
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
+use super::shared_args::RunFormat;
 use super::{environment, exit_code, input, interrupt, print, table_formats, terminal};
-
-/// What a question gets to find its answer.
-pub(crate) struct Means<'a> {
-    pub(crate) experiment: &'a Experiment,
-    pub(crate) store: Store,
-    pub(crate) threads: usize,
-    pub(crate) signals: &'a Signals,
-}
 
 /// Reads an experiment file, with the command line's own values on top.
 pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
@@ -40,13 +34,13 @@ pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> 
 /// Puts what flags say of keys of a question's section in the place of the file's.
 pub(crate) fn override_settings(
     experiment: &mut Experiment,
-    flags: &[(&str, Option<String>)],
+    question: &Question,
+    flags: &[(&str, String)],
 ) -> Result<(), ExitCode> {
     for (key, value) in flags {
-        if let Some(value) = value {
-            let set = override_setting(experiment, key, value);
-            set.map_err(|faults| bad_question(&faults))?;
-        }
+        let key = format!("{}.{key}", question.name);
+        let set = override_setting(experiment, &key, value);
+        set.map_err(|faults| bad_question(&faults))?;
     }
     Ok(())
 }
@@ -66,30 +60,23 @@ pub(crate) fn bad_question(faults: &Faults) -> ExitCode {
     input::invalid("the experiment", faults)
 }
 
-/// A question, and how it was asked.
-pub(crate) struct Question<'a> {
-    /// The name of the command.
-    pub(crate) command: &'static str,
-    pub(crate) ask: &'a AskArgs,
-    pub(crate) show: &'a ShowArgs,
-    pub(crate) experiment: &'a Experiment,
-    /// How many runs are expected.
-    pub(crate) runs: u64,
-}
-
 /// Asks: opens folder and store, has the question answered, writes the answer
 /// and prints it.
 pub(crate) fn ask(
-    question: &Question<'_>,
-    answered: impl FnOnce(Means<'_>, &mut (dyn FnMut(u64) + Send)) -> Result<Answer, ExperimentError>,
+    question: &Question,
+    experiment: &Experiment,
+    args: &AskArgs,
+    show: &ShowArgs,
 ) -> ExitCode {
-    let Question {
-        command,
-        ask: args,
-        show,
+    let asked = Asked {
         experiment,
-        runs,
-    } = *question;
+        replicates: args.replicates,
+        threads: args.common.threads(),
+    };
+    let runs = match runs(question, &asked, args.common.quiet) {
+        Ok(runs) => runs,
+        Err(error) => return failed(&error),
+    };
     let started = Timestamp::now();
     let formats = match table_formats::asked(show) {
         Ok(formats) => formats,
@@ -104,11 +91,12 @@ pub(crate) fn ask(
         Ok(folder) => folder,
         Err(error) => return cannot_write(&error),
     };
-    let store = match Store::open(&folder.store(command), &experiment.identity()) {
+    let store = folder.file(question.store);
+    let store = match Store::open(&store, &experiment.identity()) {
         Ok(store) => store,
         Err(error) => return store_failed(&error),
     };
-    let place = match folder.answer(command) {
+    let place = match folder.answer(question.name, question.files) {
         Ok(place) => place,
         Err(error) => return cannot_write(&error),
     };
@@ -116,22 +104,20 @@ pub(crate) fn ask(
     if let Err(error) = folder.clean() {
         return cannot_write(&error);
     }
-    let threads = args.common.threads();
-    let means = Means {
-        experiment,
-        store,
-        threads,
-        signals: &signals,
-    };
     let bar = runs_bar(runs, args.common.quiet);
-    let answer = answered(means, &mut |runs| count(&bar, runs));
+    let answer = (question.ask)(Means {
+        asked,
+        store: store.into(),
+        signals: &signals,
+        listener: &mut |runs| count(&bar, runs),
+    });
     bar.finish_and_clear();
     let answer = match answer {
         Ok(answer) => answer,
         Err(error) => return failed(&error),
     };
     let path = place.path().to_owned();
-    let environment = environment::now(started, threads);
+    let environment = environment::now(started, asked.threads);
     if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }
@@ -150,6 +136,19 @@ pub(crate) fn ask(
         true => ExitCode::SUCCESS,
         false => ExitCode::from(exit_code::PRECISION_NOT_REACHED),
     }
+}
+
+/// How many runs are expected; a question that decides itself what is run says them
+/// before they start.
+fn runs(question: &Question, asked: &Asked<'_>, quiet: bool) -> Result<u64, ExperimentError> {
+    if !question.decides_runs {
+        return Ok(planned_runs(asked.experiment));
+    }
+    let cost = (question.cost)(asked)?;
+    if !quiet {
+        print::conversation(&format!("{cost}\n"));
+    }
+    Ok(cost.least.unwrap_or(cost.most))
 }
 
 /// Where the results of an experiment go.
@@ -224,26 +223,4 @@ pub(crate) fn failed(error: &ExperimentError) -> ExitCode {
             ExitCode::from(exit_code::INTERNAL)
         }
     }
-}
-
-/// Says what is wrong with the store.
-pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
-    let way_out = match error {
-        StoreError::OtherIdentity { .. } => {
-            "\nthe results there are unchanged: undo the change, or choose another folder with --out"
-        }
-        _ => "",
-    };
-    print::error(&format!("{error}{way_out}"));
-    ExitCode::from(exit_code::CANNOT_WRITE)
-}
-
-/// Says why a folder cannot be used.
-pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
-    let way_out = match error {
-        OutputError::NotEmpty(_) => "; choose another with --out, or use it anyway with --force",
-        _ => "",
-    };
-    print::error(&format!("{error}{way_out}"));
-    ExitCode::from(exit_code::CANNOT_WRITE)
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
 
-use super::args::{CommonArgs, Overrides};
 use super::plot_args::ShowArgs;
+use super::shared_args::{CommonArgs, Overrides};
 
 /// The options of all commands about an experiment.
 #[derive(Debug, clap::Args)]
@@ -72,28 +72,6 @@ pub(crate) struct CompareArgs {
     /// Multiple-comparison adjustment [default: as in the file, or holm]
     #[arg(long, value_enum)]
     pub(crate) adjust: Option<AdjustArg>,
-
-    #[command(flatten)]
-    pub(crate) ask: AskArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
-}
-
-/// Estimate effects over a design
-///
-/// Reports means of every variant at every design point, main effects of factors
-/// and two-factor interactions, and the boundary at which another variant becomes
-/// better.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
-  orgsim sweep scenarios/experiments/where-fusion-wins.toml
-  orgsim sweep my-experiment.toml --replicates 200 --out results/mine")]
-pub(crate) struct SweepArgs {
-    /// The experiment file
-    #[arg(value_name = "EXPERIMENT")]
-    pub(crate) file: PathBuf,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,
@@ -315,133 +293,4 @@ pub(crate) enum AdjustArg {
 pub(crate) fn name_of(choice: impl ValueEnum) -> String {
     let value = choice.to_possible_value();
     value.map_or_else(String::new, |value| value.get_name().to_owned())
-}
-
-/// Estimate how strongly the measures depend on each factor
-///
-/// Elementary effects for screening, Sobol' indices for shares of variance, PAWN
-/// and delta for the whole distribution; each with confidence intervals and next
-/// to a dummy factor that has no effect by construction. The same runs serve all
-/// measures. The number of runs is printed before they start.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
-  orgsim sensitivity scenarios/experiments/reorganisation-sensitivity.toml
-  orgsim sensitivity my-experiment.toml --method morris --rows 32
-  orgsim sensitivity my-experiment.toml --method sobol --rows 256 --replicates 4 --format json")]
-pub(crate) struct SensitivityArgs {
-    /// An experiment file with factors
-    #[arg(value_name = "EXPERIMENT")]
-    pub(crate) file: PathBuf,
-
-    /// The method [default: as in the file]
-    #[arg(long, value_enum)]
-    pub(crate) method: Option<MethodArg>,
-
-    /// Number of trajectories, base rows or design points [default: as in the file; otherwise 16,
-    /// 64 or 256]
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u32).range(2..=1 << 20),
-        allow_negative_numbers = true
-    )]
-    pub(crate) rows: Option<u32>,
-
-    #[command(flatten)]
-    pub(crate) ask: AskArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
-}
-
-/// How sensitivity is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MethodArg {
-    /// Elementary effects, for screening
-    Morris,
-    /// Sobol' indices: shares of variance
-    Sobol,
-    /// PAWN: distances between distribution functions
-    Pawn,
-    /// Delta: areas between densities
-    Delta,
-}
-
-/// Select the best alternative with a stated probability, in as few runs as possible
-///
-/// Every variant at every design point is an alternative. All are simulated under
-/// common random numbers, and those that are significantly worse or violate a
-/// constraint are dropped as runs accumulate. The section [select] of the file
-/// gives the measure, the smallest difference that matters, and the probability
-/// of correct selection. If none is selected within the maximum number of runs
-/// per alternative, the results are kept and the exit code is 4.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
-  orgsim select scenarios/experiments/structures-select.toml
-  orgsim select my-experiment.toml --replicates 2000 --out results/best
-  orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv")]
-pub(crate) struct SelectArgs {
-    /// An experiment file with a section [select]
-    #[arg(value_name = "EXPERIMENT")]
-    pub(crate) file: PathBuf,
-
-    #[command(flatten)]
-    pub(crate) ask: AskArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
-}
-
-/// Find where in the factor space an outcome occurs, and which variants are robust
-///
-/// The section [discover] of the file defines the outcome of interest: a mean
-/// above or below a value in one variant, or a difference between two variants.
-/// Reports boxes in the factor space that contain many such design points and few
-/// others (PRIM), with coverage, density and how much they depend on the sample;
-/// and, for each variant, its regret over all design points and the share of them
-/// at which it meets all thresholds.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
-  orgsim discover scenarios/experiments/robust-structure-discover.toml
-  orgsim discover my-experiment.toml --replicates 30 --out results/boxes
-  orgsim discover my-experiment.toml --quiet --format json | jq .sentences")]
-pub(crate) struct DiscoverArgs {
-    /// An experiment file with factors and a section [discover]
-    #[arg(value_name = "EXPERIMENT")]
-    pub(crate) file: PathBuf,
-
-    #[command(flatten)]
-    pub(crate) ask: AskArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
-}
-
-/// Find the parameter sets that are consistent with observations
-///
-/// The factors of the experiment are the parameters, their ranges the priors, and
-/// [calibrate.targets] the observations. First, recovery of known parameters;
-/// then history matching, approximate Bayesian computation in the space that is
-/// not ruled out, and the posterior predictions for all targets, including those
-/// held out. If no parameter set is consistent, or a prediction fails, that is
-/// reported as a result, and the exit code is 4.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
-  orgsim calibrate scenarios/experiments/article-calibrate.toml
-  orgsim calibrate my-calibration.toml --out results/fit --format json
-  orgsim calibrate my-calibration.toml --set units.core.researchers=60 --replicates 8")]
-pub(crate) struct CalibrateArgs {
-    /// The experiment file
-    #[arg(value_name = "EXPERIMENT")]
-    pub(crate) file: PathBuf,
-
-    #[command(flatten)]
-    pub(crate) ask: AskArgs,
-
-    #[command(flatten)]
-    pub(crate) show: ShowArgs,
 }

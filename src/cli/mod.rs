@@ -9,14 +9,17 @@ mod commands;
 mod environment;
 mod exit_code;
 mod experiment_args;
+mod failures;
 mod input;
 mod interrupt;
 mod plot_args;
 mod precision;
 mod print;
 mod progress;
+mod question_args;
 mod report_args;
 mod runs_bar;
+mod shared_args;
 mod sparkline;
 mod table_formats;
 mod terminal;
@@ -62,12 +65,8 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Status(args) => commands::status::run(&args),
         Command::Merge(args) => commands::merge::run(&args),
         Command::Submit(args) => commands::submit::run(&args),
-        Command::Sweep(args) => commands::sweep::run(&args),
+        Command::Question(command) => commands::question::run(&command),
         Command::Compare(args) => commands::compare::run(&args),
-        Command::Sensitivity(args) => commands::sensitivity::run(&args),
-        Command::Select(args) => commands::select::run(&args),
-        Command::Discover(args) => commands::discover::run(&args),
-        Command::Calibrate(args) => commands::calibrate::run(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Explain(args) => commands::explain::explain(&args),
         Command::Init(args) => commands::init::init(&args),

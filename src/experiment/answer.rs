@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::definition::Experiment;
-use super::factor::Level;
+use super::factor::{Factor, Level};
 use super::finding::{Finding, Weight};
 use super::measure::Measures;
 use super::outcomes::Outcomes;
@@ -58,14 +58,7 @@ pub(crate) fn point_columns(experiment: &Experiment) -> Vec<Column> {
             "Number of the point, from 0.",
         ));
     }
-    for factor in &experiment.factors {
-        let kind = match factor.is_numeric() {
-            true => Kind::Number,
-            false => Kind::Text,
-        };
-        let meaning = format!("Value of {}.", factor.keys.join(", "));
-        columns.push(Column::new(&factor.name, kind, "", &meaning));
-    }
+    columns.extend(factor_columns(&experiment.factors));
     columns
 }
 
@@ -75,40 +68,31 @@ pub(crate) fn point_cells(experiment: &Experiment, point: usize, levels: &[Level
     if !experiment.factors.is_empty() {
         cells.push(Cell::Count(point as u64));
     }
-    let pairs = experiment.factors.iter().zip(levels);
-    cells.extend(pairs.map(|(factor, level)| match level {
-        Level::Number(number) if factor.is_numeric() => Cell::from(*number),
-        level => Cell::text(level.to_string()),
-    }));
+    cells.extend(factor_cells(&experiment.factors, levels));
     cells
 }
 
-/// Columns of an estimate.
-pub(crate) fn estimate_columns(prefix: &str, what: &str, level: f64) -> Vec<Column> {
-    let number = |end: &str, meaning: String| {
-        let name = format!("{prefix}{end}");
-        Column::new(&name, Kind::Number, "unit of the measure", &meaning)
+/// Columns for the values of factors.
+pub(crate) fn factor_columns(factors: &[Factor]) -> Vec<Column> {
+    let column = |factor: &Factor| {
+        let kind = match factor.is_numeric() {
+            true => Kind::Number,
+            false => Kind::Text,
+        };
+        let meaning = format!("Value of {}.", factor.keys.join(", "));
+        Column::new(&factor.name, kind, "", &meaning)
     };
-    let percent = 100.0 * level;
-    vec![
-        number("", format!("{what}.")).or_empty("no run has a value"),
-        number("_std_error", "Its standard error.".to_owned()).or_empty("fewer than two runs"),
-        number("_ci_low", format!("Lower end of its {percent}% interval."))
-            .or_empty("no interval: fewer than two runs, or all the same"),
-        number("_ci_high", format!("Upper end of its {percent}% interval."))
-            .or_empty("no interval: fewer than two runs, or all the same"),
-    ]
+    factors.iter().map(column).collect()
 }
 
 /// The cells of these columns.
-pub(crate) fn estimate_cells(estimate: &crate::stats::Estimate) -> [Cell; 4] {
-    [
-        estimate.value,
-        estimate.std_error,
-        estimate.ci_low,
-        estimate.ci_high,
-    ]
-    .map(Cell::from)
+pub(crate) fn factor_cells(factors: &[Factor], levels: &[Level]) -> Vec<Cell> {
+    let pairs = factors.iter().zip(levels);
+    let cells = pairs.map(|(factor, level)| match level {
+        Level::Number(number) if factor.is_numeric() => Cell::from(*number),
+        level => Cell::text(level.to_string()),
+    });
+    cells.collect()
 }
 
 /// A number in a sentence: three significant digits.
@@ -120,16 +104,5 @@ pub(crate) fn brief(number: f64) -> String {
         m if m >= 1.0 => format!("{number:.2}"),
         m if m >= 0.001 => format!("{number:.4}"),
         _ => format!("{number:.2e}"),
-    }
-}
-
-/// An estimate in a sentence.
-pub(crate) fn words(estimate: &crate::stats::Estimate) -> String {
-    match (estimate.value, estimate.ci_low.zip(estimate.ci_high)) {
-        (None, _) => "unknown: no run has a value".to_owned(),
-        (Some(value), None) => format!("{}, the same in all runs", brief(value)),
-        (Some(value), Some((low, high))) => {
-            format!("{} ({} to {})", brief(value), brief(low), brief(high))
-        }
     }
 }

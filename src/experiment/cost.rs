@@ -1,5 +1,7 @@
 //! What a question takes, before anything is spent.
 
+use std::fmt;
+
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::runner::block_of;
@@ -34,6 +36,18 @@ pub struct Cost {
     pub scenarios: u64,
     /// Which runs they are.
     pub words: String,
+}
+
+impl fmt::Display for Cost {
+    /// Which runs, and how many: `5 alternatives: 100 to 2000 runs`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (words, most) = (&self.words, self.most);
+        match self.least {
+            Some(least) if least == most => write!(f, "{words}: {most} runs"),
+            Some(least) => write!(f, "{words}: {least} to {most} runs"),
+            None => write!(f, "{words}: at most {most} runs"),
+        }
+    }
 }
 
 impl Cost {

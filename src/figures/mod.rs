@@ -1,7 +1,6 @@
 //! The kinds of figures: what each shows, and which results have it.
 
 mod boxes;
-mod calibration;
 pub(crate) mod change;
 pub(crate) mod charts;
 mod claims;
@@ -14,10 +13,8 @@ pub(crate) mod marks;
 pub(crate) mod moments;
 mod organisation;
 mod overview;
-mod pairs;
 mod retention;
 mod robustness;
-mod sensitivity;
 pub(crate) mod steps;
 pub(crate) mod strip;
 pub(crate) mod subject;
@@ -70,16 +67,6 @@ pub const KINDS: &[Kind] = &[
         name: "organisation",
         about: "the teams, who sits in them, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "sensitivity",
-        about: "which factors outcomes rest on, alone and in pairs",
-        make: sensitivity::make,
-    },
-    Kind {
-        name: "calibration",
-        about: "recovery, posterior, and what is predicted against what was observed",
-        make: calibration::make,
     },
     Kind {
         name: "boxes",

@@ -17,51 +17,32 @@ const RUNS: &str = "runs.csv";
 const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
-/// Names of all files that answers may have; tables may have others beside them
-/// in other forms. The manifest is written last: a folder with a manifest is
-/// complete.
-const FILES: [&str; 23] = [
-    "differences.csv",
-    "best.csv",
-    "quarters.csv",
-    "means.csv",
-    "effects.csv",
-    "boundary.csv",
-    "selection.csv",
-    "constraints.csv",
-    "sensitivity.csv",
-    "pairs.csv",
-    "recovery.csv",
-    "waves.csv",
-    "posterior.csv",
-    "parameters.csv",
-    "predictive.csv",
-    "generations.csv",
-    "boxes.csv",
-    "peeling.csv",
-    "regret.csv",
-    "satisficing.csv",
-    RUNS,
-    DICTIONARY,
-    MANIFEST,
-];
+/// The files that every answer has, beside those of its question. The manifest is written
+/// last: a folder with a manifest is complete.
+const COMMON: [&str; 3] = [RUNS, DICTIONARY, MANIFEST];
 
 /// The folder of the answer to one question.
 pub struct AnswerFolder {
     directory: OutputDirectory,
     path: PathBuf,
     command: &'static str,
+    files: &'static [&'static str],
 }
 
 impl AnswerFolder {
     /// Opens the folder of a command's answer in that of an experiment; another
     /// answer to the same question is replaced at the end.
-    pub(super) fn open(experiment: &Path, command: &'static str) -> Result<Self, OutputError> {
+    pub(super) fn open(
+        experiment: &Path,
+        command: &'static str,
+        files: &'static [&'static str],
+    ) -> Result<Self, OutputError> {
         let path = experiment.join(command);
         Ok(Self {
             directory: OutputDirectory::shared(&path)?,
             path,
             command,
+            files,
         })
     }
 
@@ -121,7 +102,7 @@ impl AnswerFolder {
         files.push(directory.json(MANIFEST, &manifest)?);
         self.directory.commit(
             files,
-            &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
+            &in_every_form(&[&[REPORT], self.files, &COMMON].concat()),
         )
     }
 

@@ -120,11 +120,6 @@ impl OutputDirectory {
         Ok(names)
     }
 
-    /// Whether a folder holds a file of this name.
-    pub fn holds(path: &Path, name: &str) -> bool {
-        path.join(name).is_file()
-    }
-
     /// Whether there is a folder of this path with something in it.
     pub fn holds_folder(path: &Path) -> bool {
         fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())

@@ -7,11 +7,10 @@ use super::answers::AnswerFolder;
 use super::directory::OutputDirectory;
 use super::error::OutputError;
 
-/// The store of an experiment's runs.
+/// The store of an experiment's runs, which questions share unless they have their own.
 pub const STORE: &str = "runs.store";
-/// The store of a calibration's runs: they are measured by what its targets say,
-/// not by what the experiment lists, and are of no use to other questions.
-const STORE_OF_CALIBRATION: &str = "calibrate.store";
+/// How names of stores end.
+const STORE_SUFFIX: &str = ".store";
 
 /// Name of the file with the runs of a shard, counted from 1.
 pub fn shard_name(index: u32, count: u32) -> String {
@@ -41,10 +40,8 @@ impl ExperimentFolder {
     /// If it holds something else, or cannot be written.
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
         // shards of one folder start at the same time: nothing of others is removed
-        let stores = [STORE, STORE_OF_CALIBRATION];
-        let known = stores
-            .iter()
-            .any(|store| OutputDirectory::holds(path, store));
+        let names = OutputDirectory::names(path).unwrap_or_default();
+        let known = names.iter().any(|name| name.ends_with(STORE_SUFFIX));
         let directory = match force || known {
             true => OutputDirectory::shared(path)?,
             false => OutputDirectory::open(path, false)?,
@@ -77,16 +74,12 @@ impl ExperimentFolder {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn answer(&self, command: &'static str) -> Result<AnswerFolder, OutputError> {
-        AnswerFolder::open(&self.path, command)
-    }
-
-    /// Where the runs are kept that the question of a command rests on.
-    pub fn store(&self, command: &str) -> PathBuf {
-        self.file(match command {
-            "calibrate" => STORE_OF_CALIBRATION,
-            _ => STORE,
-        })
+    pub fn answer(
+        &self,
+        command: &'static str,
+        files: &'static [&'static str],
+    ) -> Result<AnswerFolder, OutputError> {
+        AnswerFolder::open(&self.path, command, files)
     }
 
     /// Where a file of it is.

@@ -3,32 +3,25 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use super::{calibrate, compare, discover, select, sensitivity, sweep};
+use super::QUESTIONS;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::experiment::Experiment;
 use crate::experiment::file::{self, QuestionDefault, Section, UNKNOWN_KEY};
 
 static SECTIONS: LazyLock<Arc<Section>> = LazyLock::new(|| file::composed(defaults()));
 
-/// The commented defaults of the questions that are put to experiment files.
-fn defaults() -> [&'static QuestionDefault; 6] {
-    [
-        &compare::DEFAULT,
-        &sweep::DEFAULT,
-        &select::DEFAULT,
-        &sensitivity::DEFAULT,
-        &calibrate::DEFAULT,
-        &discover::DEFAULT,
-    ]
+/// The commented defaults of all questions.
+fn defaults() -> impl Iterator<Item = &'static QuestionDefault> {
+    QUESTIONS.iter().map(|question| &**question.default)
 }
 
 fn default(question: &str) -> Option<&'static QuestionDefault> {
-    defaults().into_iter().find(|known| known.name == question)
+    defaults().find(|known| known.name == question)
 }
 
 /// The names of these questions.
-pub fn questions() -> [&'static str; 6] {
-    defaults().map(|question| question.name)
+pub fn questions() -> impl Iterator<Item = &'static str> {
+    QUESTIONS.iter().map(|question| question.name)
 }
 
 /// Reads an experiment file, the scenarios that it names, and overrides of the

@@ -20,7 +20,7 @@ pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
-pub use question::{Asked, Flag, Means, Question};
+pub use question::{Answered, Asked, Flag, Means, Question};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{
     Explained, SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity,
@@ -34,11 +34,28 @@ use crate::figures::{self, Kind};
 use crate::result::{ResultError, ResultFolder};
 
 /// All questions that can be asked of an experiment.
-pub static QUESTIONS: &[Question] = &[compare::QUESTION, sweep::QUESTION, select::QUESTION];
+pub static QUESTIONS: &[Question] = &[
+    compare::QUESTION,
+    sweep::QUESTION,
+    select::QUESTION,
+    sensitivity::QUESTION,
+    discover::QUESTION,
+    calibrate::QUESTION,
+];
 
 /// The question of a name.
 pub fn named(name: &str) -> Option<&'static Question> {
     QUESTIONS.iter().find(|question| question.name == name)
+}
+
+/// What the answers of each command say.
+fn all_answered() -> impl Iterator<Item = Answered> {
+    QUESTIONS.iter().map(Question::answered)
+}
+
+/// What the answers of a command say.
+pub fn answered(command: &str) -> Option<Answered> {
+    all_answered().find(|answered| answered.name == command)
 }
 
 /// The findings of a written answer; none of a run, which says all in its tables.
@@ -46,8 +63,8 @@ pub fn named(name: &str) -> Option<&'static Question> {
 /// # Errors
 /// If the manifest holds something else.
 pub fn findings(result: &ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError> {
-    match named(result.command()) {
-        Some(question) => (question.findings)(result),
+    match answered(result.command()) {
+        Some(answered) => (answered.findings)(result),
         None => question::findings::<Said>(result),
     }
 }
@@ -55,6 +72,6 @@ pub fn findings(result: &ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultEr
 /// All kinds of figures, in the order of a report.
 #[cfg(feature = "figures")]
 pub fn figure_kinds() -> impl Iterator<Item = &'static Kind> {
-    let of_questions = QUESTIONS.iter().flat_map(|question| question.figures);
+    let of_questions = all_answered().flat_map(|answered| answered.figures);
     figures::KINDS.iter().chain(of_questions)
 }

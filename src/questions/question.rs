@@ -1,15 +1,19 @@
 //! What a question is: all that the program, reports and figures need to know of one.
 
+use std::sync::LazyLock;
+
 use serde::de::DeserializeOwned;
 
 use super::note::Note;
 use crate::engine::Signals;
+use crate::experiment::file::QuestionDefault;
 use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept, Tell, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 
 /// A question that can be asked of an experiment.
+#[derive(Debug)]
 pub struct Question {
     /// Its name: the command, the section of the file, the folder of its answer.
     pub name: &'static str,
@@ -21,12 +25,23 @@ pub struct Question {
     pub examples: &'static str,
     /// Flags of the command that set keys of its section.
     pub flags: &'static [Flag],
+    /// An experiment file that asks it, with every key of its section described.
+    pub(crate) default: &'static LazyLock<QuestionDefault>,
+    /// Whether its design points are its own, so that a file which asks it means no other
+    /// design unless it states one.
+    pub makes_points: bool,
+    /// Whether it decides itself what is run, so that its cost is said before it starts;
+    /// otherwise it does the replicates of every variant at every design point.
+    pub decides_runs: bool,
     /// What it takes, before anything is spent.
     pub cost: fn(&Asked<'_>) -> Result<Cost, ExperimentError>,
     /// The answer.
     pub ask: fn(Means<'_>) -> Result<Answer, ExperimentError>,
     /// The files of its answer, but for those that every answer has.
     pub files: &'static [&'static str],
+    /// Name of the store of its runs: that of the experiment, which questions share, unless
+    /// others have no use for them.
+    pub store: &'static str,
     /// The findings of an answer that was written.
     pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
     /// The notes on the methods of an answer that was written.
@@ -36,7 +51,36 @@ pub struct Question {
     pub figures: &'static [Kind],
 }
 
+/// What the answers of a command say: those of a question, or of an audit, which is asked
+/// of a file of claims.
+#[derive(Clone, Copy)]
+pub struct Answered {
+    /// The command.
+    pub name: &'static str,
+    /// The findings of an answer that was written.
+    pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
+    /// The notes on the methods of an answer that was written.
+    pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
+    /// The kinds of figures of its answers.
+    #[cfg(feature = "figures")]
+    pub figures: &'static [Kind],
+}
+
+impl Question {
+    /// What its answers say.
+    pub const fn answered(&self) -> Answered {
+        Answered {
+            name: self.name,
+            findings: self.findings,
+            notes: self.notes,
+            #[cfg(feature = "figures")]
+            figures: self.figures,
+        }
+    }
+}
+
 /// A flag of a question's command.
+#[derive(Debug)]
 pub struct Flag {
     /// Its name: after `--`, and as a key of the question's section.
     pub name: &'static str,

@@ -55,39 +55,6 @@ const SEQUENTIAL: Note = Note {
     ),
     sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
 };
-const MORRIS: Note = Note {
-    says: Cow::Borrowed("Elementary effects along random trajectories screen the factors."),
-    sources: &[
-        "Morris, M. D. (1991)",
-        "Campolongo, F., Cariboni, J. & Saltelli, A. (2007)",
-    ],
-};
-const SOBOL: Note = Note {
-    says: Cow::Borrowed(
-        "Sobol' indices are shares of the variance of a measure, each with a bootstrap interval, \
-           beside a dummy factor that no scenario reads.",
-    ),
-    sources: &["Azzini, I., Mara, T. A. & Rosati, R. (2021)"],
-};
-const PAWN: Note = Note {
-    says: Cow::Borrowed("PAWN indices compare distribution functions."),
-    sources: &["Pianosi, F. & Wagener, T. (2015)"],
-};
-const DELTA: Note = Note {
-    says: Cow::Borrowed("Delta indices compare densities."),
-    sources: &["Borgonovo, E. (2007)"],
-};
-const SELECTION: Note = Note {
-    says: Cow::Borrowed(
-        "Alternatives are repeated and those that are surely worse are dropped, until one is the \
-           best with the stated probability, unless another is better by less than the \
-           indifference zone.",
-    ),
-    sources: &[
-        "Kim, S.-H. & Nelson, B. L. (2001)",
-        "Kim, S.-H. & Nelson, B. L. (2006)",
-    ],
-};
 const DISCOVERY: Note = Note {
     says: Cow::Borrowed(
         "PRIM peels the space of inputs until what is left is dense in cases of interest; the \
@@ -98,18 +65,6 @@ const DISCOVERY: Note = Note {
         "Bryant, B. P. & Lempert, R. J. (2010)",
     ],
 };
-const HISTORY: Note = Note {
-    says: Cow::Borrowed("History matching keeps the points whose implausibility is at most 3."),
-    sources: &["Vernon, I., Goldstein, M. & Bower, R. G. (2010)"],
-};
-const ABC: Note = Note {
-    says: Cow::Borrowed(
-        "Parameters that agree with data come from approximate Bayesian computation by \
-           sequential Monte Carlo, after they were recovered from data of the model's own.",
-    ),
-    sources: &["Prangle, D. (2017)"],
-};
-
 /// The notes on the methods that results made use of.
 ///
 /// # Errors
@@ -143,8 +98,8 @@ pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> 
 }
 
 fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    if let Some(question) = questions::named(result.command()) {
-        return (question.notes)(result);
+    if let Some(answered) = questions::answered(result.command()) {
+        return (answered.notes)(result);
     }
     let manifest = result.manifest();
     let has = |name: &str| {
@@ -182,37 +137,12 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         return Ok(notes);
     }
     let mut notes = Vec::new();
-    let files: [(&str, &[Note]); 5] = [
-        ("selection.csv", &[SELECTION]),
-        ("boxes.csv", &[DISCOVERY]),
-        ("regret.csv", &[Note::PAIRED]),
-        ("waves.csv", &[HISTORY]),
-        ("posterior.csv", &[ABC]),
-    ];
+    let files: [(&str, &[Note]); 2] =
+        [("boxes.csv", &[DISCOVERY]), ("regret.csv", &[Note::PAIRED])];
     for (name, of_file) in files {
         if has(name) {
             notes.extend(of_file.iter().cloned());
         }
-    }
-    let indices = [
-        ("mu", MORRIS),
-        ("total", SOBOL),
-        ("pawn", PAWN),
-        ("delta", DELTA),
-    ];
-    if let Some(frame) = result.table("sensitivity.csv")? {
-        let any = |start: &str| {
-            frame.rows().any(|row| {
-                row.text("index")
-                    .is_some_and(|name| name.starts_with(start))
-            })
-        };
-        notes.extend(
-            indices
-                .into_iter()
-                .filter(|(start, _)| any(start))
-                .map(|(_, note)| note),
-        );
     }
     Ok(notes)
 }
@@ -246,13 +176,7 @@ mod tests {
             QUANTILES,
             SEQUENTIAL,
             Note::PAIRED,
-            MORRIS,
-            SOBOL,
-            PAWN,
-            DELTA,
             DISCOVERY,
-            HISTORY,
-            ABC,
         ];
         for note in notes {
             for source in note.sources {

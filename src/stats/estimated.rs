@@ -54,6 +54,10 @@ impl Field for Estimated {
         const NO_INTERVAL: &str = "no interval: fewer than two runs, or all the same";
         let column = |end: &str, meaning: &str, empty: &str| {
             let name = format!("{}{end}", heading.name);
+            let empty = match heading.empty {
+                "" => empty,
+                of_all => of_all,
+            };
             Column::new(&name, Kind::Number, heading.unit, meaning).or_empty(empty)
         };
         let low = "Lower end of its interval, at the level in `level`, or else at the confidence level \

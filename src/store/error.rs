@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::format::PRELUDE_BYTES;
 use super::identity::{Difference, differences};
 use super::key::Key;
-use super::prelude::PRELUDE_BYTES;
 
 /// Why a store cannot be opened, read, written or merged.
 #[derive(Debug)]

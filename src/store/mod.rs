@@ -56,6 +56,7 @@ mod behind;
 mod cursor;
 mod error;
 mod file;
+mod format;
 mod frame;
 mod identity;
 mod key;

@@ -6,17 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::error::StoreError;
+use super::format::{FORMAT, MAGIC, PRELUDE_BYTES};
 use super::frame;
 use super::scan::{Frames, Next};
-
-/// The first bytes of every store.
-const MAGIC: [u8; 8] = *b"runstore";
-
-/// The version of the format.
-const FORMAT: u32 = 1;
-
-/// Bytes before the frame of the identity.
-pub(super) const PRELUDE_BYTES: u64 = 12;
 
 /// The bytes that a store with this canonical identity begins with.
 ///

@@ -108,7 +108,7 @@ fn a_field_that_is_told_otherwise_is_found() {
     };
     assert_none(&faults(
         "a.rs",
-        &field("Observed length of a run (quarters)."),
+        &field("Number of observed quarters in a run (quarters)."),
     ));
     assert_eq!(faults("a.rs", &field("Length.")).len(), 1);
 }

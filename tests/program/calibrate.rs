@@ -180,10 +180,10 @@ fn a_planted_parameter_is_found_and_one_without_effect_is_not() {
     assert!(numbers(recovery, "predictivity")[0] > 0.9);
     let identified = column(recovery, "is_identified");
     assert_eq!(identified, [Cell::text("yes"), Cell::text("no")]);
-    assert!(is_told(&answer, "recovery of rate: predictivity"));
+    assert!(is_told(&answer, "Recovery of rate: predictivity"));
     assert!(is_told(
         &answer,
-        "not identified: these targets do not know it"
+        "not identified: these targets do not determine it"
     ));
     // 2 x 3 x 8 of the 700 that the range is wide
     let waves = table(&answer, "waves.csv");
@@ -219,8 +219,8 @@ fn what_is_held_out_has_no_influence() {
         assert_eq!(one, other, "{name}");
     }
     assert!(one.decided && !other.decided);
-    assert!(is_told(&one, "a wave kept too few points"));
-    assert!(is_told(&other, "the model does not give last_payroll"));
+    assert!(is_told(&one, "A wave kept too few points"));
+    assert!(is_told(&other, "does not reproduce last_payroll"));
 }
 
 #[test]
@@ -266,13 +266,13 @@ fn what_cannot_be_reached_is_told_with_how_far_it_is() {
     let calibrate = quick().replace("825", "2000");
     let answer = answer(&format!("{BASE}{FACTORS}{calibrate}"), 2);
     assert!(!answer.decided && answer.points.is_empty());
-    assert!(is_told(&answer, "history matching rules out everything"));
+    assert!(is_told(&answer, "History matching rules out everything"));
     // at most (3 x 1000 + 1200) / 4 = 1050: 158 standard deviations from 2000
-    let least = numbers(table(&answer, "waves.csv"), "least_payroll")[0];
+    let least = numbers(table(&answer, "implausibility.csv"), "least")[0];
     assert!((158.0..165.0).contains(&least), "{least}");
     assert!(is_told(
         &answer,
-        "payroll: no point comes closer to 2000 than 1"
+        "payroll: no point comes closer to 2000 thousand dollars/quarter than 1"
     ));
     assert!(
         !answer
@@ -421,7 +421,7 @@ fn the_command_has_all_forms_and_exit_codes() {
         String::from_utf8(assert.get_output().stdout.clone()).unwrap()
     };
     let shown = stdout("--out r");
-    assert!(shown.contains("posterior: 24 parameter sets") && shown.contains("cost"));
+    assert!(shown.contains("posterior has 24 parameter sets") && shown.contains("cost"));
     let written = fs::read_to_string(place.path("r/calibrate/posterior.csv")).unwrap();
     assert_eq!(stdout("--out r --format csv --quiet"), written);
     let json: serde_json::Value = serde_json::from_str(&stdout("--out r --format json")).unwrap();

@@ -132,10 +132,10 @@ fn shares_of_a_sum_are_those_of_its_parts() {
     }
     let printed = stdout(&mut place.ask("--quiet"));
     for words in [
-        "what matters, by total index: right 0.8",
+        "factors that matter, by total-order index: right 0.8",
         "without any effect: tacitness",
         "first-order indices add up to ",
-        "luck is 0% of the variance of a run",
+        "luck accounts for 0% of the variance of single runs",
     ] {
         assert!(printed.contains(words), "{words}\n{printed}");
     }
@@ -206,7 +206,10 @@ fn noise_is_taken_out_of_a_mean() {
         printed.contains("without any effect: citations"),
         "{printed}"
     );
-    assert!(printed.contains("% of the variance of a run"), "{printed}");
+    assert!(
+        printed.contains("% of the variance of single runs"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn what_is_explained_may_be_a_difference() {
     let cost = "4 base rows of 6 points, 2 variants, 2 replicates: at most 96 runs";
     assert!(stderr.starts_with(cost), "{stderr}");
     let printed = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
-    assert!(printed.contains("b less a: there is nothing to explain"));
+    assert!(printed.contains("b minus a: there is nothing to explain"));
 }
 
 #[test]
@@ -268,13 +271,16 @@ fn values_that_are_missing_are_told() {
     );
     let many = "--set research.flop_quality=0.1 --set research.breakthrough_quality=0.2";
     let printed = stdout(&mut place.ask(many));
-    for words in ["of the runs have no value", "of 64 points are left out"] {
+    for words in [
+        "of the runs have no value",
+        "of 64 design points are left out",
+    ] {
         assert!(printed.contains(words), "{words}\n{printed}");
     }
     let few = "--set research.breakthrough_quality=100 --out few";
     let assert = place.ask(few).assert().code(4);
     let printed = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
-    assert!(printed.contains("has no indices"), "{printed}");
+    assert!(printed.contains("there are no indices"), "{printed}");
 }
 
 #[test]
@@ -289,10 +295,10 @@ fn every_format_has_the_answer() {
     let csv = stdout(&mut place.ask("--format csv --quiet"));
     assert_eq!(csv, place.table("results/x/sensitivity/sensitivity.csv"));
     let manifest = place.table("results/x/sensitivity/manifest.json");
-    assert!(
-        manifest.contains("what matters, by mean size"),
-        "{manifest}"
-    );
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["settings"]["method"], "morris");
+    assert_eq!(manifest["findings"][0]["kind"], "ranking");
+    assert_eq!(manifest["findings"][0]["factors"][0]["factor"], "right");
 }
 
 #[test]
@@ -363,7 +369,7 @@ fn the_shipped_experiment_can_be_asked() {
         .args(["--set", "simulation.burn_in_quarters=0"]);
     let printed = stdout(&mut command);
     assert!(
-        printed.contains("fusion teams less loose coupling"),
+        printed.contains("fusion teams minus loose coupling"),
         "{printed}"
     );
 }

@@ -1,5 +1,7 @@
 //! What approximate Bayesian computation found.
 
+use serde::{Deserialize, Serialize};
+
 use super::distance::distance;
 
 /// Weighted points that stand for the posterior distribution.
@@ -53,7 +55,8 @@ pub struct Generation {
 }
 
 /// Why there are no more generations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum End {
     /// The wanted distance was reached.
     Target,

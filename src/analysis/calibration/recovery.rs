@@ -21,10 +21,16 @@ pub struct ParameterRecovery {
     /// smallest set of the likeliest ones. It should be the level that was
     /// asked for. The interval is Wilson's.
     pub coverage: Estimate,
-    /// Whether the predictivity is at least 0.3: a convention, no test. A
+    /// Whether the predictivity is at least [`Self::IDENTIFIED`]. A
     /// parameter that is not identified is a result: these statistics do not
     /// know it, and its posterior is the prior in disguise.
     pub is_identified: bool,
+}
+
+impl ParameterRecovery {
+    /// The predictivity from which a parameter is called identified: a convention, no
+    /// test.
+    pub const IDENTIFIED: f64 = 0.3;
 }
 
 /// One draw: the truth, and what was found.
@@ -37,7 +43,7 @@ struct Draw {
 /// them, and compares: one entry a parameter. It is done before data are used;
 /// 100 draws tell a coverage to 6 percentage points at 90%.
 ///
-/// `level` is that of the intervals, strictly between 0 and 1. Simulations have
+/// `level` is that of the intervals, those of coverages too, strictly between 0 and 1. Simulations have
 /// the numbers of draw d from `d 2^40` on. A draw whose own data are not finite is
 /// left out, as the number of the coverage's runs tells.
 ///
@@ -83,8 +89,8 @@ pub fn recover(
         ParameterRecovery {
             name: parameter.name.clone(),
             predictivity,
-            coverage: Estimate::of_proportion(covered, all.len() as u64, 0.95),
-            is_identified: predictivity.is_some_and(|p| p >= 0.3),
+            coverage: Estimate::of_proportion(covered, all.len() as u64, level),
+            is_identified: predictivity.is_some_and(|p| p >= ParameterRecovery::IDENTIFIED),
         }
     });
     Ok(report.collect())

@@ -7,8 +7,9 @@ use orgsim::output::{self, AuditFolder};
 use orgsim::questions::audit::{self, Audit, AuditError, Claims, Settings};
 use orgsim::table::Table;
 
-use crate::cli::args::{AuditArgs, RunFormat};
-use crate::cli::asking::cannot_write;
+use crate::cli::args::AuditArgs;
+use crate::cli::failures::cannot_write;
+use crate::cli::shared_args::RunFormat;
 use crate::cli::{environment, exit_code, input, interrupt, print};
 
 /// What the readable table shows; the other formats have all columns.

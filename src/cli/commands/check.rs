@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use orgsim::diagnostic::{Diagnostic, Place, Severity};
 use serde_json::{Value, json};
 
-use crate::cli::args::{CheckArgs, TextFormat};
+use crate::cli::args::CheckArgs;
+use crate::cli::shared_args::TextFormat;
 use crate::cli::{exit_code, input, print};
 
 /// Runs the command.

@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Experiment, Session, file};
-use orgsim::questions::{CompareSettings, compare};
+use orgsim::experiment::{Experiment, file};
+use orgsim::questions::compare;
 
-use crate::cli::asking::Question;
 use crate::cli::experiment_args::{CompareArgs, name_of};
 use crate::cli::{asking, exit_code, input, print};
 
@@ -40,27 +39,13 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         let pair = (threshold.measure.clone(), threshold.value);
         experiment.thresholds.insert(0, pair);
     }
-    let flags = [("compare.adjust", args.adjust.map(name_of))];
-    if let Err(exit) = asking::override_settings(&mut experiment, &flags) {
-        return exit;
+    let question = &compare::QUESTION;
+    let adjust = args.adjust.map(|adjust| ("adjust", name_of(adjust)));
+    let flags: Vec<(&str, String)> = adjust.into_iter().collect();
+    match asking::override_settings(&mut experiment, question, &flags) {
+        Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show),
+        Err(exit) => exit,
     }
-    let settings = match CompareSettings::of(&experiment) {
-        Ok(settings) => settings,
-        Err(faults) => return asking::bad_question(&faults),
-    };
-    let runs = asking::planned_runs(&experiment);
-    let question = Question {
-        command: "compare",
-        ask: &args.ask,
-        show: &args.show,
-        experiment: &experiment,
-        runs,
-    };
-    asking::ask(&question, |means, listener| {
-        let mut session =
-            Session::open(means.experiment, means.store, means.threads, means.signals)?;
-        compare(&mut session, settings, listener)
-    })
 }
 
 /// An experiment file, scenario files side by side, or one of them with

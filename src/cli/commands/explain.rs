@@ -6,7 +6,8 @@ use orgsim::diagnostic::nearest;
 use orgsim::scenario::{LayerKind, Origin, Setting, registry};
 use serde_json::{Value, json};
 
-use crate::cli::args::{ExplainArgs, TextFormat};
+use crate::cli::args::ExplainArgs;
+use crate::cli::shared_args::TextFormat;
 use crate::cli::wrap::wrap;
 use crate::cli::{exit_code, input, print};
 

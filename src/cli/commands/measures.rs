@@ -6,7 +6,8 @@ use orgsim::experiment::tables;
 use orgsim::metrics;
 use orgsim::output;
 
-use crate::cli::args::{MeasuresArgs, RunFormat};
+use crate::cli::args::MeasuresArgs;
+use crate::cli::shared_args::RunFormat;
 use crate::cli::wrap::wrap;
 use crate::cli::{exit_code, print};
 

@@ -8,7 +8,7 @@ use orgsim::store;
 
 use crate::cli::commands::status::Inventory;
 use crate::cli::experiment_args::MergeArgs;
-use crate::cli::{asking, exit_code, print};
+use crate::cli::{asking, exit_code, failures, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &MergeArgs) -> ExitCode {
@@ -51,6 +51,6 @@ fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
             );
             Ok(exit_code::of_writing(print::result(&text)))
         }
-        Err(error) => Err(asking::store_failed(&error)),
+        Err(error) => Err(failures::store_failed(&error)),
     }
 }

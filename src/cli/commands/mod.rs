@@ -1,11 +1,9 @@
 //! One file a command.
 
 pub(crate) mod audit;
-pub(crate) mod calibrate;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
-pub(crate) mod discover;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod man;
@@ -14,12 +12,10 @@ pub(crate) mod merge;
 pub(crate) mod patterns;
 pub(crate) mod plan;
 pub(crate) mod plot;
+pub(crate) mod question;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
-pub(crate) mod select;
-pub(crate) mod sensitivity;
 pub(crate) mod status;
 pub(crate) mod submit;
-pub(crate) mod sweep;
 pub(crate) mod work;

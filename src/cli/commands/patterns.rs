@@ -7,7 +7,8 @@ use orgsim::questions::patterns::{self, Finding, PatternsError, Settings, Verdic
 use orgsim::scenario;
 use orgsim::table::{Cell, Table};
 
-use crate::cli::args::{PatternsArgs, RunFormat};
+use crate::cli::args::PatternsArgs;
+use crate::cli::shared_args::RunFormat;
 use crate::cli::{exit_code, input, interrupt, print};
 
 /// Runs the command.

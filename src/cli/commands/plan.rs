@@ -9,8 +9,8 @@ use orgsim::questions::{self, has_design};
 use orgsim::simulation::Simulation;
 use orgsim::table::{Cell, Column, Kind, Table};
 
-use crate::cli::args::RunFormat;
 use crate::cli::experiment_args::PlanArgs;
+use crate::cli::shared_args::RunFormat;
 use crate::cli::{asking, environment, exit_code, print, terminal};
 
 /// How long runs, and scenarios, are measured for.

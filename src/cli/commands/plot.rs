@@ -10,7 +10,7 @@ use orgsim::output::OutputDirectory;
 use orgsim::questions::figure_kinds;
 use orgsim::result::{ResultError, ResultFolder};
 
-use crate::cli::asking::cannot_write;
+use crate::cli::failures::cannot_write;
 use crate::cli::plot_args::{FigureFormat, PlotArgs, ShowArgs, WIDTH};
 use crate::cli::{exit_code, print, terminal};
 

@@ -7,8 +7,8 @@ use orgsim::output::{OutputDirectory, OutputError, REPORT};
 use orgsim::report;
 use orgsim::result::ResultFolder;
 
-use crate::cli::asking::cannot_write;
 use crate::cli::commands::plot::{open, unreadable};
+use crate::cli::failures::cannot_write;
 use crate::cli::plot_args::ShowArgs;
 use crate::cli::report_args::ReportArgs;
 use crate::cli::{exit_code, print};

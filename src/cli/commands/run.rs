@@ -12,9 +12,10 @@ use orgsim::output::{self, OutputError, Results};
 use orgsim::scenario::Scenario;
 use serde_json::json;
 
-use crate::cli::args::{RunArgs, RunFormat};
+use crate::cli::args::RunArgs;
 use crate::cli::commands::{plot, report};
 use crate::cli::progress::Display;
+use crate::cli::shared_args::RunFormat;
 use crate::cli::{environment, exit_code, input, interrupt, print, table_formats, terminal};
 
 /// Runs the command.

@@ -9,10 +9,10 @@ use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
 use orgsim::table::{Cell, Column, Kind, Table};
 
-use crate::cli::args::RunFormat;
 use crate::cli::commands::work::shardable;
 use crate::cli::experiment_args::StatusArgs;
-use crate::cli::{asking, exit_code, print, terminal};
+use crate::cli::shared_args::RunFormat;
+use crate::cli::{asking, exit_code, failures, print, terminal};
 
 /// All blocks of an experiment, and the files of its folder.
 pub(crate) struct Inventory {
@@ -37,10 +37,10 @@ impl Inventory {
         let jobs: Vec<Job> = cells.into_iter().map(job).collect();
         let blocks = blocks(&jobs, block_of(experiment.replicates));
         let folder =
-            ExperimentFolder::existing(&path).map_err(|error| asking::cannot_write(&error))?;
+            ExperimentFolder::existing(&path).map_err(|error| failures::cannot_write(&error))?;
         let names = folder
             .names()
-            .map_err(|error| asking::cannot_write(&error))?;
+            .map_err(|error| failures::cannot_write(&error))?;
         let shard = |name: String| {
             let (index, count) = shard_of(&name)?;
             Some((index, count, folder.file(&name)))

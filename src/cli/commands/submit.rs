@@ -8,7 +8,7 @@ use orgsim::submit::{KubernetesJob, SlurmArray, Work};
 
 use crate::cli::commands::work::shardable;
 use crate::cli::experiment_args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
-use crate::cli::{asking, exit_code, print};
+use crate::cli::{asking, exit_code, failures, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &SubmitArgs) -> ExitCode {
@@ -25,7 +25,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
     let experiment = asking::load(&args.file, &args.ask)?;
     shardable(&experiment)?;
     let path = asking::folder(&args.ask, &experiment);
-    let folder = ExperimentFolder::open(&path, true).map_err(|e| asking::cannot_write(&e))?;
+    let folder = ExperimentFolder::open(&path, true).map_err(|e| failures::cannot_write(&e))?;
     let array = SlurmArray {
         work: Work {
             name: experiment.name.clone(),
@@ -48,7 +48,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
     let script = folder.file("submit.sh");
     folder
         .write_texts(&files)
-        .map_err(|error| asking::cannot_write(&error))?;
+        .map_err(|error| failures::cannot_write(&error))?;
     if args.write_only {
         return Ok(told(&format!("bash {}\n", absolute(&script))));
     }
@@ -76,7 +76,7 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
     let experiment = asking::load(&args.file, &args.ask)?;
     shardable(&experiment)?;
     let path = asking::folder(&args.ask, &experiment);
-    let folder = ExperimentFolder::open(&path, true).map_err(|e| asking::cannot_write(&e))?;
+    let folder = ExperimentFolder::open(&path, true).map_err(|e| failures::cannot_write(&e))?;
     let mount = args.mount.trim_end_matches('/');
     let job = KubernetesJob {
         work: Work {
@@ -105,7 +105,7 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
     let script = absolute(&folder.file("submit.sh"));
     folder
         .write_texts(&files)
-        .map_err(|error| asking::cannot_write(&error))?;
+        .map_err(|error| failures::cannot_write(&error))?;
     Ok(told(&format!("bash {script}\n")))
 }
 

@@ -9,7 +9,7 @@ use orgsim::store::Store;
 
 use crate::cli::experiment_args::WorkArgs;
 use crate::cli::runs_bar::{count, runs_bar};
-use crate::cli::{asking, exit_code, interrupt, print};
+use crate::cli::{asking, exit_code, failures, interrupt, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &WorkArgs) -> ExitCode {
@@ -34,12 +34,12 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
     let path = asking::folder(&args.ask, &experiment);
     let folder = match ExperimentFolder::open(&path, true) {
         Ok(folder) => folder,
-        Err(error) => return asking::cannot_write(&error),
+        Err(error) => return failures::cannot_write(&error),
     };
     let store = folder.file(&shard_name(shard.index(), shard.count()));
     let store = match Store::open(&store, &experiment.identity()) {
         Ok(store) => store,
-        Err(error) => return asking::store_failed(&error),
+        Err(error) => return failures::store_failed(&error),
     };
     let threads = args.ask.common.threads();
     let worked = || -> Result<u64, ExperimentError> {

@@ -2,11 +2,11 @@
 //! nothing else.
 
 use super::settings::{CalibrateSettings, Target};
-use super::simulator::{Rejected, Simulator, Step};
+use super::simulator::{Rejected, Simulator};
 use super::space::Space;
+use super::step::Step;
 use crate::analysis::calibration::{
-    CalibrationError, End, Matched, ParameterRecovery, Posterior, Wave, abc_smc, match_history,
-    recover,
+    CalibrationError, Matched, ParameterRecovery, Posterior, Wave, abc_smc, match_history, recover,
 };
 use crate::experiment::runner::RunnerError;
 
@@ -120,17 +120,5 @@ impl Fit<'_> {
     pub(super) fn is_ruled_out(&self) -> bool {
         let last = self.waves.as_deref().map_or(None, <[Wave]>::last);
         last.is_some_and(|wave| wave.matched.is_empty())
-    }
-}
-
-/// Why a posterior has no more generations, in words.
-pub(super) fn end_words(end: End) -> &'static str {
-    match end {
-        End::Target => "the wanted distance was reached",
-        End::SmallFall => "the distance hardly fell any more",
-        End::Acceptance => "too few runs of a further generation would have been accepted",
-        End::Simulations => "the runs were used up; more `most_runs` may narrow it",
-        End::Generations => "the generations were used up; more `generations` may narrow it",
-        End::Interrupted => "it was interrupted",
     }
 }

@@ -1,48 +1,127 @@
 //! Calibration of an experiment: which values of its factors agree with what
 //! was observed.
 
+mod calibration;
+mod conclusions;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
 mod fit;
-mod sentences;
+mod rows;
 mod settings;
 mod simulator;
 mod space;
+mod step;
 mod tables;
+mod words;
 
+pub use findings::Finding;
+pub use rows::{
+    Correlation, Matching, Narrowing, Nearest, ParameterPosterior, ParameterSet, Predicted,
+    Recovered,
+};
 pub(crate) use settings::DEFAULT;
 pub use settings::{CalibrateSettings, Role, Target};
+pub use step::{Reason, Step};
 
-use fit::{Fit, fit};
-use simulator::{Simulator, Step};
+use serde::{Deserialize, Serialize};
+
+use super::note::Note;
+use super::question::{self, Asked, Means, Question};
+use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::engine::Signals;
+use crate::experiment::file::BAD_FACTOR;
+use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Kept, finding};
+#[cfg(feature = "figures")]
+use crate::figures::Kind;
+use crate::numerals::percent;
+use crate::result::{ResultError, ResultFolder};
+use crate::row::Row;
+use calibration::{Calibration, Prediction};
+use conclusions::PosteriorRows;
+use fit::fit;
+use simulator::Simulator;
 use space::Space;
 
-use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
-use crate::engine::Signals;
-use crate::experiment::Kept;
-use crate::experiment::answer::Answer;
-use crate::experiment::definition::Experiment;
-use crate::experiment::factor::Level;
-use crate::experiment::finding::said;
-use crate::experiment::session::ExperimentError;
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "calibrate",
+    about: "Find the parameter sets that are consistent with observations",
+    detail: "The factors of the experiment are the parameters, and their ranges the priors; tables \
+             [calibrate.targets.NAME] say what was observed. First, known parameter sets are \
+             estimated back, to see which parameters the targets determine at all. Then history \
+             matching rules out what is implausible, approximate Bayesian computation samples the \
+             posterior within what is left, and its predictions are compared with all targets, \
+             those held out included. If nothing agrees, or a target is not predicted, that is the \
+             result, and the exit code is 4.",
+    examples: "orgsim calibrate scenarios/experiments/article-calibrate.toml\n\
+               orgsim calibrate my-calibration.toml --out results/fit --format json\n\
+               orgsim calibrate my-calibration.toml --set units.core.researchers=60 --replicates 8",
+    flags: &[],
+    default: &DEFAULT,
+    makes_points: true,
+    decides_runs: true,
+    cost,
+    ask,
+    files: &[
+        ParameterPosterior::FILE,
+        Correlation::FILE,
+        ParameterSet::FILE,
+        Predicted::FILE,
+        Narrowing::FILE,
+        Matching::FILE,
+        Nearest::FILE,
+        Recovered::FILE,
+    ],
+    // measured by what the targets say, not by what the experiment lists
+    store: "calibrate.store",
+    findings: question::findings::<Finding>,
+    notes,
+    #[cfg(feature = "figures")]
+    figures: &[Kind {
+        name: "calibration",
+        about: "recovery, posterior, and what is predicted against what was observed",
+        make: figures::make,
+    }],
+};
 
-/// What was found, for sentences and tables.
-struct Findings<'a> {
-    experiment: &'a Experiment,
-    settings: &'a CalibrateSettings,
-    /// The fitted targets, in the order in which the fit had them.
-    fitted: Vec<Target>,
-    space: Space<'a>,
-    fit: Fit<'a>,
-    /// One entry a target; empty without a posterior.
-    predictions: Vec<Prediction>,
+/// How an answer was found, as its notes on methods tell it.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    /// Parameter sets by which recovery was measured.
+    recovery: u32,
+    /// Waves of history matching that were made.
+    waves: usize,
+    /// Implausibility above which they rule a point out.
+    cutoff: f64,
+    /// Whether a posterior was sampled.
+    sampled: bool,
 }
 
-/// What the posterior predicts for a target.
-#[derive(Clone, Debug)]
-struct Prediction {
-    /// What would be observed, draw by draw, where it has a value.
-    values: Vec<f64>,
-    /// How far out the observation lies; none without values.
-    area: Option<TailArea>,
+fn settings(asked: &Asked<'_>) -> Result<CalibrateSettings, ExperimentError> {
+    let settings = CalibrateSettings::of(asked.experiment, asked.replicates);
+    settings.map_err(ExperimentError::Question)
+}
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    Ok(settings(asked)?.cost(asked.experiment))
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        threads,
+        ..
+    } = means.asked;
+    let settings = settings(&means.asked)?;
+    let Means {
+        store,
+        signals,
+        listener,
+        ..
+    } = means;
+    calibrate(experiment, &settings, store, threads, signals, listener)
 }
 
 /// Calibrates an experiment: recovery, history matching, approximate Bayesian
@@ -60,7 +139,7 @@ struct Prediction {
 /// interrupt or a kill, the same calibration goes on with what there is.
 ///
 /// # Errors
-/// If runs fail; what was done is kept.
+/// If runs fail; what was done is kept. If the factors make no prior.
 pub fn calibrate(
     experiment: &Experiment,
     settings: &CalibrateSettings,
@@ -69,18 +148,10 @@ pub fn calibrate(
     signals: &Signals,
     mut listener: impl FnMut(u64) + Send,
 ) -> Result<Answer, ExperimentError> {
-    let Ok(space) = Space::of(&experiment.factors) else {
-        // the settings of a file say so before; there is nothing to run
-        let sentence = "the factors make no prior".to_owned();
-        return Ok(Answer {
-            findings: said(vec![sentence]),
-            settings: serde_json::Value::Null,
-            tables: Vec::new(),
-            decided: false,
-            points: Vec::new(),
-            outcomes: None,
-        });
-    };
+    let space = Space::of(&experiment.factors).map_err(|error| {
+        let fault = Diagnostic::new(&BAD_FACTOR, error.to_string());
+        ExperimentError::Question(Faults(vec![fault]))
+    })?;
     let simulator = Simulator::new(experiment, store, threads, signals, &mut listener)?;
     let fitted = settings.fitted();
     let fit = fit(&simulator, &space, &fitted, settings, experiment.level())?;
@@ -88,15 +159,14 @@ pub fn calibrate(
         Some(posterior) => check(&simulator, &fit.left, posterior, settings)?,
         None => Vec::new(),
     };
-    Ok(Findings {
+    Ok(answer(&Calibration {
         experiment,
         settings,
         fitted,
         space,
         fit,
         predictions,
-    }
-    .answer())
+    }))
 }
 
 /// What the posterior predicts for every target, those held out too, with luck
@@ -132,54 +202,89 @@ fn check(
     Ok(areas.into_iter().enumerate().map(prediction).collect())
 }
 
-impl Findings<'_> {
-    fn answer(&self) -> Answer {
-        let mut tables = Vec::new();
-        if let Some(posterior) = self.fit.found() {
-            tables.push(("posterior.csv", self.posterior_table(posterior)));
-            tables.push(("parameters.csv", self.parameters_table(posterior)));
-            tables.push(("predictive.csv", self.predictive_table()));
-            tables.push(("generations.csv", self.generations_table(posterior)));
+fn answer(calibration: &Calibration<'_>) -> Answer {
+    let fit = &calibration.fit;
+    let recovered = match &fit.recovery {
+        Some(Ok(recovery)) => Some(tables::recovery(recovery)),
+        _ => None,
+    };
+    let mut findings = calibration.of_recovery(recovered.as_ref());
+    findings.extend(calibration.of_waves());
+    let mut tables = Vec::new();
+    match fit.found() {
+        Some(posterior) => {
+            let parameters = calibration.posterior(posterior);
+            let correlations = calibration.correlations(posterior);
+            let predictive = calibration.predictive();
+            tables.extend([
+                parameters.file(),
+                correlations.file(),
+                calibration.parameters(posterior).file(),
+                predictive.file(),
+                tables::generations(posterior).file(),
+            ]);
+            findings.extend(calibration.of_posterior(Some(PosteriorRows {
+                parameters: &parameters,
+                correlations: &correlations,
+                predictive: &predictive,
+            })));
         }
-        if let Ok(waves) = self.fit.waves.as_deref()
-            && !waves.is_empty()
-        {
-            tables.push(("waves.csv", self.waves_table(waves)));
-        }
-        if let Some(Ok(recovery)) = &self.fit.recovery {
-            tables.push(("recovery.csv", self.recovery_table(recovery)));
-        }
-        Answer {
-            findings: said(self.sentences()),
-            settings: serde_json::Value::Null,
-            tables,
-            decided: self.is_decided(),
-            points: self.points(),
-            outcomes: None,
-        }
+        None => findings.extend(calibration.of_posterior(None)),
     }
+    let waves = fit.waves.as_deref().unwrap_or_default();
+    if !waves.is_empty() {
+        tables.push(calibration.waves(waves).file());
+        tables.push(calibration.implausibilities(waves).file());
+    }
+    tables.extend(recovered.map(|recovered| recovered.file()));
+    let told = Told {
+        recovery: calibration.settings.recovery,
+        waves: waves.len(),
+        cutoff: calibration.settings.cutoff,
+        sampled: fit.found().is_some(),
+    };
+    Answer {
+        findings: finding::boxed(findings),
+        settings: serde_json::json!(told),
+        tables,
+        decided: calibration.is_decided(),
+        points: calibration.points(),
+        outcomes: None,
+    }
+}
 
-    /// The parameter sets of the posterior.
-    fn points(&self) -> Vec<Vec<Level>> {
-        let particles = self.fit.found().map(|found| found.particles.iter());
-        let particles = particles.into_iter().flatten();
-        particles
-            .map(|particle| self.space.levels(&particle.values))
-            .collect()
+fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
+    let told: Told = question::settings(result)?;
+    let mut notes = Vec::new();
+    if told.recovery > 0 {
+        notes.push(Note::new(
+            format!(
+                "{} parameter sets were drawn from the prior and estimated back from runs of the model \
+                 itself, before anything observed was read.",
+                told.recovery
+            ),
+            &["Carrella, E. (2021)"],
+        ));
     }
-
-    /// Whether there is a posterior that rests on more than a few points and
-    /// predicts everything that was observed.
-    fn is_decided(&self) -> bool {
-        let last = self.fit.found().and_then(|found| found.generations.last());
-        last.is_some_and(|generation| !generation.is_degenerate)
-            && self.predictions.iter().all(|p| self.is_predicted(p))
+    if told.waves > 0 {
+        notes.push(Note::new(
+            format!(
+                "History matching keeps the points whose implausibility is at most {}.",
+                told.cutoff
+            ),
+            &["Vernon, I., Goldstein, M. & Bower, R. G. (2010)"],
+        ));
     }
-
-    /// Whether the observation lies among the predictions: the tail areas of all
-    /// targets are judged together, after Bonferroni.
-    fn is_predicted(&self, prediction: &Prediction) -> bool {
-        let least = (1.0 - self.experiment.level()) / self.settings.targets.len() as f64;
-        prediction.area.is_some_and(|area| area.two_sided >= least)
+    if told.sampled {
+        let level = percent(result.level());
+        notes.push(Note::new(
+            format!(
+                "Parameter sets that agree with what was observed come from approximate Bayesian \
+                 computation by sequential Monte Carlo. Tail areas of its predictions are judged at \
+                 the {level} level over all targets together (Bonferroni)."
+            ),
+            &["Prangle, D. (2017)"],
+        ));
     }
+    Ok(notes)
 }

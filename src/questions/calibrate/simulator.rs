@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::settings::Target;
 use super::space::Space;
+use super::step::{Reason, Step};
 use crate::analysis::calibration::Simulations;
 use crate::engine::{MonteCarlo, Signals};
 use crate::experiment::Kept;
@@ -33,23 +34,11 @@ impl Purpose for Observing {
     }
 }
 
-/// What a calibration does. The run numbers of each are its own, so that no two
-/// parameter sets have the same luck, and stay the same whatever the sizes of
-/// the others, so that runs that are kept serve again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Sets from the prior are estimated back.
-    Recovery,
-    /// History matching.
-    History,
-    /// ABC.
-    Posterior,
-    /// The posterior predictive check.
-    Prediction,
-}
-
 impl Step {
-    /// The run number of a simulation: particle number `p` of ABC has run `p`.
+    /// The run number of a simulation: particle number `p` of ABC has run `p`. The run
+    /// numbers of each step are its own, so that no two parameter sets have the same
+    /// luck, and stay the same whatever the sizes of the others, so that runs that are
+    /// kept serve again.
     fn run(self, number: u64) -> u64 {
         const BLOCK: u64 = 1_000_000_000;
         // a draw of recovery has the numbers from `draw * 2^40` on
@@ -65,15 +54,6 @@ impl Step {
             }
         }
     }
-}
-
-/// Why a simulation gave no statistics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// Its values break a rule of the scenario together.
-    Refused,
-    /// Its run has no value of the measure of a target.
-    NoValue,
 }
 
 /// Simulations that gave no statistics, by number.

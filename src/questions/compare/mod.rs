@@ -21,6 +21,7 @@ use super::question::{self, Asked, Flag, Means, Question};
 use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use best::best;
@@ -28,7 +29,7 @@ use differences::differences;
 use quarters::by_quarter;
 
 /// The question.
-pub(super) const QUESTION: Question = Question {
+pub const QUESTION: Question = Question {
     name: "compare",
     about: "Compare variants of a scenario under common random numbers",
     detail: "Every variant is run with the same luck, and differences are paired run by run.",
@@ -38,9 +39,13 @@ pub(super) const QUESTION: Question = Question {
         value: "METHOD",
         about: "Multiple-comparison adjustment: holm, best or none",
     }],
+    default: &DEFAULT,
+    makes_points: false,
+    decides_runs: false,
     cost,
     ask,
     files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]

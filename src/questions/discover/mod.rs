@@ -9,10 +9,49 @@ mod worlds;
 pub(crate) use settings::DEFAULT;
 pub use settings::DiscoverSettings;
 
+use super::question::{self, Asked, Means, Question};
+use crate::experiment::Cost;
 use crate::experiment::answer::Answer;
 use crate::experiment::asked::NamedBound;
-use crate::experiment::finding::said;
+use crate::experiment::finding::{Said, said};
 use crate::experiment::session::{ExperimentError, Session};
+use crate::output::STORE;
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "discover",
+    about: "Find where in the factor space an outcome occurs, and which variants are robust",
+    detail: "The section [discover] of the file defines the outcome of interest.",
+    examples: "orgsim discover scenarios/experiments/robust-structure-discover.toml",
+    flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
+    decides_runs: true,
+    cost,
+    ask,
+    files: &["boxes.csv", "peeling.csv", "regret.csv", "satisficing.csv"],
+    store: STORE,
+    findings: question::findings::<Said>,
+    notes: |_| Ok(Vec::new()),
+    #[cfg(feature = "figures")]
+    figures: &[],
+};
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    let settings = DiscoverSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
+    Ok(settings.cost(asked.experiment)?)
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        threads,
+        ..
+    } = means.asked;
+    let settings = DiscoverSettings::of(experiment).map_err(ExperimentError::Question)?;
+    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    discover(&mut session, &settings, means.listener)
+}
 
 /// Does all runs of a session, looks for boxes of points of interest, and tells
 /// regret and satisficing of each variant over all points. `listener` hears

@@ -75,7 +75,7 @@ impl Guarantee {
     }
 
     fn zone(&self, measures: &Measures) -> String {
-        Shown::of(&measures.get(&self.measure).unit).distance(self.indifference)
+        Shown::of(&measures.get(&self.measure).unit).distance(Some(self.indifference), None)
     }
 
     fn judging(&self) -> &'static str {

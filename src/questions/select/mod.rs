@@ -26,6 +26,7 @@ use crate::experiment::runner::Job;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, asked, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use candidates::{candidates, constraints};
@@ -45,9 +46,13 @@ pub(super) const QUESTION: Question = Question {
                orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
                orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
+    decides_runs: true,
     cost,
     ask,
     files: &[Candidate::FILE, ConstraintCheck::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]

@@ -1,6 +1,7 @@
 //! What a method says of every factor, in one form for all methods.
 
 use super::plan::{PlanDesign, SensitivityPlan};
+use super::rows::{Index, Verdict};
 use super::settings::{Explained, SensitivityMethod};
 use crate::analysis::sensitivity::{
     Bootstrap, Delta, ElementaryEffects, InputIndices, MorrisDesign, PairIndex, Pawn, PawnIndex,
@@ -8,6 +9,9 @@ use crate::analysis::sensitivity::{
 };
 use crate::experiment::factor::Level;
 use crate::stats::{Estimate, Method};
+
+/// Probability with which the distance of a slice exceeds the critical one by chance.
+pub(super) const ALPHA: f64 = 0.05;
 
 /// The indices of one outcome.
 #[derive(Clone, Debug)]
@@ -25,7 +29,7 @@ pub(super) struct Indices {
 /// An index of every factor.
 #[derive(Clone, Debug)]
 pub(super) struct IndexKind {
-    pub(super) name: &'static str,
+    pub(super) index: Index,
     /// Of each factor, in their order.
     pub(super) factors: Vec<Estimate>,
     /// Of the coordinate that no scenario reads.
@@ -47,19 +51,6 @@ pub(super) enum Reference {
     /// Both: the index is 0 on average where there is no influence, and the dummy
     /// shows how far luck may move it.
     Both(f64),
-}
-
-/// What is said of a factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Its interval lies above the reference.
-    Matters,
-    /// Its interval lies above 0, but not above that of the dummy.
-    Small,
-    /// It cannot be told apart from the reference.
-    NotShown,
-    /// It changed no outcome at all.
-    None,
 }
 
 impl IndexKind {
@@ -117,12 +108,12 @@ impl Indices {
     }
 }
 
-fn kind<T>(name: &'static str, factors: &[T], dummy: &T, of: impl Fn(&T) -> Estimate) -> IndexKind {
+fn kind<T>(index: Index, factors: &[T], dummy: &T, of: impl Fn(&T) -> Estimate) -> IndexKind {
     let dummy = of(dummy);
     // nothing is below zero but by noise
     let top = dummy.ci_high.or(dummy.value).unwrap_or(0.0).max(0.0);
     IndexKind {
-        name,
+        index,
         factors: factors.iter().map(of).collect(),
         dummy,
         reference: Some(Reference::Dummy(top)),
@@ -136,16 +127,16 @@ fn morris(
     bootstrap: &Bootstrap,
 ) -> Result<Indices, SensitivityError> {
     let found = design.effects(outcome, bootstrap)?;
-    let of = |name, of: fn(&ElementaryEffects) -> Estimate| {
-        let mut kind = kind(name, &found.inputs, &found.dummy, of);
-        kind.reference = kind.reference.filter(|_| name == "mu_star");
+    let of = |index, of: fn(&ElementaryEffects) -> Estimate| {
+        let mut kind = kind(index, &found.inputs, &found.dummy, of);
+        kind.reference = kind.reference.filter(|_| index == Index::MuStar);
         kind
     };
     Ok(Indices {
         kinds: vec![
-            of("mu_star", |effects| effects.mu_star),
-            of("mu", |effects| effects.mu),
-            of("sigma", |effects| effects.sigma),
+            of(Index::MuStar, |effects| effects.mu_star),
+            of(Index::Mu, |effects| effects.mu),
+            of(Index::Sigma, |effects| effects.sigma),
         ],
         pairs: Vec::new(),
         rows: found.trajectories,
@@ -160,8 +151,8 @@ fn sobol(
     is_luck: bool,
 ) -> Result<Indices, SensitivityError> {
     let found = design.indices(outcome, design.estimator(), bootstrap)?;
-    let of = |name, of: fn(&InputIndices) -> Estimate| {
-        let mut kind = kind(name, &found.inputs, &found.dummy, of);
+    let of = |index, of: fn(&InputIndices) -> Estimate| {
+        let mut kind = kind(index, &found.inputs, &found.dummy, of);
         kind.reference = kind.reference.map(|reference| match reference {
             Reference::Dummy(top) if !is_luck => Reference::Both(top),
             _ => Reference::Zero,
@@ -170,8 +161,8 @@ fn sobol(
     };
     Ok(Indices {
         kinds: vec![
-            of("total", |indices| indices.total),
-            of("first", |indices| indices.first),
+            of(Index::Total, |indices| indices.total),
+            of(Index::First, |indices| indices.first),
         ],
         pairs: found.pairs.clone(),
         rows: found.rows,
@@ -187,19 +178,19 @@ fn pawn(
     let pawn = Pawn {
         // a distance takes some dozens of points
         slices: (points.len() / 20).clamp(2, 10),
-        ..Pawn::default()
+        alpha: ALPHA,
     };
     let found = pawn.indices(points, outcome, bootstrap)?;
-    let of = |name, of: fn(&PawnIndex) -> Estimate| {
-        let mut kind = kind(name, &found.inputs, &found.dummy, of);
+    let of = |index, of: fn(&PawnIndex) -> Estimate| {
+        let mut kind = kind(index, &found.inputs, &found.dummy, of);
         let critical = found.inputs.iter().map(|index| index.critical);
         kind.critical = Some(critical.collect());
         kind
     };
     Ok(Indices {
         kinds: vec![
-            of("median", |index| index.median),
-            of("maximum", |index| index.maximum),
+            of(Index::Median, |index| index.median),
+            of(Index::Maximum, |index| index.maximum),
         ],
         pairs: Vec::new(),
         rows: found.points,
@@ -214,7 +205,7 @@ fn delta(
 ) -> Result<Indices, SensitivityError> {
     let found = Delta::for_points(points.len()).indices(points, outcome, bootstrap)?;
     Ok(Indices {
-        kinds: vec![kind("delta", &found.inputs, &found.dummy, |&x| x)],
+        kinds: vec![kind(Index::Delta, &found.inputs, &found.dummy, |&x| x)],
         pairs: Vec::new(),
         rows: found.points,
         dropped: found.dropped,

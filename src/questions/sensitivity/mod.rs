@@ -1,25 +1,105 @@
 //! Which factors an outcome depends on, alone and together.
 
+mod conclusions;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
 mod indices;
 mod measured;
+mod notes;
+mod outcome;
 mod plan;
+mod rows;
 mod settings;
 mod tables;
-mod words;
 
+pub use findings::{Beside, Finding, Ranked};
+pub use outcome::Outcome;
 pub use plan::SensitivityPlan;
+pub use rows::{FactorIndex, Index, Input, Interaction, Verdict};
 pub(crate) use settings::DEFAULT;
 pub use settings::{Explained, SensitivityMethod, SensitivitySettings};
 
+use super::question::{self, Asked, Flag, Means, Question};
 use crate::analysis::sensitivity::Bootstrap;
-use crate::experiment::answer::Answer;
-use crate::experiment::finding::said;
 use crate::experiment::outcomes::Outcomes;
-use crate::experiment::runner::Job;
-use crate::experiment::session::{ExperimentError, Session};
+use crate::experiment::{Answer, Cost, ExperimentError, Job, Session, finding};
+#[cfg(feature = "figures")]
+use crate::figures::Kind;
+use crate::output::STORE;
+use crate::row::Row;
+use conclusions::conclusions;
 use indices::Indices;
 use measured::Measured;
-use tables::{Subject, Tables};
+use notes::Told;
+use outcome::outcomes_of;
+use tables::Tables;
+
+/// The question.
+pub(super) const QUESTION: Question = Question {
+    name: "sensitivity",
+    about: "Estimate how strongly the measures depend on each factor",
+    detail: "Elementary effects screen many factors in few runs; Sobol' indices give shares of the \
+             variance; PAWN and delta compare whole distributions. Each index has an interval and stands \
+             beside a dummy that no scenario reads. All measures are analysed from the same runs. The \
+             section [sensitivity] of the file says which method is used, on how many rows, and whether \
+             the difference between two variants is analysed.",
+    examples: "orgsim sensitivity scenarios/experiments/reorganisation-sensitivity.toml\n\
+               orgsim sensitivity my-experiment.toml --method morris --rows 32\n\
+               orgsim sensitivity my-experiment.toml --method sobol --rows 256 --replicates 4",
+    flags: &[
+        Flag {
+            name: "method",
+            value: "METHOD",
+            about: "Method: morris (elementary effects), sobol (shares of variance), pawn or delta (whole \
+                    distributions)",
+        },
+        Flag {
+            name: "rows",
+            value: "N",
+            about: "Trajectories, base rows or design points, by the method: 16, 64 or 256 by default",
+        },
+    ],
+    default: &DEFAULT,
+    makes_points: true,
+    decides_runs: true,
+    cost,
+    ask,
+    files: &[FactorIndex::FILE, Interaction::FILE],
+    store: STORE,
+    findings: question::findings::<Finding>,
+    notes: notes::notes,
+    #[cfg(feature = "figures")]
+    figures: &[Kind {
+        name: "sensitivity",
+        about: "which factors outcomes depend on, alone and in pairs",
+        make: figures::make,
+    }],
+};
+
+fn plan(asked: &Asked<'_>) -> Result<SensitivityPlan, ExperimentError> {
+    let settings = SensitivitySettings::of(asked.experiment);
+    let settings = settings.map_err(ExperimentError::Question)?;
+    Ok(SensitivityPlan::new(asked.experiment, settings)?)
+}
+
+fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
+    let plan = plan(asked)?;
+    let cells = asked.experiment.cells(&plan.points, asked.threads)?;
+    Ok(plan.cost(asked.experiment, &cells))
+}
+
+fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
+    let Asked {
+        experiment,
+        threads,
+        ..
+    } = means.asked;
+    let plan = plan(&means.asked)?;
+    let points = plan.points.clone();
+    let mut session = Session::over(experiment, points, means.store, threads, means.signals)?;
+    sensitivity(&mut session, &plan, means.listener)
+}
 
 /// Analyses the sensitivity of all measures of an experiment, from the same runs.
 /// The session is one over the points of the plan. `listener` hears about runs that
@@ -43,40 +123,36 @@ pub fn sensitivity(
         resamples: settings.resamples,
         level: outcomes.level(),
     };
-    let mut tables = Tables::new(experiment, settings, outcomes.level());
-    let (mut sentences, mut decided) = (Vec::new(), true);
-    for (column, measure) in outcomes.columns().measures().iter().enumerate() {
-        for (variant, runs) in explained(session, plan, &outcomes, column) {
+    let mut tables = Tables::new(experiment, settings);
+    let (mut findings, mut decided) = (Vec::new(), true);
+    for column in 0..outcomes.columns().measures().len() {
+        for (outcome, runs) in outcomes_of(experiment, plan, &outcomes, column) {
             // a mean whose noise is taken out takes two
             let least = match settings.target {
                 Explained::Mean if !settings.method.is_given_data() => 2,
                 _ => 1,
             };
-            let subject = Subject {
-                measure: measure.clone(),
-                variant,
-            };
             let measured = Measured::new(runs, least);
             match Indices::of(plan, &measured.points, &bootstrap) {
                 Ok(indices) => {
-                    tables.push(&subject, &indices);
-                    let of = words::sentences(experiment, plan, &subject, &measured, &indices);
-                    sentences.extend(of);
+                    tables.push(&outcome, &indices);
+                    let of = conclusions(experiment, plan, &outcome, &measured, &indices);
+                    findings.extend(of);
                 }
-                Err(error) => {
+                Err(problem) => {
                     decided = false;
-                    sentences.push(format!("warning: {measure} has no indices: {error}"));
+                    findings.push(Finding::NoIndices { outcome, problem });
                 }
             }
         }
     }
-    let mut files = vec![("sensitivity.csv", tables.indices)];
+    let mut files = vec![tables.indices.file()];
     if settings.second_order {
-        files.push(("pairs.csv", tables.pairs));
+        files.push(tables.pairs.file());
     }
     Ok(Answer {
-        findings: said(sentences),
-        settings: serde_json::Value::Null,
+        findings: finding::boxed(findings),
+        settings: serde_json::json!(Told::from(settings)),
         tables: files,
         decided,
         points: plan.points.clone(),
@@ -103,37 +179,4 @@ fn run(
         });
     let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
     Ok(session.outcomes_of(numbers))
-}
-
-/// What is explained of a measure: for each variant, or for the difference, its
-/// name and the runs of every point.
-fn explained(
-    session: &Session<'_>,
-    plan: &SensitivityPlan,
-    outcomes: &Outcomes,
-    column: usize,
-) -> Vec<(String, Vec<Vec<f64>>)> {
-    let variants = &session.experiment.variants;
-    let points = 0..outcomes.points();
-    match plan.settings.difference {
-        Some([first, second]) => {
-            let runs = points.map(|point| {
-                let first = outcomes.column(point, first, column);
-                let second = outcomes.column(point, second, column);
-                first.zip(second).map(|(a, b)| a - b).collect()
-            });
-            let name = format!("{} less {}", variants[first].label, variants[second].label);
-            vec![(name, runs.collect())]
-        }
-        None => {
-            let of_variant = |(place, variant): (usize, &crate::experiment::Variant)| {
-                let runs = points.clone().map(|point| {
-                    let runs = outcomes.column(point, place, column);
-                    runs.collect()
-                });
-                (variant.label.clone(), runs.collect())
-            };
-            variants.iter().enumerate().map(of_variant).collect()
-        }
-    }
 }

@@ -27,6 +27,7 @@ use super::note::Note;
 use super::question::{self, Asked, Means, Question};
 use crate::choice::choice;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+use crate::output::STORE;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use boundary::boundary;
@@ -44,9 +45,13 @@ pub(super) const QUESTION: Question = Question {
     examples: "orgsim sweep scenarios/experiments/where-fusion-wins.toml\n\
                orgsim sweep my-experiment.toml --replicates 200 --out results/mine",
     flags: &[],
+    default: &DEFAULT,
+    makes_points: false,
+    decides_runs: false,
     cost,
     ask,
     files: &[Mean::FILE, Effect::FILE, Crossing::FILE],
+    store: STORE,
     findings: question::findings::<Finding>,
     notes,
     #[cfg(feature = "figures")]

@@ -53,8 +53,7 @@ pub struct Mechanisms {
     pub reputation: bool,
     /// Research slows down where it gets less compute than it asks for.
     pub compute: bool,
-    /// Where product controls the budget, some researcher vacancies wait for its
-    /// approval.
+    /// Where product controls the budget, some researcher vacancies wait for its approval.
     pub budget_control: bool,
     /// A flagship model is trained generation by generation.
     pub flagship: bool,

@@ -93,10 +93,10 @@ impl Scenario {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Simulation {
-    /// Observed length of a run (quarters).
+    /// Number of observed quarters in a run (quarters).
     pub quarters: u32,
-    /// Quarters simulated before the first observed one (burn-in), so that a run
-    /// starts from the stationary state of its structure (quarters).
+    /// Quarters simulated before the first observed one (burn-in), so that a run starts from the
+    /// stationary state of its structure (quarters).
     pub burn_in_quarters: u32,
     /// Master seed of all random streams.
     pub seed: u64,

@@ -70,8 +70,7 @@ pub struct Work {
     pub context_switching: ContextSwitching,
     /// Share of effort lost to switching at two or more projects ("tregubov").
     pub switching_loss: f64,
-    /// Productivity of a newcomer in the first quarter, relative to full
-    /// productivity.
+    /// Productivity of a newcomer in the first quarter, relative to full productivity.
     pub ramp_start: f64,
     /// Quarters until a newcomer is fully productive (quarters).
     pub ramp_quarters: u32,
@@ -119,8 +118,8 @@ pub struct Satisfaction {
     pub stability: f64,
     /// Instability while a change of structure is announced but has not happened yet.
     pub announcement: f64,
-    /// Fall in the satisfaction of those tied to somebody whose departure is an event
-    /// of the scenario.
+    /// Fall in the satisfaction of those tied to somebody whose departure is an event of the
+    /// scenario.
     pub departure: f64,
     /// Effect of relative pay, a personal trait in standard deviations.
     pub pay: f64,
@@ -138,8 +137,8 @@ pub struct LabourMarket {
     pub early_peak_ratio: f64,
     /// Tenure at the peak of the hazard (quarters).
     pub peak_tenure: f64,
-    /// Reduction of the log hazard in the quarter before the first vesting date, and
-    /// increase in the quarter after it.
+    /// Reduction of the log hazard in the quarter before the first vesting date, and increase in
+    /// the quarter after it.
     pub vesting_hold: f64,
     /// Tenure at the first vesting date (quarters).
     pub vesting_tenure: u32,
@@ -155,8 +154,8 @@ pub struct LabourMarket {
     pub alternatives_skill_correlation: f64,
     /// Increase in the hazard of team mates per exit in the team over two quarters.
     pub contagion: f64,
-    /// Increase in the hazard of those who stay, in the quarter of a layoff of a
-    /// tenth of the unit's people.
+    /// Increase in the hazard of those who stay, in the quarter of a layoff of a tenth of the
+    /// unit's people.
     pub survivor_effect: f64,
     /// Share of that increase that remains a quarter later.
     pub survivor_persistence: f64,
@@ -174,8 +173,8 @@ pub struct LabourMarket {
     pub to_academia: f64,
     /// Share of leavers who go elsewhere.
     pub to_elsewhere: f64,
-    /// Log odds of leaving for a start-up rather than elsewhere, per standard
-    /// deviation of skill in the person's own role.
+    /// Log odds of leaving for a start-up rather than elsewhere, per standard deviation of skill in
+    /// the person's own role.
     pub startup_skill: f64,
 }
 
@@ -187,14 +186,14 @@ pub struct Hiring {
     pub fill_median: f64,
     /// Spread of the time to fill (standard deviation of the logarithm).
     pub fill_sigma: f64,
-    /// Elasticity of the time to fill a researcher's seat with respect to reputation
-    /// (with the sign reversed).
+    /// Elasticity of the time to fill a researcher's seat with respect to reputation (with the sign
+    /// reversed).
     pub fill_reputation: f64,
-    /// Difference in research skill between a researcher hired at reputation two and
-    /// one hired at reputation one, in standard deviations.
+    /// Difference in research skill between a researcher hired at reputation two and one hired at
+    /// reputation one, in standard deviations.
     pub quality_reputation: f64,
-    /// Share of researcher vacancies that product approves in a quarter when it
-    /// controls the whole budget.
+    /// Share of researcher vacancies that product approves in a quarter when it controls the whole
+    /// budget.
     pub product_approval: f64,
 }
 
@@ -204,8 +203,7 @@ pub struct Hiring {
 pub struct Reputation {
     /// Share of the gap to its signal that reputation closes in a quarter.
     pub adjustment: f64,
-    /// Accepted papers per researcher seat at which the signal is one (papers per
-    /// quarter).
+    /// Accepted papers per researcher seat at which the signal is one (papers per quarter).
     pub reference_papers: f64,
     /// Upper limit of the signal.
     pub ceiling: f64,

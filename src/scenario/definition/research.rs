@@ -20,8 +20,7 @@ pub struct Topic {
 pub struct Venue {
     /// Share of submissions, including resubmissions, that go to the venue.
     pub share: f64,
-    /// Odds that a review accepts a paper, relative to those given by
-    /// papers.acceptance.
+    /// Odds that a review accepts a paper, relative to those given by papers.acceptance.
     pub acceptance_odds: f64,
     /// Citations of a paper published there, relative to other venues.
     pub citation_factor: f64,
@@ -37,8 +36,7 @@ pub struct Agenda {
     pub retained_progress: f64,
     /// Share of the missing relevance that a pivot adds.
     pub relevance_gain: f64,
-    /// Probability that a review after the runway cancels a project of zero
-    /// relevance.
+    /// Probability that a review after the runway cancels a project of zero relevance.
     pub review_strictness: f64,
 }
 
@@ -56,8 +54,7 @@ pub struct Research {
     pub incremental_effort: f64,
     /// Spread of project effort (standard deviation of the logarithm).
     pub effort_sigma: f64,
-    /// Spread of the quality of exploratory projects (standard deviation of the
-    /// logarithm).
+    /// Spread of the quality of exploratory projects (standard deviation of the logarithm).
     pub exploratory_sigma: f64,
     /// Spread of the quality of incremental projects.
     pub incremental_sigma: f64,
@@ -67,8 +64,7 @@ pub struct Research {
     pub hit_quality: f64,
     /// Quality below which a finished project counts as a flop.
     pub flop_quality: f64,
-    /// Minimum quality of a finished project that is a breakthrough, which may become
-    /// a product.
+    /// Minimum quality of a finished project that is a breakthrough, which may become a product.
     pub breakthrough_quality: f64,
     /// Mean product relevance of a new exploratory project.
     pub exploratory_relevance: f64,
@@ -93,16 +89,14 @@ pub struct Papers {
     pub review_quarters: f64,
     /// Maximum number of times that a paper is submitted (rounds).
     pub most_rounds: u32,
-    /// Elasticity of a crew's submissions with respect to the tacit progress of its
-    /// projects, relative to half-finished projects.
+    /// Elasticity of a crew's submissions with respect to the tacit progress of its projects,
+    /// relative to half-finished projects.
     pub progress_elasticity: f64,
     /// Median number of lifetime citations of a paper of median quality (citations).
     pub citation_median: f64,
-    /// Spread of citations among papers of the same quality (standard deviation of
-    /// the logarithm).
+    /// Spread of citations among papers of the same quality (standard deviation of the logarithm).
     pub citation_sigma: f64,
-    /// Elasticity of citations with respect to the quality of the crew's finished
-    /// projects.
+    /// Elasticity of citations with respect to the quality of the crew's finished projects.
     pub citation_elasticity: f64,
     /// Share of a paper's remaining citations that it receives in a quarter.
     pub citation_rate: f64,
@@ -114,8 +108,7 @@ pub struct Papers {
 pub struct Transfer {
     /// Rate at which a breakthrough is noticed at full awareness (per quarter).
     pub notice_rate: f64,
-    /// Awareness through publication alone, without ties between research and
-    /// product.
+    /// Awareness through publication alone, without ties between research and product.
     pub published_awareness: f64,
     /// Rate at which a noticed breakthrough of full relevance is adopted (per quarter).
     pub adoption_rate: f64,
@@ -137,8 +130,7 @@ pub struct Transfer {
     pub tacitness: f64,
     /// Half-width of the range of tacitness around its mean.
     pub tacitness_spread: f64,
-    /// Share of ties between research and product at which researchers are fully
-    /// involved.
+    /// Share of ties between research and product at which researchers are fully involved.
     pub full_involvement_ties: f64,
     /// Engineers needed for one breakthrough in transfer (people).
     pub engineers_per_transfer: f64,
@@ -146,8 +138,7 @@ pub struct Transfer {
     pub engineer_share: f64,
     /// Hazard of abandonment of a breakthrough of full readiness (per quarter).
     pub abandonment_rate: f64,
-    /// Additional hazard of abandonment of a breakthrough of zero readiness (per
-    /// quarter).
+    /// Additional hazard of abandonment of a breakthrough of zero readiness (per quarter).
     pub immaturity_rate: f64,
     /// Speed of the field (per quarter).
     pub obsolescence_rate: f64,

@@ -19,8 +19,8 @@ pub struct Compute {
     pub research_share_product: f64,
     /// Share of the capacity left unused by one side that the other may use.
     pub backfill: f64,
-    /// Elasticity of research progress with respect to the share of the requested
-    /// compute that is granted.
+    /// Elasticity of research progress with respect to the share of the requested compute that is
+    /// granted.
     pub elasticity: f64,
 }
 
@@ -36,22 +36,20 @@ pub struct Flagship {
     pub loss_rate: f64,
     /// Share of the readiness that carries over to the next generation.
     pub carry_over: f64,
-    /// Readiness at which a planned training run starts with probability one half in
-    /// a quarter.
+    /// Readiness at which a planned training run starts with probability one half in a quarter.
     pub start_readiness: f64,
     /// Width of that decision.
     pub start_width: f64,
     /// Share of the capacity that is reserved for a training run.
     pub compute_share: f64,
-    /// Length of a training run with the initial capacity and normal goodput, without
-    /// restarts (days).
+    /// Length of a training run with the initial capacity and normal goodput, without restarts
+    /// (days).
     pub run_days: f64,
     /// Share of a training run's time that is effective training.
     pub goodput: f64,
     /// Spread of the length (standard deviation of the logarithm).
     pub length_sigma: f64,
-    /// Restarts from a checkpoint in a training run of normal length at zero
-    /// readiness (restarts).
+    /// Restarts from a checkpoint in a training run of normal length at zero readiness (restarts).
     pub restarts: f64,
     /// Days that a restart costs (days).
     pub restart_days: f64,
@@ -69,8 +67,8 @@ pub struct Flagship {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Market {
-    /// Open models that the organisation releases per researcher seat at an average
-    /// amount of open-source work (per quarter).
+    /// Open models that the organisation releases per researcher seat at an average amount of open-
+    /// source work (per quarter).
     pub release_rate: f64,
     /// Attention for a released flagship relative to that for another open model.
     pub flagship_attention: f64,
@@ -80,11 +78,10 @@ pub struct Market {
     pub downloads: f64,
     /// Open models that competitors release without people from the organisation (per quarter).
     pub competitor_releases: f64,
-    /// Relative increase in competitors' releases if their stock of leavers is as
-    /// large as the organisation's research.
+    /// Relative increase in competitors' releases if their stock of leavers is as large as the
+    /// organisation's research.
     pub talent_gain: f64,
-    /// Share of the stock of leavers, weighted by research skill, that remains a
-    /// quarter later.
+    /// Share of the stock of leavers, weighted by research skill, that remains a quarter later.
     pub talent_persistence: f64,
     /// Share of those leaving for a start-up who found one.
     pub founder_share: f64,
@@ -100,11 +97,9 @@ pub struct Market {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// Cost of a researcher, including everything on top of pay (thousand dollars per
-    /// year).
+    /// Cost of a researcher, including everything on top of pay (thousand dollars per year).
     pub researcher_cost: f64,
-    /// Cost of an engineer, including everything on top of pay (thousand dollars per
-    /// year).
+    /// Cost of an engineer, including everything on top of pay (thousand dollars per year).
     pub engineer_cost: f64,
     /// Cost of replacing somebody, as a share of the yearly cost.
     pub replacement_share: f64,

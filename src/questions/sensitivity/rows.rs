@@ -1,0 +1,186 @@
+//! The rows of a sensitivity analysis.
+
+use crate::choice::choice;
+use crate::numerals::Shown;
+use crate::row::{Value, row};
+use crate::stats::Estimated;
+use crate::table::{Cell, Kind};
+
+choice! {
+    /// An index of a factor.
+    pub enum Index {
+        /// Elementary effects: mean size of the change over the range of the factor.
+        MuStar = "mu_star",
+        /// The same with the sign of the change.
+        Mu = "mu",
+        /// How much that change differs from place to place.
+        Sigma = "sigma",
+        /// Share of the variance that would stay if all others were known.
+        Total = "total",
+        /// Share of the variance that would go if it alone were known.
+        First = "first",
+        /// Median distance between distribution functions, over slices of the factor.
+        Median = "median",
+        /// The greatest of these distances.
+        Maximum = "maximum",
+        /// Half of the mean area between densities, over slices of the factor.
+        Delta = "delta",
+    }
+}
+
+impl Index {
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::MuStar => "mean size of the change (μ*)",
+            Self::Mu => "mean change (μ)",
+            Self::Sigma => "standard deviation of the change (σ)",
+            Self::Total => "total-order index",
+            Self::First => "first-order index",
+            Self::Median => "median distance",
+            Self::Maximum => "maximum distance",
+            Self::Delta => "delta",
+        }
+    }
+
+    /// An estimate of it, of a measure of this unit, as people read it.
+    pub fn shown(self, unit: &str, estimate: &Estimated) -> String {
+        let (value, interval) = (estimate.value, estimate.interval());
+        match self {
+            Self::Mu => Shown::of(unit).difference(value, interval),
+            Self::MuStar | Self::Sigma => Shown::of(unit).distance(value, interval),
+            _ => Shown::of("").estimate(value, interval),
+        }
+    }
+}
+
+choice! {
+    /// What the interval of an index says of a factor.
+    pub enum Verdict {
+        /// It lies above what the index is compared with.
+        Matters = "matters",
+        /// It lies above 0, but not above that of the dummy.
+        Small = "small",
+        /// It cannot be told apart from what the index is compared with.
+        NotShown = "not shown",
+        /// The factor changed no outcome at all.
+        None = "none",
+    }
+}
+
+/// What an index is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A factor, by its name.
+    Factor(String),
+    /// An input that no scenario reads.
+    Dummy,
+    /// The luck of the runs.
+    Luck,
+}
+
+/// Its name in tables.
+impl Value for Input {
+    const KIND: Kind = Kind::Text;
+
+    fn cell(&self) -> Cell {
+        match self {
+            Self::Factor(name) => Cell::text(name.clone()),
+            Self::Dummy => Cell::text("(dummy)"),
+            Self::Luck => Cell::text("(luck)"),
+        }
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        Some(match String::of(cell)?.as_str() {
+            "(dummy)" => Self::Dummy,
+            "(luck)" => Self::Luck,
+            name => Self::Factor(name.to_owned()),
+        })
+    }
+}
+
+row! {
+    /// An index of a factor.
+    pub struct FactorIndex = "sensitivity.csv" {
+        /// Key of the measure.
+        measure: String,
+        /// The variant.
+        variant: String,
+        /// The variant that is subtracted from it, run by run.
+        baseline: Option<String> [empty "the variant itself is analysed"],
+        /// mu_star: mean size of the change over the whole range of the factor; mu: with its sign;
+        /// sigma: how much the change differs from place to place. total: share of the variance that
+        /// would stay if all other factors were known; first: that would go if this one alone were
+        /// known. median, maximum: over slices of the factor, of the distance between the
+        /// distribution in a slice and that of all design points. delta: half of the mean area
+        /// between the density in a slice and that of all design points.
+        index: Index,
+        /// The factor; (dummy): an input that no scenario reads; (luck): the runs, as one more input.
+        factor: Input,
+        /// The index: mu_star, mu and sigma in the unit of the measure, others from 0 to 1.
+        estimate: Estimated [unit "unit of the index"] [empty "the outcome does not vary"],
+        /// 1 is the largest, without its sign.
+        rank: Option<u64> [empty "not a factor"],
+        /// matters: the interval lies above that of the dummy, or above 0 where luck is an input;
+        /// small: above 0, but not above that of the dummy; not shown: neither; none: no outcome
+        /// differed.
+        verdict: Option<Verdict> [empty "not a factor, or the index does not say so"],
+        /// What the PAWN distance of one slice exceeds with the probability alpha, which the manifest
+        /// states, if the factor does not matter.
+        critical: Option<f64> [unit "probability"] [empty "not a factor, or another method"],
+        /// Base rows, trajectories or design points that were analysed.
+        rows: u64 [unit "rows of the design"],
+        /// Those left out since a design point had no value.
+        dropped: u64 [unit "rows of the design"],
+    }
+}
+
+row! {
+    /// An index of the interaction of two factors.
+    pub struct Interaction = "pairs.csv" {
+        /// Key of the measure.
+        measure: String,
+        /// The variant.
+        variant: String,
+        /// The variant that is subtracted from it, run by run.
+        baseline: Option<String> [empty "the variant itself is analysed"],
+        /// A factor.
+        first_factor: String,
+        /// Another.
+        second_factor: String,
+        /// Share of the variance by the interaction of just these two.
+        estimate: Estimated [unit "share of the variance"] [empty "the outcome does not vary"],
+        /// Base rows that were analysed.
+        rows: u64 [unit "rows of the design"],
+        /// Those left out since a design point had no value.
+        dropped: u64 [unit "rows of the design"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_told_in_its_own_unit() {
+        let estimate = Estimated {
+            value: Some(0.05),
+            std_error: Some(0.01),
+            ci_low: Some(0.03),
+            ci_high: Some(0.07),
+        };
+        let shown = |index: Index| index.shown("share", &estimate);
+        assert_eq!(shown(Index::Mu), "+5.0 pp (3.0 to 7.0)");
+        assert_eq!(shown(Index::MuStar), "5.0 pp (3.0 to 7.0)");
+        assert_eq!(shown(Index::Total), "0.050 (0.030 to 0.070)");
+    }
+
+    #[test]
+    fn what_is_no_factor_has_a_name_of_its_own() {
+        let inputs = [Input::Factor("luck".into()), Input::Dummy, Input::Luck];
+        for input in inputs {
+            assert_eq!(Input::of(&input.cell()), Some(input));
+        }
+    }
+}
