@@ -125,7 +125,7 @@ impl fmt::Display for TargetError {
                 write!(f, "there is no measure `{key}`")?;
                 match nearest {
                     Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
-                    None => f.write_str("; `orgsim metrics` lists them"),
+                    None => f.write_str("; `orgsim measures` lists them"),
                 }
             }
             Self::NoValuePerRun(key) => {
@@ -174,7 +174,7 @@ mod tests {
         );
         assert_eq!(
             message("qqqq", false),
-            "there is no measure `qqqq`; `orgsim metrics` lists them"
+            "there is no measure `qqqq`; `orgsim measures` lists them"
         );
         assert_eq!(
             message("latency_restricted_mean", true),

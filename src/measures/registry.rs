@@ -1,5 +1,5 @@
 //! The registry: every measure once. Columns, labels, units, the data
-//! dictionary, `orgsim metrics` and `docs/measures.md` come from here.
+//! dictionary, `orgsim measures` and `docs/measures.md` come from here.
 
 use super::measure::{Measure, Topic};
 use super::role::Role;

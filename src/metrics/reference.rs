@@ -5,7 +5,7 @@ use crate::measures::measures;
 const INTRODUCTION: &str = "\
 # Measures
 
-Generated from `src/measures`; `orgsim metrics` prints the same.
+Generated from `src/measures`; `orgsim measures` prints the same.
 
 A **quarterly** measure has a number for each observed quarter of a run
 (`quarters.csv`). A measure **per run** has one number for each window of a run
