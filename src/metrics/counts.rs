@@ -3,9 +3,10 @@
 use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
 use super::curves::Curves;
 use super::definitions::SLIP_HORIZON;
+use super::fate::Fate;
 use super::latency::{LatencyCurve, Transfer};
 use super::layout::{Group, Series, Value};
-use super::measure::{Fate, Formula};
+use super::measure::Formula;
 use super::survival::{TenureCurve, TenureTable};
 use super::tally::{PeopleTally, Tallies, Tally};
 use super::{Happening, Layout, RunRecord, Window};

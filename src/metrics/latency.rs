@@ -2,7 +2,7 @@
 //! abandonment as a competing risk.
 
 use super::curves::LatencyPoint;
-use super::measure::Fate;
+use super::fate::Fate;
 use super::window::Window;
 use crate::stats::{AalenJohansen, SpellTable};
 

@@ -3,8 +3,8 @@
 use super::authors::Acceptance;
 use super::counts::Counts;
 use super::definitions::RETENTION_QUARTERS;
+use super::fate::Fate;
 use super::latency::Transfer;
-use super::measure::Fate;
 use super::picture::Album;
 use super::spells::SpellLog;
 use super::survival::TENURES;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::markdown;
 use super::page::{Block, Section};
+use super::run_notes::{UNIT, of_run};
 use crate::prose::Prose;
 use crate::questions::{self, Note};
 use crate::result::{ResultError, ResultFolder};
@@ -17,47 +18,9 @@ const DOCUMENTS: [&str; 4] = [
     include_str!("../../docs/decisions.md"),
 ];
 
-const UNIT: Note = Note {
-    says: Cow::Borrowed(
-        "The unit is the run: a measure is computed once in each run, and means and intervals \
-           take one value a run. People of one organisation are never counted as independent. A \
-           value that a run does not have is missing, never zero.",
-    ),
-    sources: &[],
-};
 const T: Note = Note {
     says: Cow::Borrowed("Means have Student's t interval over runs."),
     sources: &["Student (1908)", "Welford, B. P. (1962)"],
-};
-const WILSON: Note = Note {
-    says: Cow::Borrowed("Shares of runs have the score interval of Wilson."),
-    sources: &["Wilson, E. B. (1927)"],
-};
-const SURVIVAL: Note = Note {
-    says: Cow::Borrowed(
-        "Survival by tenure is the Kaplan-Meier estimate of each run: people still employed at \
-           the end are censored, not left out.",
-    ),
-    sources: &["Kaplan, E. L. & Meier, P. (1958)"],
-};
-const LATENCY: Note = Note {
-    says: Cow::Borrowed(
-        "Latency is an incidence in the presence of abandonment (Aalen-Johansen): what has not \
-           shipped is censored or abandoned, and no mean is taken over shipped items alone. The \
-           restricted mean cuts the latency at a horizon.",
-    ),
-    sources: &["Aalen, O. O. & Johansen, S. (1978)"],
-};
-const QUANTILES: Note = Note {
-    says: Cow::Borrowed("Quantiles over runs interpolate between order statistics (definition 7)."),
-    sources: &["Hyndman, R. J. & Fan, Y. (1996)"],
-};
-const SEQUENTIAL: Note = Note {
-    says: Cow::Borrowed(
-        "Runs went on until the wanted precision held for a while; it was looked at only at the \
-           ends of batches.",
-    ),
-    sources: &["Hoad, K., Robinson, S. & Davies, R. (2010)"],
 };
 const PAIRED: Note = Note {
     says: Cow::Borrowed(
@@ -174,31 +137,7 @@ fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
             .any(|file| file["name"] == name)
     };
     if result.command() == "run" {
-        let mut notes = vec![T];
-        if let Some(summary) = result.table("summary.csv")? {
-            let any = |column: &str, start: &str| {
-                summary
-                    .rows()
-                    .any(|row| row.text(column).is_some_and(|t| t.starts_with(start)))
-            };
-            let found = [
-                (any("ci_method", "wilson"), WILSON),
-                (any("metric", "survival"), SURVIVAL),
-                (any("metric", "latency"), LATENCY),
-            ];
-            notes.extend(
-                found
-                    .into_iter()
-                    .filter(|(any, _)| *any)
-                    .map(|(_, note)| note),
-            );
-        }
-        notes.push(QUANTILES);
-        let targets = manifest["stopping"]["targets"].as_array();
-        if targets.is_some_and(|targets| !targets.is_empty()) {
-            notes.push(SEQUENTIAL);
-        }
-        return Ok(notes);
+        return of_run(result);
     }
     let mut notes = Vec::new();
     let files: [(&str, &[Note]); 6] = [
@@ -258,10 +197,9 @@ mod tests {
     #[test]
     fn every_source_stands_in_a_document() {
         let notes = [
-            UNIT, T, WILSON, SURVIVAL, LATENCY, QUANTILES, SEQUENTIAL, PAIRED, DESIGN, MORRIS,
-            SOBOL, PAWN, DELTA, SELECTION, DISCOVERY, HISTORY, ABC,
+            T, PAIRED, DESIGN, MORRIS, SOBOL, PAWN, DELTA, SELECTION, DISCOVERY, HISTORY, ABC,
         ];
-        for note in notes {
+        for note in notes.into_iter().chain(super::super::run_notes::all()) {
             for source in note.sources {
                 assert!(reference(source).is_some(), "{source}");
             }

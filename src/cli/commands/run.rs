@@ -96,7 +96,7 @@ fn default_path(file: &Path) -> PathBuf {
 }
 
 fn shown(format: RunFormat, layout: &Layout, finding: &StudyResult) -> String {
-    let summary = || tables::summary(layout, &finding.ensemble);
+    let summary = || tables::summary(layout, &finding.ensemble).table();
     match format {
         RunFormat::Table => terminal::results(layout, &finding.ensemble, print::on_terminal()),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&summary())),

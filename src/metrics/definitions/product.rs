@@ -1,7 +1,8 @@
 //! Measures of the way into the product, and of the organisation as a whole.
 
 use super::{measure, ratio, work};
-use crate::metrics::measure::{Fate, Formula, Measure};
+use crate::metrics::fate::Fate;
+use crate::metrics::measure::{Formula, Measure};
 use crate::metrics::tally::{Tally, WorkTally};
 
 /// Measures of the way from breakthrough to product.
