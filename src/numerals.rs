@@ -22,12 +22,22 @@ impl Shown {
     /// assert_eq!(Shown::of("papers per quarter").unit, "papers/quarter");
     /// ```
     pub fn of(unit: &str) -> Self {
-        let (factor, unit) = match unit {
-            "share" => (100.0, Cow::Borrowed("%")),
-            "share of runs" => (100.0, Cow::Borrowed("% of runs")),
-            unit => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
+        let (factor, unit) = match unit.strip_prefix("share") {
+            Some("") => (100.0, Cow::Borrowed("%")),
+            // of runs, of the variance
+            Some(of) if of.starts_with(' ') => (100.0, Cow::Owned(format!("%{of}"))),
+            _ => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
         };
         Self { factor, unit }
+    }
+
+    /// What stands right behind a number where the unit is said elsewhere: the sign of
+    /// percents, else nothing.
+    pub fn sign(&self) -> &'static str {
+        match self.unit.starts_with('%') {
+            true => "%",
+            false => "",
+        }
     }
 
     /// The unit of differences: percentage points between percents.
@@ -68,18 +78,33 @@ impl Shown {
         self.in_unit(size, interval, self.unit_of_differences())
     }
 
+    /// A number and its interval without the unit, each for itself: `85.15` and
+    /// `84.98 to 85.32`. Without an interval, three digits.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// let (number, interval) = Shown::of("share").apart(0.8515, Some((0.8498, 0.8532)));
+    /// assert_eq!((&*number, interval.as_deref()), ("85.15", Some("84.98 to 85.32")));
+    /// ```
+    pub fn apart(&self, value: f64, interval: Option<(f64, f64)>) -> (String, Option<String>) {
+        let Some((low, high)) = interval else {
+            return (significant(self.factor * value, 3), None);
+        };
+        let decimals = decimals(self.factor * (high - low) / 2.0);
+        let [value, low, high] = [value, low, high].map(|x| fixed(self.factor * x, decimals));
+        (value, Some(format!("{low} to {high}")))
+    }
+
     fn in_unit(&self, value: Option<f64>, interval: Option<(f64, f64)>, unit: &str) -> String {
         let Some(value) = value else {
             return "no value".to_owned();
         };
-        let Some((low, high)) = interval else {
-            return with_unit(&significant(self.factor * value, 3), unit);
-        };
-        let decimals = decimals(self.factor * (high - low) / 2.0);
-        let [value, low, high] = [value, low, high].map(|x| fixed(self.factor * x, decimals));
-        match unit {
-            "" | "%" | "pp" => format!("{} ({low} to {high})", with_unit(&value, unit)),
-            unit => format!("{value} ({low} to {high}) {unit}"),
+        let (value, interval) = self.apart(value, interval);
+        match (interval, unit) {
+            (None, unit) => with_unit(&value, unit),
+            (Some(ends), "" | "%" | "pp") => format!("{} ({ends})", with_unit(&value, unit)),
+            (Some(ends), unit) => format!("{value} ({ends}) {unit}"),
         }
     }
 }
@@ -117,6 +142,22 @@ pub fn significant(number: f64, digits: usize) -> String {
     let rounded = format!("{number:.*e}", digits - 1);
     // reading back drops the zeros; the format above can always be read
     rounded.parse::<f64>().map_or(rounded, |x| x.to_string())
+}
+
+/// A number of any size in four digits.
+///
+/// ```
+/// use orgsim::numerals::short;
+///
+/// let shown = [0.0, 1234.56, -0.00012346, 1.5e-28, 2.5e9].map(short);
+/// assert_eq!(shown, ["0", "1235", "-0.0001235", "1.50e-28", "2.50e9"]);
+/// ```
+pub fn short(number: f64) -> String {
+    match number.abs() {
+        0.0 => "0".to_owned(),
+        m if !(1e-4..1e7).contains(&m) => format!("{number:.2e}"),
+        _ => significant(number, 4),
+    }
 }
 
 /// A confidence level in percent: `95%`, `99.5%`.

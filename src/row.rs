@@ -219,7 +219,8 @@ macro_rules! row {
             fn columns() -> Vec<$crate::table::Column> {
                 let mut columns = Vec::new();
                 $(columns.extend(<$type as $crate::row::Field>::columns($crate::row::Heading {
-                    name: stringify!($field),
+                    // a field whose name is a word of Rust is written `r#type`
+                    name: stringify!($field).trim_start_matches("r#"),
                     unit: concat!($($unit)?),
                     meaning: concat!($($meaning),+).trim(),
                     empty: concat!($($empty)?),

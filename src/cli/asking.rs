@@ -195,7 +195,7 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
             }
             if let Some((_, table)) = answer.tables.first() {
                 text.push('\n');
-                text.push_str(&terminal::plain(table));
+                text.push_str(&terminal::plain(table, &measures));
             }
             text
         }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
-use orgsim::experiment::Ensemble;
+use orgsim::experiment::{Ensemble, Measures};
 use orgsim::metrics::{Layout, Measure, Value};
-use orgsim::numerals::{Shown, decimals, fixed, significant};
+use orgsim::numerals::{Shown, decimals, fixed, percent, significant};
+use orgsim::output::{Head, Legible};
 use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
-use orgsim::table::{Cell, Kind, Table as Data};
+use orgsim::table::Table as Data;
 
 use crate::cli::sparkline::sparkline;
 
@@ -31,7 +32,7 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> St
 }
 
 fn interval_header(ensemble: &Ensemble) -> String {
-    format!("{}% interval", significant(100.0 * ensemble.level(), 4))
+    format!("{} interval", percent(ensemble.level()))
 }
 
 /// The table of measures, and how wide it is.
@@ -116,23 +117,24 @@ fn events(layout: &Layout, ensemble: &Ensemble, interval: &str) -> Option<String
     if let Some(column) = table.column_mut(0) {
         column.set_padding((0, 1));
     }
+    let percents = Shown::of("share");
     for (place, (name, event)) in layout.events().iter().enumerate() {
         let totals = ensemble.event(place);
         let share = totals.share(ensemble.level());
-        let percent = |x: f64| fixed(100.0 * x, 1);
-        let ends = share.ci_low.zip(share.ci_high);
-        let ends = ends.map(|(low, high)| format!("{} to {}", percent(low), percent(high)));
+        let interval = share.ci_low.zip(share.ci_high);
+        let share = share.value.map(|value| percents.apart(value, interval));
+        let (share, interval) = share.unzip();
         let first = totals.first_quarters();
         let first = first.map(|[low, .., high]| match low == high {
             true => low.to_string(),
             false => format!("{low} to {high}"),
         });
         let times = totals.mean_times().map(|times| significant(times, 3));
-        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
         table.add_row(vec![
             format!("  {name}"),
-            or_none(share.value.map(percent)),
-            or_none(ends),
+            or_none(share),
+            or_none(interval.flatten()),
             or_none(first),
             or_none(times),
             event.trigger.to_string(),
@@ -157,60 +159,51 @@ pub(crate) fn brief(measure: &Measure, estimate: &Estimate) -> String {
 
 /// A half-width in the unit in which it is shown.
 pub(crate) fn width(measure: &Measure, half_width: f64) -> String {
-    let shown = Shown::of(measure.unit);
-    let half_width = significant(shown.factor * half_width, 3);
-    format!("{half_width} {}", shown.unit_of_differences())
+    Shown::of(measure.unit).distance(Some(half_width), None)
 }
 
 fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate) -> Vec<String> {
-    let Shown { factor, unit } = Shown::of(value.measure.unit);
+    let shown = Shown::of(value.measure.unit);
     let mut row = vec![label];
     if several_windows {
-        row.push(value.window.name());
+        row.push(value.window.span().name());
     }
-    let ends = estimate.ci_low.zip(estimate.ci_high);
-    let (mean, interval) = match (estimate.value, ends) {
-        (None, _) => ("-".to_owned(), String::new()),
-        (Some(mean), None) => (significant(factor * mean, 3), String::new()),
-        (Some(mean), Some((low, high))) => {
-            let decimals = decimals(factor * (high - low) / 2.0);
-            let [mean, low, high] = [mean, low, high].map(|x| fixed(factor * x, decimals));
-            (mean, format!("{low} to {high}"))
-        }
+    let interval = estimate.ci_low.zip(estimate.ci_high);
+    let (mean, interval) = match estimate.value {
+        None => ("–".to_owned(), None),
+        Some(mean) => shown.apart(mean, interval),
     };
-    row.extend([mean, interval, unit.into_owned(), estimate.n.to_string()]);
+    row.extend([
+        mean,
+        interval.unwrap_or_default(),
+        shown.unit.into_owned(),
+        estimate.n.to_string(),
+    ]);
     row
 }
 
-/// A table with all of its rows; numbers have four digits. Standard errors,
-/// which intervals say better, and empty columns are left to the files.
-pub(crate) fn plain(data: &Data) -> String {
-    let says_something = |place: &usize| {
-        let is_error = data.columns()[*place].name.ends_with("_std_error");
-        !is_error && data.rows().any(|row| row[*place] != Cell::Missing)
-    };
-    let places: Vec<usize> = (0..data.columns().len()).filter(says_something).collect();
-    let names = places
-        .iter()
-        .map(|&place| data.columns()[place].name.as_str());
-    let mut text = table(&names.collect::<Vec<_>>());
-    for (shown, &place) in places.iter().enumerate() {
-        if let Some(column) = text.column_mut(shown) {
-            if data.columns()[place].kind != Kind::Text {
+/// A table with all of its rows, as a report shows it; texts and names of columns are
+/// those of files.
+pub(crate) fn plain(data: &Data, measures: &Measures) -> String {
+    let legible = Legible::of(data, measures);
+    let heads = legible.heads();
+    let names: Vec<&str> = heads.iter().map(Head::name).collect();
+    let mut text = table(&names);
+    for (place, head) in heads.iter().enumerate() {
+        if let Some(column) = text.column_mut(place) {
+            if head.numeric {
                 column.set_cell_alignment(CellAlignment::Right);
             }
-            if shown == 0 {
+            if place == 0 {
                 column.set_padding((0, 1));
             }
         }
     }
     for row in data.rows() {
-        text.add_row(places.iter().map(|&place| match &row[place] {
-            Cell::Number(number) if *number != 0.0 && number.abs() < 1e-3 => {
-                format!("{number:.1e}")
-            }
-            Cell::Number(number) => significant(*number, 4),
-            cell => cell.to_string(),
+        let fields = heads.iter().zip(legible.fields(row));
+        text.add_row(fields.map(|(head, field)| match head.numeric {
+            true => field.in_a_line(),
+            false => field.exact(),
         }));
     }
     lines(&text)

@@ -1,7 +1,7 @@
 //! Curves over the runs so far, in memory that grows with the points of a curve
 //! alone.
 
-use crate::metrics::{LatencyPoint, TenurePoint};
+use crate::metrics::{Fate, LatencyPoint, TenurePoint};
 use crate::stats::{Estimate, Moments};
 
 /// Survival at a tenure, in a window and for a role, over the runs so far.
@@ -18,7 +18,8 @@ pub struct TenureTotals {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LatencyTotals {
     runs: u64,
-    shares: [Moments; 3],
+    /// A place for each fate.
+    shares: [Moments; Fate::ALL.len()],
     at_risk: u64,
 }
 
@@ -52,26 +53,26 @@ impl TenureTotals {
 }
 
 impl LatencyTotals {
-    /// Names of the shares.
-    pub const FATES: [&str; 3] = ["shipped", "abandoned", "open"];
-
     /// Takes in the next run.
     pub(super) fn fold(&mut self, point: &LatencyPoint) {
         self.runs += 1;
         self.at_risk += point.at_risk;
-        let shares = [point.shipped, point.abandoned, point.open];
-        for (moments, share) in self.shares.iter_mut().zip(shares) {
+        for &fate in Fate::ALL {
+            let share = match fate {
+                Fate::Shipped => point.shipped,
+                Fate::Abandoned => point.abandoned,
+                Fate::Open => point.open,
+            };
             if let Some(share) = share {
-                moments.push(share);
+                self.shares[fate as usize].push(share);
             }
         }
     }
 
-    /// The mean shares over the runs that had them, in the order of
-    /// [`FATES`](Self::FATES), with intervals of Student's t.
-    pub fn shares(&self, level: f64) -> [Estimate; 3] {
-        self.shares
-            .map(|moments| Estimate::of_mean(&moments, level))
+    /// The mean share with a fate over the runs that had one, with the interval of
+    /// Student's t.
+    pub fn share(&self, fate: Fate, level: f64) -> Estimate {
+        Estimate::of_mean(&self.shares[fate as usize], level)
     }
 
     /// Breakthroughs in a run that were followed for that long and open until then,
@@ -110,7 +111,8 @@ mod tests {
         let survival = tenure.survival(0.95);
         assert_eq!((survival.value, survival.n), (Some(0.75), 2));
         assert_eq!((tenure.at_risk(), tenure.exits()), (Some(4.0), Some(1.0)));
-        let shares = latency.shares(0.95).map(|share| (share.value, share.n));
+        let shares = Fate::ALL.iter().map(|&fate| latency.share(fate, 0.95));
+        let shares: Vec<_> = shares.map(|share| (share.value, share.n)).collect();
         assert_eq!(shares, [(Some(0.75), 2), (Some(0.0), 2), (Some(0.25), 2)]);
         assert_eq!(latency.at_risk(), Some(4.0));
     }

@@ -3,6 +3,7 @@
 
 use super::curve_totals::{LatencyTotals, TenureTotals};
 use super::happenings::EventTotals;
+use super::spread::{PROBABILITIES, Spread};
 use crate::metrics::{Layout, Picture, RunRecord};
 use crate::stats::{Estimate, Moments, quantiles};
 
@@ -17,9 +18,6 @@ const MOST_SAMPLED_NUMBERS: usize = 12_500_000;
 
 /// See [`MOST_SAMPLED_NUMBERS`].
 const FEWEST_SAMPLED_RUNS: usize = 500;
-
-/// Probabilities of the quantiles over runs.
-pub(super) const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// What is known of the runs so far.
 #[derive(Clone, Debug)]
@@ -47,10 +45,6 @@ struct ValueTotals {
     items: u64,
     censored: u64,
 }
-
-/// How a number of a quarter spreads over runs: the quantiles at 5, 25, 50, 75
-/// and 95 percent.
-pub type Spread = [f64; PROBABILITIES.len()];
 
 impl Ensemble {
     /// An ensemble without runs, with intervals of a confidence `level`.

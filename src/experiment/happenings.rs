@@ -1,7 +1,7 @@
 //! Whether and when an event of the scenario happened, over the runs so far, in
 //! memory that grows with the quarters alone.
 
-use super::ensemble::PROBABILITIES;
+use super::spread::PROBABILITIES;
 use crate::metrics::Happening;
 use crate::stats::Estimate;
 

@@ -10,6 +10,8 @@ pub struct Measure {
     pub key: String,
     /// What it is, in a few words; with the window if it has one.
     pub label: String,
+    /// The same without the group that measures are listed in, unless that says whose it is.
+    pub title: String,
     /// The unit of its values; empty if it has none.
     pub unit: String,
     /// The size of a difference that matters in practice, in its unit.
@@ -25,6 +27,7 @@ impl Measure {
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
+            title: label.to_owned(),
             unit: unit.to_owned(),
             threshold: None,
             better,
@@ -38,6 +41,7 @@ impl Measure {
             return Self {
                 key: key.to_owned(),
                 label: key.replace('_', " "),
+                title: key.replace('_', " "),
                 unit: String::new(),
                 threshold: None,
                 better: Better::Neither,
@@ -46,20 +50,16 @@ impl Measure {
         Self {
             key: key.to_owned(),
             label: known.label(),
+            title: known.title(),
             unit: known.measure.unit.to_owned(),
             threshold: None,
             better: known.measure.better,
         }
     }
 
-    /// Its label as a heading; of the groups that labels begin with, only those of
-    /// people say what the label does not.
+    /// Its title as a heading.
     pub fn heading(&self) -> String {
-        let told = match self.label.split_once(": ") {
-            Some(("researchers" | "engineers", _)) | None => &self.label,
-            Some((_, label)) => label,
-        };
-        capitalised(told)
+        capitalised(&self.title)
     }
 }
 

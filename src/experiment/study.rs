@@ -1,6 +1,7 @@
 //! Runs a scenario as often as asked, or until the wanted precision is there.
 
 use super::{Ensemble, PrecisionTarget};
+use crate::choice::choice;
 use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
 use crate::metrics::{Layout, RunRecord};
 use crate::scenario::Scenario;
@@ -32,17 +33,18 @@ pub struct Progress<'a> {
     pub ensemble: &'a Ensemble,
 }
 
-/// Why a study ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// All runs asked for are done.
-    AllRuns,
-    /// The wanted precision is reached.
-    PrecisionReached,
-    /// The most runs allowed did not suffice for the wanted precision.
-    PrecisionNotReached,
-    /// It was interrupted; the runs of finished batches are there.
-    Interrupted,
+choice! {
+    /// Why a study ended.
+    pub enum Ending {
+        /// All runs asked for are done.
+        AllRuns = "all runs",
+        /// The wanted precision is reached.
+        PrecisionReached = "precision reached",
+        /// The most runs allowed did not suffice for the wanted precision.
+        PrecisionNotReached = "precision not reached",
+        /// It was interrupted; the runs of finished batches are there.
+        Interrupted = "interrupted",
+    }
 }
 
 /// What a study found.

@@ -83,11 +83,11 @@ impl Over {
     pub(crate) fn interval_in_words(&self, unit: &str) -> String {
         let shown = Shown::of(unit);
         let Some((low, high)) = self.interval else {
-            return self.words();
+            return self.window.words();
         };
         let decimals = coarser(shown.factor * (high - low) / 2.0);
         let [low, high] = [low, high].map(|end| fixed(shown.factor * end, decimals));
-        format!("{low} to {high}, {}", self.words())
+        format!("{low} to {high}, {}", self.window.words())
     }
 }
 
@@ -109,10 +109,11 @@ fn brief(shown: &Shown, value: f64, interval: Option<(f64, f64)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::Span;
 
     fn over(value: f64, half_width: Option<f64>) -> Over {
         Over {
-            window: "all".to_owned(),
+            window: Span::All,
             value: Some(value),
             interval: half_width.map(|h| (value - h, value + h)),
             items: None,

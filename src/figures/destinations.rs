@@ -1,9 +1,10 @@
 //! Exits by destination, quarter by quarter.
 
 use super::moments::{Moment, moments};
+use crate::experiment::tables::InQuarter;
 use crate::metrics::{Measure, find, role_name};
 use crate::model::Role;
-use crate::result::Frame;
+use crate::row::Rows;
 
 /// Measures of exits by destination, in the order in which they are stacked, and
 /// their names.
@@ -39,8 +40,8 @@ pub(super) fn measure(role: Role, id: &str) -> &'static Measure {
     find(&key).expect("each role has the measures of exits")
 }
 
-/// The exits of a role in each quarter of `quarters.csv`.
-pub(super) fn read(quarters: &Frame, role: Role) -> Vec<Column> {
+/// The exits of a role in each quarter.
+pub(super) fn read(quarters: &Rows<InQuarter>, role: Role) -> Vec<Column> {
     let of = |id| moments(quarters, measure(role, id), None);
     let at = |place: usize, moments: &Vec<Moment>| {
         let moment = moments.get(place).and_then(|moment| moment.mean);

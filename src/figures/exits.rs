@@ -10,7 +10,7 @@ use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
 use crate::drawing::{columns, direct_labels, room_for};
 use crate::model::Role;
 use crate::numerals::{Shown, capitalised, fixed};
-use crate::result::ResultFolder;
+use crate::result::{ResultFolder, levels};
 
 /// Columns of the roles of a result, or of results at the same scale.
 struct Exits {
@@ -20,6 +20,7 @@ struct Exits {
     /// Names of the destinations; none is empty in all columns.
     parts: Vec<&'static str>,
     marks: Vec<Mark>,
+    levels: String,
 }
 
 /// The columns of one role in one result.
@@ -31,8 +32,8 @@ struct Stack {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let quarters = tables(results, "quarters.csv")?;
-    let summaries = tables(results, "summary.csv")?;
+    let quarters = tables(results)?;
+    let summaries = tables(results)?;
     let marks = marks_of_all(results)?;
     let stacks = |role: Role, by_result: bool| {
         let each = results.iter().zip(&quarters).zip(&summaries);
@@ -50,10 +51,17 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
     let figures: Vec<Exits> = match results {
         [_] => {
             let stacks = roles.into_iter().flat_map(|role| stacks(role, false));
-            vec![Exits::of(None, stacks.collect(), marks)]
+            vec![Exits::of(None, stacks.collect(), marks, levels(results))]
         }
         _ => {
-            let of_role = |role| Exits::of(Some(role), stacks(role, true), marks.clone());
+            let of_role = |role| {
+                Exits::of(
+                    Some(role),
+                    stacks(role, true),
+                    marks.clone(),
+                    levels(results),
+                )
+            };
             roles.into_iter().map(of_role).collect()
         }
     };
@@ -69,7 +77,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 impl Exits {
     /// Leaves out destinations that nobody takes, and stacks without columns.
-    fn of(of: Option<Role>, mut stacks: Vec<Stack>, marks: Vec<Mark>) -> Self {
+    fn of(of: Option<Role>, mut stacks: Vec<Stack>, marks: Vec<Mark>, levels: String) -> Self {
         stacks.retain(|stack| !stack.columns.is_empty());
         let columns = || stacks.iter().flat_map(|stack| &stack.columns);
         let kept: Vec<usize> = (0..PARTS.len())
@@ -83,6 +91,7 @@ impl Exits {
             stacks,
             parts: kept.iter().map(|&part| PARTS[part].1).collect(),
             marks,
+            levels,
         }
     }
 
@@ -185,7 +194,7 @@ impl Exits {
     fn words(&self, stack: &Stack) -> String {
         let over = stack.over.iter().map(|over| {
             let estimate = over.estimate("exits per quarter");
-            format!("{estimate} in {}", over.words())
+            format!("{estimate} in {}", over.window.words())
         });
         let over: Vec<String> = over.collect();
         let sum = |part: usize| stack.columns.iter().map(|c| c.parts[part]).sum::<f64>();
@@ -230,8 +239,8 @@ impl Figure for Exits {
         let intervals = self.stacks.iter().flat_map(|stack| &stack.columns);
         let intervals = intervals.filter(|column| column.total.interval.is_some());
         let intervals = match intervals.count() {
-            0 => "One run has no interval.",
-            _ => "Upright lines: 95% intervals of the totals.",
+            0 => "One run has no interval.".to_owned(),
+            _ => format!("Upright lines: {} intervals of the totals.", self.levels),
         };
         let marks = note_on(&self.marks);
         let decided = if self.some_decided() {

@@ -8,9 +8,11 @@ use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Point, Shape};
 use crate::drawing::{columns, legend, legend_height, room_beside};
+use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, find};
 use crate::numerals::{Shown, capitalised};
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// Measures of starts, which runs have but quarters do not.
 const STARTS: [&str; 2] = ["training_on_time", "training_slip_restricted_mean"];
@@ -26,11 +28,12 @@ struct Flagship {
     strips: Vec<Strip>,
     marks: Vec<Mark>,
     words: String,
+    levels: String,
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let quarters = tables(results, "quarters.csv")?;
-    let summaries = tables(results, "summary.csv")?;
+    let quarters = tables(results)?;
+    let summaries = tables::<OverWindow>(results)?;
     let started = of("training_runs_started", &quarters);
     let any = |moment: &Moment| moment.mean.is_some_and(|mean| mean > 0.0);
     if !started.iter().flatten().any(any) {
@@ -38,7 +41,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
     let names: Vec<String> = results.iter().map(|r| r.name().to_owned()).collect();
-    let sides = sides(results, &summaries);
+    let sides = sides(results, summaries.iter().flatten().map(|row| row.window));
     let starts = STARTS.iter().filter_map(|id| find(id));
     let forests = starts
         .clone()
@@ -56,6 +59,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         strips: strips(&names, &quarters),
         marks: marks_of_all(results)?,
         words: words.join(" "),
+        levels: levels(results),
     })])
 }
 
@@ -66,13 +70,13 @@ fn measures_in_words() -> impl Iterator<Item = &'static str> {
 }
 
 /// A measure in each quarter of each result.
-fn of(id: &str, quarters: &[Frame]) -> Vec<Vec<Moment>> {
+fn of(id: &str, quarters: &[Rows<InQuarter>]) -> Vec<Vec<Moment>> {
     let measure = find(id);
     let of = |table| measure.map_or(Vec::new(), |measure| moments(table, measure, None));
     quarters.iter().map(of).collect()
 }
 
-fn strips(names: &[String], quarters: &[Frame]) -> Vec<Strip> {
+fn strips(names: &[String], quarters: &[Rows<InQuarter>]) -> Vec<Strip> {
     let strip = |id: &str, look| {
         let measure = find(id)?;
         Some(Strip {
@@ -100,7 +104,7 @@ fn strips(names: &[String], quarters: &[Frame]) -> Vec<Strip> {
     strips.into_iter().flatten().filter(Strip::any).collect()
 }
 
-fn forest(measure: &Measure, summaries: &[Frame], sides: &[Side]) -> Forest {
+fn forest(measure: &Measure, summaries: &[Rows<OverWindow>], sides: &[Side]) -> Forest {
     let told = |side: &Side| {
         let over = over_windows(&summaries[side.result], measure, None);
         side.of(&over).cloned()
@@ -118,7 +122,7 @@ fn forest(measure: &Measure, summaries: &[Frame], sides: &[Side]) -> Forest {
         1 => sides
             .iter()
             .map(|side| Entry {
-                name: side.name.replace(" to ", "–"),
+                name: side.window.brief(),
                 marks: vec![dot(0, side)],
                 told: told(side).map_or(String::new(), |over| over.estimate(measure.unit)),
                 leads: false,
@@ -147,7 +151,7 @@ fn forest(measure: &Measure, summaries: &[Frame], sides: &[Side]) -> Forest {
     }
 }
 
-fn in_words(measure: &Measure, summaries: &[Frame], sides: &[Side]) -> String {
+fn in_words(measure: &Measure, summaries: &[Rows<OverWindow>], sides: &[Side]) -> String {
     let told = sides.iter().map(|side| {
         let over = over_windows(&summaries[side.result], measure, None);
         let told = side.of(&over).map(|over| over.estimate(measure.unit));
@@ -184,10 +188,11 @@ impl Figure for Flagship {
             (false, false) => "Lines",
         };
         format!(
-            "{means}: means over the runs, with 95% intervals; of length, restarts and scores over \
+            "{means}: means over the runs, with {} intervals; of length, restarts and scores over \
              the runs in which a training run starts or ends in the quarter. A start is on time in \
              the quarter for which it is planned; slips of more than 4 quarters count with \
-             4.{marks}{few}"
+             4.{marks}{few}",
+            self.levels
         )
     }
 

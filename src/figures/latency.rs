@@ -7,9 +7,11 @@ use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, columns, direct_labels};
 use crate::drawing::{paint, room_for};
-use crate::metrics::find;
+use crate::experiment::tables::{Incidence, OverWindow};
+use crate::metrics::{Fate, find};
 use crate::numerals::{Shown, capitalised, fixed};
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// Height of a panel.
 const PANEL: f64 = 220.0;
@@ -21,6 +23,7 @@ const OPEN: usize = 6;
 /// A panel for each side.
 struct Latency {
     panels: Vec<Fates>,
+    levels: String,
 }
 
 /// The fates of the breakthroughs of a side.
@@ -34,9 +37,10 @@ struct Fates {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let summaries = tables(results, "summary.csv")?;
-    let tables = tables(results, "incidence.csv")?;
-    let sides = sides(results, &tables);
+    let summaries = tables::<OverWindow>(results)?;
+    let tables = tables::<Incidence>(results)?;
+    let windows = tables.iter().flatten().map(|row| row.window);
+    let sides = sides(results, windows);
     let panels = sides.iter().map(|side| {
         let (table, summary) = (&tables[side.result], &summaries[side.result]);
         Fates::of(side, table, summary, results.len() == 1)
@@ -46,15 +50,17 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         let reason = "no run made a breakthrough";
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
-    Ok(vec![Box::new(Latency { panels })])
+    Ok(vec![Box::new(Latency {
+        panels,
+        levels: levels(results),
+    })])
 }
 
 impl Fates {
-    fn of(side: &Side, table: &Frame, summary: &Frame, windows: bool) -> Self {
+    fn of(side: &Side, table: &Rows<Incidence>, summary: &Rows<OverWindow>, windows: bool) -> Self {
         let of = |fate| {
-            curve(table, side, "quarters", |row| {
-                row.text("fate") == Some(fate)
-            })
+            let rows = table.iter().map(|row| &row.row);
+            curve(rows.filter(|row| row.window == side.window && row.fate == fate))
         };
         let measure = find("breakthroughs_open_share");
         let over = measure.map_or(Vec::new(), |measure| over_windows(summary, measure, None));
@@ -65,9 +71,9 @@ impl Fates {
                 false => side.name.clone(),
             },
             items: over.and_then(|over| over.items.zip(over.censored)),
-            shipped: of("shipped"),
-            abandoned: of("abandoned"),
-            open: of("open"),
+            shipped: of(Fate::Shipped),
+            abandoned: of(Fate::Abandoned),
+            open: of(Fate::Open),
         }
     }
 
@@ -83,13 +89,13 @@ impl Fates {
         all.rev().find(|(shipped, ..)| shipped.value.is_some())
     }
 
-    /// What the vertical axis is of.
+    /// What the shares are of.
     fn of_what(&self) -> String {
         match self.items {
             Some((items, censored)) => {
-                format!("% of {items} breakthroughs, {censored} of them censored")
+                format!("{items} breakthroughs, {censored} of them censored")
             }
-            None => "% of breakthroughs".to_owned(),
+            None => "breakthroughs".to_owned(),
         }
     }
 
@@ -113,7 +119,7 @@ impl Fates {
         let last = self.shipped.iter().map(|step| step.at).fold(0.0, f64::max);
         let x = Axis::whole("quarters since the breakthrough", 0.0, last, 4);
         let mut y = Axis::with_zero("", "share", [1.0], 4);
-        y.label = self.of_what();
+        y.label = format!("% of {}", self.of_what());
         let labels = self.labels();
         let right = room_for(labels.iter().map(|(.., label)| label.as_str()), area.width);
         let panel = Panel::new(drawing, area, &self.title, x, y, right);
@@ -168,7 +174,6 @@ impl Fates {
         };
         let told = told(shipped, abandoned, open);
         let of_what = self.of_what();
-        let of_what = of_what.trim_start_matches("% of ");
         format!(
             "{}, after {} quarters: {told} ({of_what}).",
             self.title, shipped.at
@@ -207,8 +212,11 @@ impl Figure for Latency {
     fn note(&self) -> String {
         let steps = self.panels.iter().flat_map(|panel| &panel.shipped);
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
-            0 => "One run has no interval.",
-            _ => "Bands at the borders: 95% intervals of the means.",
+            0 => "One run has no interval.".to_owned(),
+            _ => format!(
+                "Bands at the borders: {} intervals of the means.",
+                self.levels
+            ),
         };
         format!(
             "Shipped from below, abandoned from above, still open between: means over the runs of \

@@ -1,6 +1,7 @@
 //! What happened when: events as marks on an axis of quarters.
 
 use crate::drawing::{Drawing, Panel};
+use crate::experiment::tables::EventSummary;
 use crate::numerals::{decimals, fixed};
 use crate::result::{ResultError, ResultFolder};
 
@@ -33,20 +34,25 @@ pub(crate) fn note_on(marks: &[Mark]) -> &'static str {
 
 /// The events of a result that happened, in order of time.
 pub(crate) fn marks(result: &ResultFolder) -> Result<Vec<Mark>, ResultError> {
-    let Some(events) = result.table("events.csv")? else {
+    let Some(events) = result.rows::<EventSummary>()? else {
         return Ok(Vec::new());
     };
-    let mark = |row: crate::result::Row<'_>| {
-        let name = row.text("event")?;
-        let quarter = row.number("first_p50")?;
-        let percent = 100.0 * row.number("share").unwrap_or(1.0);
+    let mark = |row: &EventSummary| {
+        let percent = 100.0 * row.share.value.unwrap_or(1.0);
         let label = match percent < 100.0 {
-            true => format!("{name} ({}% of runs)", fixed(percent, decimals(10.0))),
-            false => name.to_owned(),
+            true => format!(
+                "{} ({}% of runs)",
+                row.event,
+                fixed(percent, decimals(10.0))
+            ),
+            false => row.event.clone(),
         };
-        Some(Mark { quarter, label })
+        Some(Mark {
+            quarter: row.first_p50? as f64,
+            label,
+        })
     };
-    let mut marks: Vec<Mark> = events.rows().filter_map(mark).collect();
+    let mut marks: Vec<Mark> = events.iter().filter_map(|row| mark(row)).collect();
     marks.sort_by(|a, b| a.quarter.total_cmp(&b.quarter));
     Ok(marks)
 }

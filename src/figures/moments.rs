@@ -2,9 +2,12 @@
 
 use super::NothingToDraw;
 use super::marks::{Mark, marks};
+use super::subject::empty;
 use super::windows::possible;
+use crate::experiment::tables::InQuarter;
 use crate::metrics::Measure;
-use crate::result::{Frame, ResultFolder, Row};
+use crate::result::ResultFolder;
+use crate::row::{Row, Rows};
 
 /// A measure in a quarter, over the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,13 +44,13 @@ pub(crate) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> 
 ///
 /// # Errors
 /// If one of them is no result of runs or lacks the table.
-pub(crate) fn tables(results: &[ResultFolder], file: &str) -> Result<Vec<Frame>, NothingToDraw> {
+pub(crate) fn tables<R: Row>(results: &[ResultFolder]) -> Result<Vec<Rows<R>>, NothingToDraw> {
     let table = |result: &ResultFolder| {
         if result.command() != "run" {
             return Err(NothingToDraw::OfAnother("`orgsim run`"));
         }
-        let table = result.table(file)?;
-        table.ok_or_else(|| NothingToDraw::Empty(format!("{} has no {file}", result.name())))
+        let rows = result.rows::<R>()?;
+        rows.ok_or_else(|| empty(format!("{} has no {}", result.name(), R::FILE)))
     };
     results.iter().map(table).collect()
 }
@@ -63,25 +66,25 @@ pub(crate) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, Nothin
 /// A measure in each quarter of a table, for a group if it has groups. Quarters in
 /// which hardly any run has a value have none: the interval of two runs beside those
 /// of hundreds would be all that one sees.
-pub(crate) fn moments(table: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Moment> {
+pub(crate) fn moments(
+    table: &Rows<InQuarter>,
+    measure: &Measure,
+    group: Option<&str>,
+) -> Vec<Moment> {
+    let key = measure.key();
     let of = table
-        .rows()
-        .filter(|row| row.is_about(measure) && row.text("group") == group);
-    let most = table.rows().filter_map(|row| row.count("n_runs")).max();
-    let few = |row: &Row<'_>| {
-        let runs = row.count("n_runs").unwrap_or(0);
-        (1..10).contains(&runs) && 10 * runs < most.unwrap_or(0)
-    };
+        .iter()
+        .filter(|row| row.measure == key && row.group.as_deref() == group);
+    let most = table.iter().map(|row| row.n_runs).max().unwrap_or(0);
     of.map(|row| {
-        let few = few(&row);
-        let number = |name| row.number(name).filter(|_| !few);
-        let interval = |low, high| row.interval(low, high).filter(|_| !few);
+        let few = (1..10).contains(&row.n_runs) && 10 * row.n_runs < most;
+        let told = |interval: Option<(f64, f64)>| interval.filter(|_| !few);
         Moment {
-            quarter: row.number("quarter").unwrap_or(0.0),
-            mean: number("mean"),
-            interval: interval("ci_low", "ci_high").map(|ends| possible(measure.unit, ends)),
-            half: interval("p25", "p75"),
-            most: interval("p05", "p95"),
+            quarter: row.quarter as f64,
+            mean: row.mean.value.filter(|_| !few),
+            interval: told(row.mean.interval()).map(|ends| possible(measure.unit, ends)),
+            half: told(row.p25.zip(row.p75)),
+            most: told(row.p05.zip(row.p95)),
             few,
         }
     })

@@ -2,12 +2,15 @@
 //! tied, before and after each change of a structure.
 
 use super::moments::tables;
-use super::team_picture::{Boxes, Picture, Team, Tie};
+use super::team_picture::{Boxes, Picture, Tie};
 use super::{Made, NothingToDraw};
 use crate::drawing::typeface::{Weight, wrapped};
 use crate::drawing::{Drawing, Figure, Line, Point, Text, columns, paint};
+use crate::experiment::tables::{Team, Ties};
+use crate::metrics::{Moment, TeamKind};
 use crate::numerals::significant;
-use crate::result::{Frame, ResultFolder};
+use crate::result::ResultFolder;
+use crate::row::{At, Rows};
 
 /// Pictures of one result, in order of time.
 struct Organisation {
@@ -17,8 +20,8 @@ struct Organisation {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let teams = tables(results, "teams.csv")?;
-    let ties = tables(results, "ties.csv")?;
+    let teams = tables(results)?;
+    let ties = tables(results)?;
     let several = results.len() > 1;
     let figures = results.iter().zip(&teams).zip(&ties).enumerate();
     let figures = figures.map(|(place, ((result, teams), ties))| Organisation {
@@ -42,50 +45,35 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 /// The organisation around each change of a structure; at the start and at the
 /// end if there is none.
-fn pictures(teams: &Frame, ties: &Frame) -> Vec<Picture> {
+fn pictures(teams: &Rows<Team>, ties: &Rows<Ties>) -> Vec<Picture> {
     let mut pictures: Vec<(bool, Picture)> = Vec::new();
-    for row in teams.rows() {
-        let quarter = row.number("quarter").unwrap_or(0.0);
-        let changes = matches!(row.text("moment"), Some("before" | "after"));
+    for At { row, .. } in teams {
+        let changes = matches!(row.moment, Moment::Before | Moment::After);
         // the end of a quarter is before one change and after another
-        let known = pictures.iter_mut().find(|(_, p)| p.quarter == quarter);
+        let known = pictures
+            .iter_mut()
+            .find(|(_, picture)| picture.quarter == row.quarter);
         let (changing, picture) = match known {
             Some(known) => known,
             None => {
-                pictures.push((changes, Picture::of(quarter)));
+                pictures.push((changes, Picture::of(row.quarter)));
                 pictures.last_mut().expect("one was added")
             }
         };
         *changing |= changes;
-        let number = row.count("team").unwrap_or(0);
-        if picture.teams.iter().any(|team| team.number == number) {
-            continue;
+        if picture.teams.iter().all(|team| team.team != row.team) {
+            picture.teams.push(row.clone());
         }
-        let count = |column| row.count(column).unwrap_or(0);
-        let text = |column| row.text(column).unwrap_or_default().to_owned();
-        picture.teams.push(Team {
-            number,
-            unit: text("unit"),
-            structure: text("structure"),
-            kind: text("kind"),
-            researchers: count("researchers"),
-            engineers: count("engineers"),
-            vacancies: count("vacancies"),
-        });
     }
     if pictures.iter().any(|(changes, _)| *changes) {
         pictures.retain(|(changes, _)| *changes);
     }
     for (_, picture) in &mut pictures {
-        for row in ties.rows() {
-            if row.number("quarter") != Some(picture.quarter) {
-                continue;
-            }
-            let count = |column| row.count(column).unwrap_or(0);
+        for row in ties.iter().filter(|row| row.quarter == picture.quarter) {
             let tie = Tie {
-                teams: [count("team"), count("other_team")],
-                ties: count("ties"),
-                cross: count("cross_ties"),
+                teams: [row.team, row.other_team],
+                ties: row.ties,
+                cross: row.cross_ties,
             };
             if !picture.ties.iter().any(|known| known.teams == tie.teams) {
                 picture.ties.push(tie);
@@ -159,7 +147,7 @@ fn heading(drawing: &mut Drawing, picture: &Picture, at: Point, width: f64) -> f
 }
 
 impl Picture {
-    fn of(quarter: f64) -> Self {
+    fn of(quarter: i64) -> Self {
         Self {
             quarter,
             teams: Vec::new(),
@@ -168,7 +156,7 @@ impl Picture {
     }
 
     fn when(&self) -> String {
-        match self.quarter < 0.0 {
+        match self.quarter < 0 {
             true => "Before the first quarter".to_owned(),
             false => format!("End of quarter {}", self.quarter),
         }
@@ -197,12 +185,10 @@ impl Picture {
             let researchers = sum(|team| team.researchers);
             let engineers = sum(|team| team.engineers);
             let structure = teams.first().map_or("", |team| &team.structure);
-            let kinds = ["research", "product", "mixed"]
-                .into_iter()
-                .filter_map(|kind| {
-                    let count = teams.iter().filter(|team| team.kind == kind).count();
-                    (count > 0).then(|| format!("{count} {kind}"))
-                });
+            let kinds = TeamKind::ALL.iter().filter_map(|kind| {
+                let count = teams.iter().filter(|team| team.kind == *kind).count();
+                (count > 0).then(|| format!("{count} {kind}"))
+            });
             let kinds: Vec<String> = kinds.collect();
             format!(
                 "{unit} ({structure}) has {researchers} researchers and {engineers} engineers in \

@@ -2,6 +2,7 @@
 //! reorganisation.
 
 use super::change::Change;
+use super::destinations::people;
 use super::marks::{Mark, draw_marks, note_on};
 use super::moments::{Moment, ends, marks_of_all, moments, tables};
 use super::tips::tips;
@@ -10,9 +11,11 @@ use super::{Made, NothingToDraw};
 use crate::drawing::typeface::{Weight, fitted, width as text_width, wrapped};
 use crate::drawing::{Anchor, Area, Axis, Drawing, Figure, Line, Panel, Point, Text};
 use crate::drawing::{columns, paint};
-use crate::metrics::{Better, Measure, find, role_name};
+use crate::experiment::tables::{InQuarter, OverWindow};
+use crate::metrics::{Better, Measure, find};
 use crate::numerals::capitalised;
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// Keys of the measures: people, papers, and both kinds of products.
 const MEASURES: [&str; 4] = [
@@ -32,6 +35,7 @@ struct Overview {
     cards: Vec<Card>,
     results: Vec<String>,
     marks: Vec<Mark>,
+    levels: String,
 }
 
 /// A measure in each result.
@@ -43,8 +47,8 @@ struct Card {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let quarters = tables(results, "quarters.csv")?;
-    let summaries = tables(results, "summary.csv")?;
+    let quarters = tables(results)?;
+    let summaries = tables(results)?;
     let measures = MEASURES.iter().filter_map(|key| find(key));
     let cards = measures.map(|measure| Card::of(measure, &quarters, &summaries));
     let cards: Vec<Card> = cards.filter(Card::says_something).collect();
@@ -56,13 +60,18 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         cards,
         results: results.iter().map(|r| r.name().to_owned()).collect(),
         marks: marks_of_all(results)?,
+        levels: levels(results),
     })])
 }
 
 impl Card {
-    fn of(measure: &'static Measure, quarters: &[Frame], summaries: &[Frame]) -> Self {
+    fn of(
+        measure: &'static Measure,
+        quarters: &[Rows<InQuarter>],
+        summaries: &[Rows<OverWindow>],
+    ) -> Self {
         let title = match measure.role {
-            Some(role) => format!("{}s {}", role_name(role), measure.label),
+            Some(role) => format!("{} {}", people(role), measure.label),
             None => measure.label.clone(),
         };
         let series = quarters.iter().map(|table| moments(table, measure, None));
@@ -202,7 +211,7 @@ impl Card {
         let numbers: Vec<String> = match self.over.as_slice() {
             [over] => {
                 let windows = over.iter().filter(|o| over.len() == 1 || !o.is_whole());
-                let told = windows.map(|o| format!("{} in {}", o.estimate(unit), o.words()));
+                let told = windows.map(|o| format!("{} in {}", o.estimate(unit), o.window.words()));
                 told.chain(self.change().map(|change| change.words))
                     .collect()
             }
@@ -245,14 +254,16 @@ impl Figure for Overview {
     fn note(&self) -> String {
         let changes = self.cards.iter().any(|card| card.change().is_some());
         let marks = note_on(&self.marks);
+        let levels = &self.levels;
         let numbers = match (changes, self.results.len()) {
-            (true, 1) => {
+            (true, 1) => format!(
                 "Numbers: means over the quarters before the first and from the last change of a \
-                 structure; the interval of a change is the widest that their 95% intervals allow."
-            }
-            _ => "Numbers: means over the runs and all quarters.",
+                 structure; the interval of a change is the widest that their {levels} intervals \
+                 allow."
+            ),
+            _ => "Numbers: means over the runs and all quarters.".to_owned(),
         };
-        format!("{numbers} Lines: means over the runs, with 95% intervals.{marks}")
+        format!("{numbers} Lines: means over the runs, with {levels} intervals.{marks}")
     }
 
     fn draw(&self, width: f64) -> Drawing {

@@ -1,16 +1,18 @@
 //! Retention by tenure: Kaplan-Meier curves with their bands, and how many were
 //! at risk below them.
 
+use super::destinations::people;
 use super::moments::tables;
 use super::steps::{Step, curve, steps};
 use super::windows::{Side, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Anchor, Area, Axis, Drawing, Figure, Key, Line, Panel, Point, Text};
 use crate::drawing::{columns, legend, legend_height, paint};
-use crate::metrics::role_name;
+use crate::experiment::tables::Survival;
 use crate::model::Role;
 use crate::numerals::{Shown, capitalised, fixed};
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// Height of a panel without the numbers at risk.
 const PANEL: f64 = 210.0;
@@ -22,6 +24,7 @@ struct Retention {
     keys: Vec<Key>,
     sides: Vec<Side>,
     panels: Vec<Curves>,
+    levels: String,
 }
 
 /// The curves of the people of a role, one a side.
@@ -31,8 +34,9 @@ struct Curves {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let tables = tables(results, "survival.csv")?;
-    let sides = sides(results, &tables);
+    let tables = tables::<Survival>(results)?;
+    let windows = tables.iter().flatten().map(|row| row.window);
+    let sides = sides(results, windows);
     let roles = [Role::Researcher, Role::Engineer];
     let panels = roles.map(|role| Curves::of(role, &tables, &sides));
     let panels: Vec<Curves> = panels.into_iter().filter(Curves::any).collect();
@@ -52,18 +56,18 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         },
         sides,
         panels,
+        levels: levels(results),
     })])
 }
 
 impl Curves {
-    fn of(role: Role, tables: &[Frame], sides: &[Side]) -> Self {
+    fn of(role: Role, tables: &[Rows<Survival>], sides: &[Side]) -> Self {
         let series = sides.iter().map(|side| {
-            curve(&tables[side.result], side, "tenure", |row| {
-                row.text("role") == Some(role_name(role))
-            })
+            let rows = tables[side.result].iter().map(|row| &row.row);
+            curve(rows.filter(|row| row.window == side.window && row.role == role))
         });
         Self {
-            title: capitalised(&format!("{}s", role_name(role))),
+            title: capitalised(people(role)),
             series: series.collect(),
         }
     }
@@ -185,8 +189,8 @@ impl Figure for Retention {
     fn note(&self) -> String {
         let steps = self.panels.iter().flat_map(|panel| &panel.series).flatten();
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
-            0 => "One run has no interval.",
-            _ => "Bands: 95% intervals of the means.",
+            0 => "One run has no interval.".to_owned(),
+            _ => format!("Bands: {} intervals of the means.", self.levels),
         };
         format!(
             "Lines: share of people who stay for so many quarters, means over the runs of \

@@ -1,7 +1,7 @@
 //! Curves that change at whole quarters: steps, and where they are read.
 
-use super::windows::Side;
-use crate::result::{Frame, Row};
+use crate::experiment::tables::{Incidence, Survival};
+use crate::stats::Estimated;
 
 /// A point of a curve over quarters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,35 +14,65 @@ pub(crate) struct Step {
     pub(crate) at_risk: Option<f64>,
 }
 
-/// The curve of a window in a table: of the rows that `named` holds of, at the
-/// places in a column. It ends where fewer than half of the runs that it began
+/// A row of a curve.
+pub(crate) trait OfCurve {
+    /// The step that it tells.
+    fn step(&self) -> Step;
+
+    /// How many runs have a value.
+    fn runs(&self) -> u64;
+}
+
+impl OfCurve for Survival {
+    fn step(&self) -> Step {
+        Step::new(self.tenure, &self.estimate, self.at_risk)
+    }
+
+    fn runs(&self) -> u64 {
+        self.n_runs
+    }
+}
+
+impl OfCurve for Incidence {
+    fn step(&self) -> Step {
+        Step::new(self.quarters, &self.estimate, self.at_risk)
+    }
+
+    fn runs(&self) -> u64 {
+        self.n_runs
+    }
+}
+
+impl Step {
+    fn new(at: u64, estimate: &Estimated, at_risk: Option<f64>) -> Self {
+        // intervals of means over runs do not know that shares end at 0 and 1
+        let possible = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
+        Self {
+            at: at as f64,
+            value: estimate.value,
+            interval: estimate.interval().map(possible),
+            at_risk,
+        }
+    }
+}
+
+/// The curve that rows tell. It ends where fewer than half of the runs that it began
 /// with have a value: their mean is about other runs.
-pub(crate) fn curve(
-    table: &Frame,
-    side: &Side,
-    column: &str,
-    named: impl Fn(&Row<'_>) -> bool,
-) -> Vec<Step> {
-    let of = table
-        .rows()
-        .filter(|row| row.text("window") == Some(&*side.window) && named(row));
+pub(crate) fn curve<'a, R: OfCurve + 'a>(rows: impl Iterator<Item = &'a R>) -> Vec<Step> {
     let mut most = 0;
-    let step = |row: Row<'_>| {
-        let runs = row.count("n_runs").unwrap_or(0);
-        most = most.max(runs);
-        let enough = 2 * runs >= most;
-        Step {
-            at: row.number(column).unwrap_or(0.0),
-            value: row.number("estimate").filter(|_| enough),
-            // intervals of means over runs do not know that shares end at 0 and 1
-            interval: row
-                .interval("ci_low", "ci_high")
-                .filter(|_| enough)
-                .map(|(low, high)| (low.max(0.0), high.min(1.0))),
-            at_risk: row.number("at_risk"),
+    let step = |row: &R| {
+        most = most.max(row.runs());
+        let step = row.step();
+        match 2 * row.runs() >= most {
+            true => step,
+            false => Step {
+                value: None,
+                interval: None,
+                ..step
+            },
         }
     };
-    of.map(step).collect()
+    rows.map(step).collect()
 }
 
 /// Each value holds until the next one.

@@ -3,6 +3,8 @@
 
 use crate::drawing::typeface::{Weight, fitted, width as text_width};
 use crate::drawing::{Anchor, Area, Drawing, Line, Point, Text, paint};
+use crate::experiment::tables::Team;
+use crate::metrics::TeamKind;
 
 /// Teams with more seats than these are shown by numbers.
 const MOST_DOTS: u64 = 36;
@@ -24,21 +26,9 @@ const ACROSS: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Picture {
     /// The quarter; below zero before the first.
-    pub(super) quarter: f64,
+    pub(super) quarter: i64,
     pub(super) teams: Vec<Team>,
     pub(super) ties: Vec<Tie>,
-}
-
-/// A team.
-#[derive(Clone, Debug)]
-pub(super) struct Team {
-    pub(super) number: u64,
-    pub(super) unit: String,
-    pub(super) structure: String,
-    pub(super) kind: String,
-    pub(super) researchers: u64,
-    pub(super) engineers: u64,
-    pub(super) vacancies: u64,
 }
 
 /// The ties between two teams, or within one.
@@ -56,20 +46,9 @@ impl Tie {
     }
 }
 
-impl Team {
-    fn seats(&self) -> u64 {
-        self.researchers + self.engineers + self.vacancies
-    }
-
-    fn people(&self) -> String {
-        let Self {
-            researchers,
-            engineers,
-            vacancies,
-            ..
-        } = self;
-        format!("{researchers} researchers, {engineers} engineers, {vacancies} vacant")
-    }
+/// Seats of a team, vacant ones too.
+fn seats(team: &Team) -> u64 {
+    team.researchers + team.engineers + team.vacancies
 }
 
 /// The size of boxes at a width.
@@ -89,7 +68,7 @@ impl Boxes {
     /// Boxes of one size for all teams of some pictures, as large as they can be.
     pub(super) fn of(pictures: &[Picture], width: f64) -> Self {
         let teams = pictures.iter().flat_map(|picture| &picture.teams);
-        let most = teams.map(Team::seats).max().unwrap_or(1).max(1);
+        let most = teams.map(seats).max().unwrap_or(1).max(1);
         let teams = pictures.iter().map(|picture| picture.teams.len());
         let teams = teams.max().unwrap_or(0);
         let sized = |dots: Option<u64>, pitch: f64, width_of: f64, height: f64| {
@@ -124,7 +103,7 @@ impl Picture {
     /// The teams that have seats by their units, in the order of the scenario.
     pub(super) fn units(&self) -> Vec<(&str, Vec<&Team>)> {
         let mut units: Vec<(&str, Vec<&Team>)> = Vec::new();
-        for team in self.teams.iter().filter(|team| team.seats() > 0) {
+        for team in self.teams.iter().filter(|team| seats(team) > 0) {
             match units.iter_mut().find(|(name, _)| *name == team.unit) {
                 Some((_, teams)) => teams.push(team),
                 None => units.push((&team.unit, vec![team])),
@@ -141,7 +120,7 @@ impl Picture {
         for (unit, teams) in self.units() {
             heading(&mut drawing, unit, &teams, top, width);
             top += HEADING;
-            for kind in ["research", "mixed", "product"] {
+            for kind in [TeamKind::Research, TeamKind::Mixed, TeamKind::Product] {
                 let own: Vec<&&Team> = teams.iter().filter(|team| team.kind == kind).collect();
                 for (place, team) in own.iter().enumerate() {
                     let [row, column] =
@@ -160,7 +139,7 @@ impl Picture {
         drawing.height = (top - GAP).max(0.0);
         self.draw_ties(&mut drawing, &places);
         for (team, area) in places {
-            let within = self.ties.iter().find(|t| t.teams == [team.number; 2]);
+            let within = self.ties.iter().find(|t| t.teams == [team.team; 2]);
             draw_team(&mut drawing, team, area, boxes, within);
         }
         drawing
@@ -169,7 +148,7 @@ impl Picture {
     /// Ties between teams, behind the boxes: the fewest first.
     fn draw_ties(&self, drawing: &mut Drawing, places: &[(&Team, Area)]) {
         let place = |number: u64| {
-            let (_, area) = places.iter().find(|(team, _)| team.number == number)?;
+            let (_, area) = places.iter().find(|(team, _)| team.team == number)?;
             let [x, y] = [area.x + area.width / 2.0, area.y + area.height / 2.0];
             Some(Point { x, y })
         };
@@ -233,11 +212,9 @@ fn draw_team(drawing: &mut Drawing, team: &Team, area: Area, boxes: Boxes, withi
     let cross = within.map_or(0, |tie| tie.cross);
     let ties = within.map_or(0, |tie| tie.ties);
     let tip = format!(
-        "team {} of {} ({}): {}; {ties} ties within it, {cross} across",
-        team.number,
-        team.unit,
-        team.kind,
-        team.people()
+        "team {} of {} ({}): {} researchers, {} engineers, {} vacant; {ties} ties within it, \
+         {cross} across",
+        team.team, team.unit, team.kind, team.researchers, team.engineers, team.vacancies
     );
     drawing.with_tip(&tip, |drawing| {
         let line = Line::new(paint::MUTED, 0.8);
@@ -273,18 +250,18 @@ fn draw_people(drawing: &mut Drawing, team: &Team, area: Area, side: u64, pitch:
             y: area.y + EDGE + pitch * (row + 0.5),
         }
     };
-    let seats = |seats: std::ops::Range<u64>| seats.map(centre).collect::<Vec<Point>>();
+    let at = |places: std::ops::Range<u64>| places.map(centre).collect::<Vec<Point>>();
     let people = team.researchers + team.engineers;
     let radius = 0.36 * pitch;
     let rim = 0.14 * pitch.min(6.0);
-    let researchers = seats(0..team.researchers);
+    let researchers = at(0..team.researchers);
     drawing.dots(researchers, radius, paint::series(RESEARCHERS));
-    let engineers = seats(team.researchers..people);
+    let engineers = at(team.researchers..people);
     drawing.dots(
         engineers.clone(),
         radius - 0.6 + rim,
         paint::series(ENGINEERS),
     );
     drawing.dots(engineers, radius - 0.6 - rim, paint::PAPER);
-    drawing.dots(seats(people..team.seats()), 0.16 * pitch, paint::MUTED);
+    drawing.dots(at(people..seats(team)), 0.16 * pitch, paint::MUTED);
 }

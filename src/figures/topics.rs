@@ -6,9 +6,11 @@ use super::subject::distinct;
 use super::windows::{Over, Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Axis, Entry, Forest, Key, Mark, Shape};
+use crate::experiment::tables::OverWindow;
 use crate::metrics::{Grouping, Measure, measures};
 use crate::numerals::{Shown, capitalised};
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// A group with its numbers in each result.
 struct Group {
@@ -17,8 +19,8 @@ struct Group {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let summaries = tables(results, "summary.csv")?;
-    let sides = sides(results, &summaries);
+    let summaries = tables::<OverWindow>(results)?;
+    let sides = sides(results, summaries.iter().flatten().map(|row| row.window));
     let grouped = measures()
         .iter()
         .filter(|measure| measure.grouping.is_some());
@@ -36,13 +38,10 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
                       `trajectories` has the papers";
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
-    let intervals = summaries
-        .iter()
-        .flat_map(Frame::rows)
-        .any(|row| row.text("group").is_some() && row.interval("ci_low", "ci_high").is_some());
-    let bars = match intervals {
-        true => "Lines: 95% intervals of the means.",
-        false => "One run has no interval.",
+    let mut rows = summaries.iter().flatten();
+    let bars = match rows.any(|row| row.group.is_some() && row.estimate.interval().is_some()) {
+        true => format!("Lines: {} intervals of the means.", levels(results)),
+        false => "One run has no interval.".to_owned(),
     };
     let keys = sides.iter().enumerate().map(|(series, side)| Key {
         series,
@@ -63,9 +62,10 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 }
 
 /// The groups of a measure in any of the results, in their order.
-fn groups(measure: &Measure, summaries: &[Frame]) -> Vec<Group> {
-    let rows = summaries.iter().flat_map(Frame::rows);
-    let own = rows.filter(|row| row.text("metric") == Some(measure.id));
+fn groups(measure: &Measure, summaries: &[Rows<OverWindow>]) -> Vec<Group> {
+    let key = measure.key();
+    let rows = summaries.iter().flatten();
+    let own = rows.filter(|row| row.measure == key);
     let group = |name: String| Group {
         over: summaries
             .iter()
@@ -73,7 +73,7 @@ fn groups(measure: &Measure, summaries: &[Frame]) -> Vec<Group> {
             .collect(),
         name,
     };
-    let names = distinct(own.filter_map(|row| row.text("group")));
+    let names = distinct(own.filter_map(|row| row.group.as_deref()));
     names.into_iter().map(group).collect()
 }
 

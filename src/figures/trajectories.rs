@@ -7,9 +7,11 @@ use super::tips::tips;
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, paint};
 use crate::drawing::{columns, direct_labels, room_for};
+use crate::experiment::tables::InQuarter;
 use crate::metrics::{Measure, measures};
 use crate::numerals::{Shown, capitalised};
-use crate::result::{Frame, ResultFolder};
+use crate::result::{ResultFolder, levels};
+use crate::row::Rows;
 
 /// Panels of a group of measures.
 struct Trajectories {
@@ -17,6 +19,7 @@ struct Trajectories {
     panels: Vec<Curves>,
     results: Vec<String>,
     marks: Vec<Mark>,
+    levels: String,
 }
 
 /// A measure in each of the results.
@@ -27,7 +30,7 @@ struct Curves {
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
-    let tables = tables(results, "quarters.csv")?;
+    let tables = tables(results)?;
     let marks = marks_of_all(results)?;
     let headline = measures().iter().filter(|m| m.headline && m.quarterly);
     let mut figures: Vec<Box<Trajectories>> = Vec::new();
@@ -42,6 +45,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
                 panels: vec![curves],
                 results: results.iter().map(|r| r.name().to_owned()).collect(),
                 marks: marks.clone(),
+                levels: levels(results),
             })),
         }
     }
@@ -53,7 +57,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 }
 
 /// A measure in all results; none if nothing has a value.
-fn curves(measure: &Measure, tables: &[Frame]) -> Option<Curves> {
+fn curves(measure: &Measure, tables: &[Rows<InQuarter>]) -> Option<Curves> {
     let series: Vec<Vec<Moment>> = tables.iter().map(|t| moments(t, measure, None)).collect();
     let any = series.iter().flatten().any(|moment| moment.mean.is_some());
     any.then(|| Curves {
@@ -156,14 +160,16 @@ impl Figure for Trajectories {
     }
 
     fn note(&self) -> String {
+        let levels = &self.levels;
         let bands = match self.results.len() {
-            1 => {
-                "Line: mean over the runs. Bands from strong to faint: 95% interval of the mean, \
-                 middle half of the runs, middle 90% of the runs."
-            }
-            _ => {
-                "Lines: means over the runs, one line a result. Bands: 95% intervals of the means."
-            }
+            1 => format!(
+                "Line: mean over the runs. Bands from strong to faint: {levels} interval of the \
+                 mean, middle half of the runs, middle 90% of the runs."
+            ),
+            _ => format!(
+                "Lines: means over the runs, one line a result. Bands: {levels} intervals of the \
+                 means."
+            ),
         };
         let marks = note_on(&self.marks);
         let few = note_on_few(self.panels.iter().flat_map(|p| &p.series).flatten());

@@ -1,15 +1,15 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
-use super::subject::distinct;
-use crate::metrics::{Measure, window_words};
+use crate::experiment::tables::OverWindow;
+use crate::metrics::{Measure, Span};
 use crate::numerals::Shown;
-use crate::result::{Frame, ResultFolder};
+use crate::result::ResultFolder;
+use crate::row::Rows;
 
 /// A measure over a window, over the runs.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Over {
-    /// Its name in tables: `all`, or for instance `q8-q19`.
-    pub(crate) window: String,
+    pub(crate) window: Span,
     pub(crate) value: Option<f64>,
     pub(crate) interval: Option<(f64, f64)>,
     /// Items of which the numbers are made, and how many of them are censored.
@@ -20,12 +20,7 @@ pub(crate) struct Over {
 impl Over {
     /// Whether it is the whole observation.
     pub(crate) fn is_whole(&self) -> bool {
-        self.window == "all"
-    }
-
-    /// The window in words: `quarters 8 to 19`.
-    pub(crate) fn words(&self) -> String {
-        window_words(&self.window)
+        self.window == Span::All
     }
 
     /// The interval of a measure that is never negative, within what is possible.
@@ -48,17 +43,22 @@ pub(crate) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
     }
 }
 
-/// A measure in each window of `summary.csv`, the whole observation first.
-pub(crate) fn over_windows(summary: &Frame, measure: &Measure, group: Option<&str>) -> Vec<Over> {
+/// A measure in each window, the whole observation first.
+pub(crate) fn over_windows(
+    summary: &Rows<OverWindow>,
+    measure: &Measure,
+    group: Option<&str>,
+) -> Vec<Over> {
+    let key = measure.key();
     let of = summary
-        .rows()
-        .filter(|row| row.is_about(measure) && row.text("group") == group);
+        .iter()
+        .filter(|row| row.measure == key && row.group.as_deref() == group);
     of.map(|row| Over {
-        window: row.text("window").unwrap_or_default().to_owned(),
-        value: row.number("estimate"),
-        interval: row.interval("ci_low", "ci_high"),
-        items: row.count("n_items"),
-        censored: row.count("n_censored"),
+        window: row.window,
+        value: row.estimate.value,
+        interval: row.estimate.interval(),
+        items: row.n_items,
+        censored: row.n_censored,
     })
     .collect()
 }
@@ -71,8 +71,7 @@ pub(crate) struct Side {
     pub(crate) name: String,
     /// The place of its result.
     pub(crate) result: usize,
-    /// The name of its window in tables.
-    pub(crate) window: String,
+    pub(crate) window: Span,
 }
 
 impl Side {
@@ -82,23 +81,34 @@ impl Side {
     }
 }
 
-/// What is put side by side of some results, with their `summary.csv`.
-pub(crate) fn sides(results: &[ResultFolder], summaries: &[Frame]) -> Vec<Side> {
-    let side = |name: &str, result, window: &str| Side {
-        name: name.to_owned(),
-        result,
-        window: window.to_owned(),
-    };
+/// What is put side by side of some results; of one, these windows of its rows.
+pub(crate) fn sides(
+    results: &[ResultFolder],
+    windows: impl IntoIterator<Item = Span>,
+) -> Vec<Side> {
     if results.len() > 1 {
         let results = results.iter().enumerate();
-        return results.map(|(at, r)| side(r.name(), at, "all")).collect();
+        let side = |(result, folder): (usize, &ResultFolder)| Side {
+            name: folder.name().to_owned(),
+            result,
+            window: Span::All,
+        };
+        return results.map(side).collect();
     }
-    let rows = summaries.iter().flat_map(Frame::rows);
-    let mut windows = distinct(rows.filter_map(|row| row.text("window")));
+    let mut known: Vec<Span> = Vec::new();
+    for window in windows {
+        if !known.contains(&window) {
+            known.push(window);
+        }
+    }
     // the whole mixes before and after
-    if windows.len() > 1 {
-        windows.retain(|window| window != "all");
+    if known.len() > 1 {
+        known.retain(|window| *window != Span::All);
     }
-    let of = |window: &String| side(&window_words(window), 0, window);
-    windows.iter().map(of).collect()
+    let side = |window: Span| Side {
+        name: window.words(),
+        result: 0,
+        window,
+    };
+    known.into_iter().map(side).collect()
 }

@@ -1,15 +1,8 @@
 //! How a measure follows from what is counted in a run.
 
+use super::fate::Fate;
 use super::role::Role;
 use super::tally::{GroupTally, Tally};
-
-/// Where a breakthrough ended up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Shipped,
-    Abandoned,
-    Open,
-}
 
 /// How a measure follows from what a run's recorder has counted.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,26 +3,28 @@
 use super::formula::Formula;
 use super::role::{Role, role_name};
 use super::tally::Tally;
+use crate::choice::choice;
 
-/// Which direction of a measure is better for an organisation that wants both
-/// people and products. Only for display: nothing is computed from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// More is better.
-    Higher,
-    /// Less is better.
-    Lower,
-    /// Neither is better as such.
-    Neither,
+choice! {
+    /// Which direction of a measure is better for an organisation that wants both
+    /// people and products. Only for display: nothing is computed from it.
+    pub enum Better {
+        /// More is better.
+        Higher = "higher",
+        /// Less is better.
+        Lower = "lower",
+        /// Neither is better as such.
+        Neither = "neither",
+    }
 }
 
 impl Better {
-    /// The name of the direction.
-    pub fn name(self) -> &'static str {
+    /// The direction in words.
+    pub fn words(self) -> &'static str {
         match self {
-            Self::Higher => "higher",
-            Self::Lower => "lower",
-            Self::Neither => "neither",
+            Self::Higher => "higher is better",
+            Self::Lower => "lower is better",
+            Self::Neither => "no preferred direction",
         }
     }
 }
@@ -124,6 +126,14 @@ impl Measure {
     /// The label with whose or of what it is: `researchers: retained over 12 months`.
     pub fn full_label(&self) -> String {
         format!("{}: {}", self.group(), self.label)
+    }
+
+    /// The label as a title: with whose it is, if it is about people of one role.
+    pub fn title(&self) -> String {
+        match self.role {
+            Some(_) => self.full_label(),
+            None => self.label.clone(),
+        }
     }
 
     /// Whether it is a share, which may be given in percentage points.

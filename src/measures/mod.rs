@@ -3,6 +3,7 @@
 //! Scenario files name measures, in the conditions of events, so they are declared here,
 //! left of them; [`crate::metrics`] takes them from runs and is where others find them.
 
+mod fate;
 mod formula;
 mod market;
 mod measure;
@@ -15,7 +16,8 @@ mod research;
 mod role;
 mod tally;
 
-pub(crate) use formula::{Fate, Formula};
+pub use fate::Fate;
+pub(crate) use formula::Formula;
 pub(crate) use market::MarketTally;
 pub use measure::{Better, Grouping, Measure, Topic};
 pub(crate) use money::MoneyTally;

@@ -1,6 +1,7 @@
 //! Measures of the way into the product, and of the organisation as a whole.
 
-use super::formula::{Fate, Formula, ratio};
+use super::fate::Fate;
+use super::formula::{Formula, ratio};
 use super::measure::{Measure, counted, measure};
 use super::tally::tallies;
 

@@ -72,7 +72,7 @@ impl Layout {
                 measure,
                 group: group.clone(),
                 window: window.clone(),
-                key: key(measure, group.as_ref()) + &window.suffix(),
+                key: key(measure, group.as_ref()) + &window.span().suffix(),
             })
         });
         let quarterly = all.iter().filter(|series| series.measure.quarterly);

@@ -16,21 +16,25 @@ mod picture;
 mod record;
 mod recorder;
 mod reference;
+mod span;
 mod spells;
 mod survival;
 mod tallies;
 mod window;
 
-pub use crate::measures::{Better, Grouping, Measure, Topic, find, measures, nearest, role_name};
+pub use crate::measures::{
+    Better, Fate, Grouping, Measure, Topic, find, measures, nearest, role_name,
+};
 pub use curves::{Curves, LatencyPoint, TenurePoint};
 pub use layout::{Group, Layout, Series, Value};
 pub use named::{Named, find_value, split_window};
-pub use picture::{Moment, Picture, TeamPicture, TieGroup};
+pub use picture::{Moment, Picture, TeamKind, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;
 pub use reference::reference;
+pub use span::Span;
 pub use spells::{Outcome, Spell, SpellKind};
-pub use window::{Window, window_words};
+pub use window::Window;
 
 #[cfg(test)]
 mod recorder_tests;

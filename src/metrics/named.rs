@@ -1,6 +1,6 @@
 //! The keys of values: which measure, about what, in which window.
 
-use super::window::window_words;
+use super::span::Span;
 use crate::measures::{Measure, find, measures};
 
 /// What the key of a value says.
@@ -10,8 +10,8 @@ pub struct Named<'a> {
     pub measure: &'static Measure,
     /// About which topic or venue, if the measure has a value of each.
     pub group: Option<&'a str>,
-    /// In which window, as a key has it: `q0_q7`; none for all quarters.
-    pub window: Option<&'a str>,
+    /// About which quarters.
+    pub span: Span,
 }
 
 impl Named<'_> {
@@ -24,13 +24,28 @@ impl Named<'_> {
     /// assert_eq!(named.label(), "papers: papers accepted, robotics (quarters 8 to 19)");
     /// ```
     pub fn label(&self) -> String {
-        let mut label = self.measure.full_label();
+        self.with_what_it_is_about(self.measure.full_label())
+    }
+
+    /// The same as a title: of what a measure is, is left out, but whose a measure of
+    /// people is, is not.
+    ///
+    /// ```
+    /// use orgsim::metrics::find_value;
+    /// assert_eq!(find_value("papers_accepted").unwrap().title(), "papers accepted");
+    /// let retained = find_value("researcher_retention_12m").unwrap();
+    /// assert_eq!(retained.title(), "researchers: retained over 12 months");
+    /// ```
+    pub fn title(&self) -> String {
+        self.with_what_it_is_about(self.measure.title())
+    }
+
+    fn with_what_it_is_about(&self, mut label: String) -> String {
         if let Some(group) = self.group {
             label.extend([", ", group]);
         }
-        if let Some(window) = self.window {
-            let window = window_words(&window.replace('_', "-"));
-            label.extend([" (", &window, ")"]);
+        if self.span != Span::All {
+            label.extend([" (", &self.span.words(), ")"]);
         }
         label
     }
@@ -40,10 +55,11 @@ impl Named<'_> {
 /// has a value of each, and perhaps the suffix of a window.
 pub fn find_value(key: &str) -> Option<Named<'_>> {
     let (name, window) = split_window(key);
+    let span = window.map_or(Some(Span::All), Span::of_suffix)?;
     let named = |measure, group| Named {
         measure,
         group,
-        window,
+        span,
     };
     if let Some(measure) = find(name) {
         return Some(named(measure, None));

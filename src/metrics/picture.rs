@@ -1,32 +1,34 @@
 //! Pictures of the organisation: who sits in which team and who is tied to whom, at
 //! the moments around changes of structure.
 
+use crate::choice::choice;
 use crate::model::{Organization, Role};
 use crate::units::Quarter;
 use indexmap::IndexMap;
 
-/// Which moment a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// Before the first observed quarter.
-    Start,
-    /// The end of the quarter before one in which a unit changed its structure.
-    Before,
-    /// The end of a quarter in which a unit changed its structure.
-    After,
-    /// The end of the last quarter.
-    End,
+choice! {
+    /// Which moment a picture shows.
+    pub enum Moment {
+        /// Before the first observed quarter.
+        Start = "start",
+        /// The end of the quarter before one in which a unit changed its structure.
+        Before = "before",
+        /// The end of a quarter in which a unit changed its structure.
+        After = "after",
+        /// The end of the last quarter.
+        End = "end",
+    }
 }
 
-impl Moment {
-    /// The name of the moment in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Before => "before",
-            Self::After => "after",
-            Self::End => "end",
-        }
+choice! {
+    /// What seats a team has.
+    pub enum TeamKind {
+        /// Those of researchers.
+        Research = "research",
+        /// Those of engineers.
+        Product = "product",
+        /// Those of both.
+        Mixed = "mixed",
     }
 }
 
@@ -165,12 +167,12 @@ impl Picture {
 }
 
 impl TeamPicture {
-    /// Of what kind its seats are: `research`, `product` or `mixed`.
-    pub fn kind(&self) -> &'static str {
+    /// Of what kind its seats are.
+    pub fn kind(&self) -> TeamKind {
         match self.seats {
-            [_, 0] => "research",
-            [0, _] => "product",
-            _ => "mixed",
+            [_, 0] => TeamKind::Research,
+            [0, _] => TeamKind::Product,
+            _ => TeamKind::Mixed,
         }
     }
 
@@ -263,7 +265,12 @@ mod tests {
                 ("end", 7)
             ]
         );
-        let mixed = |picture: &Picture| picture.teams.iter().any(|team| team.kind() == "mixed");
+        let mixed = |picture: &Picture| {
+            picture
+                .teams
+                .iter()
+                .any(|team| team.kind() == TeamKind::Mixed)
+        };
         assert_eq!(
             changed.iter().map(mixed).collect::<Vec<_>>(),
             [false, false, true, true, false, false, true, true]
@@ -282,7 +289,9 @@ mod tests {
             for group in &picture.ties {
                 let kinds = group.teams.map(|team| picture.teams[team].kind());
                 match kinds {
-                    ["mixed", _] | [_, "mixed"] => assert!(group.cross_ties <= group.ties),
+                    [TeamKind::Mixed, _] | [_, TeamKind::Mixed] => {
+                        assert!(group.cross_ties <= group.ties)
+                    }
                     [one, other] if one == other => assert_eq!(group.cross_ties, 0),
                     _ => assert_eq!(group.cross_ties, group.ties),
                 }

@@ -66,12 +66,12 @@ pub fn reference() -> String {
             page.push_str(&format!("\n## {}{rest}\n", first.to_uppercase()));
         }
         page.push_str(&format!(
-            "\n### `{}`\n\n{}\n\n- {}\n- unit: {}\n- better: {}\n",
+            "\n### `{}`\n\n{}\n\n- {}\n- unit: {}\n- {}\n",
             measure.key(),
             measure.definition,
             measure.kind(),
             measure.unit,
-            measure.better.name(),
+            measure.better.words(),
         ));
         for (what, which) in [("items", measure.items), ("censored", measure.censored)] {
             if let Some(which) = which {

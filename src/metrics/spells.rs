@@ -4,67 +4,43 @@
 //! last observed quarter is censored there: nothing had ended it by then. What
 //! began before observation is followed from `entry` on (left truncation).
 
+use crate::choice::choice;
 use crate::model::{Event, Organization, ProjectOutcome, Role};
 use crate::random::Entity;
 use crate::units::Quarter;
 use indexmap::IndexMap;
 
-/// What kind of time to an event a spell is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpellKind {
-    /// A person's work, from the first quarter at work to the exit.
-    Employment,
-    /// A breakthrough's way, from being made to being shipped or abandoned.
-    Transfer,
-    /// A research project, from its start to its end.
-    Project,
-    /// A vacancy, from the exit to the hire.
-    Vacancy,
-}
-
-impl SpellKind {
-    /// The name of the kind in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Employment => "employment",
-            Self::Transfer => "transfer",
-            Self::Project => "project",
-            Self::Vacancy => "vacancy",
-        }
+choice! {
+    /// What kind of time to an event a spell is.
+    pub enum SpellKind {
+        /// A person's work, from the first quarter at work to the exit.
+        Employment = "employment",
+        /// A breakthrough's way, from being made to being shipped or abandoned.
+        Transfer = "transfer",
+        /// A research project, from its start to its end.
+        Project = "project",
+        /// A vacancy, from the exit to the hire.
+        Vacancy = "vacancy",
     }
 }
 
-/// How a spell ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was open at the end of the last observed quarter.
-    Censored,
-    /// The person left.
-    Resigned,
-    /// The breakthrough shipped.
-    Shipped,
-    /// The breakthrough was abandoned.
-    Abandoned,
-    /// The project was completed.
-    Finished,
-    /// The project was cancelled.
-    Cancelled,
-    /// The vacancy was filled.
-    Filled,
-}
-
-impl Outcome {
-    /// The name of the outcome in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Censored => "censored",
-            Self::Resigned => "resigned",
-            Self::Shipped => "shipped",
-            Self::Abandoned => "abandoned",
-            Self::Finished => "finished",
-            Self::Cancelled => "cancelled",
-            Self::Filled => "filled",
-        }
+choice! {
+    /// How a spell ended.
+    pub enum Outcome {
+        /// It was open at the end of the last observed quarter.
+        Censored = "censored",
+        /// The person left.
+        Resigned = "resigned",
+        /// The breakthrough shipped.
+        Shipped = "shipped",
+        /// The breakthrough was abandoned.
+        Abandoned = "abandoned",
+        /// The project was completed.
+        Finished = "finished",
+        /// The project was cancelled.
+        Cancelled = "cancelled",
+        /// The vacancy was filled.
+        Filled = "filled",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The parts of the observation over which a run's numbers are taken.
 
+use super::Span;
 use crate::scenario::Scenario;
 
 /// A range of observed quarters, both ends included.
@@ -68,36 +69,12 @@ impl Window {
         self.whole
     }
 
-    /// Its name in tables: `all`, or for instance `q8-q19`.
-    pub fn name(&self) -> String {
-        if self.whole {
-            "all".to_owned()
-        } else {
-            format!("q{}-q{}", self.first, self.last)
+    /// The quarters that it says a number is about.
+    pub fn span(&self) -> Span {
+        match self.whole {
+            true => Span::All,
+            false => Span::Quarters(self.first, self.last),
         }
-    }
-
-    /// What it adds to the key of a measure: nothing for the whole observation,
-    /// else for instance `__q8_q19`.
-    pub fn suffix(&self) -> String {
-        if self.whole {
-            String::new()
-        } else {
-            format!("__q{}_q{}", self.first, self.last)
-        }
-    }
-}
-
-/// The name of a window in words: `q8-q19` is `quarters 8 to 19`.
-pub fn window_words(name: &str) -> String {
-    let ends = name
-        .strip_prefix('q')
-        .and_then(|rest| rest.split_once("-q"));
-    match ends {
-        Some((first, last)) if first == last => format!("quarter {first}"),
-        Some((first, last)) => format!("quarters {first} to {last}"),
-        None if name == "all" => "all quarters".to_owned(),
-        None => name.to_owned(),
     }
 }
 
@@ -105,13 +82,6 @@ pub fn window_words(name: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn windows_have_words() {
-        assert_eq!(window_words("q8-q19"), "quarters 8 to 19");
-        assert_eq!(window_words("q7-q7"), "quarter 7");
-        assert_eq!(window_words("all"), "all quarters");
-        assert_eq!(window_words("pilot"), "pilot");
-    }
     use crate::scenario::{Action, Event};
 
     fn windows(quarters_of_events: &[u32]) -> Vec<String> {
@@ -120,7 +90,10 @@ mod tests {
             let event = Event::at(quarter, Action::restore_autonomy(""));
             scenario.events.insert(format!("event {i}"), event);
         }
-        Window::of(&scenario).iter().map(Window::name).collect()
+        Window::of(&scenario)
+            .iter()
+            .map(|window| window.span().name())
+            .collect()
     }
 
     #[test]
@@ -130,16 +103,5 @@ mod tests {
         assert_eq!(windows(&[8]), ["all", "q0-q7", "q8-q19"]);
         assert_eq!(windows(&[16, 8, 8]), ["all", "q0-q7", "q8-q15", "q16-q19"]);
         assert_eq!(windows(&[19]), ["all", "q0-q18", "q19-q19"]);
-    }
-
-    #[test]
-    fn suffixes_are_identifiers() {
-        let window = Window {
-            first: 8,
-            last: 19,
-            whole: false,
-        };
-        assert_eq!(window.suffix(), "__q8_q19");
-        assert_eq!(Window::whole(20).suffix(), "");
     }
 }

@@ -70,6 +70,8 @@ struct Asked<'a> {
     key: &'a str,
     /// Whose or of what it is, and what it is, in a few words.
     label: &'a str,
+    /// The same without the group that measures are listed in, unless that says whose it is.
+    title: &'a str,
     unit: &'a str,
     /// Which direction is better: `higher`, `lower` or `neither`.
     better: &'static str,
@@ -143,6 +145,7 @@ fn asked(measure: &Measure) -> Asked<'_> {
     Asked {
         key: &measure.key,
         label: &measure.label,
+        title: &measure.title,
         unit: &measure.unit,
         better: measure.better.name(),
         threshold: measure.threshold,

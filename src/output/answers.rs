@@ -80,7 +80,7 @@ impl AnswerFolder {
             (header, staged)
         });
         headers.extend(runs.iter().map(|(header, _)| (RUNS, header.columns())));
-        let dictionary = dictionary(&headers);
+        let dictionary = dictionary(&headers).table();
         if let Some((_, staged)) = runs {
             files.extend(staged?);
         }

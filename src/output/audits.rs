@@ -58,7 +58,7 @@ impl AuditFolder {
         table: &Table,
         environment: Environment,
     ) -> Result<(), OutputError> {
-        let dictionary = dictionary(&[(CLAIMS, table.columns())]);
+        let dictionary = dictionary(&[(CLAIMS, table.columns())]).table();
         let mut files = Vec::new();
         for (name, table) in [(CLAIMS, table), (DICTIONARY, &dictionary)] {
             files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);

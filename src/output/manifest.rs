@@ -3,8 +3,9 @@
 
 use super::digest::sha256;
 use super::directory::Staged;
+use crate::experiment::Ending;
 use crate::scenario::Scenario;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// `manifest.json`.
 #[derive(Clone, Debug, Serialize)]
@@ -72,11 +73,10 @@ impl FileDigest {
 }
 
 /// What decided on the number of runs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stopping {
-    /// Why there are not more runs: `all runs`, `precision reached`, `precision
-    /// not reached` or `interrupted`.
-    pub ending: &'static str,
+    /// Why there are not more runs.
+    pub ending: Ending,
     /// Most runs that were allowed.
     pub most_runs: u64,
     /// The wanted precision.
@@ -84,10 +84,10 @@ pub struct Stopping {
 }
 
 /// A wanted precision.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
-    /// Key of the value.
-    pub metric: String,
+    /// Key of the measure, with the suffix of its window.
+    pub measure: String,
     /// Half-width that was wanted, in the unit of the measure.
     pub wanted: f64,
     /// Half-width that was reached; null without an interval.

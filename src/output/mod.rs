@@ -13,6 +13,7 @@ mod error;
 mod experiments;
 mod format;
 pub mod json;
+mod legible;
 mod manifest;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -21,12 +22,13 @@ mod table_files;
 
 pub use answers::AnswerFolder;
 pub use audits::AuditFolder;
-pub use dictionary::dictionary;
+pub use dictionary::{Described, dictionary};
 pub use digest::{scenario_sha256, sha256};
 pub use directory::{OutputDirectory, OutputFile, Staged};
 pub use error::OutputError;
 pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
 pub use format::Format;
+pub use legible::{Field, Head, Legible};
 pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};
 

@@ -1,36 +1,40 @@
 //! The files of a study.
 
 use super::REPORT;
-use super::dictionary::dictionary;
+use super::dictionary::{Described, dictionary};
 use super::digest::scenario_sha256;
 use super::directory::{OutputDirectory, Staged};
 use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{TableFiles, in_every_form};
-use crate::experiment::{Ending, Progress, Study, StudyResult, tables};
+use crate::experiment::tables::{
+    self, EventSummary, InQuarter, Incidence, OverWindow, RUNS, SpellOfRun, Survival, Team, Ties,
+};
+use crate::experiment::{Progress, Study, StudyResult};
 use crate::metrics::RunRecord;
+use crate::row::Row;
 use crate::scenario::{Input, Scenario};
 use crate::table::{Column, Table};
 use std::path::Path;
 
-const SUMMARY: &str = "summary.csv";
-const QUARTERS: &str = "quarters.csv";
-const EVENTS: &str = "events.csv";
-const SURVIVAL: &str = "survival.csv";
-const INCIDENCE: &str = "incidence.csv";
-const TEAMS: &str = "teams.csv";
-const TIES: &str = "ties.csv";
-const RUNS: &str = "runs.csv";
-const SPELLS: &str = "spells.csv";
-const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
 /// Names of all files that a study may write; tables may have others beside them
 /// in other forms. The manifest is written last: a
 /// folder with a manifest is complete.
 pub const FILES: [&str; 11] = [
-    SUMMARY, QUARTERS, EVENTS, SURVIVAL, INCIDENCE, TEAMS, TIES, RUNS, SPELLS, DICTIONARY, MANIFEST,
+    OverWindow::FILE,
+    InQuarter::FILE,
+    EventSummary::FILE,
+    Survival::FILE,
+    Incidence::FILE,
+    Team::FILE,
+    Ties::FILE,
+    RUNS,
+    SpellOfRun::FILE,
+    Described::FILE,
+    MANIFEST,
 ];
 
 /// The results of a study, on their way into files. Runs and spells are written
@@ -68,7 +72,7 @@ impl Results {
         let runs = stream(RUNS, tables::runs(study.layout()), tables::push_runs)?;
         let spells = study
             .has_spells()
-            .then(|| stream(SPELLS, tables::spells(), tables::push_spells))
+            .then(|| stream(SpellOfRun::FILE, tables::spells(), tables::push_spells))
             .transpose()?;
         Ok(Self {
             runs,
@@ -111,13 +115,13 @@ impl Results {
         } = self;
         let (layout, ensemble) = (study.layout(), &finding.ensemble);
         let of_all_runs = [
-            (SUMMARY, tables::summary(layout, ensemble)),
-            (QUARTERS, tables::quarters(layout, ensemble)),
-            (EVENTS, tables::events(layout, ensemble)),
-            (SURVIVAL, tables::survival(layout, ensemble)),
-            (INCIDENCE, tables::incidence(layout, ensemble)),
-            (TEAMS, tables::teams(scenario, ensemble.pictures())),
-            (TIES, tables::ties(ensemble.pictures())),
+            tables::summary(layout, ensemble).file(),
+            tables::quarters(layout, ensemble).file(),
+            tables::events(layout, ensemble).file(),
+            tables::survival(layout, ensemble).file(),
+            tables::incidence(layout, ensemble).file(),
+            tables::teams(scenario, ensemble.pictures()).file(),
+            tables::ties(ensemble.pictures()).file(),
         ];
         // the dictionary names the CSV files, of which others are the likeness
         let mut headers: Vec<(&str, &[Column])> = of_all_runs
@@ -125,8 +129,8 @@ impl Results {
             .map(|(name, table)| (*name, table.columns()))
             .collect();
         headers.push((RUNS, runs.rows.columns()));
-        headers.extend(spells.iter().map(|s| (SPELLS, s.rows.columns())));
-        let dictionary = dictionary(&headers);
+        headers.extend(spells.iter().map(|s| (SpellOfRun::FILE, s.rows.columns())));
+        let (dictionary_name, dictionary) = dictionary(&headers).file();
 
         let mut files = Vec::new();
         for (name, table) in &of_all_runs {
@@ -138,7 +142,7 @@ impl Results {
         }
         files.extend(TableFiles::write(
             &directory,
-            DICTIONARY,
+            dictionary_name,
             &formats,
             &dictionary,
         )?);
@@ -200,16 +204,11 @@ fn manifest<'a>(
         batch_size: study.batch(),
         batches: finding.batches,
         stopping: Stopping {
-            ending: match finding.ending {
-                Ending::AllRuns => "all runs",
-                Ending::PrecisionReached => "precision reached",
-                Ending::PrecisionNotReached => "precision not reached",
-                Ending::Interrupted => "interrupted",
-            },
+            ending: finding.ending,
             most_runs: study.most_runs(),
             targets: targets
                 .map(|(target, estimate)| Target {
-                    metric: target.key.clone(),
+                    measure: target.key.clone(),
                     wanted: target.half_width,
                     reached: estimate.half_width(),
                 })

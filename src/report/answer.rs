@@ -3,11 +3,13 @@
 
 use super::summary::{Summary, Value};
 use crate::experiment::Weight;
-use crate::metrics::{Measure, find, window_words};
-use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
+use crate::experiment::tables::EventSummary;
+use crate::metrics::{Measure, Span, find};
+use crate::numerals::{Shown, capitalised, decimals, fixed, listed};
 use crate::prose::Prose;
 use crate::questions;
-use crate::result::{ResultError, ResultFolder, Row};
+use crate::result::{ResultError, ResultFolder};
+use crate::scenario::{Condition, Trigger};
 
 /// The measures of the answer, by their keys: people, papers, shipping, money.
 const MEASURES: [&str; 7] = [
@@ -48,31 +50,32 @@ pub(super) fn of_run(result: &ResultFolder, summary: &Summary) -> Result<Vec<Pro
     let mut sentences: Vec<Prose> = known
         .filter_map(|measure| sentence(measure, summary))
         .collect();
-    sentences.extend(events(result)?.into_iter().map(Prose::from));
+    sentences.extend(events(result)?);
     Ok(sentences)
 }
 
 /// Which windows the sentences of a run compare, if there are several.
 pub(super) fn windows(summary: &Summary) -> Option<String> {
-    let parts: Vec<&String> = parts(summary).collect();
+    let parts: Vec<Span> = summary.parts().collect();
     let [early, .., late] = parts.as_slice() else {
         return None;
     };
-    let [early, late] = [early, late].map(|window| window_words(window));
     Some(format!(
-        "From {early}, before the structure changed, to {late}, after it:"
+        "Before the structure first changed ({}), and after it last did ({}):",
+        early.words(),
+        late.words()
     ))
 }
 
 /// One sentence a measure: where it is highest, and where lowest.
-pub(super) fn of_several(results: &[(&str, Summary, u64)]) -> Vec<Prose> {
+pub(super) fn of_several(results: &[Summary]) -> Vec<Prose> {
     let known = MEASURES.iter().filter_map(|key| find(key));
     let sentence = |measure: &Measure| {
-        let values = results.iter().filter_map(|(name, summary, _)| {
-            let value = summary.value(measure, "all")?;
-            value.mean.map(|mean| (*name, mean, value))
+        let values = results.iter().filter_map(|summary| {
+            let value = summary.value(measure, Span::All)?;
+            value.mean.map(|mean| (&summary.name, mean, value))
         });
-        let mut values: Vec<(&str, f64, Value)> = values.collect();
+        let mut values: Vec<(&String, f64, Value)> = values.collect();
         // the highest first; equal ones as they were named
         values.sort_by(|a, b| b.1.total_cmp(&a.1));
         let [highest, .., lowest] = values.as_slice() else {
@@ -95,16 +98,12 @@ fn name(measure: &Measure) -> String {
     }
 }
 
-/// The windows between changes of structure.
-fn parts(summary: &Summary) -> impl Iterator<Item = &String> {
-    summary.windows.iter().filter(|window| *window != "all")
-}
-
 fn sentence(measure: &Measure, summary: &Summary) -> Option<Prose> {
     let unit = Shown::of(measure.unit);
     let start = Prose::default().stressed(name(measure));
     let estimate = |value: Value| unit.estimate(value.mean, value.interval);
-    let values: Vec<Option<Value>> = parts(summary)
+    let values: Vec<Option<Value>> = summary
+        .parts()
         .map(|window| {
             summary
                 .value(measure, window)
@@ -114,18 +113,18 @@ fn sentence(measure: &Measure, summary: &Summary) -> Option<Prose> {
     if let [Some(before), .., Some(after)] = values.as_slice() {
         return Some(start.plain(change(&unit, *before, *after)));
     }
-    let value = summary.value(measure, "all")?;
-    let whole = match parts(summary).next() {
-        Some(_) => " over all quarters",
-        None => "",
+    let value = summary.value(measure, Span::All)?;
+    let whole = match values.as_slice() {
+        [] => "",
+        _ => " over all quarters",
     };
     Some(start.plain(match value.mean {
         Some(_) => format!("{whole}: {}.", estimate(value)),
         None => format!(
-            "{whole}: unknown, since no run had a value{}.",
+            "{whole}: unknown, because no run had a value{}.",
             match (value.items, value.censored) {
                 (Some(items), Some(censored)) if items > 0 =>
-                    format!("; of {items} items {censored} were still open at the end"),
+                    format!("; {censored} of {items} items were still open at the end"),
                 _ => String::new(),
             }
         ),
@@ -156,37 +155,52 @@ fn change(unit: &Shown, before: Value, after: Value) -> String {
 }
 
 /// What happened, and how often.
-fn events(result: &ResultFolder) -> Result<Vec<String>, ResultError> {
-    let Some(events) = result.table("events.csv")? else {
-        return Ok(Vec::new());
+fn events(result: &ResultFolder) -> Result<Vec<Prose>, ResultError> {
+    let events = result.rows::<EventSummary>()?.unwrap_or_default();
+    Ok(events.iter().map(|row| event(row)).collect())
+}
+
+fn event(row: &EventSummary) -> Prose {
+    let often = match row.n_happened {
+        0 => "happened in no run".to_owned(),
+        happened if happened == row.n_runs => "happened in all runs".to_owned(),
+        _ => {
+            let share = Shown::of("share").estimate(row.share.value, row.share.interval());
+            format!("happened in {share} of the runs")
+        }
     };
-    let sentence = |row: Row<'_>| {
-        let name = row.text("event").unwrap_or_default();
-        let action = row.text("action").unwrap_or_default();
-        let trigger = row.text("trigger").unwrap_or_default();
-        let share = Shown::of("share");
-        let often = match (row.count("n_happened"), row.count("n_runs")) {
-            (Some(0), _) => "happened in no run".to_owned(),
-            (Some(happened), Some(runs)) if happened == runs => "happened in all runs".to_owned(),
-            _ => format!(
-                "happened in {} of the runs",
-                share.estimate(row.number("share"), row.interval("ci_low", "ci_high"))
-            ),
-        };
-        let when = match row.number("first_p50") {
-            Some(quarter) if !trigger.starts_with("quarter") => {
-                format!(", first in quarter {} (median)", significant(quarter, 4))
-            }
-            _ => String::new(),
-        };
-        format!("Event “{name}” ({action}; {trigger}) {often}{when}.")
+    let start = Prose::from(format!("Event “{}” (", row.event))
+        .code(&row.action)
+        .plain(", ");
+    let trigger = match &row.trigger {
+        Trigger::Quarter(quarter) => start.plain(format!("in quarter {quarter}")),
+        Trigger::When(condition) => start
+            .plain("when ")
+            .code(&condition.metric)
+            .plain(format!(" is {}", bounds(condition))),
     };
-    Ok(events.rows().map(sentence).collect())
+    let first = match (&row.trigger, row.first_p50) {
+        (Trigger::When(_), Some(quarter)) => format!(", first in quarter {quarter} (median)"),
+        _ => String::new(),
+    };
+    trigger.plain(format!(") {often}{first}."))
+}
+
+/// `below 0.8 for 2 quarters`.
+fn bounds(condition: &Condition) -> String {
+    let above = condition.above.map(|bound| format!("above {bound}"));
+    let below = condition.below.map(|bound| format!("below {bound}"));
+    let bounds = listed(above.into_iter().chain(below));
+    match condition.for_quarters {
+        1 => bounds,
+        quarters => format!("{bounds} for {quarters} quarters"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Estimated;
 
     fn value(mean: f64, low: f64, high: f64) -> Value {
         Value {
@@ -209,6 +223,45 @@ mod tests {
         assert!(change(&unit, low, high).starts_with(" rose from 80.0%"));
         let near = value(0.9, 0.8, 1.0);
         assert!(change(&unit, high, near).ends_with("; the intervals overlap."));
+    }
+
+    #[test]
+    fn an_event_on_a_condition_is_told_with_it() {
+        let row = EventSummary {
+            event: "cut".to_owned(),
+            action: "layoff".to_owned(),
+            trigger: Trigger::When(Condition {
+                metric: "reputation".to_owned(),
+                below: Some(0.8),
+                above: Some(0.1),
+                for_quarters: 2,
+            }),
+            repeat_quarters: None,
+            n_runs: 4,
+            n_happened: 4,
+            share: Estimated::default(),
+            ci_level: 0.95,
+            mean_times: Some(1.0),
+            first_p05: Some(3),
+            first_p25: Some(3),
+            first_p50: Some(4),
+            first_p75: Some(5),
+            first_p95: Some(5),
+        };
+        assert_eq!(
+            event(&row).to_string(),
+            "Event “cut” (layoff, when reputation is above 0.1 and below 0.8 for 2 quarters) \
+             happened in all runs, first in quarter 4 (median)."
+        );
+        let scheduled = EventSummary {
+            trigger: Trigger::Quarter(4),
+            n_happened: 0,
+            ..row
+        };
+        assert_eq!(
+            event(&scheduled).to_string(),
+            "Event “cut” (layoff, in quarter 4) happened in no run."
+        );
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! How far the numbers of a result can be believed: runs, precision, censoring,
 //! pairing, files; and what must be known before they are.
 
-use serde_json::Value as Json;
+use serde::Deserialize;
 
 use super::files::counted;
 use super::page::Block;
-use super::sheet::{Field, Group, Head, Sheet};
+use super::sheet::{Group, Sheet};
 use super::summary::{Line, Summary, Value};
-use crate::metrics::{find, find_value, window_words};
-use crate::numerals::{Shown, capitalised, significant};
+use crate::experiment::{Ending, Measure};
+use crate::metrics::Span;
+use crate::numerals::{Shown, capitalised, percent, significant};
+use crate::output::{Field, Head, Stopping, Target};
 use crate::prose::Prose;
+use crate::questions::compare::Difference;
 use crate::result::{Change, ResultError, ResultFolder};
 
 /// With fewer runs, an interval of a skewed measure covers less than it says.
@@ -42,7 +45,7 @@ pub(super) fn diagnostics(
     }
     let changed: Vec<String> = result.changes()?.iter().map(words).collect();
     let integrity = match changed.as_slice() {
-        [] => "The files that this report was made of are as they were written.".to_owned(),
+        [] => "The files that this report is made from are as they were written.".to_owned(),
         changed => changed.join(" "),
     };
     found.warnings.extend(changed);
@@ -61,50 +64,55 @@ fn of_run(
 ) -> Result<(), ResultError> {
     let manifest = result.manifest();
     let number = |key: &str| manifest[key].as_u64().unwrap_or(0);
-    let runs = number("runs");
-    let stopping = &manifest["stopping"];
-    let ending = stopping["ending"].as_str().unwrap_or_default();
+    let runs = summary.runs;
+    let stopping = Stopping::deserialize(&manifest["stopping"])
+        .map_err(|error| result.malformed_manifest(&error))?;
     let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text.into()));
     let batches = number("batches");
     let size = number("batch_size");
     fact(
         "Runs",
-        format!("{runs}, in {batches} batches of at most {size}; ended with: {ending}."),
+        format!(
+            "{runs}, in batches of at most {size} (batches: {batches}). {}",
+            why_no_more(stopping.ending)
+        ),
     );
     fact(
         "Quantiles",
         match number("quantile_runs") {
-            sampled if sampled >= runs => "Taken over all runs.".to_owned(),
-            sampled => format!("Taken over the first {sampled} runs."),
+            sampled if sampled >= runs => "Computed from all runs.".to_owned(),
+            sampled => format!("Computed from the first {sampled} runs."),
         },
     );
-    match ending {
-        "interrupted" => found.warnings.push(format!(
+    match stopping.ending {
+        Ending::Interrupted => found.warnings.push(format!(
             "The study was interrupted: these are the results of the {} that were finished.",
             counted(usize::try_from(runs).unwrap_or(usize::MAX), "run")
         )),
-        "precision not reached" => found
-            .warnings
-            .push("The wanted precision was not reached within the most runs allowed.".to_owned()),
-        _ => {}
+        Ending::PrecisionNotReached => found.warnings.push(
+            "The requested precision was not reached within the maximum number of runs.".to_owned(),
+        ),
+        Ending::AllRuns | Ending::PrecisionReached => {}
     }
     if runs == 0 {
         found.warnings.push("There are no runs.".to_owned());
     } else if runs == 1 {
         found.warnings.push(
-            "This is one run: one possible course of events, and nothing about how others would \
-             go. There are no intervals."
+            "This is a single run: one possible course of events, which says nothing about how \
+             others would go. There are no intervals."
                 .to_owned(),
         );
     } else if runs < FEW_RUNS {
         found.warnings.push(format!(
-            "{runs} runs are few: intervals of skewed measures cover less than they say. Take \
+            "{runs} runs are few: intervals of skewed measures cover less than they say. Use \
              {FEW_RUNS} or more."
         ));
     }
-    let targets = stopping["targets"].as_array();
-    if let Some(targets) = targets.filter(|targets| !targets.is_empty()) {
-        found.blocks.push(Block::Sheet(precision(targets)));
+    if !stopping.targets.is_empty() {
+        let level = percent(result.level());
+        found
+            .blocks
+            .push(Block::Sheet(precision(&stopping.targets, &level)));
     }
     let censored = censoring(summary);
     if !censored.is_empty() {
@@ -113,46 +121,47 @@ fn of_run(
     let missing = missing(summary, runs);
     if !missing.is_empty() {
         found.blocks.push(Block::Folded {
-            title: counted(missing.len(), "main measure") + " that some runs lack",
+            title: counted(missing.len(), "main measure") + " without a value in some runs",
             blocks: vec![Block::Sheet(missing)],
         });
     }
     Ok(())
 }
 
+/// Why there are not more runs.
+fn why_no_more(ending: Ending) -> &'static str {
+    match ending {
+        Ending::AllRuns => "All requested runs are there.",
+        Ending::PrecisionReached => "They stopped when the requested precision was reached.",
+        Ending::PrecisionNotReached => "They stopped before the requested precision was reached.",
+        Ending::Interrupted => "They were interrupted.",
+    }
+}
+
 /// What was wanted, and what was reached.
-fn precision(targets: &[Json]) -> Sheet {
-    let row = |target: &Json| {
-        let key = target["metric"].as_str().unwrap_or_default();
-        let known = find_value(key);
-        let unit = Shown::of(known.map_or("", |known| known.measure.unit));
-        let width = |value: &Json| match value.as_f64() {
-            Some(width) => Field {
-                order: Some(width),
-                ..Field::text(format!(
-                    "{} {}",
-                    significant(unit.factor * width, 3),
-                    unit.unit_of_differences()
-                ))
-            },
-            None => Field::text("–"),
+fn precision(targets: &[Target], level: &str) -> Sheet {
+    let row = |target: &Target| {
+        let measure = Measure::registered(&target.measure);
+        let unit = Shown::of(&measure.unit);
+        let width = |width: f64| Field {
+            order: Some(width),
+            ..Field::text(unit.distance(Some(width), None))
         };
-        let reached = target["reached"].as_f64();
-        let met = reached.is_some_and(|reached| Some(reached) <= target["wanted"].as_f64());
-        let label = known.map_or(key.to_owned(), |known| capitalised(&known.measure.label));
-        let window = known.and_then(|known| known.window).unwrap_or_default();
+        let met = target
+            .reached
+            .is_some_and(|reached| reached <= target.wanted);
         vec![
-            Field::text(label).below(window.replace('_', "-")),
-            width(&target["wanted"]),
-            width(&target["reached"]),
+            Field::text(measure.heading()),
+            width(target.wanted),
+            target.reached.map_or_else(|| Field::text("–"), width),
             Field::text(if met { "yes" } else { "no" }),
         ]
     };
     Sheet {
-        caption: "Precision: half-widths of intervals".to_owned(),
+        caption: format!("Precision: half-widths of {level} intervals"),
         heads: vec![
             Head::text("Measure"),
-            Head::number("Wanted"),
+            Head::number("Requested"),
             Head::number("Reached"),
             Head::text("Met"),
         ],
@@ -170,7 +179,7 @@ fn censoring(summary: &Summary) -> Sheet {
     let mut rows = Vec::new();
     for line in &summary.lines {
         let values = line.values.iter().zip(&summary.windows);
-        for (value, _) in values.filter(|(_, window)| *window == "all") {
+        for (value, _) in values.filter(|(_, window)| **window == Span::All) {
             let counts = value.and_then(|value| value.items.zip(value.censored));
             let Some((items, censored)) = counts.filter(|(_, censored)| *censored > 0) else {
                 continue;
@@ -195,7 +204,7 @@ fn censoring(summary: &Summary) -> Sheet {
     }
     Sheet {
         caption: "Censoring: what was still open when observation ended".to_owned(),
-        note: "Censored items are followed as long as they were seen and never left out."
+        note: "Censored items count for as long as they were observed; they are never left out."
             .to_owned(),
         heads: vec![
             Head::text("Measure"),
@@ -234,10 +243,10 @@ fn missing(summary: &Summary, runs: u64) -> Sheet {
         [name].into_iter().chain(values).collect::<Vec<Field>>()
     };
     let windows = summary.windows.iter();
-    let windows = windows.map(|window| Head::number(&capitalised(&window_words(window))));
+    let windows = windows.map(|window| Head::number(&capitalised(&window.words())));
     Sheet {
         caption: "Runs that have a value".to_owned(),
-        note: "Means are over the runs that have one, which need not be like the others."
+        note: "Means are over the runs that have a value, which may differ from the others."
             .to_owned(),
         heads: [Head::text("Measure")].into_iter().chain(windows).collect(),
         groups: vec![Group {
@@ -267,33 +276,32 @@ fn of_experiment(
     let points = manifest["points"].as_u64().unwrap_or(0);
     let replicates = manifest["replicates"].as_u64().unwrap_or(0);
     fact(
-        "Runs",
+        "Replicates",
         format!(
-            "At most {replicates} of each variant at a point; variants: {variants}, points: {points}."
+            "At most {replicates} of each variant at a design point (variants: {variants}, design \
+             points: {points})."
         ),
     );
     let decided = manifest["decided"].as_bool().unwrap_or(true);
     fact(
         "Answer",
         match decided {
-            true => "Reached, as sure or as precise as was wanted.".to_owned(),
-            false => "Not as sure or as precise as was wanted.".to_owned(),
+            true => "As certain or as precise as requested.".to_owned(),
+            false => "Not as certain or as precise as requested.".to_owned(),
         },
     );
     if !decided {
-        let text = "The answer is not as sure or as precise as was wanted.";
+        let text = "The answer is not as certain or as precise as requested.";
         found.warnings.push(text.to_owned());
     }
     if replicates < FEW_RUNS && points <= 1 {
         found.warnings.push(format!(
-            "{replicates} runs of a variant are few: intervals of skewed measures cover less than \
-             they say. Take {FEW_RUNS} or more."
+            "{replicates} replicates of a variant are few: intervals of skewed measures cover less \
+             than they say. Use {FEW_RUNS} or more."
         ));
     }
-    if let Some(differences) = result.table("differences.csv")? {
-        let reductions = differences
-            .rows()
-            .filter_map(|row| row.number("variance_reduction"));
+    if let Some(differences) = result.rows::<Difference>()? {
+        let reductions = differences.iter().filter_map(|row| row.variance_reduction);
         let (least, most) = reductions.fold((f64::INFINITY, 0.0), |(a, b): (f64, f64), r| {
             (a.min(r), b.max(r))
         });
@@ -303,21 +311,18 @@ fn of_experiment(
                 "Variance reduction",
                 format!(
                     "Common random numbers divide the variance of differences by {least} to \
-                     {most}; below 1 they hurt."
+                     {most}; below 1 they do harm."
                 ),
             );
         }
-        for row in differences.rows() {
-            let pairs = row.count("pairs").unwrap_or(0);
-            let measure = row.text("measure").unwrap_or_default();
-            let variant = row.text("variant").unwrap_or_default();
-            if pairs < replicates {
-                let label = find(measure).map_or(measure, |measure| measure.label.as_str());
-                found.warnings.push(format!(
-                    "{}, {variant}: only {pairs} of {replicates} pairs of runs have a value in both.",
-                    capitalised(label)
-                ));
-            }
+        let measures = result.measures();
+        for row in differences.iter().filter(|row| row.pairs < replicates) {
+            found.warnings.push(format!(
+                "{}, {}: only {} of {replicates} pairs of runs have a value in both.",
+                measures.get(&row.measure).heading(),
+                row.variant,
+                row.pairs
+            ));
         }
     }
     Ok(())
@@ -326,7 +331,7 @@ fn of_experiment(
 fn words(change: &Change) -> String {
     match change {
         Change::Missing(name) => format!("The file {name} is no longer there."),
-        Change::Size(name) => format!("The file {name} has another size than when it was written."),
+        Change::Size(name) => format!("The file {name} differs in size from what was written."),
         Change::Content(name) => format!("The file {name} was changed after it was written."),
     }
 }

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::sheet::{Field, Group, Head, Sheet};
+use super::sheet::{Group, Sheet};
+use crate::output::{Field, Head};
 use crate::scenario::{Parameter, Scenario, registry};
 
 /// What every run sets as it likes; said elsewhere in a report.

@@ -1,57 +1,53 @@
 //! The main measures as tables: the windows of one result, or several results
 //! side by side.
 
-use super::sheet::{Field, Group, Head, Sheet};
+use super::sheet::{Group, Sheet};
 use super::summary::{Line, Summary, Value};
-use crate::metrics::{Measure, window_words};
-use crate::numerals::{Shown, capitalised, decimals, fixed, significant};
+use crate::metrics::{Measure, Span};
+use crate::numerals::{Shown, capitalised};
+use crate::output::{Field, Head};
 
-/// The main measures of one result, a column a window.
-pub(super) fn of_one(summary: &Summary, runs: u64) -> Sheet {
-    let names: Vec<String> = summary
-        .windows
-        .iter()
-        .map(|w| capitalised(&window_words(w)))
-        .collect();
-    let caption = match runs {
+/// The main measures of one result, a column a window; with its confidence level.
+pub(super) fn of_one(summary: &Summary, level: &str) -> Sheet {
+    let windows = summary.windows.iter();
+    let names: Vec<String> = windows.map(|span| capitalised(&span.words())).collect();
+    let caption = match summary.runs {
         1 => "What happened in the one run".to_owned(),
-        _ => format!("Means over {runs} runs, each above its 95% interval"),
+        runs => format!("Means over {runs} runs, with {level} intervals below"),
     };
     let mut sheet = sheet(&caption, &names);
-    sheet.note = "– is no value.".to_owned();
+    sheet.note = "– means no value.".to_owned();
     for line in &summary.lines {
         let fields = line
             .values
             .iter()
-            .map(|value| field(line.measure, *value, runs));
+            .map(|value| field(line.measure, *value, summary.runs));
         push(&mut sheet, line.measure, row(line, None, fields.collect()));
     }
     sheet
 }
 
 /// The main measures of several results, a column each, and a row for each window
-/// that all of them have.
-pub(super) fn of_several(results: &[(&str, Summary, u64)]) -> Sheet {
-    let names: Vec<String> = results
-        .iter()
-        .map(|(name, ..)| (*name).to_owned())
-        .collect();
-    let caption = "Means over the runs of each result, each above its 95% interval";
-    let mut sheet = sheet(caption, &names);
-    sheet.note = "– is no value. The intervals are those of each result alone; orgsim compare \
-                  pairs results and says how sure a difference is."
+/// that all of them have; with their confidence levels.
+pub(super) fn of_several(results: &[Summary], levels: &str) -> Sheet {
+    let names: Vec<String> = results.iter().map(|summary| summary.name.clone()).collect();
+    let caption = format!("Means over the runs of each result, with {levels} intervals below");
+    let mut sheet = sheet(&caption, &names);
+    sheet.note = "– means no value. Each interval is about one result alone; orgsim compare \
+                  pairs runs and gives the interval of a difference."
         .to_owned();
-    let Some((_, first, _)) = results.first() else {
+    let Some(first) = results.first() else {
         return sheet;
     };
-    let shared = |window: &&String| results.iter().all(|(_, s, _)| s.windows.contains(window));
-    let windows: Vec<&String> = first.windows.iter().filter(shared).collect();
+    let shared = |window: &Span| results.iter().all(|s| s.windows.contains(window));
+    let windows: Vec<Span> = first.windows.iter().copied().filter(shared).collect();
     for line in first.lines.iter().filter(|line| line.group.is_none()) {
         for window in &windows {
-            let values = results.iter().map(|(_, summary, runs)| {
-                field(line.measure, summary.value(line.measure, window), *runs)
+            let values = results.iter().map(|summary| {
+                let value = summary.value(line.measure, *window);
+                field(line.measure, value, summary.runs)
             });
-            let name = (windows.len() > 1).then(|| window_words(window));
+            let name = (windows.len() > 1).then(|| window.words());
             push(&mut sheet, line.measure, row(line, name, values.collect()));
         }
     }
@@ -111,26 +107,23 @@ fn row(line: &Line, window: Option<String>, values: Vec<Field>) -> Vec<Field> {
 /// A value in the unit in which it is shown. What is copied is exact and in the
 /// same unit.
 fn field(measure: &Measure, value: Option<Value>, runs: u64) -> Field {
-    let factor = Shown::of(measure.unit).factor;
+    let unit = Shown::of(measure.unit);
     let Some((value, mean)) = value.and_then(|value| value.mean.map(|mean| (value, mean))) else {
         return Field {
             copied: vec![String::new(); 3],
             ..Field::text("–")
         };
     };
-    let (shown, mut below) = match value.interval {
-        Some((low, high)) => {
-            let places = decimals(factor * (high - low) / 2.0);
-            let [mean, low, high] = [mean, low, high].map(|x| fixed(factor * x, places));
-            (mean, format!("{low} to {high}"))
-        }
-        None if value.runs > 1 => (significant(factor * mean, 3), "in all runs".to_owned()),
-        None => (significant(factor * mean, 3), "one run".to_owned()),
+    let (shown, interval) = unit.apart(mean, value.interval);
+    let mut below = match interval {
+        Some(interval) => interval,
+        None if value.runs > 1 => "in all runs".to_owned(),
+        None => "one run".to_owned(),
     };
     if value.runs < runs && value.runs > 1 {
         below += &format!(" ({} runs)", value.runs);
     }
-    let exact = |x: f64| (factor * x).to_string();
+    let exact = |x: f64| (unit.factor * x).to_string();
     let (low, high) = value
         .interval
         .map_or_else(Default::default, |(low, high)| (exact(low), exact(high)));

@@ -15,14 +15,16 @@ mod measures;
 mod methods;
 mod page;
 mod reproduce;
+mod run_notes;
 mod scenarios;
 mod sheet;
 mod shell;
 mod summary;
 
+pub use crate::output::{Field, Head};
 pub use html::document;
 pub use page::{Block, NARROW, Page, Picture, Section, WIDE};
-pub use sheet::{Field, Group, Head, Sheet};
+pub use sheet::{Group, Sheet};
 
 use diagnostics::Diagnostics;
 use files::counted;
@@ -31,8 +33,9 @@ use summary::Summary;
 
 use crate::drawing::{Figure, svg};
 use crate::figures::NothingToDraw;
+use crate::numerals::percent;
 use crate::questions;
-use crate::result::{ResultError, ResultFolder};
+use crate::result::{ResultError, ResultFolder, levels};
 
 /// The kind of figures that has one of each result, and a large one.
 const ORGANISATION: &str = "organisation";
@@ -64,21 +67,19 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
     for (result, summary) in results.iter().zip(&summaries) {
         examined.push(diagnostics::diagnostics(result, summary.as_ref())?);
     }
-    let runs: Vec<(&str, Summary, u64)> = results
-        .iter()
-        .zip(&summaries)
-        .filter_map(|(result, summary)| Some((result.name(), summary.clone()?, runs_of(result))))
-        .collect();
+    let runs: Vec<Summary> = summaries.iter().flatten().cloned().collect();
 
     let mut sections = vec![Section::new(
         "answer",
         "Answer",
         answers(results, &summaries, &runs, &examined)?,
     )];
+    let of_runs = results.iter().filter(|result| result.command() == "run");
+    let levels_of_runs = levels(of_runs);
     let measures = match runs.as_slice() {
         [] => Vec::new(),
-        [(_, summary, runs)] => vec![Block::Sheet(measures::of_one(summary, *runs))],
-        several => vec![Block::Sheet(measures::of_several(several))],
+        [summary] => vec![Block::Sheet(measures::of_one(summary, &levels_of_runs))],
+        several => vec![Block::Sheet(measures::of_several(several, &levels_of_runs))],
     };
     sections.push(Section::new("measures", "Main measures", measures));
     sections.push(Section::new("figures", "Figures", figures(results)?));
@@ -97,7 +98,7 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
     let diagnostics = each(results, |_| {
         Ok(believed.next().map_or_else(Vec::new, |found| found.blocks))
     })?;
-    sections.push(Section::new("diagnostics", "How sure this is", diagnostics));
+    sections.push(Section::new("diagnostics", "Reliability", diagnostics));
     sections.push(methods::methods(results)?);
     sections.push(limits::limits());
     sections.push(reproduce::reproduce(results));
@@ -124,10 +125,6 @@ fn each(
         all.extend(blocks);
     }
     Ok(all)
-}
-
-fn runs_of(result: &ResultFolder) -> u64 {
-    result.manifest()["runs"].as_u64().unwrap_or(0)
 }
 
 fn kicker(results: &[ResultFolder]) -> String {
@@ -191,7 +188,7 @@ fn questions(results: &[ResultFolder]) -> Vec<String> {
 fn answers(
     results: &[ResultFolder],
     summaries: &[Option<Summary>],
-    runs: &[(&str, Summary, u64)],
+    runs: &[Summary],
     examined: &[Diagnostics],
 ) -> Result<Vec<Block>, ResultError> {
     let mut blocks = Vec::new();
@@ -209,7 +206,7 @@ fn answers(
             }
         };
         if sentences.is_empty() {
-            let nothing = "There is nothing to say: no run had a value of a main measure.";
+            let nothing = "No run had a value of a main measure.";
             sentences.push(nothing.into());
         }
         let mut here = Vec::new();
@@ -229,9 +226,13 @@ fn answers(
         }
         if summary.is_some() {
             here.push(Block::Paragraph(
-                "Numbers are means over the runs with their 95% intervals, which tell the error \
-                 of simulating a finite number of runs and nothing of the doubt about the model."
-                    .into(),
+                format!(
+                    "Numbers are means over the runs with {} intervals. The intervals cover the \
+                     error of simulating a finite number of runs, not the uncertainty about the \
+                     model.",
+                    percent(result.level())
+                )
+                .into(),
             ));
         }
         match results.len() {
@@ -267,8 +268,7 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     let mut empty = Vec::new();
     for kind in questions::figure_kinds() {
         if kind.name == ORGANISATION && results.len() > MOST_ORGANISATIONS {
-            let why =
-                "No organisations: those of more than three results stand in the report of each.";
+            let why = "No organisations: with more than three results, see the report of each.";
             empty.push(why.into());
             continue;
         }

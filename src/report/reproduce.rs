@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::page::{Block, Section};
-use super::sheet::{Field, Group, Head, Sheet};
+use super::sheet::{Group, Sheet};
+use crate::output::{Field, Head};
 use crate::prose::Prose;
 use crate::result::ResultFolder;
 use crate::submit::shell_line;

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::differences::differences;
 use super::page::Block;
-use super::sheet::{Field, Group, Head, Sheet};
+use super::sheet::{Group, Sheet};
+use crate::output::{Field, Head};
 use crate::result::{Factor, ResultFolder};
 
 /// Scenarios of runs side by side; those of an experiment are its variants, of which

@@ -3,8 +3,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::numerals::significant;
-use crate::table::Cell;
+use crate::output::{Field, Head};
 
 /// A table of a report.
 #[derive(Clone, Debug, Default)]
@@ -21,19 +20,6 @@ pub struct Sheet {
     pub stacks: bool,
 }
 
-/// The head of a column.
-#[derive(Clone, Debug, Default)]
-pub struct Head {
-    /// Its name.
-    pub title: String,
-    /// What stands in the column.
-    pub meaning: String,
-    /// Whether it holds numbers.
-    pub numeric: bool,
-    /// Names of the parts of its fields, for copies; the title if there is one part.
-    pub parts: Vec<String>,
-}
-
 /// Rows that belong together.
 #[derive(Clone, Debug, Default)]
 pub struct Group {
@@ -41,91 +27,6 @@ pub struct Group {
     pub title: String,
     /// The rows, with a field a column.
     pub rows: Vec<Vec<Field>>,
-}
-
-/// What stands in a row and a column.
-#[derive(Clone, Debug, Default)]
-pub struct Field {
-    /// What is shown.
-    pub shown: String,
-    /// What is shown below it, smaller.
-    pub below: String,
-    /// The number by which it is sorted; texts are sorted by what is shown.
-    pub order: Option<f64>,
-    /// What is copied: a text for each part of the column; empty if it is what is
-    /// shown.
-    pub copied: Vec<String>,
-}
-
-impl Head {
-    /// A column of texts.
-    pub fn text(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// A column of numbers.
-    pub fn number(title: &str) -> Self {
-        Self {
-            numeric: true,
-            ..Self::text(title)
-        }
-    }
-
-    /// The same with what stands in it.
-    #[must_use]
-    pub fn meaning(mut self, meaning: &str) -> Self {
-        meaning.clone_into(&mut self.meaning);
-        self
-    }
-}
-
-impl Field {
-    /// A text.
-    pub fn text(shown: impl Into<String>) -> Self {
-        Self {
-            shown: shown.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The same with a smaller line below.
-    #[must_use]
-    pub fn below(mut self, below: impl Into<String>) -> Self {
-        self.below = below.into();
-        self
-    }
-
-    /// A cell of a table.
-    pub fn cell(cell: &Cell) -> Self {
-        let exact = cell.to_string();
-        let (shown, order) = match cell {
-            Cell::Missing => ("–".to_owned(), None),
-            Cell::Number(number) => (short(*number), Some(*number)),
-            // a place in an order needs no last digit
-            Cell::Count(count) => (exact.clone(), Some(*count as f64)),
-            Cell::Integer(integer) => (exact.clone(), Some(*integer as f64)),
-            Cell::Text(text) => (text.to_string(), None),
-        };
-        let same = shown == exact;
-        Self {
-            shown,
-            below: String::new(),
-            order,
-            copied: if same { Vec::new() } else { vec![exact] },
-        }
-    }
-}
-
-/// A number of any size in four digits.
-fn short(number: f64) -> String {
-    match number.abs() {
-        0.0 => "0".to_owned(),
-        m if !(1e-4..1e7).contains(&m) => format!("{number:.2e}"),
-        _ => significant(number, 4),
-    }
 }
 
 impl Sheet {
@@ -212,6 +113,7 @@ impl Render for Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Cell;
 
     #[test]
     fn a_cell_is_shown_in_brief_and_copied_exactly() {
@@ -232,11 +134,5 @@ mod tests {
         let third = "0.3333333333333333";
         assert!(html.contains(&format!("data-copy=\"{third}\">")));
         assert!(html.contains(">0.3333</td>") && html.contains("<bdi>–</bdi>"));
-    }
-
-    #[test]
-    fn numbers_of_any_size_are_short() {
-        let shown = [0.0, 1234.56, -0.00012346, 1.5e-28, 2.5e9].map(short);
-        assert_eq!(shown, ["0", "1235", "-0.0001235", "1.50e-28", "2.50e9"]);
     }
 }

@@ -1,14 +1,19 @@
 //! The main measures of a run's result, by window.
 
-use crate::metrics::{Measure, measures};
-use crate::result::{ResultError, ResultFolder, Row};
+use crate::experiment::tables::OverWindow;
+use crate::metrics::{Measure, Span, measures};
+use crate::result::{ResultError, ResultFolder};
 
-/// What `summary.csv` says of the main measures.
+/// What is known of the main measures of a result of runs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Summary {
+    /// The name of the result.
+    pub(super) name: String,
+    /// How many runs there are.
+    pub(super) runs: u64,
     /// The observed windows: all quarters first, then the parts between changes of
     /// structure.
-    pub(super) windows: Vec<String>,
+    pub(super) windows: Vec<Span>,
     /// The measures in the order of the registry.
     pub(super) lines: Vec<Line>,
 }
@@ -39,60 +44,63 @@ impl Summary {
     /// # Errors
     /// If the file cannot be read.
     pub(super) fn read(result: &ResultFolder) -> Result<Self, ResultError> {
-        let Some(frame) = result.table("summary.csv")? else {
-            return Ok(Self::default());
+        let mut summary = Self {
+            name: result.name().to_owned(),
+            runs: result.manifest()["runs"].as_u64().unwrap_or(0),
+            ..Self::default()
         };
-        let mut summary = Self::default();
-        let headline = measures().iter().filter(|measure| measure.headline);
-        let headline: Vec<&'static Measure> = headline.collect();
-        for row in frame.rows() {
-            let window = row.text("window").unwrap_or_default();
-            if !summary.windows.iter().any(|known| known == window) {
-                summary.windows.push(window.to_owned());
+        let Some(rows) = result.rows::<OverWindow>()? else {
+            return Ok(summary);
+        };
+        for row in &rows {
+            if !summary.windows.contains(&row.window) {
+                summary.windows.push(row.window);
             }
         }
-        for row in frame.rows() {
-            let of = |measure: &&&'static Measure| row.is_about(measure);
-            if let Some(measure) = headline.iter().find(of) {
+        for measure in measures().iter().filter(|measure| measure.headline) {
+            let key = measure.key();
+            for row in rows.iter().filter(|row| row.measure == key) {
                 summary.add(measure, row);
             }
         }
-        let place = |line: &Line| headline.iter().position(|m| std::ptr::eq(*m, line.measure));
-        summary.lines.sort_by_key(place);
         Ok(summary)
     }
 
-    fn add(&mut self, measure: &'static Measure, row: Row<'_>) {
-        let group = row.text("group");
-        let same =
-            |line: &Line| std::ptr::eq(line.measure, measure) && line.group.as_deref() == group;
+    fn add(&mut self, measure: &'static Measure, row: &OverWindow) {
+        let same = |line: &Line| std::ptr::eq(line.measure, measure) && line.group == row.group;
         let at = self.lines.iter().position(same).unwrap_or_else(|| {
             self.lines.push(Line {
                 measure,
-                group: group.map(str::to_owned),
+                group: row.group.clone(),
                 values: vec![None; self.windows.len()],
             });
             self.lines.len() - 1
         });
-        let window = row.text("window").unwrap_or_default();
-        if let Some(place) = self.windows.iter().position(|known| known == window) {
+        let place = self.windows.iter().position(|known| *known == row.window);
+        if let Some(place) = place {
             self.lines[at].values[place] = Some(Value {
-                mean: row.number("estimate"),
-                interval: row.interval("ci_low", "ci_high"),
-                runs: row.count("n_runs").unwrap_or(0),
-                items: row.count("n_items"),
-                censored: row.count("n_censored"),
+                mean: row.estimate.value,
+                interval: row.estimate.interval(),
+                runs: row.n_runs,
+                items: row.n_items,
+                censored: row.n_censored,
             });
         }
     }
 
+    /// The windows between changes of structure.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Span> {
+        let windows = self.windows.iter().copied();
+        windows.filter(|window| *window != Span::All)
+    }
+
     /// The value of a measure without groups in a window.
-    pub(super) fn value(&self, measure: &Measure, window: &str) -> Option<Value> {
+    pub(super) fn value(&self, measure: &Measure, window: Span) -> Option<Value> {
         let line = self
             .lines
             .iter()
             .find(|line| std::ptr::eq(line.measure, measure) && line.group.is_none())?;
-        line.values[self.windows.iter().position(|known| known == window)?]
+        line.values[self.windows.iter().position(|known| *known == window)?]
     }
 }
 

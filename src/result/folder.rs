@@ -1,16 +1,16 @@
 //! A folder that orgsim wrote.
 
 use super::Frame;
-use crate::row::{Row, Rows};
+use crate::output::Described;
+use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
-use crate::table::{Column, Kind};
+use crate::table::Column;
 use serde_json::Value;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
-const DICTIONARY: &str = "dictionary.csv";
 
 /// A folder of results: what `orgsim run` or a question to an experiment wrote.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ impl ResultFolder {
         let manifest = read(&path.join(MANIFEST))?;
         let manifest = serde_json::from_slice(&manifest)
             .map_err(|error| malformed(&path.join(MANIFEST), error))?;
-        let dictionary = path.join(DICTIONARY);
+        let dictionary = path.join(Described::FILE);
         let columns = columns(&read(&dictionary)?).map_err(|e| malformed(&dictionary, e))?;
         let full = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
         let name = full.file_name().map(|name| name.to_string_lossy());
@@ -168,6 +168,13 @@ impl ResultFolder {
         let of_scenario = &manifest["scenario"]["simulation"]["confidence_level"];
         let level = own.as_f64().or(of_scenario.as_f64());
         level.unwrap_or_else(|| Scenario::default().simulation.confidence_level)
+    }
+
+    /// Names of the files of its tables, in the order of the dictionary.
+    pub fn files(&self) -> Vec<&str> {
+        let mut files: Vec<&str> = self.columns.iter().map(|(file, _)| file.as_str()).collect();
+        files.dedup();
+        files
     }
 
     /// The rows of one of its tables; none if there is no such file.
@@ -239,17 +246,8 @@ fn malformed(path: &Path, problem: impl fmt::Display) -> ResultError {
 
 /// The columns that a dictionary describes, each with its file.
 fn columns(dictionary: &[u8]) -> Result<Vec<(String, Column)>, String> {
-    let header = ["file", "column", "type", "unit", "meaning", "empty"];
-    let header = header.map(|name| Column::new(name, Kind::Text, "", "").or_empty("none"));
-    let rows = Frame::read(header.to_vec(), dictionary)?;
-    rows.rows()
-        .map(|row| {
-            let text = |name| row.text(name).unwrap_or_default();
-            let kind = Kind::named(text("type"))
-                .ok_or_else(|| format!("`{}` is no type of a column", text("type")))?;
-            let mut column = Column::new(text("column"), kind, text("unit"), text("meaning"));
-            column.empty = row.text("empty").map(str::to_owned);
-            Ok((text("file").to_owned(), column))
-        })
-        .collect()
+    let frame = Frame::read(Described::columns(), dictionary)?;
+    let rows = Rows::<Described>::of(frame.table())?;
+    let column = |row: &At<Described>| (row.file.clone(), row.header());
+    Ok(rows.iter().map(column).collect())
 }

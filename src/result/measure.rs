@@ -1,8 +1,8 @@
 //! What a measure of a result is called and measured in.
 
-use super::{ResultFolder, Row};
+use super::ResultFolder;
 use crate::experiment::{Measure, Measures};
-use crate::metrics::{self, Better};
+use crate::metrics::Better;
 use serde_json::Value;
 
 impl ResultFolder {
@@ -22,23 +22,15 @@ impl ResultFolder {
     }
 }
 
-impl Row<'_> {
-    /// Whether it is about a measure of the registry, by its columns `metric` and
-    /// `role`.
-    pub fn is_about(&self, measure: &metrics::Measure) -> bool {
-        self.text("metric") == Some(measure.id)
-            && self.text("role") == measure.role.map(metrics::role_name)
-    }
-}
-
 /// A measure of a manifest.
 fn described(key: &str, own: &Value) -> Measure {
     let text = |name: &str| own[name].as_str().unwrap_or_default().to_owned();
-    let ways = [Better::Higher, Better::Lower, Better::Neither];
-    let better = ways.into_iter().find(|way| own["better"] == way.name());
+    let better = own["better"].as_str().and_then(Better::named);
+    let label = text("label");
     Measure {
         key: key.to_owned(),
-        label: text("label"),
+        title: own["title"].as_str().unwrap_or(&label).to_owned(),
+        label,
         unit: text("unit"),
         threshold: own["threshold"].as_f64(),
         better: better.unwrap_or(Better::Neither),
@@ -52,13 +44,13 @@ mod tests {
     #[test]
     fn a_measure_is_as_the_manifest_says() {
         let own = serde_json::json!({
-            "key": "latency", "label": "transfer: latency", "unit": "quarters",
+            "key": "latency", "label": "transfer: latency", "title": "latency", "unit": "quarters",
             "better": "lower", "threshold": 0.5
         });
         let measure = described("latency", &own);
         assert_eq!(
-            (&*measure.label, &*measure.unit),
-            ("transfer: latency", "quarters")
+            (&*measure.label, &*measure.heading(), &*measure.unit),
+            ("transfer: latency", "Latency", "quarters")
         );
         assert_eq!(
             (measure.threshold, measure.better),

@@ -5,9 +5,11 @@ mod factor;
 mod folder;
 mod frame;
 mod integrity;
+mod level;
 mod measure;
 
 pub use factor::Factor;
 pub use folder::{ResultError, ResultFolder};
 pub use frame::{Frame, Row};
 pub use integrity::Change;
+pub use level::levels;

@@ -1,34 +1,23 @@
 //! A number that was estimated, and how sure one may be of it.
 
 use super::{Moments, student_t_quantile};
+use crate::choice::choice;
 use crate::elementary::normal_quantile;
 
-/// How the interval of an [`Estimate`] was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Student's t on the mean of independent runs.
-    StudentT,
-    /// Wilson's score interval for a proportion of independent runs.
-    Wilson,
-    /// Normal, with the standard deviation of bootstrap resamples.
-    Bootstrap,
-    /// No interval: all runs gave the same value. The model may hold it
-    /// constant, or what varies it may not have been seen yet.
-    Constant,
-    /// No interval: there are fewer than two values.
-    None,
-}
-
-impl Method {
-    /// The name that stands in output files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::StudentT => "t",
-            Self::Wilson => "wilson",
-            Self::Bootstrap => "bootstrap",
-            Self::Constant => "constant",
-            Self::None => "none",
-        }
+choice! {
+    /// How the interval of an [`Estimate`] was made.
+    pub enum Method {
+        /// Student's t on the mean of independent runs.
+        StudentT = "t",
+        /// Wilson's score interval for a proportion of independent runs.
+        Wilson = "wilson",
+        /// Normal, with the standard deviation of bootstrap resamples.
+        Bootstrap = "bootstrap",
+        /// No interval: all runs gave the same value. The model may hold it
+        /// constant, or what varies it may not have been seen yet.
+        Constant = "constant",
+        /// No interval: there are fewer than two values.
+        None = "none",
     }
 }
 
@@ -199,7 +188,7 @@ mod tests {
         let values: Moments = [1.0, 3.0].into_iter().collect();
         let estimate = Estimate::of_mean(&values, 0.95);
         assert!((estimate.half_width().unwrap() - 12.706_204_736).abs() < 1e-8);
-        assert_eq!(estimate.method.id(), "t");
+        assert_eq!(estimate.method.name(), "t");
     }
 
     #[test]

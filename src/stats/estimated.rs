@@ -22,7 +22,18 @@ pub struct Estimated {
     pub ci_high: Option<f64>,
 }
 
+/// What follows the name of an estimate in the names of its other columns.
+const STD_ERROR: &str = "_std_error";
+const CI_LOW: &str = "_ci_low";
+const CI_HIGH: &str = "_ci_high";
+
 impl Estimated {
+    /// Names of the columns that stand beside that of an estimate: of its standard error,
+    /// and of both ends of its interval.
+    pub fn columns_beside(name: &str) -> [String; 3] {
+        [STD_ERROR, CI_LOW, CI_HIGH].map(|end| format!("{name}{end}"))
+    }
+
     /// Both ends of the interval; none unless both are there.
     pub fn interval(&self) -> Option<(f64, f64)> {
         self.ci_low.zip(self.ci_high)
@@ -52,6 +63,10 @@ impl From<&Estimate> for Estimated {
 impl Field for Estimated {
     fn columns(heading: Heading<'_>) -> Vec<Column> {
         const NO_INTERVAL: &str = "no interval: fewer than two runs, or all the same";
+        let no_value = match heading.empty {
+            "" => "no run has a value",
+            empty => empty,
+        };
         let column = |end: &str, meaning: &str, empty: &str| {
             let name = format!("{}{end}", heading.name);
             let empty = match heading.empty {
@@ -64,10 +79,10 @@ impl Field for Estimated {
                    of the manifest.";
         let high = "Upper end of its interval, at the same level.";
         vec![
-            column("", heading.meaning, "no run has a value"),
-            column("_std_error", "Its standard error.", "fewer than two runs"),
-            column("_ci_low", low, NO_INTERVAL),
-            column("_ci_high", high, NO_INTERVAL),
+            column("", heading.meaning, no_value),
+            column(STD_ERROR, "Its standard error.", "fewer than two runs"),
+            column(CI_LOW, low, NO_INTERVAL),
+            column(CI_HIGH, high, NO_INTERVAL),
         ]
     }
 

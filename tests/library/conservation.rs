@@ -248,7 +248,7 @@ fn tables_are_written(layout: &Layout, records: &[RunRecord]) -> Result<(), Test
     let had = |number: &dyn Fn(&RunRecord) -> f64| {
         records.iter().filter(|run| !number(run).is_nan()).count()
     };
-    let summary = tables::summary(layout, &ensemble);
+    let summary = tables::summary(layout, &ensemble).table();
     prop_assert_eq!(summary.rows().len(), layout.values().len());
     for (place, n_runs) in column(&summary, "n_runs").enumerate() {
         prop_assert_eq!(
@@ -256,7 +256,7 @@ fn tables_are_written(layout: &Layout, records: &[RunRecord]) -> Result<(), Test
             &table::Cell::from(had(&|run| run.values[place]) as u64)
         );
     }
-    let by_quarter = tables::quarters(layout, &ensemble);
+    let by_quarter = tables::quarters(layout, &ensemble).table();
     let (quarters, series) = (layout.quarters() as usize, layout.series().len());
     prop_assert_eq!(by_quarter.rows().len(), quarters * series);
     for (row, n_runs) in column(&by_quarter, "n_runs").enumerate() {

@@ -161,27 +161,29 @@ fn headers_are_those_that_were_promised() {
     for (name, header) in [
         (
             "summary.csv",
-            "metric,role,group,window,unit,estimate,std_error,ci_low,ci_high,ci_level,ci_method,\
-             n_runs,n_items,n_censored",
+            "measure,role,group,window,unit,estimate,estimate_std_error,estimate_ci_low,\
+             estimate_ci_high,ci_level,ci_method,n_runs,n_items,n_censored",
         ),
         (
             "quarters.csv",
-            "quarter,metric,role,group,unit,mean,std_error,ci_low,ci_high,p05,p25,p50,p75,p95,n_runs",
+            "quarter,measure,role,group,unit,mean,mean_std_error,mean_ci_low,mean_ci_high,p05,p25,\
+             p50,p75,p95,n_runs",
         ),
         (
             "events.csv",
-            "event,action,trigger,repeat_quarters,n_runs,n_happened,share,ci_low,ci_high,ci_level,\
-             mean_times,first_p05,first_p25,first_p50,first_p75,first_p95",
+            "event,action,quarter,measure,above,below,for_quarters,repeat_quarters,n_runs,\
+             n_happened,share,share_std_error,share_ci_low,share_ci_high,ci_level,mean_times,\
+             first_p05,first_p25,first_p50,first_p75,first_p95",
         ),
         (
             "survival.csv",
-            "role,window,tenure,estimate,std_error,ci_low,ci_high,ci_level,ci_method,at_risk,\
-             exits,n_runs",
+            "role,window,tenure,estimate,estimate_std_error,estimate_ci_low,estimate_ci_high,\
+             ci_level,ci_method,at_risk,exits,n_runs",
         ),
         (
             "incidence.csv",
-            "fate,window,quarters,estimate,std_error,ci_low,ci_high,ci_level,ci_method,at_risk,\
-             n_runs",
+            "fate,window,quarters,estimate,estimate_std_error,estimate_ci_low,estimate_ci_high,\
+             ci_level,ci_method,at_risk,n_runs",
         ),
         (
             "teams.csv",
@@ -216,7 +218,7 @@ fn summary_and_quarters_follow_from_the_runs() {
         let numbers: Vec<f64> = column.filter_map(|cell| cell.parse().ok()).collect();
         let moments: Moments = numbers.iter().copied().collect();
         let key = &header[place + 1];
-        assert!(key.starts_with(&row[1]) && key.contains(&row[0]), "{key}");
+        assert!(key.starts_with(&row[0]) && key.contains(&row[2]), "{key}");
         assert_eq!(row[11], numbers.len().to_string(), "{key}");
         let mean = moments.mean().map_or(String::new(), |m| m.to_string());
         if row[10] == "t" {
@@ -241,7 +243,7 @@ fn summary_and_quarters_follow_from_the_runs() {
     let (_, quarters) = table(&path, "quarters.csv");
     let row = quarters
         .iter()
-        .find(|row| row[..3] == ["7", "head_count", "engineer"])
+        .find(|row| row[..3] == ["7", "engineer_head_count", "engineer"])
         .unwrap();
     let found: Vec<f64> = row[9..14]
         .iter()
@@ -265,9 +267,11 @@ fn curves_go_through_the_estimates_of_the_summary() {
     let mut compared = 0;
     for row in &summary {
         let (curve, who, time) = match row[0].as_str() {
-            "survival_4q" => (&survival, row[1].as_str(), "4"),
-            "survival_8q" => (&survival, row[1].as_str(), "8"),
-            "survival_16q" => (&survival, row[1].as_str(), "16"),
+            "researcher_survival_4q" | "engineer_survival_4q" => (&survival, row[1].as_str(), "4"),
+            "researcher_survival_8q" | "engineer_survival_8q" => (&survival, row[1].as_str(), "8"),
+            "researcher_survival_16q" | "engineer_survival_16q" => {
+                (&survival, row[1].as_str(), "16")
+            }
             "shipped_by_2q" => (&incidence, "shipped", "2"),
             "shipped_by_4q" => (&incidence, "shipped", "4"),
             "shipped_by_8q" => (&incidence, "shipped", "8"),
@@ -374,17 +378,32 @@ fn events_are_counted_over_the_runs() {
     firsts.sort_unstable();
     let (_, events) = table(&path, "events.csv");
     assert_eq!(
-        events[0][..7],
-        ["fusion", "reorganise", "quarter 5", "", "23", "23", "1"]
+        events[0][..11],
+        [
+            "fusion",
+            "reorganise",
+            "5",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "23",
+            "23",
+            "1"
+        ]
     );
-    assert_eq!(events[0][10..], ["1", "5", "5", "5", "5", "5"]);
+    assert_eq!(events[0][15..], ["1", "5", "5", "5", "5", "5"]);
     let cut = &events[1];
-    assert_eq!(cut[..4], ["cut", "layoff", "researcher_exits above 0", "2"]);
-    assert_eq!(cut[5], firsts.len().to_string());
-    assert_eq!(cut[10], (times as f64 / 23.0).to_string());
+    assert_eq!(
+        cut[..8],
+        ["cut", "layoff", "", "researcher_exits", "0", "", "1", "2"]
+    );
+    assert_eq!(cut[9], firsts.len().to_string());
+    assert_eq!(cut[15], (times as f64 / 23.0).to_string());
     let by = |percent: usize| firsts[(percent * firsts.len()).div_ceil(100) - 1];
     let quarters = [5, 25, 50, 75, 95].map(|percent| by(percent).to_string());
-    assert_eq!(cut[11..], quarters);
+    assert_eq!(cut[16..], quarters);
 }
 
 #[test]

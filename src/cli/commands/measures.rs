@@ -15,8 +15,8 @@ use crate::cli::{exit_code, print};
 pub(crate) fn measures(args: &MeasuresArgs) -> ExitCode {
     let text = match args.format {
         RunFormat::Table => list(),
-        RunFormat::Json => format!("{:#}\n", output::json::rows(&tables::registry())),
-        RunFormat::Csv => output::csv::to_string(&tables::registry()),
+        RunFormat::Json => format!("{:#}\n", output::json::rows(&tables::registry().table())),
+        RunFormat::Csv => output::csv::to_string(&tables::registry().table()),
     };
     exit_code::of_writing(print::result(&text))
 }

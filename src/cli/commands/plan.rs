@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use orgsim::experiment::{Cost, Experiment, ExperimentError};
+use orgsim::experiment::{Cost, Experiment, ExperimentError, Measures};
 use orgsim::output;
 use orgsim::questions::{self, has_design};
 use orgsim::simulation::Simulation;
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
     }
     let table = table(&costs, |cost| trial.seconds(cost) / threads as f64);
     let shown = match args.ask.common.format {
-        RunFormat::Table => terminal::plain(&table),
+        RunFormat::Table => terminal::plain(&table, &Measures::default()),
         RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
         RunFormat::Csv => output::csv::to_string(&table),
     };

@@ -100,7 +100,7 @@ fn default_path(file: &Path) -> PathBuf {
 
 fn shown(format: RunFormat, scenario: &Scenario, study: &Study, finding: &StudyResult) -> String {
     let (layout, ensemble) = (study.layout(), &finding.ensemble);
-    let summary = || tables::summary(layout, ensemble);
+    let summary = || tables::summary(layout, ensemble).table();
     match format {
         RunFormat::Table => terminal::results(layout, ensemble, print::on_terminal()),
         RunFormat::Json => {

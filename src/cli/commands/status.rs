@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Block, Experiment, ExperimentError, Job, block_of, blocks};
+use orgsim::experiment::{Block, Experiment, ExperimentError, Job, Measures, block_of, blocks};
 use orgsim::output::{self, ExperimentFolder, STORE, shard_of};
 use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
@@ -161,7 +161,11 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
                 "files": output::json::rows(&table),
             })
         ),
-        RunFormat::Table => format!("{}{}\n", terminal::plain(&table), sentences.join("\n")),
+        RunFormat::Table => format!(
+            "{}{}\n",
+            terminal::plain(&table, &Measures::default()),
+            sentences.join("\n")
+        ),
     };
     let printed = print::result(&shown);
     if printed.is_err() {

@@ -9,6 +9,7 @@ mod worlds;
 pub(crate) use settings::DEFAULT;
 pub use settings::DiscoverSettings;
 
+use super::note::Note;
 use super::question::{self, Asked, Means, Question};
 use crate::experiment::Cost;
 use crate::experiment::answer::Answer;
@@ -16,6 +17,7 @@ use crate::experiment::asked::NamedBound;
 use crate::experiment::finding::{Said, said};
 use crate::experiment::session::{ExperimentError, Session};
 use crate::output::STORE;
+use crate::result::{ResultError, ResultFolder};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
@@ -32,10 +34,22 @@ pub(super) const QUESTION: Question = Question {
     files: &["boxes.csv", "peeling.csv", "regret.csv", "satisficing.csv"],
     store: STORE,
     findings: question::findings::<Said>,
-    notes: |_| Ok(Vec::new()),
+    notes,
     #[cfg(feature = "figures")]
     figures: &[],
 };
+
+fn notes(_: &ResultFolder) -> Result<Vec<Note>, ResultError> {
+    let boxes = Note::new(
+        "PRIM peels the space of inputs until what is left is dense in cases of interest; the boxes \
+         are simple rules with their coverage and density.",
+        &[
+            "Friedman, J. H. & Fisher, N. I. (1999)",
+            "Bryant, B. P. & Lempert, R. J. (2010)",
+        ],
+    );
+    Ok(vec![boxes, Note::PAIRED])
+}
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let settings = DiscoverSettings::of(asked.experiment).map_err(ExperimentError::Question)?;

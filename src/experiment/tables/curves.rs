@@ -1,0 +1,114 @@
+//! Survival by tenure, and what became of breakthroughs by the time since they were made.
+
+use crate::experiment::Ensemble;
+use crate::metrics::{Fate, Layout, Span};
+use crate::model::Role;
+use crate::row::{Rows, row};
+use crate::stats::{Estimated, Method};
+
+row! {
+    /// Survival of the people of a role at a tenure.
+    pub struct Survival = "survival.csv" {
+        /// Whose survival it is.
+        role: Role,
+        /// Observed quarters that the value is about: `all`, or from and to, both included.
+        window: Span,
+        /// Completed quarters of tenure.
+        tenure: u64 [unit "quarters"],
+        /// Share of people who stay for that many quarters: the mean over runs of Kaplan-Meier
+        /// estimates. People who were there before the window enter at the tenure they had
+        /// then; people who are still employed at its end are censored.
+        estimate: Estimated [unit "share"]
+            [empty "no run had somebody at risk at every shorter tenure"],
+        /// Confidence level of the interval.
+        ci_level: f64 [unit "share"],
+        /// How the interval was made, as in `summary.csv`.
+        ci_method: Method,
+        /// People at risk in a run, on average over all runs: those who began a quarter of the
+        /// window with that tenure.
+        at_risk: Option<f64> [unit "people"] [empty "there are no runs"],
+        /// How many of them left in that quarter, on average over all runs.
+        exits: Option<f64> [unit "people"] [empty "there are no runs"],
+        /// How many runs had a value.
+        n_runs: u64 [unit "runs"],
+    }
+}
+
+row! {
+    /// The share of breakthroughs with a fate at a time.
+    pub struct Incidence = "incidence.csv" {
+        /// `shipped`, `abandoned`, or `open`: neither of them so far. At each time the three
+        /// shares add up to one.
+        fate: Fate,
+        /// Observed quarters that the value is about: `all`, or from and to, both included.
+        window: Span,
+        /// Quarters since the breakthrough was made, up to
+        /// `simulation.latency_horizon_quarters`.
+        quarters: u64 [unit "quarters"],
+        /// Share of breakthroughs with that fate by then: the mean over runs of Aalen-Johansen
+        /// estimates over the breakthroughs made in the window and followed to its end, where
+        /// those that are open are censored.
+        estimate: Estimated [unit "share"] [empty "no run followed a breakthrough for so long"],
+        /// Confidence level of the interval.
+        ci_level: f64 [unit "share"],
+        /// How the interval was made, as in `summary.csv`.
+        ci_method: Method,
+        /// Breakthroughs in a run that were followed for that long and open until then, on
+        /// average over all runs.
+        at_risk: Option<f64> [unit "breakthroughs"] [empty "there are no runs"],
+        /// How many runs had a value.
+        n_runs: u64 [unit "runs"],
+    }
+}
+
+/// Survival by tenure, in each window and for each role.
+pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Rows<Survival> {
+    let mut rows = Rows::default();
+    let mut totals = ensemble.tenures().iter();
+    for window in layout.windows() {
+        for role in [Role::Researcher, Role::Engineer] {
+            for (tenure, totals) in (0..=layout.tenures()).zip(totals.by_ref()) {
+                let survival = totals.survival(ensemble.level());
+                rows.push(Survival {
+                    role,
+                    window: window.span(),
+                    tenure: tenure.into(),
+                    estimate: (&survival).into(),
+                    ci_level: survival.level,
+                    ci_method: survival.method,
+                    at_risk: totals.at_risk(),
+                    exits: totals.exits(),
+                    n_runs: survival.n,
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// What became of breakthroughs by the time since they were made, in each window.
+pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Rows<Incidence> {
+    let mut rows = Rows::default();
+    let mut totals = ensemble.latencies().iter();
+    for window in layout.windows() {
+        let points: Vec<_> = (0..=layout.latency_horizon())
+            .zip(totals.by_ref())
+            .collect();
+        for &fate in Fate::ALL {
+            for (time, totals) in &points {
+                let share = totals.share(fate, ensemble.level());
+                rows.push(Incidence {
+                    fate,
+                    window: window.span(),
+                    quarters: (*time).into(),
+                    estimate: (&share).into(),
+                    ci_level: share.level,
+                    ci_method: share.method,
+                    at_risk: totals.at_risk(),
+                    n_runs: share.n,
+                });
+            }
+        }
+    }
+    rows
+}

@@ -1,0 +1,18 @@
+//! The results of a study as tables: what a row of each of them holds, and how it is made.
+
+mod curves;
+mod estimates;
+mod events;
+mod pictures;
+mod registry;
+mod role;
+mod runs;
+mod spells;
+
+pub use curves::{Incidence, Survival, incidence, survival};
+pub use estimates::{InQuarter, OverWindow, quarters, summary};
+pub use events::{EventSummary, events};
+pub use pictures::{Team, Ties, teams, ties};
+pub use registry::{Registered, registry};
+pub use runs::{RUNS, push_runs, runs};
+pub use spells::{SpellOfRun, push_spells, spells};

@@ -1,0 +1,109 @@
+//! Which quarters a number is about, as tables and keys name them.
+
+use crate::row::Value;
+use crate::table::{Cell, Kind};
+
+/// The quarters that a number is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Span {
+    /// All observed quarters.
+    All,
+    /// Those from the first to the last of these, both included.
+    Quarters(u32, u32),
+}
+
+impl Span {
+    /// Its name in tables: `all`, or for instance `q8-q19`.
+    pub fn name(self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Quarters(first, last) => format!("q{first}-q{last}"),
+        }
+    }
+
+    /// The span of such a name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "all" => Some(Self::All),
+            part => Self::between(part, "-q"),
+        }
+    }
+
+    /// What it adds to the key of a measure: nothing for all quarters, else for
+    /// instance `__q8_q19`.
+    pub fn suffix(self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Quarters(first, last) => format!("__q{first}_q{last}"),
+        }
+    }
+
+    /// The span of such a suffix without its two lines: `q8_q19`.
+    pub fn of_suffix(suffix: &str) -> Option<Self> {
+        Self::between(suffix, "_q")
+    }
+
+    fn between(text: &str, and: &str) -> Option<Self> {
+        let (first, last) = text.strip_prefix('q')?.split_once(and)?;
+        Some(Self::Quarters(first.parse().ok()?, last.parse().ok()?))
+    }
+
+    /// The span in words: `quarters 8 to 19`.
+    pub fn words(self) -> String {
+        match self {
+            Self::All => "all quarters".to_owned(),
+            Self::Quarters(first, last) if first == last => format!("quarter {first}"),
+            Self::Quarters(first, last) => format!("quarters {first} to {last}"),
+        }
+    }
+
+    /// The same where there is little room: `quarters 8–19`.
+    pub fn brief(self) -> String {
+        match self {
+            Self::Quarters(first, last) if first != last => format!("quarters {first}–{last}"),
+            span => span.words(),
+        }
+    }
+}
+
+impl Value for Span {
+    const KIND: Kind = Kind::Text;
+
+    fn cell(&self) -> Cell {
+        Cell::text(self.name())
+    }
+
+    fn of(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Text(name) => Self::named(name),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_suffixes_read_back() {
+        for span in [Span::All, Span::Quarters(8, 19), Span::Quarters(7, 7)] {
+            assert_eq!(Span::named(&span.name()), Some(span));
+            let suffix = span.suffix();
+            let read = suffix.strip_prefix("__").and_then(Span::of_suffix);
+            assert_eq!(read, Some(span).filter(|span| *span != Span::All));
+        }
+        assert_eq!(Span::Quarters(8, 19).suffix(), "__q8_q19");
+        for other in ["pilot", "q8", "q8-19", "q-q", "All", ""] {
+            assert_eq!(Span::named(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn spans_have_words() {
+        assert_eq!(Span::Quarters(8, 19).words(), "quarters 8 to 19");
+        assert_eq!(Span::Quarters(8, 19).brief(), "quarters 8–19");
+        assert_eq!(Span::Quarters(7, 7).brief(), "quarter 7");
+        assert_eq!(Span::All.words(), "all quarters");
+    }
+}
