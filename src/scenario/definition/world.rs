@@ -67,8 +67,8 @@ pub struct Flagship {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Market {
-    /// Open models that the organisation releases per researcher seat at an average amount of open-
-    /// source work (per quarter).
+    /// Open models that the organisation releases per researcher seat at an average amount of
+    /// open-source work (per quarter).
     pub release_rate: f64,
     /// Attention for a released flagship relative to that for another open model.
     pub flagship_attention: f64,
