@@ -3,7 +3,6 @@
 mod boxes;
 pub(crate) mod change;
 pub(crate) mod charts;
-mod claims;
 mod destinations;
 mod exits;
 mod flagship;
@@ -82,10 +81,5 @@ pub const KINDS: &[Kind] = &[
         name: "satisficing",
         about: "at how many points each variant is good enough",
         make: robustness::satisficing,
-    },
-    Kind {
-        name: "claims",
-        about: "where numeric claims lie in what the model predicts",
-        make: claims::make,
     },
 ];

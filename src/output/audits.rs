@@ -1,8 +1,9 @@
-//! The folder of an audit of claims: its table, the dictionary and the manifest.
+//! The folder of an audit of claims: its tables, the dictionary and the manifest.
 
 use std::path::Path;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::REPORT;
 use super::dictionary::dictionary;
@@ -11,15 +12,30 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest};
 use super::table_files::TableFiles;
-use crate::questions::audit::{Claims, Settings};
-use crate::table::Table;
+use crate::diagnostic::Source;
+use crate::table::{Column, Table};
 
-const CLAIMS: &str = "claims.csv";
 const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
 /// A folder that the audit of a file of claims is written into.
 pub struct AuditFolder(OutputDirectory);
+
+/// What is written of an audit.
+pub struct WrittenAudit<'a> {
+    /// The file of claims.
+    pub claims: &'a Source,
+    /// Seed of draws and runs.
+    pub seed: u64,
+    /// Confidence level of the intervals.
+    pub level: f64,
+    /// How it was made, as its notes on methods tell it.
+    pub settings: Value,
+    /// What was found.
+    pub findings: Vec<Value>,
+    /// Tables and the names of their files.
+    pub tables: &'a [(&'static str, Table)],
+}
 
 /// `manifest.json` of an audit.
 #[derive(Serialize)]
@@ -31,9 +47,9 @@ struct AuditManifest {
     question: &'static str,
     inputs: [FileDigest; 1],
     seed: u64,
-    /// Parameter draws of each prior.
-    draws: u32,
     confidence_level: f64,
+    settings: Value,
+    findings: Vec<Value>,
     outputs: Vec<FileDigest>,
     environment: Environment,
 }
@@ -47,38 +63,46 @@ impl AuditFolder {
         OutputDirectory::open(path, force).map(Self)
     }
 
-    /// Writes the table of an audit of some claims.
+    /// Writes an audit.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn finish(
         self,
-        claims: &Claims,
-        settings: Settings,
-        table: &Table,
+        audit: WrittenAudit<'_>,
         environment: Environment,
     ) -> Result<(), OutputError> {
-        let dictionary = dictionary(&[(CLAIMS, table.columns())]).table();
+        let headers = audit.tables.iter();
+        let headers: Vec<(&str, &[Column])> = headers
+            .map(|(name, table)| (*name, table.columns()))
+            .collect();
+        let dictionary = dictionary(&headers).table();
+        let own = audit.tables.iter().map(|(name, table)| (*name, table));
         let mut files = Vec::new();
-        for (name, table) in [(CLAIMS, table), (DICTIONARY, &dictionary)] {
+        for (name, table) in own.chain([(DICTIONARY, &dictionary)]) {
             files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);
         }
-        let source = &claims.source;
         let manifest = AuditManifest {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             command: "audit",
             title: "Audit of claims",
             question: "Does the model predict what is claimed, under the literature's ranges?",
-            inputs: [FileDigest::of(source.name(), source.text().as_bytes())],
-            seed: settings.seed,
-            draws: settings.draws,
-            confidence_level: 0.95,
+            inputs: [FileDigest::of(
+                audit.claims.name(),
+                audit.claims.text().as_bytes(),
+            )],
+            seed: audit.seed,
+            confidence_level: audit.level,
+            settings: audit.settings,
+            findings: audit.findings,
             outputs: FileDigest::of_staged(&files),
             environment,
         };
         files.push(self.0.json(MANIFEST, &manifest)?);
-        let known = [REPORT, CLAIMS, DICTIONARY, MANIFEST];
-        self.0.commit(files, &known.map(Into::into))
+        let known = headers.iter().map(|(name, _)| *name);
+        let known = known.chain([REPORT, DICTIONARY, MANIFEST]);
+        let known: Vec<_> = known.map(Into::into).collect();
+        self.0.commit(files, &known)
     }
 }

@@ -21,7 +21,7 @@ mod results;
 mod table_files;
 
 pub use answers::AnswerFolder;
-pub use audits::AuditFolder;
+pub use audits::{AuditFolder, WrittenAudit};
 pub use dictionary::{Described, dictionary};
 pub use digest::{scenario_sha256, sha256};
 pub use directory::{OutputDirectory, OutputFile, Staged};

@@ -50,7 +50,8 @@ pub fn named(name: &str) -> Option<&'static Question> {
 
 /// What the answers of each command say.
 fn all_answered() -> impl Iterator<Item = Answered> {
-    QUESTIONS.iter().map(Question::answered)
+    let questions = QUESTIONS.iter().map(Question::answered);
+    questions.chain([audit::ANSWERED])
 }
 
 /// What the answers of a command say.

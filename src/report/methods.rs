@@ -9,11 +9,12 @@ use crate::questions::{self, Note};
 use crate::result::{ResultError, ResultFolder};
 
 /// Documents whose references are cited.
-const DOCUMENTS: [&str; 4] = [
+const DOCUMENTS: [&str; 5] = [
     include_str!("../../docs/statistics.md"),
     include_str!("../../docs/sensitivity.md"),
     include_str!("../../docs/discover.md"),
     include_str!("../../docs/decisions.md"),
+    include_str!("../../docs/audit.md"),
 ];
 
 /// The notes on the methods that results made use of.

@@ -150,6 +150,12 @@ impl Estimate {
     }
 }
 
+/// The probability beyond either end of a central interval, from 0 to 0.5. It is reckoned in
+/// percent, by which the levels that people use have exact tails: 0.025 for 0.95.
+pub(crate) fn tail_probability(level: f64) -> f64 {
+    (100.0 - 100.0 * level) / 200.0
+}
+
 /// The probability below the upper end of a central interval.
 pub(super) fn upper_probability(level: f64) -> f64 {
     0.5 + level / 2.0

@@ -16,6 +16,7 @@ mod student_t;
 mod survival;
 
 pub use binomial::binomial_at_least;
+pub(crate) use estimate::tail_probability;
 pub use estimate::{Estimate, Method};
 pub use estimated::Estimated;
 pub use moments::Moments;

@@ -12,7 +12,7 @@ const CLAIMS: &str = "scenarios/evidence/article-claims.csv";
 const LITERATURE_COLUMNS: &str =
     "id,quantity,value,unit,low,high,source,identifier,place,confidence,verified,note";
 const CLAIM_COLUMNS: &str = "id,subject,quantity,before,after,unit,comparator,comparator_value,\
-                             stated_change,recomputed_change,verdict,note,metric,scenario,scale,\
+                             stated_change,recomputed_change,verdict,note,measure,scenario,scale,\
                              before_window,after_window,compare,noise";
 
 /// A figure of the literature.

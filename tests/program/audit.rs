@@ -5,10 +5,12 @@ use std::fs;
 
 use assert_cmd::Command;
 use orgsim::engine::Signals;
-use orgsim::questions::audit::{Audit, Claims, Settings, equal_rates_p_value, recompute, table};
+use orgsim::output::csv;
+use orgsim::questions::audit::{
+    Audit, AuditedClaim, Claims, Position, Reach, Settings, equal_rates_p_value, recompute,
+};
 use orgsim::questions::figure_kinds;
 use orgsim::result::ResultFolder;
-use orgsim::table::{Cell, Table};
 use tempfile::TempDir;
 
 const SCENARIO: &str = "title = \"Small\"\n[simulation]\nquarters = 8\nburn_in_quarters = 8\n\
@@ -16,7 +18,7 @@ const SCENARIO: &str = "title = \"Small\"\n[simulation]\nquarters = 8\nburn_in_q
     [events.fuse]\nquarter = 4\nreorganise = { structure = \"fusion-teams\" }\n";
 
 const HEADER: &str =
-    "id,quantity,before,after,unit,metric,scenario,scale,before_window,after_window,compare,noise";
+    "id,quantity,before,after,unit,measure,scenario,scale,before_window,after_window,compare,noise";
 
 fn folder(claims: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -25,19 +27,14 @@ fn folder(claims: &str) -> TempDir {
     folder
 }
 
-fn audit(claims: &Claims, threads: usize) -> Table {
+fn audit(claims: &Claims, threads: usize) -> Audit {
     let settings = Settings {
         draws: 40,
         seed: 7,
+        level: Settings::LEVEL,
         threads,
     };
-    let audit = Audit::run(claims, settings, &Signals::default(), |_| ());
-    table(&audit.unwrap())
-}
-
-fn cell<'a>(table: &'a Table, row: usize, column: &str) -> &'a Cell {
-    let place = table.columns().iter().position(|c| c.name == column);
-    &table.rows().nth(row).unwrap()[place.unwrap()]
+    Audit::run(claims, settings, &Signals::default(), |_| ()).unwrap()
 }
 
 /// The p-values that the table of claims tells, computed elsewhere to two digits;
@@ -78,9 +75,13 @@ fn the_shipped_claims_are_read_and_map_to_measures() {
     let mapped = claims
         .claims
         .iter()
-        .filter(|claim| !claim.metric.is_empty());
+        .filter(|claim| !claim.measure.is_empty());
     assert_eq!(mapped.count(), 15);
-    for claim in claims.claims.iter().filter(|claim| claim.metric.is_empty()) {
+    for claim in claims
+        .claims
+        .iter()
+        .filter(|claim| claim.measure.is_empty())
+    {
         assert!(!claim.note.is_empty(), "{} says not why", claim.id);
     }
 }
@@ -97,16 +98,27 @@ fn planted_claims_are_told_apart() {
     ];
     let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
     let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
-    let table = audit(&claims, 1);
-    let literature = |row| cell(&table, row, "literature").to_string();
-    assert!(literature(0).starts_with("inside"), "{}", literature(0));
-    assert!(literature(1).starts_with("outside"), "{}", literature(1));
-    assert!(literature(2).starts_with("inside"), "{}", literature(2));
-    assert!(literature(3).starts_with("outside"), "{}", literature(3));
-    let reached = |row| cell(&table, row, "reached").to_string();
-    assert!(reached(1).contains("not reached"), "{}", reached(1));
-    assert!(reached(3).contains("ranges x"), "{}", reached(3));
-    assert!(!cell(&table, 3, "drivers").to_string().is_empty());
+    let audit = audit(&claims, 1);
+    let positions: Vec<Position> = audit.claims.iter().map(|row| row.literature).collect();
+    let [inside, outside] = [Position::Inside, Position::Outside];
+    assert_eq!(positions, [inside, outside, inside, outside]);
+    let reached: Vec<Option<Reach>> = audit.claims.iter().map(|row| row.reached).collect();
+    let reaches = [
+        Reach::Literature,
+        Reach::NotReached,
+        Reach::Literature,
+        Reach::Stretched,
+    ];
+    assert_eq!(reached, reaches.map(Some));
+    let drivers = |claim: &str| {
+        audit
+            .drivers
+            .iter()
+            .filter(|row| row.claim == claim)
+            .count()
+    };
+    assert_eq!((drivers("in"), drivers("range")), (0, 0));
+    assert!(drivers("out") > 0 && drivers("far") > 0);
 }
 
 #[test]
@@ -114,14 +126,13 @@ fn threads_do_not_change_an_audit() {
     let row = "a,retention,92,68,percent,researcher_retention_12m,small.toml,0.01,-1,3,level,none";
     let folder = folder(&format!("{HEADER}\n{row}\n"));
     let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
-    let rows = |table: &Table| -> Vec<Vec<String>> {
-        let rows = table.rows();
-        rows.map(|row| row.iter().map(ToString::to_string).collect())
-            .collect()
+    let tables = |threads| {
+        let audit = audit(&claims, threads);
+        audit.tables().map(|(_, table)| csv::to_string(&table))
     };
-    let one = rows(&audit(&claims, 1));
-    assert_eq!(one, rows(&audit(&claims, 2)));
-    assert_eq!(one, rows(&audit(&claims, 3)));
+    let one = tables(1);
+    assert_eq!(one, tables(2));
+    assert_eq!(one, tables(3));
 }
 
 #[test]
@@ -137,6 +148,9 @@ fn every_fault_of_a_file_of_claims_is_told_at_once() {
     let path = folder.path().join("claims.csv");
     let message = |path: &std::path::Path| Claims::load(path).unwrap_err().to_string();
     assert!(message(&path).contains("there is no column `colour`"));
+    let old = HEADER.replace(",measure,", ",metric,");
+    fs::write(&path, format!("{old}\n")).unwrap();
+    assert!(message(&path).contains("it is called `measure` now"));
     fs::write(&path, format!("{HEADER}\n{}\n", rows.join("\n"))).unwrap();
     let told = message(&path);
     for fault in [
@@ -186,10 +200,12 @@ fn the_program_prints_the_audit_in_every_format() {
         assert!(output.stderr.is_empty());
         String::from_utf8(output.stdout).unwrap()
     };
-    assert!(run("table").contains("p = 0.143"));
+    assert!(run("table").contains("differ with p = 0.14"));
     assert_eq!(run("csv").lines().count(), 2);
     let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
-    assert_eq!(json[0]["claim"], "a");
+    assert_eq!(json["tables"]["claims"][0]["claim"], "a");
+    assert_eq!(json["findings"][1]["kind"], "claim");
+    assert_eq!(json["confidence_level"], 0.95);
 }
 
 #[test]
@@ -213,14 +229,22 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     let made = claims.make(std::slice::from_ref(&result)).unwrap();
     let said = made[0].description();
     assert!(said.contains("of 2 claims lie inside"), "{said}");
-    assert!(said.contains("1 more were not put"), "{said}");
+    assert!(said.contains("1 more were not compared"), "{said}");
     assert!(
         said.contains("b papers, 1000 papers per quarter: stated 1000, outside"),
         "{said}"
     );
-    let table = result.table("claims.csv").unwrap().unwrap();
-    let stated: Vec<Option<f64>> = table.rows().map(|r| r.number("stated_low")).collect();
+    let rows = result.rows::<AuditedClaim>().unwrap().unwrap();
+    let stated: Vec<Option<f64>> = rows.iter().map(|row| row.stated_low).collect();
     assert_eq!(stated, [Some(5.0 / 12.0), Some(1000.0), None]);
+    let page = orgsim::report::report(std::slice::from_ref(&result)).unwrap();
+    for words in [
+        "1 of 2 claims lie inside",
+        "20 draws of the parameters",
+        "Przyborowski, J. &amp; Wilenski, H. (1940)",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
     // what is there is not written over, unless that is asked for
     let output = audit().assert().code(5);
     assert!(output.get_output().stdout.is_empty());

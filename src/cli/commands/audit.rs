@@ -3,17 +3,15 @@
 use std::process::ExitCode;
 
 use jiff::Timestamp;
+use orgsim::experiment::{Measures, finding};
 use orgsim::output::{self, AuditFolder};
-use orgsim::questions::audit::{self, Audit, AuditError, Claims, Settings};
-use orgsim::table::Table;
+use orgsim::questions::audit::{Audit, AuditError, Claims, Settings};
 
 use crate::cli::args::AuditArgs;
 use crate::cli::failures::cannot_write;
 use crate::cli::shared_args::RunFormat;
+use crate::cli::wrap::wrap;
 use crate::cli::{environment, exit_code, input, interrupt, print};
-
-/// What the readable table shows; the other formats have all columns.
-const SHOWN: usize = 9;
 
 /// Runs the command.
 pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
@@ -42,6 +40,7 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     let settings = Settings {
         draws: args.draws,
         seed: args.seed,
+        level: Settings::LEVEL,
         threads: args.common.threads(),
     };
     let tell = |step: &str| {
@@ -51,39 +50,53 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     };
     match Audit::run(&claims, settings, &signals, tell) {
         Ok(audit) => {
-            let table = audit::table(&audit);
             if let Some(folder) = folder {
                 let environment = environment::now(started, settings.threads);
-                let written = folder.finish(&claims, settings, &table, environment);
-                if let Err(error) = written {
+                if let Err(error) = audit.write(folder, &claims, environment) {
                     return cannot_write(&error);
                 }
             }
-            exit_code::of_writing(print::result(&match args.common.format {
-                RunFormat::Table => shown(&table),
-                RunFormat::Json => format!("{:#}\n", output::json::rows(&table)),
-                RunFormat::Csv => output::csv::to_string(&table),
-            }))
+            exit_code::of_writing(print::result(&shown(args.common.format, &audit)))
         }
         Err(AuditError::Interrupted) => interrupt::without_result(),
-        Err(AuditError::Threads(error)) => {
+        Err(error) => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)
         }
     }
 }
 
-/// The columns of text, a paragraph a claim.
-fn shown(table: &Table) -> String {
-    let mut text = String::new();
-    for row in table.rows() {
-        text.push_str(&format!("{}  {}: {}\n", row[0], row[1], row[2]));
-        for (column, cell) in table.columns().iter().zip(row).take(SHOWN).skip(3) {
-            let cell = cell.to_string();
-            if !cell.is_empty() {
-                text.push_str(&format!("     {:<11}{cell}\n", column.name));
-            }
+fn shown(format: RunFormat, audit: &Audit) -> String {
+    let findings = finding::boxed(audit.findings());
+    let measures = Measures::default();
+    match format {
+        RunFormat::Csv => output::csv::to_string(&audit.claims.table()),
+        RunFormat::Json => {
+            let tables = audit.tables();
+            let tables = tables.iter().map(|(name, table)| {
+                let name = name.trim_end_matches(".csv").to_owned();
+                (name, output::json::rows(table))
+            });
+            let findings = findings.iter().map(|finding| {
+                let mut value = finding.value();
+                value["text"] = finding.tell(&measures).to_string().into();
+                value
+            });
+            let answer = serde_json::json!({
+                "seed": audit.settings.seed,
+                "version": env!("CARGO_PKG_VERSION"),
+                "confidence_level": audit.settings.level,
+                "settings": audit.told(),
+                "findings": findings.collect::<Vec<_>>(),
+                "tables": serde_json::Map::from_iter(tables),
+            });
+            format!("{answer:#}\n")
+        }
+        RunFormat::Table => {
+            let told = findings.iter().map(|finding| finding.tell(&measures));
+            told.map(|told| wrap(&told.to_string(), 0))
+                .collect::<Vec<_>>()
+                .join("\n")
         }
     }
-    text
 }

@@ -44,7 +44,7 @@ pub(crate) fn patterns(args: &PatternsArgs) -> ExitCode {
             }))
         }
         Err(PatternsError::Interrupted) => interrupt::without_result(),
-        Err(PatternsError::Threads(error)) => {
+        Err(error) => {
             print::error(&error.to_string());
             ExitCode::from(exit_code::INTERNAL)
         }

@@ -1,12 +1,15 @@
 //! What a claim's own numbers say about its change.
 
-use super::claims::Claim;
+use serde::{Deserialize, Serialize};
+
+use super::claim::{Claim, Compare};
+use super::rows::Arithmetic;
 use crate::elementary::ln;
 
 /// The change of a claim, recomputed from its two values.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recomputed {
-    /// After less before, in the claim's unit.
+    /// After minus before, in the claim's unit.
     pub difference: f64,
     /// Difference relative to before; none from zero.
     pub relative: Option<f64>,
@@ -30,41 +33,29 @@ pub fn recompute(before: f64, after: f64, retained: bool) -> Recomputed {
     }
 }
 
-/// The sentence about the arithmetic of a claim.
-pub(super) fn words(claim: &Claim) -> String {
-    let (Some(before), Some(after)) = (claim.before, claim.after) else {
-        return "one level only".to_owned();
+/// The change of a claim; none if it states one level or a range.
+pub(super) fn recomputed(claim: &Claim) -> Option<Recomputed> {
+    let (before, after) = (claim.before?, claim.after?);
+    let retained = is_percent(&claim.unit) && claim.quantity.contains("retention");
+    (claim.compare != Some(Compare::Range)).then(|| recompute(before, after, retained))
+}
+
+/// What the change says of the one that is stated.
+pub(super) fn checked(claim: &Claim, change: Option<&Recomputed>) -> Arithmetic {
+    let stated = claim.stated_change.strip_suffix('%');
+    let stated = stated.and_then(|stated| stated.parse::<f64>().ok());
+    let (Some(change), Some(stated)) = (change, stated) else {
+        return Arithmetic::Unchecked;
     };
-    if claim.compare == Some(super::Compare::Range) {
-        return "a range, no change".to_owned();
+    let near = |value: f64| (value - stated).abs() <= 0.5;
+    match change.relative {
+        Some(relative) if near(100.0 * relative) => Arithmetic::Holds,
+        _ if is_percent(&claim.unit) && near(change.difference) => Arithmetic::Points,
+        _ => Arithmetic::Wrong,
     }
-    let is_percent = claim.unit.starts_with("percent");
-    let change = recompute(
-        before,
-        after,
-        is_percent && claim.quantity.contains("retention"),
-    );
-    let mut words = format!("{:+.1}", change.difference);
-    if is_percent {
-        words.push_str(" points");
-    }
-    if let Some(relative) = change.relative {
-        words.push_str(&format!("; {:+.1}% relative", 100.0 * relative));
-    }
-    if let (Some(factor), Some(ratio)) = (change.attrition_factor, change.hazard_ratio) {
-        words.push_str(&format!(
-            "; attrition x{factor:.1}; hazard ratio {ratio:.2}"
-        ));
-    }
-    let stated = claim.stated_change.trim_end_matches('%').parse::<f64>();
-    if let (true, Ok(stated)) = (claim.stated_change.ends_with('%'), stated) {
-        let near = |value: f64| (value - stated).abs() <= 0.5;
-        let relative = change.relative.map(|relative| 100.0 * relative);
-        words.push_str(match relative {
-            Some(relative) if near(relative) => "; the stated change holds",
-            _ if is_percent && near(change.difference) => "; points are stated as percent",
-            _ => "; the stated change is wrong",
-        });
-    }
-    words
+}
+
+/// Whether values of a unit are percentages, whose differences are points.
+pub(super) fn is_percent(unit: &str) -> bool {
+    unit.starts_with("percent")
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::claim::{Claim, Compare, Noise};
 use super::shipped;
 use super::target::{self, Target};
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, Severity, Source, nearest};
@@ -23,11 +24,13 @@ codes! {
     UNREADABLE "A0101" "claims-unreadable" "The claims file cannot be read, or is not CSV."
     COLUMN "A0102" "claims-column" "A column is missing or unknown."
     CELL "A0201" "claims-value" "A value is missing, or none of those allowed."
-    METRIC "A0202" "claims-metric" "The scenario has no such measure or window."
+    MEASURE "A0202" "claims-measure" "The scenario has no such measure or window."
     SCENARIO "A0203" "claims-scenario" "The scenario of a claim cannot be used."
 }
 
 const REQUIRED: [&str; 5] = ["id", "quantity", "before", "after", "unit"];
+/// Names that columns once had, and those that they have.
+const RENAMED: [(&str, &str); 1] = [("metric", "measure")];
 const OPTIONAL: [&str; 14] = [
     "subject",
     "comparator",
@@ -36,7 +39,7 @@ const OPTIONAL: [&str; 14] = [
     "recomputed_change",
     "verdict",
     "note",
-    "metric",
+    "measure",
     "scenario",
     "scale",
     "before_window",
@@ -44,47 +47,6 @@ const OPTIONAL: [&str; 14] = [
     "compare",
     "noise",
 ];
-
-/// What of a claim is compared with the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
-    /// Levels, and their difference.
-    Level,
-    /// After relative to before, where levels depend on an arbitrary size.
-    Ratio,
-    /// A range of one level, from `before` to `after`.
-    Range,
-}
-
-/// One claim.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// Its identifier.
-    pub id: String,
-    /// What it is about.
-    pub quantity: String,
-    /// Stated value before, or low end of a range.
-    pub before: Option<f64>,
-    /// Stated value after, the only one, or high end of a range.
-    pub after: Option<f64>,
-    /// Unit of both.
-    pub unit: String,
-    /// The change as stated.
-    pub stated_change: String,
-    /// Why it cannot be put to the model, or anything else.
-    pub note: String,
-    /// Whether both values count items over equal times.
-    pub counts: bool,
-    /// Comparison; none without a measure.
-    pub compare: Option<Compare>,
-    /// Key of the measure; empty: the model has none.
-    pub metric: String,
-    /// Place of its scenario among those of the file.
-    pub(super) scenario: usize,
-    /// Factor from the claim's unit to that of the measure.
-    pub(super) scale: f64,
-    pub(super) targets: [Option<Target>; 2],
-}
 
 /// A file of claims, with the scenarios that they name.
 #[derive(Clone, Debug)]
@@ -206,8 +168,12 @@ impl Reader {
         for column in header {
             let mut known = REQUIRED.iter().chain(&OPTIONAL).copied();
             if !known.any(|known| known == column) {
-                let near = nearest(column, REQUIRED.iter().chain(&OPTIONAL).copied());
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let renamed = RENAMED.iter().find(|(old, _)| old == column);
+                let help = match renamed {
+                    Some((_, new)) => Some(format!("it is called `{new}` now")),
+                    None => nearest(column, REQUIRED.iter().chain(&OPTIONAL).copied())
+                        .map(|near| format!("did you mean `{near}`?")),
+                };
                 self.fault(&COLUMN, 0, &format!("there is no column `{column}`"), help);
             }
         }
@@ -222,11 +188,12 @@ impl Reader {
         }
         let before = self.number(row, "before", at);
         let after = self.number(row, "after", at);
-        let counts = self.choice(row, "noise", &["none", "counts"], at) == "counts";
+        let noise = self.choice(row, "noise", at, Noise::ALL, Noise::name);
+        let noise = noise.unwrap_or(Noise::None);
         let is_count = |value: Option<f64>| {
             value.is_some_and(|value| (0.0..=1e6).contains(&value) && value.fract() == 0.0)
         };
-        if counts && !(is_count(before) && is_count(after)) {
+        if noise == Noise::Counts && !(is_count(before) && is_count(after)) {
             let message = "`noise = counts` needs whole numbers before and after, 0 to 1000000";
             self.fault(&CELL, at, message, None);
         }
@@ -238,14 +205,14 @@ impl Reader {
             unit: text("unit"),
             stated_change: text("stated_change"),
             note: text("note"),
-            counts,
+            noise,
             compare: None,
-            metric: text("metric"),
+            measure: text("measure"),
             scenario: 0,
             scale: 1.0,
             targets: [None, None],
         };
-        if !claim.metric.is_empty() {
+        if !claim.measure.is_empty() {
             self.map(row, at, &mut claim);
         }
         claim
@@ -254,11 +221,8 @@ impl Reader {
     /// Reads how a claim maps to the model.
     fn map(&mut self, row: &Row, at: u64, claim: &mut Claim) {
         let text = |column: &str| row.get(column).map_or("", String::as_str);
-        let compare = match self.choice(row, "compare", &["level", "ratio", "range"], at) {
-            "ratio" => Compare::Ratio,
-            "range" => Compare::Range,
-            _ => Compare::Level,
-        };
+        let compare = self.choice(row, "compare", at, Compare::ALL, Compare::name);
+        let compare = compare.unwrap_or(Compare::Level);
         claim.compare = Some(compare);
         if let Some(scale) = self.number(row, "scale", at) {
             claim.scale = scale;
@@ -292,11 +256,11 @@ impl Reader {
         claim.scenario = scenario;
         let model = self.scenarios[scenario].scenario.clone();
         let keys = target::keys(&model);
-        if !keys.contains(&claim.metric) {
-            let near = nearest(&claim.metric, keys.iter().map(String::as_str));
+        if !keys.contains(&claim.measure) {
+            let near = nearest(&claim.measure, keys.iter().map(String::as_str));
             let help = near.map(|near| format!("did you mean `{near}`?"));
-            let message = format!("the scenario has no measure `{}`", claim.metric);
-            self.fault(&METRIC, at, &message, help);
+            let message = format!("the scenario has no measure `{}`", claim.measure);
+            self.fault(&MEASURE, at, &message, help);
             return;
         }
         let windows = [(0, "before_window"), (1, "after_window")];
@@ -305,9 +269,9 @@ impl Reader {
             if text(column).is_empty() && !is_needed {
                 continue;
             }
-            match Target::find(&model, &claim.metric, text(column)) {
+            match Target::find(&model, &claim.measure, text(column)) {
                 Ok(target) => claim.targets[place] = Some(target),
-                Err(message) => self.fault(&METRIC, at, &format!("`{column}`: {message}"), None),
+                Err(message) => self.fault(&MEASURE, at, &format!("`{column}`: {message}"), None),
             }
         }
     }
@@ -355,23 +319,25 @@ impl Reader {
         number
     }
 
-    /// One of some words; the first of them for nothing.
-    fn choice(&mut self, row: &Row, column: &str, words: &[&'static str], at: u64) -> &'static str {
-        let text = row.get(column).map_or("", String::as_str);
-        if let Some(word) = words.iter().find(|word| **word == text) {
-            return word;
+    /// One of some values by its name; none for nothing, or for a word that is no name.
+    fn choice<T: Copy>(
+        &mut self,
+        row: &Row,
+        column: &str,
+        at: u64,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = row.get(column).filter(|text| !text.is_empty())?;
+        let known = all.iter().copied().find(|&value| name(value) == text);
+        if known.is_none() {
+            let names: Vec<&str> = all.iter().map(|&value| name(value)).collect();
+            let message = format!("`{column}` is `{text}`; allowed: {}", names.join(", "));
+            let near = nearest(text, names.iter().copied());
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            self.fault(&CELL, at, &message, help);
         }
-        if !text.is_empty() {
-            let message = format!("`{column}` is `{text}`; allowed: {}", words.join(", "));
-            let near = nearest(text, words.iter().copied());
-            self.fault(
-                &CELL,
-                at,
-                &message,
-                near.map(|near| format!("did you mean `{near}`?")),
-            );
-        }
-        words[0]
+        known
     }
 
     fn fault(&mut self, code: &'static Code, at: u64, message: &str, help: Option<String>) {

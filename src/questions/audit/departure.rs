@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::claims::Claim;
-use super::prediction::{AuditError, FACTORS, Outcomes, Verdict, World, compared, predict, stated};
+use super::claim::Claim;
+use super::prediction::{Prediction, compared, stated};
+use super::world::{AuditError, Outcomes, World};
 
+/// Factors by which the literature's ranges are stretched, one after the other.
+pub(super) const FACTORS: [f64; 6] = [1.5, 2.0, 3.0, 4.0, 6.0, 8.0];
 /// How many parameters are looked at.
 const TOP: usize = 5;
 /// Most draws for one value of one parameter.
@@ -23,56 +26,76 @@ pub(super) struct Departure {
     pub(super) reach: Option<(f64, f64)>,
 }
 
-/// Finds the departures of all claims that lie outside.
-pub(super) fn find(
-    world: &World<'_>,
-    literature: &Outcomes,
-    verdicts: &mut [Verdict],
-) -> Result<(), AuditError> {
-    let draws = literature.rows.len().min(MOST_DRAWS);
-    let mut known: BTreeMap<(usize, u64), Outcomes> = BTreeMap::new();
-    for (index, verdict) in verdicts.iter_mut().enumerate() {
-        if verdict.literature.is_inside {
-            continue;
-        }
-        let claim = world.claims[index].1;
-        let wanted = direction(claim, literature, index);
-        for (parameter, correlation) in strongest(world, claim, literature, index) {
-            let drawn = &world.prior.drawn[parameter];
-            let mut reach = None;
-            let mut last = None;
-            for factor in FACTORS {
-                let (low, high) = drawn.stretched(factor);
-                let value = if wanted * correlation > 0.0 {
-                    high
-                } else {
-                    low
-                };
-                if last == Some(value) {
-                    break;
-                }
-                last = Some(value);
-                let place = (parameter, value.to_bits());
-                let outcomes = match known.entry(place) {
-                    Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(free) => {
-                        free.insert(world.draw(1.0, Some((parameter, value)), draws)?)
-                    }
-                };
-                if predict(claim, outcomes, index).is_inside {
-                    reach = Some((value, factor));
-                    break;
-                }
-            }
-            let key = drawn.key.clone();
-            verdict.departures.push(Departure {
-                key,
-                correlation,
-                reach,
-            });
+/// Looks for departures from the literature's ranges; what is run for one claim serves
+/// the others.
+pub(super) struct Departures<'a> {
+    world: &'a World<'a>,
+    literature: &'a Outcomes,
+    /// Outcomes with one parameter at a value, by its place and the bits of the value.
+    known: BTreeMap<(usize, u64), Outcomes>,
+}
+
+impl<'a> Departures<'a> {
+    pub(super) fn new(world: &'a World<'a>, literature: &'a Outcomes) -> Self {
+        Self {
+            world,
+            literature,
+            known: BTreeMap::new(),
         }
     }
-    Ok(())
+
+    /// Those for the claim number `index` of the scenario, which lies outside.
+    pub(super) fn of(&mut self, index: usize) -> Result<Vec<Departure>, AuditError> {
+        let claim = self.world.claims[index].1;
+        let wanted = direction(claim, self.literature, index);
+        let strongest = strongest(self.world, claim, self.literature, index);
+        let departure = |(parameter, correlation): (usize, f64)| {
+            let reach = self.reach(index, parameter, wanted * correlation > 0.0)?;
+            Ok(Departure {
+                key: self.world.prior.drawn[parameter].key.clone(),
+                correlation,
+                reach,
+            })
+        };
+        strongest.into_iter().map(departure).collect()
+    }
+
+    /// How far a parameter alone has to go up, or down, until the claim lies inside.
+    fn reach(
+        &mut self,
+        index: usize,
+        parameter: usize,
+        up: bool,
+    ) -> Result<Option<(f64, f64)>, AuditError> {
+        let claim = self.world.claims[index].1;
+        let level = self.world.settings.level;
+        let mut last = None;
+        for factor in FACTORS {
+            let (low, high) = self.world.prior.drawn[parameter].stretched(factor);
+            let value = if up { high } else { low };
+            if last == Some(value) {
+                break;
+            }
+            last = Some(value);
+            let outcomes = self.pinned(parameter, value)?;
+            if Prediction::of(claim, outcomes, index, level).is_inside {
+                return Ok(Some((value, factor)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Outcomes with one parameter at a value.
+    fn pinned(&mut self, parameter: usize, value: f64) -> Result<&Outcomes, AuditError> {
+        let draws = self.literature.rows.len().min(MOST_DRAWS);
+        match self.known.entry((parameter, value.to_bits())) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(free) => {
+                let outcomes = self.world.draw(1.0, Some((parameter, value)), draws)?;
+                Ok(free.insert(outcomes))
+            }
+        }
+    }
 }
 
 /// The sign of the way from the model's median to the claim.

@@ -16,13 +16,13 @@ impl Target {
     /// The target of a measure and a window: `whole`, a quarter, or `a..b` with
     /// both ends. Quarters count from the first event of the scenario that has a
     /// fixed quarter, or else from the first observed quarter.
-    pub(super) fn find(scenario: &Scenario, metric: &str, window: &str) -> Result<Self, String> {
+    pub(super) fn find(scenario: &Scenario, measure: &str, window: &str) -> Result<Self, String> {
         let layout = Layout::new(scenario);
         if window == "whole" {
             return layout
-                .value(metric)
+                .value(measure)
                 .map(Self::Whole)
-                .ok_or_else(|| format!("`{metric}` has no value for a whole run; name quarters"));
+                .ok_or_else(|| format!("`{measure}` has no value for a whole run; name quarters"));
         }
         let (first, last) = window.split_once("..").unwrap_or((window, window));
         let (Ok(first), Ok(last)) = (first.trim().parse::<i64>(), last.trim().parse::<i64>())
@@ -34,12 +34,12 @@ impl Target {
         let series = layout.series().iter().position(|series| {
             let key = series.measure.key();
             match &series.group {
-                Some(group) => metric == format!("{key}_{}", group.name),
-                None => metric == key,
+                Some(group) => measure == format!("{key}_{}", group.name),
+                None => measure == key,
             }
         });
         let Some(series) = series else {
-            return Err(format!("`{metric}` has no quarterly series; use `whole`"));
+            return Err(format!("`{measure}` has no quarterly series; use `whole`"));
         };
         let quarters = i64::from(layout.quarters());
         let origin = origin(scenario);

@@ -302,7 +302,7 @@ mod tests {
             cutoff: 2.5,
         };
         assert_eq!(
-            told(&finding(Some(4.125))),
+            told(&finding(Some(4.13))),
             "retention: no point comes closer to 68% than 4.13 standard deviations (the cutoff is \
              2.5)."
         );

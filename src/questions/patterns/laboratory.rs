@@ -1,6 +1,7 @@
 //! Where variants of a scenario are run and looked at.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::num::NonZeroU64;
 
 use super::watch::{Seen, Watch};
@@ -31,11 +32,31 @@ impl Settings {
 
 /// Why there are no findings.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum PatternsError {
     /// The operating system refused the threads.
     Threads(ThreadsUnavailable),
     /// It was interrupted.
     Interrupted,
+}
+
+impl fmt::Display for PatternsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Threads(error) => error.fmt(f),
+            Self::Interrupted => f.write_str("interrupted before there was any result"),
+        }
+    }
+}
+
+impl std::error::Error for PatternsError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // its words are its own: what is behind it comes next
+            Self::Threads(error) => error.source(),
+            Self::Interrupted => None,
+        }
+    }
 }
 
 pub(super) struct Laboratory<'a> {

@@ -1,11 +1,13 @@
 //! The audit of claims: where each lies in what the model predicts.
 
-use super::Made;
-use super::charts::{Chart, Charts};
-use super::subject::{Subject, boxed, each, empty, filled};
+use super::rows::{AuditedClaim, Position};
+use super::words::stated;
 use crate::drawing::{Axis, Entry, Forest, Mark, Shape};
-use crate::numerals::significant;
-use crate::result::{ResultFolder, Row};
+use crate::figures::Made;
+use crate::figures::charts::{Chart, Charts};
+use crate::figures::subject::{Subject, boxed, each, empty, rows};
+use crate::numerals::{percent, significant};
+use crate::result::ResultFolder;
 
 /// What is farther away than this is drawn at the edge.
 const FARTHEST: f64 = 4.0;
@@ -15,32 +17,25 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 }
 
 /// A claim and what the model predicts, in the claim's unit.
-struct Compared {
+struct Drawn {
     name: String,
     stated: (f64, f64),
+    is_inside: bool,
     /// Low end, median and high end under the literature's ranges.
     literature: [f64; 3],
     /// The same under stretched ranges, and by how much, if it was needed.
     wide: Option<([f64; 3], f64)>,
 }
 
-impl Compared {
-    fn of(row: &Row<'_>) -> Option<Self> {
-        // a range is compared with the level after; all others with the change,
-        // if there is one
-        let span = |prior: &str| {
-            ["change", "after"].into_iter().find_map(|what| {
-                let end = |end: &str| row.number(&format!("{prior}_{what}_{end}"));
-                Some([end("low")?, end("median")?, end("high")?])
-            })
-        };
-        let text = |name| row.text(name).unwrap_or_default();
-        let stated = text("stated").replace("->", "→");
+impl Drawn {
+    fn of(row: &AuditedClaim) -> Option<Self> {
+        let words = stated(row.before, row.after, row.unit.as_deref());
         Some(Self {
-            name: format!("{} {}, {stated}", row.text("claim")?, text("quantity")),
-            stated: row.interval("stated_low", "stated_high")?,
-            literature: span("literature")?,
-            wide: span("wide").zip(row.number("stretch")),
+            name: format!("{} {}, {words}", row.claim, row.quantity),
+            stated: row.stated()?,
+            is_inside: row.literature == Position::Inside,
+            literature: row.literature_compared()?,
+            wide: row.wide_compared().zip(row.stretch),
         })
     }
 
@@ -59,10 +54,6 @@ impl Compared {
         }
     }
 
-    fn is_inside(&self) -> bool {
-        self.stated.0 <= self.literature[2] && self.literature[0] <= self.stated.1
-    }
-
     fn entry(&self) -> Entry {
         let drawn = |number| self.position(number).clamp(-FARTHEST, FARTHEST);
         let number = |number| significant(number, 3);
@@ -78,17 +69,13 @@ impl Compared {
                 let ends = [low, high].map(number);
                 format!("; ranges x{stretch}: {} to {}", ends[0], ends[1])
             });
-        let inside = if self.is_inside() {
-            "inside"
-        } else {
-            "outside"
-        };
+        let inside = if self.is_inside { "inside" } else { "outside" };
         let tip = format!(
             "{}: stated {stated}, {inside} of the model's {low} to {high}, median {median}{wide}",
             self.name
         );
         let middle = (self.stated.0 + self.stated.1) / 2.0;
-        let (series, shape) = match self.is_inside() {
+        let (series, shape) = match self.is_inside {
             true => (0, Shape::Dot),
             false => (1, Shape::Ring),
         };
@@ -105,24 +92,25 @@ impl Compared {
                     .range(wide),
             ],
             told,
-            leads: !self.is_inside(),
+            leads: !self.is_inside,
         }
     }
 }
 
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
-    let table = filled(result, "claims.csv")?;
-    let claims: Vec<Compared> = table.rows().filter_map(|row| Compared::of(&row)).collect();
+    let table = rows::<AuditedClaim>(result)?;
+    let claims: Vec<Drawn> = table.iter().filter_map(|row| Drawn::of(row)).collect();
     if claims.is_empty() {
-        return Err(empty("no claim was put to the model"));
+        return Err(empty("no claim was compared with the model"));
     }
-    let others = table.rows().len() - claims.len();
-    let inside = claims.iter().filter(|claim| claim.is_inside()).count();
-    let entries: Vec<Entry> = claims.iter().map(Compared::entry).collect();
+    let others = table.len() - claims.len();
+    let inside = claims.iter().filter(|claim| claim.is_inside).count();
+    let entries: Vec<Entry> = claims.iter().map(Drawn::entry).collect();
     let words = entries.iter().map(|entry| entry.marks[0].tip.clone());
+    let level = percent(result.level());
     let description = format!(
-        "{inside} of {} claims lie inside the model's 95% interval under the literature's ranges; \
-         {others} more were not put to the model. {}.",
+        "{inside} of {} claims lie inside the model's {level} interval under the literature's \
+         ranges; {others} more were not compared with the model. {}.",
         claims.len(),
         words.collect::<Vec<_>>().join("; ")
     );
@@ -137,16 +125,21 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         description,
         note: format!(
             "Each claim where it lies in the model's predictions for it: 0 is the median, -1 and 1 \
-             are the ends of the central 95% under the literature's ranges (grey), over parameters \
+             are the ends of the central {level} under the literature's ranges (grey), over parameters \
              and luck. Rings and names in bold: outside of it; pale: the interval under the smallest \
              stretch of the ranges that holds the claim, or the largest allowed.{farther} \
              Numbers: the stated change as it is compared, a ratio of counts and a difference of \
-             levels, or the level or range if there is no change. {others} claims were not put to \
-             the model."
+             levels, or the level or range if there is no change. {others} claims were not compared \
+             with the model."
         ),
         charts: vec![Chart::Forest(Forest {
             title: String::new(),
-            axis: Axis::of("place in the model's 95% interval", "", numbers, 5),
+            axis: Axis::of(
+                &format!("place in the model's {level} interval"),
+                "",
+                numbers,
+                5,
+            ),
             entries,
             zone: Some((-1.0, 1.0)),
             lines: Vec::new(),
@@ -160,10 +153,11 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
 mod tests {
     use super::*;
 
-    fn compared(stated: f64, literature: [f64; 3]) -> Compared {
-        Compared {
+    fn drawn(stated: f64, literature: [f64; 3]) -> Drawn {
+        Drawn {
             name: String::new(),
             stated: (stated, stated),
+            is_inside: false,
             literature,
             wide: None,
         }
@@ -171,18 +165,16 @@ mod tests {
 
     #[test]
     fn a_claim_stands_where_it_lies_in_the_interval() {
-        let claim = compared(-24.0, [-32.0, -12.0, -4.0]);
+        let claim = drawn(-24.0, [-32.0, -12.0, -4.0]);
         assert_eq!(claim.position(-12.0), 0.0);
         assert_eq!(claim.position(-22.0), -0.5);
         assert_eq!(claim.position(-4.0), 1.0);
         assert_eq!(claim.position(4.0), 2.0);
-        assert!(claim.is_inside());
-        assert!(!compared(0.0, [-32.0, -12.0, -4.0]).is_inside());
     }
 
     #[test]
     fn a_prediction_without_width_holds_its_own_number_only() {
-        let claim = compared(1.0, [2.0, 2.0, 2.0]);
+        let claim = drawn(1.0, [2.0, 2.0, 2.0]);
         assert_eq!(claim.position(2.0), 0.0);
         assert_eq!(claim.position(3.0), f64::INFINITY);
         assert_eq!(claim.position(1.0), f64::NEG_INFINITY);
