@@ -44,9 +44,14 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
             continue;
         }
         let is_main = blocks.is_empty() && !of_runs;
-        let sheet = match result.rows::<InQuarter>()? {
-            Some(rows) if of_runs && name == InQuarter::FILE => quarters(&rows),
-            _ => sheet(name, table, result),
+        // a comparison has differences by quarter under the same name
+        let by_quarter = match of_runs && name == InQuarter::FILE {
+            true => result.rows::<InQuarter>()?,
+            false => None,
+        };
+        let sheet = match by_quarter {
+            Some(rows) => quarters(&rows),
+            None => sheet(name, table, result),
         };
         let inside = vec![Block::Sheet(sheet), meanings(table)];
         match is_main && rows <= MOST_OPEN {

@@ -210,7 +210,7 @@ fn the_result_can_be_json_or_csv() {
     assert_eq!(json["confidence_level"], 0.95);
     let measures = json["measures"].as_array().unwrap();
     let first = &measures[0];
-    assert_eq!(first["metric"], "retention_12m");
+    assert_eq!(first["measure"], "researcher_retention_12m");
     assert_eq!(first["role"], "researcher");
     assert!(first["estimate"].is_number());
     assert!(measures.iter().any(|row| row["role"].is_null()));
@@ -227,7 +227,7 @@ fn precision_is_reached_or_missed_in_so_many_words() {
     let summary = fs::read_to_string(place.path("a/summary.csv")).unwrap();
     let row = summary
         .lines()
-        .find(|line| line.starts_with("head_count,researcher,,all,"))
+        .find(|line| line.starts_with("researcher_head_count,researcher,,all,"))
         .unwrap();
     let cells: Vec<&str> = row.split(',').collect();
     let [low, high] = [7, 8].map(|i| cells[i].parse::<f64>().unwrap());

@@ -223,7 +223,7 @@ fn what_is_explained_may_be_a_difference() {
     let place = Place::new(SEATS, &difference);
     let assert = place.ask("").assert().code(0);
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    let cost = "4 base rows of 6 points, 2 variants, 2 replicates: at most 96 runs";
+    let cost = "4 base rows of 6 points, 2 variants, 2 replicates: 96 runs";
     assert!(stderr.starts_with(cost), "{stderr}");
     let printed = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(printed.contains("b minus a: there is nothing to explain"));
