@@ -137,7 +137,7 @@ fn the_findings_do_not_depend_on_threads() {
             threads,
         };
         let findings = patterns::find(&small(), settings, &Signals::default(), |_| ());
-        csv::to_string(&patterns::table(&findings.unwrap()))
+        csv::to_string(&patterns::rows(&findings.unwrap()).table())
     };
     let one = table(1);
     assert_eq!(one, table(2));

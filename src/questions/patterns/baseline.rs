@@ -1,7 +1,7 @@
 //! The organisation undisturbed: the patterns to which the default was fitted,
 //! and how exits cluster.
 
-use super::condition::{Condition, Target, estimate};
+use super::condition::{Condition, Target};
 use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted};
 use super::shape;
@@ -48,8 +48,9 @@ impl Baseline {
 }
 
 /// One number a group of runs that follow each other.
-fn by_groups(seen: &[Seen], of_group: impl Fn(&[Seen]) -> f64) -> Estimate {
-    estimate(seen.chunks(seen.len().div_ceil(GROUPS)).map(of_group))
+fn by_groups(runs: &Runs, of_group: impl Fn(&[Seen]) -> f64) -> Estimate {
+    let seen = &runs.seen;
+    runs.estimate(seen.chunks(seen.len().div_ceil(GROUPS)).map(of_group))
 }
 
 fn pooled(seen: &[Seen], of_run: impl Fn(&Seen) -> Share) -> f64 {
@@ -67,7 +68,7 @@ pub(super) fn hazard_ratio(
             seen.risk[tenures.clone()].iter().copied().sum()
         })
     };
-    by_groups(&runs.seen, |seen| hazard(seen, &of) / hazard(seen, &to))
+    by_groups(runs, |seen| hazard(seen, &of) / hazard(seen, &to))
 }
 
 /// Exits a person-quarter, over all people and runs.
@@ -110,7 +111,9 @@ fn retention(baseline: &Baseline) -> Finding {
         return Finding::not_applicable(PATTERN, Kind::Fitted, "nobody leaves: exits are off");
     }
     let of = |role: &str, key| {
-        let retention = estimate(baseline.runs.value(key).iter().copied());
+        let retention = baseline
+            .runs
+            .estimate(baseline.runs.value(key).iter().copied());
         Condition::within(
             format!("retention of {role}"),
             "share",
@@ -154,7 +157,9 @@ fn shocks(baseline: &Baseline) -> Finding {
         return Finding::not_applicable(PATTERN, Kind::Fitted, "exits or shocks are off");
     }
     let of = |role: &str, key| {
-        let share = estimate(baseline.runs.value(key).iter().copied());
+        let share = baseline
+            .runs
+            .estimate(baseline.runs.value(key).iter().copied());
         let name = format!("share of the exits of {role}");
         Condition::within(name, "share", share, [0.5, 2.0 / 3.0])
     };
@@ -166,7 +171,7 @@ fn shocks(baseline: &Baseline) -> Finding {
 }
 
 fn top_tenth(baseline: &Baseline) -> Finding {
-    let share = estimate(
+    let share = baseline.runs.estimate(
         baseline
             .runs
             .value("top_tenth_share_of_papers")
@@ -187,7 +192,7 @@ fn latency(baseline: &Baseline) -> Finding {
         let reason = "research and product are not loosely coupled";
         return Finding::not_applicable(PATTERN, Kind::Fitted, reason);
     }
-    let median = by_groups(&baseline.runs.seen, |seen| {
+    let median = by_groups(&baseline.runs, |seen| {
         let all = seen.iter().flat_map(|seen| &seen.latencies);
         3.0 * median_of_whole_quarters(&mut all.copied().collect::<Vec<f64>>())
     });
@@ -214,7 +219,9 @@ fn utilisation(baseline: &Baseline) -> Finding {
     if !baseline.scenario.mechanisms.compute {
         return Finding::not_applicable(PATTERN, Kind::Fitted, "compute is off");
     }
-    let share = estimate(baseline.runs.value("gpu_utilisation").iter().copied());
+    let share = baseline
+        .runs
+        .estimate(baseline.runs.value("gpu_utilisation").iter().copied());
     let condition = Condition::within("allocated share of GPUs", "share", share, [0.78, 0.92]);
     Finding::new(PATTERN, Kind::Fitted, vec![condition])
 }
@@ -226,7 +233,7 @@ fn ramp_up(baseline: &Baseline) -> Finding {
         return Finding::not_applicable(PATTERN, Kind::Fitted, "ramp-up is off");
     }
     let relative = |tenure: usize| {
-        by_groups(&baseline.runs.seen, |seen| {
+        by_groups(&baseline.runs, |seen| {
             let at = |tenure: usize| pooled(seen, |seen| seen.papers[tenure]);
             at(tenure) / at(SETTLED)
         })
@@ -247,7 +254,7 @@ fn clustering(baseline: &Baseline) -> Finding {
     if !baseline.scenario.mechanisms.exits {
         return Finding::not_applicable(PATTERN, Kind::Predicted, "nobody leaves: exits are off");
     }
-    let ratio = estimate(dispersion(&baseline.runs));
+    let ratio = baseline.runs.estimate(dispersion(&baseline.runs));
     let name = "variance among teams relative to a binomial";
     let condition = Condition::new(name, "ratio", ratio, Target::Above(1.0), 1.05);
     Finding::new(PATTERN, Kind::Predicted, vec![condition])

@@ -1,12 +1,9 @@
 //! A condition that an estimate is to meet, judged by its interval.
 
-use crate::stats::{Estimate, Moments, t_test_power};
+use std::fmt;
 
-/// Confidence level of all intervals.
-const LEVEL: f64 = 0.95;
-/// That an end of an interval lies on one side of a number is a one-sided t test
-/// at half of what the level leaves.
-const ONE_SIDED: f64 = 0.025;
+use crate::choice::choice;
+use crate::stats::{Estimate, Moments, t_test_power, tail_probability};
 
 /// Where an estimate is to lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,15 +18,32 @@ pub enum Target {
     Exactly(f64),
 }
 
-/// What an interval says about a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The whole interval lies where it is to lie.
-    Holds,
-    /// The whole interval lies elsewhere.
-    Contradicted,
-    /// The interval lies on both sides, or there is none.
-    Undecided,
+impl fmt::Display for Target {
+    /// In words, ends of a range with three decimals at most: `0.5 to 0.667`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |number: f64| {
+            let text = format!("{number:.3}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        };
+        match self {
+            Self::Above(bound) => write!(f, "above {bound}"),
+            Self::Below(bound) => write!(f, "below {bound}"),
+            Self::Within(low, high) => write!(f, "{} to {}", short(*low), short(*high)),
+            Self::Exactly(number) => write!(f, "exactly {number}"),
+        }
+    }
+}
+
+choice! {
+    /// What an interval says about a condition.
+    pub enum Answer {
+        /// The whole interval lies where it is to lie.
+        Holds = "holds",
+        /// The whole interval lies elsewhere.
+        Contradicted = "contradicted",
+        /// The interval lies on both sides, or there is none.
+        Undecided = "undecided",
+    }
 }
 
 /// A number that was looked at, and where it is to lie.
@@ -111,7 +125,8 @@ impl Condition {
     pub fn power(&self) -> Option<f64> {
         let error = self.estimate.std_error.filter(|&error| error > 0.0)?;
         let freedom = self.estimate.n.checked_sub(1)? as f64;
-        let beyond = |distance: f64| t_test_power(distance / error, ONE_SIDED, freedom);
+        let tail = self.one_sided();
+        let beyond = |distance: f64| t_test_power(distance / error, tail, freedom);
         let power = match self.target {
             Target::Above(bound) => beyond(self.alternative - bound),
             Target::Below(bound) => beyond(bound - self.alternative),
@@ -130,16 +145,22 @@ impl Condition {
     pub fn false_alarm(&self) -> f64 {
         match self.target {
             Target::Exactly(_) => 0.0,
-            _ => ONE_SIDED,
+            _ => self.one_sided(),
         }
+    }
+
+    /// That an end of an interval lies on one side of a number is a one-sided t test at
+    /// half of what the level leaves.
+    fn one_sided(&self) -> f64 {
+        tail_probability(self.estimate.level)
     }
 }
 
-/// The mean of numbers, one a run or one a group of runs, with its interval.
+/// The mean of numbers, one a run or one a group of runs, with its interval of a level.
 /// Runs without a number count for nothing.
-pub(super) fn estimate(numbers: impl IntoIterator<Item = f64>) -> Estimate {
+pub(super) fn estimate(numbers: impl IntoIterator<Item = f64>, level: f64) -> Estimate {
     let numbers: Moments = numbers.into_iter().filter(|x| x.is_finite()).collect();
-    Estimate::of_mean(&numbers, LEVEL)
+    Estimate::of_mean(&numbers, level)
 }
 
 #[cfg(test)]
@@ -147,7 +168,7 @@ mod tests {
     use super::*;
 
     fn answer(numbers: &[f64], target: Target) -> Answer {
-        let estimate = estimate(numbers.iter().copied());
+        let estimate = estimate(numbers.iter().copied(), 0.95);
         Condition::new("x", "", estimate, target, 1.0).answer()
     }
 
@@ -184,7 +205,7 @@ mod tests {
 
     #[test]
     fn power_is_the_level_at_the_bound_and_grows_with_distance() {
-        let estimate = estimate((0..100).map(|i| f64::from(i % 10)));
+        let estimate = estimate((0..100).map(|i| f64::from(i % 10)), 0.95);
         let power = |alternative: f64| {
             let target = Target::Above(4.0);
             Condition::new("x", "", estimate, target, alternative)

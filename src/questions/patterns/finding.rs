@@ -1,51 +1,31 @@
 //! A pattern with what was found about it.
 
 use super::condition::{Answer, Condition};
+use crate::choice::choice;
 
-/// What a pattern can testify.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It was looked at when default parameters were chosen.
-    Fitted,
-    /// It was not, and nothing in the model makes it by itself.
-    Predicted,
-    /// It is about a null model: what must and what must not change.
-    Null,
-}
-
-impl Kind {
-    /// Its name in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Fitted => "fitted",
-            Self::Predicted => "predicted",
-            Self::Null => "null",
-        }
+choice! {
+    /// What a pattern is evidence of.
+    pub enum Kind {
+        /// It was looked at when default parameters were chosen.
+        Fitted = "fitted",
+        /// It was not, and nothing in the model makes it by itself.
+        Predicted = "predicted",
+        /// It is about a null model: what must and what must not change.
+        Null = "null",
     }
 }
 
-/// Whether a pattern is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// All of its conditions hold.
-    Appears,
-    /// One of its conditions is contradicted.
-    Fails,
-    /// No condition is contradicted, but not all hold: too few runs to say.
-    Undecided,
-    /// The question has no meaning in this scenario.
-    NotApplicable,
-}
-
-impl Verdict {
-    /// Its name in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Appears => "appears",
-            Self::Fails => "fails",
-            Self::Undecided => "undecided",
-            Self::NotApplicable => "not applicable",
-        }
+choice! {
+    /// Whether a pattern is there.
+    pub enum Verdict {
+        /// All of its conditions hold.
+        Appears = "appears",
+        /// One of its conditions is contradicted.
+        Fails = "fails",
+        /// No condition is contradicted, but not all hold: too few runs to say.
+        Undecided = "undecided",
+        /// The question has no meaning in this scenario.
+        NotApplicable = "not applicable",
     }
 }
 
@@ -54,7 +34,7 @@ impl Verdict {
 pub struct Finding {
     /// The pattern, in words.
     pub pattern: &'static str,
-    /// What it can testify.
+    /// What it is evidence of.
     pub kind: Kind,
     /// Its conditions, in order.
     pub conditions: Vec<Condition>,
@@ -99,7 +79,7 @@ impl Finding {
     }
 
     /// Least probability that all conditions hold if the truth is their
-    /// alternatives: one less the sum of what each misses (Bonferroni). None if
+    /// alternatives: one minus the sum of what each misses (Bonferroni). None if
     /// nothing in them varies.
     pub fn power(&self) -> Option<f64> {
         let powers: Vec<f64> = self

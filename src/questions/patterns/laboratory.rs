@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::num::NonZeroU64;
 
+use super::condition;
 use super::watch::{Seen, Watch};
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
 use crate::metrics::{Layout, Recorder, RunRecord};
@@ -11,6 +12,7 @@ use crate::model::Model;
 use crate::random::Streams;
 use crate::scenario::Scenario;
 use crate::simulation::Simulation;
+use crate::stats::Estimate;
 
 /// How patterns are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +69,8 @@ pub(super) struct Laboratory<'a> {
 
 /// Many runs of one scenario: some of their measures, and what was seen.
 pub(super) struct Runs {
+    /// The scenario's level of confidence intervals.
+    level: f64,
     values: Vec<(&'static str, Vec<f64>)>,
     series: Vec<(&'static str, Vec<Vec<f64>>)>,
     pub(super) seen: Vec<Seen>,
@@ -105,7 +109,7 @@ impl<'a> Laboratory<'a> {
             let (values, series) = places.take(&recorder.record());
             (values, series, seen)
         };
-        let mut runs = Runs::new(wanted);
+        let mut runs = Runs::new(scenario.simulation.confidence_level, wanted);
         self.each(self.runs, one, |kept| runs.push(kept))?;
         Ok(runs)
     }
@@ -188,8 +192,9 @@ impl Places {
 }
 
 impl Runs {
-    fn new(wanted: Wanted) -> Self {
+    fn new(level: f64, wanted: Wanted) -> Self {
         Self {
+            level,
             values: wanted.values.iter().map(|&key| (key, Vec::new())).collect(),
             series: wanted.series.iter().map(|&key| (key, Vec::new())).collect(),
             seen: Vec::new(),
@@ -204,6 +209,11 @@ impl Runs {
             all.push(numbers);
         }
         self.seen.push(seen);
+    }
+
+    /// The mean of numbers that come from these runs, with its interval.
+    pub(super) fn estimate(&self, numbers: impl IntoIterator<Item = f64>) -> Estimate {
+        condition::estimate(numbers, self.level)
     }
 
     /// A measure over the whole observation, run by run.
@@ -233,7 +243,7 @@ impl Runs {
     }
 }
 
-/// Differences of what belongs together: second less first.
+/// Differences of what belongs together: second minus first.
 pub(super) fn differences(first: &[f64], second: &[f64]) -> Vec<f64> {
     let pairs = first.iter().zip(second);
     pairs.map(|(first, second)| second - first).collect()

@@ -13,14 +13,16 @@ mod laboratory;
 mod list;
 mod nulls;
 mod reorganisation;
+mod rows;
 mod shape;
-mod table;
 mod transfer;
 mod watch;
+mod words;
 
 pub use condition::{Answer, Condition, Target};
 pub use finding::{Finding, Kind, Verdict};
 pub use laboratory::{PatternsError, Settings};
 pub use list::find;
 pub use nulls::{constant_hazard, equal_incentives, no_contagion, structure_without_effect};
-pub use table::table;
+pub use rows::{TestedCondition, rows};
+pub use words::summary;

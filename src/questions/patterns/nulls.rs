@@ -115,7 +115,7 @@ fn contagion_off(
     }
     let off = laboratory.runs(&no_contagion(&baseline.scenario), WANTED)?;
     let clustering = [&baseline.runs, &off].map(baseline::dispersion);
-    let clustering = estimate(differences(&clustering[0], &clustering[1]));
+    let clustering = off.estimate(differences(&clustering[0], &clustering[1]));
     let exits = change(&baseline.runs, &off, |runs| {
         runs.value("researcher_exits").to_vec()
     });
@@ -150,7 +150,7 @@ fn hazard_made_constant(
     let hazard = -ln(1.0 - baseline::exit_rate(&baseline.runs));
     let constant = laboratory.runs(&constant_hazard(&baseline.scenario, hazard), WANTED)?;
     let ratio = baseline::hazard_ratio(&constant, 0..2, 8..9);
-    let clustering = estimate(baseline::dispersion(&constant));
+    let clustering = constant.estimate(baseline::dispersion(&constant));
     let mut conditions = vec![
         Condition::within(
             "hazard of the first two quarters to that after two years",
@@ -187,9 +187,12 @@ fn unmoved(base: &Runs, variant: &Runs) -> [Condition; 2] {
 /// Change of a number, run by run, relative to its mean before.
 fn change(base: &Runs, variant: &Runs, number: impl Fn(&Runs) -> Vec<f64>) -> Estimate {
     let (from, to) = (number(base), number(variant));
-    let mean = estimate(from.iter().copied()).value.unwrap_or(f64::NAN);
+    let mean = base
+        .estimate(from.iter().copied())
+        .value
+        .unwrap_or(f64::NAN);
     let changes = differences(&from, &to).into_iter();
-    estimate(changes.map(|change| change / mean))
+    base.estimate(changes.map(|change| change / mean))
 }
 
 fn incentives_made_equal(
@@ -210,6 +213,7 @@ fn incentives_made_equal(
         [&evaluated(&equal, 0.0)?, &evaluated(&equal, 0.5)?],
         "with incentives as they are",
         [&evaluated(scenario, 0.0)?, &evaluated(scenario, 0.5)?],
+        scenario.simulation.confidence_level,
     ))
 }
 
@@ -229,6 +233,7 @@ fn structure_renamed(
         [&nothing, &laboratory.bits(&renamed)?],
         "with the dip of a reorganisation",
         [&nothing, &laboratory.bits(&disturbed)?],
+        scenario.simulation.confidence_level,
     ))
 }
 
@@ -238,10 +243,17 @@ type Bits = Vec<Vec<u64>>;
 /// Nothing differs in any run; and the comparison can tell, for something does
 /// in every run where it should. If nothing does there either, there is nothing
 /// to switch off.
-fn exact(pattern: &'static str, same: [&Bits; 2], control: &str, different: [&Bits; 2]) -> Finding {
+fn exact(
+    pattern: &'static str,
+    same: [&Bits; 2],
+    control: &str,
+    different: [&Bits; 2],
+    level: f64,
+) -> Finding {
     let differing = |[first, second]: [&Bits; 2]| {
         let runs = first.iter().zip(second);
-        estimate(runs.map(|(first, second)| f64::from(u8::from(first != second))))
+        let differ = runs.map(|(first, second)| f64::from(u8::from(first != second)));
+        estimate(differ, level)
     };
     let condition = |name: String, runs, wanted| {
         let target = Target::Exactly(wanted);

@@ -1,7 +1,7 @@
 //! What follows a change of structure, compared with the same people's luck
 //! without it.
 
-use super::condition::{Condition, Target, estimate};
+use super::condition::{Condition, Target};
 use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted, differences};
 use super::shape;
@@ -87,14 +87,13 @@ fn papers_and_recovery(
 /// are down in the third after it.
 fn response(without: &Runs, with: &Runs) -> Vec<Condition> {
     const MATTERS: f64 = -0.1;
-    let mean_of = |numbers: &[f64]| estimate(numbers.iter().copied()).value;
     let usual = without.mean_over("papers_accepted", 0..QUARTERS);
-    let usual = mean_of(&usual).unwrap_or(f64::NAN);
+    let usual = without.estimate(usual).value.unwrap_or(f64::NAN);
     let condition = |after: usize, target, alternative| {
         let quarter = CHANGED + after;
         let papers = |runs: &Runs| runs.mean_over("papers_accepted", quarter..quarter + 1);
         let lost = differences(&papers(without), &papers(with));
-        let lost = estimate(lost.into_iter().map(|lost| lost / usual));
+        let lost = with.estimate(lost.into_iter().map(|lost| lost / usual));
         let name = format!("relative change of accepted papers, quarter +{after}");
         Condition::new(name, "ratio", lost, target, alternative)
     };
@@ -123,11 +122,11 @@ fn hysteresis(key: &str, without: &Runs, with: &Runs) -> Vec<Condition> {
             (lost, coming - going)
         })
         .collect();
-    let lost = estimate(rows.iter().map(|row| row.0));
+    let lost = with.estimate(rows.iter().map(|row| row.0));
     let mean = lost.value.unwrap_or(f64::NAN);
-    let usual = estimate(without.mean_over(key, 0..CHANGED)).value;
+    let usual = without.estimate(without.mean_over(key, 0..CHANGED)).value;
     let twentieth = usual.map_or(f64::NAN, |usual| -0.05 * usual);
-    let later = estimate(rows.iter().map(|row| row.1 / mean));
+    let later = with.estimate(rows.iter().map(|row| row.1 / mean));
     vec![
         Condition::new(
             "change after four years",
@@ -200,14 +199,14 @@ fn best_leave_first(
         Condition::new(
             name,
             "exits per person-quarter",
-            estimate(rise),
+            with.estimate(rise),
             target,
             alternative,
         )
     };
     let conditions = vec![
         condition("rise of the exit rate of the most skilled third", top, 0.01),
-        condition("the same less that of the least skilled third", gap, 0.005),
+        condition("the same minus that of the least skilled third", gap, 0.005),
     ];
     Ok(Finding::new(PATTERN, Kind::Predicted, conditions))
 }

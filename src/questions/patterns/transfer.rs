@@ -1,6 +1,6 @@
 //! Runways, and when fusion is the better structure for transfer.
 
-use super::condition::{Condition, Target, estimate};
+use super::condition::{Condition, Target};
 use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted, differences};
 use super::reorganisation::FUSION;
@@ -42,7 +42,7 @@ fn runway(laboratory: &Laboratory<'_>, scenario: &Scenario) -> Result<Finding, P
     };
     let (short, long) = (with_runway(1)?, with_runway(8)?);
     let rise = |name: &str, key| {
-        let rise = estimate(differences(short.value(key), long.value(key)));
+        let rise = long.estimate(differences(short.value(key), long.value(key)));
         let name = format!("rise of the share of {name} from 1 to 8 quarters");
         Condition::new(name, "share", rise, Target::Above(0.0), 0.01)
     };
@@ -80,19 +80,19 @@ impl Fusion {
         let loose = laboratory.runs(&loose, WANTED)?;
         let fusion = laboratory.runs(&fusion, WANTED)?;
         let usual = |numbers: &[f64]| {
-            let usual = estimate(numbers.iter().copied()).value;
+            let usual = loose.estimate(numbers.iter().copied()).value;
             usual.unwrap_or(f64::NAN)
         };
         let value = |runs: &Runs, quarters: usize| runs.mean_over("shipped_value", 0..quarters);
         let value_won = |quarters| {
-            estimate(differences(
+            fusion.estimate(differences(
                 &value(&loose, quarters),
                 &value(&fusion, quarters),
             ))
         };
         let latency = |runs: &Runs| runs.value("latency_restricted_mean").to_vec();
         Ok(Self {
-            latency: estimate(differences(&latency(&loose), &latency(&fusion))),
+            latency: fusion.estimate(differences(&latency(&loose), &latency(&fusion))),
             usual_latency: usual(&latency(&loose)),
             short: value_won(SHORT),
             long: value_won(LONG),
@@ -117,7 +117,7 @@ fn signed(name: String, unit: &'static str, change: Estimate, sign: f64, usual: 
         true => Target::Above(0.0),
         false => Target::Below(0.0),
     };
-    let name = format!("fusion less loose coupling: {name}");
+    let name = format!("fusion minus loose coupling: {name}");
     Condition::new(name, unit, change, target, sign * 0.1 * usual)
 }
 
