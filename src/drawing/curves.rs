@@ -1,7 +1,7 @@
 //! Curves with bands over one axis, one a series.
 
 use super::axis::Axis;
-use super::drawing::{Area, Drawing, Line, Point};
+use super::canvas::{Area, Drawing, Line, Point};
 use super::paint;
 use super::panel::{Panel, direct_labels, room_for, text_width};
 use crate::numerals::Shown;

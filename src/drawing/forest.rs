@@ -2,7 +2,7 @@
 //! intervals.
 
 use super::axis::Axis;
-use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
+use super::canvas::{Anchor, Area, Drawing, Line, Point, Text};
 use super::mark::{Mark, draw_mark};
 use super::paint;
 use super::panel::{LINE, Panel, SMALL, text_width};

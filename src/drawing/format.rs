@@ -1,6 +1,6 @@
 //! The formats of figures.
 
-use super::drawing::Drawing;
+use super::canvas::Drawing;
 use super::render_error::RenderError;
 use super::{pdf, raster, svg};
 

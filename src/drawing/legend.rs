@@ -1,6 +1,6 @@
 //! A legend: what series look like, where names cannot stand beside them.
 
-use super::drawing::{Area, Drawing, Line, Point, Text};
+use super::canvas::{Area, Drawing, Line, Point, Text};
 use super::mark::Shape;
 use super::paint;
 use super::panel::{LINE, SMALL};

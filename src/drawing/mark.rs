@@ -1,6 +1,6 @@
 //! Marks of estimates in a row: dots, rings, bars and strokes with their intervals.
 
-use super::drawing::{Area, Drawing, Line, Point, Text};
+use super::canvas::{Area, Drawing, Line, Point, Text};
 use super::paint;
 use super::panel::Panel;
 

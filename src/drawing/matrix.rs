@@ -2,7 +2,7 @@
 //! values change their sign.
 
 use super::axis::Axis;
-use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
+use super::canvas::{Anchor, Area, Drawing, Line, Point, Text};
 use super::paint;
 use super::panel::{LINE, Panel, SMALL, room_beside, text_width};
 use super::typeface::{self, Weight};

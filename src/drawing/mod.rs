@@ -6,8 +6,8 @@
 //! SVG has the same bytes everywhere.
 
 mod axis;
+mod canvas;
 mod curves;
-mod drawing;
 mod forest;
 mod format;
 pub mod labels;
@@ -27,8 +27,8 @@ pub mod svg;
 pub mod typeface;
 
 pub use axis::Axis;
+pub use canvas::{Anchor, Area, Drawing, Line, Point, Text};
 pub use curves::{Curves, Moment};
-pub use drawing::{Anchor, Area, Drawing, Line, Point, Text};
 pub use forest::{Entry, Forest};
 pub use format::Format;
 pub use labels::spread;

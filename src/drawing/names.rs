@@ -1,6 +1,6 @@
 //! Names beside points, where they cover neither points nor each other.
 
-use super::drawing::{Anchor, Area, Drawing, Point, Text};
+use super::canvas::{Anchor, Area, Drawing, Point, Text};
 use super::paint;
 use super::panel::SMALL;
 use super::typeface::{self, Weight};

@@ -1,6 +1,6 @@
 //! A figure that stands alone: with its title above and its note below.
 
-use super::drawing::{Area, Drawing, Text};
+use super::canvas::{Area, Drawing, Text};
 use super::typeface::{Weight, wrapped};
 use super::{Figure, paint};
 

@@ -1,7 +1,7 @@
 //! A panel: two axes, what is drawn between them, and labels beside it.
 
 use super::axis::Axis;
-use super::drawing::{Anchor, Area, Drawing, Line, Point, Text};
+use super::canvas::{Anchor, Area, Drawing, Line, Point, Text};
 use super::labels::spread;
 use super::typeface::Weight;
 use super::{paint, typeface};

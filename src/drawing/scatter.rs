@@ -1,7 +1,7 @@
 //! Points with names over two axes.
 
 use super::axis::Axis;
-use super::drawing::{Area, Drawing, Line, Point};
+use super::canvas::{Area, Drawing, Line, Point};
 use super::names::{Named, draw_names};
 use super::paint;
 use super::panel::Panel;

@@ -1,6 +1,6 @@
 //! Points of a path in few letters: whole tenths, relative to each other.
 
-use super::drawing::Point;
+use super::canvas::Point;
 
 /// Adds points: `M12.3 45.6l3.1-1.4 3.1.8h2v-3`. What is rounded are the points, so
 /// that errors do not add up.

@@ -1,7 +1,7 @@
 //! Drawings as SVG 1.1: plain elements with attributes, no style sheet, no script,
 //! nothing from elsewhere.
 
-use super::drawing::{Anchor, Area, Drawing, Look, Node, Point};
+use super::canvas::{Anchor, Area, Drawing, Look, Node, Point};
 use super::paint;
 use super::short;
 use super::typeface::{FAMILY, Weight};

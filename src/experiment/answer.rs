@@ -36,14 +36,17 @@ impl Answer {
 
     /// The findings in words, a line each, as a terminal shows them.
     pub fn lines(&self, measures: &Measures) -> Vec<String> {
-        let line = |finding: &Box<dyn Finding>| {
+        let line = |finding: &dyn Finding| {
             let told = finding.tell(measures);
             match finding.weight() {
                 Weight::Warning => format!("warning: {told}"),
                 Weight::Result | Weight::Letters => told.to_string(),
             }
         };
-        self.findings.iter().map(line).collect()
+        self.findings
+            .iter()
+            .map(|finding| line(&**finding))
+            .collect()
     }
 }
 

@@ -20,7 +20,7 @@ pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
-pub use question::{Answered, Asked, Flag, Means, Question};
+pub use question::{Answered, Asked, Flag, Found, Means, Question};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{
     Explained, SensitivityMethod, SensitivityPlan, SensitivitySettings, sensitivity,

@@ -12,6 +12,9 @@ use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
 
+/// The findings of an answer, or why they cannot be read.
+pub type Found = Result<Vec<Box<dyn Finding>>, ResultError>;
+
 /// A question that can be asked of an experiment.
 #[derive(Debug)]
 pub struct Question {
@@ -43,7 +46,7 @@ pub struct Question {
     /// others have no use for them.
     pub store: &'static str,
     /// The findings of an answer that was written.
-    pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
+    pub findings: fn(&ResultFolder) -> Found,
     /// The notes on the methods of an answer that was written.
     pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
     /// The kinds of figures of its answers.
@@ -58,7 +61,7 @@ pub struct Answered {
     /// The command.
     pub name: &'static str,
     /// The findings of an answer that was written.
-    pub findings: fn(&ResultFolder) -> Result<Vec<Box<dyn Finding>>, ResultError>,
+    pub findings: fn(&ResultFolder) -> Found,
     /// The notes on the methods of an answer that was written.
     pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
     /// The kinds of figures of its answers.

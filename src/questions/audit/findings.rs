@@ -10,6 +10,7 @@ use super::rows::{Arithmetic, AuditedClaim, Chance, Driver, Position, Reach};
 /// A finding of an audit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "there are few findings")]
 pub enum Finding {
     /// How many claims the model predicts.
     Inside {

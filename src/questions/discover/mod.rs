@@ -13,7 +13,6 @@ use super::note::Note;
 use super::question::{self, Asked, Means, Question};
 use crate::experiment::Cost;
 use crate::experiment::answer::Answer;
-use crate::experiment::asked::NamedBound;
 use crate::experiment::finding::{Said, said};
 use crate::experiment::session::{ExperimentError, Session};
 use crate::output::STORE;

@@ -6,6 +6,7 @@ use crate::analysis::Bound;
 use crate::analysis::discovery::{Regret, regrets, satisficing};
 use crate::experiment::answer::{brief, point_cells, point_columns};
 use crate::experiment::asked;
+use crate::experiment::asked::NamedBound;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
 use crate::stats::Estimate;
@@ -174,7 +175,7 @@ pub(super) fn satisfice(
         let mean = |point, measure| outcomes.mean(point, variant, measure).value;
         let is_known = |point: &usize| bounds.iter().all(|own| mean(*point, own.measure).is_some());
         let known: Vec<usize> = (0..outcomes.points()).filter(is_known).collect();
-        let share_of = |bounds: &[super::NamedBound]| {
+        let share_of = |bounds: &[NamedBound]| {
             let row = |&point: &usize| {
                 let values = bounds.iter().filter_map(|own| mean(point, own.measure));
                 values.collect::<Vec<f64>>()
@@ -196,9 +197,8 @@ pub(super) fn satisfice(
                 Cell::from(share.ci_high),
             ]);
         };
-        let rule = |own: &super::NamedBound| {
-            format!("{} {}", experiment.measures[own.measure], own.words())
-        };
+        let rule =
+            |own: &NamedBound| format!("{} {}", experiment.measures[own.measure], own.words());
         if let Some(share) = share_of(bounds) {
             let rules: Vec<String> = bounds.iter().map(rule).collect();
             push("all", rules.join(" and "), &share);
