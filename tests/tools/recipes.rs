@@ -189,11 +189,11 @@ fn whole(column: &str, cell: &str) -> bool {
 
 /// What the summary has in a column, by the names of the columns of `runs.csv`.
 fn summary(results: &Path, column: &str, keep: impl Fn(&str, &str) -> bool) -> Numbers {
-    let of = ["role", "metric", "group", "window"];
+    let of = ["measure", "group", "window"];
     let key = |of: &Vec<String>| {
-        let parts = of[..3].iter().filter(|part| !part.is_empty());
+        let parts = of[..2].iter().filter(|part| !part.is_empty());
         let parts: Vec<&str> = parts.map(String::as_str).collect();
-        let window = match of[3].as_str() {
+        let window = match of[2].as_str() {
             "all" => String::new(),
             window => format!("__{}", window.replace('-', "_")),
         };
@@ -215,7 +215,7 @@ fn pandas_finds_the_means_of_the_summary() {
     assert_same(&found("mean"), &summary(&results[0], "estimate", all), 300);
     // the error of a proportion of runs is another one
     let by_t = |column: &str, cell: &str| column != "ci_method" || cell != "wilson";
-    let errors = summary(&results[0], "std_error", by_t);
+    let errors = summary(&results[0], "estimate_std_error", by_t);
     let mut of_t = found("sem");
     of_t.retain(|key, _| errors.contains_key(key));
     assert_same(&of_t, &errors, 300);

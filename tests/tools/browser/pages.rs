@@ -157,7 +157,9 @@ once!(
         fs::create_dir_all(&result).unwrap();
         let header = "file,column,type,unit,meaning,empty\n";
         fs::write(result.join("dictionary.csv"), header).unwrap();
-        fs::write(result.join("manifest.json"), "{\"outputs\": []}").unwrap();
+        let stopping = serde_json::json!({ "ending": "interrupted", "most_runs": 9, "targets": [] });
+        let manifest = serde_json::json!({ "outputs": [], "stopping": stopping });
+        fs::write(result.join("manifest.json"), manifest.to_string()).unwrap();
         orgsim(&["report", "empty", "--quiet"]);
         result.join("report.html")
     }
