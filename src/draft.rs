@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) const PREFIX: &str = ".orgsim-";
 
 /// A file that is being filled. Dropped before it has its name it leaves no trace; killed,
-/// it leaves a file whose name starts with [`PREFIX`].
+/// it leaves a file whose name starts with `.orgsim-`.
 #[derive(Debug)]
 pub struct Draft {
     file: File,
