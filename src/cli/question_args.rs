@@ -47,12 +47,13 @@ fn command(question: &'static Question) -> Command {
     let examples = question.examples.lines();
     let examples: Vec<String> = examples.map(|line| format!("  {}", line.trim())).collect();
     let command = Command::new(question.name)
+        .arg(file)
+        .args(question.flags.iter().map(flag));
+    // these bring texts of their own, which are not those of the command
+    ShowArgs::augment_args(AskArgs::augment_args(command))
         .about(question.about)
         .long_about(format!("{}\n\n{}", question.about, question.detail))
         .after_long_help(format!("Examples:\n{}", examples.join("\n")))
-        .arg(file)
-        .args(question.flags.iter().map(flag));
-    ShowArgs::augment_args(AskArgs::augment_args(command))
 }
 
 impl FromArgMatches for QuestionCommand {

@@ -64,3 +64,26 @@ fn metadata_have_the_version_of_the_package() {
     assert_eq!(stated(&read("codemeta.json"), "\"version\""), version);
     assert_eq!(stated("a\nversion: 0.0.1\n", "\nversion"), Some("0.0.1"));
 }
+
+/// Direct dependencies of the library without the program, figures and reports.
+const MOST_OF_THE_LIBRARY: usize = 12;
+
+#[test]
+fn the_library_alone_is_light() {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
+    let all = manifest["dependencies"].as_table().expect("a table");
+    let is_optional = |of: &toml::Value| {
+        of.get("optional")
+            .is_some_and(|is| is.as_bool() == Some(true))
+    };
+    let always: Vec<&String> = all
+        .iter()
+        .filter(|(_, of)| !is_optional(of))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(
+        always.len() <= MOST_OF_THE_LIBRARY,
+        "{} direct dependencies: {always:?}; put what only a feature needs behind it",
+        always.len()
+    );
+}

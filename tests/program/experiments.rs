@@ -541,3 +541,27 @@ fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
         assert!(told.matches("error[").count() <= 1, "{arguments}: {told}");
     }
 }
+
+#[test]
+fn the_command_of_a_question_says_what_the_question_says() {
+    for question in orgsim::questions::QUESTIONS {
+        let help = |arguments: &[&str]| {
+            let mut command = Command::cargo_bin("orgsim").unwrap();
+            let output = command.args(arguments).output().unwrap().stdout;
+            String::from_utf8(output).unwrap()
+        };
+        assert!(
+            help(&["--help"]).contains(question.about),
+            "{}",
+            question.name
+        );
+        let own = help(&["help", question.name]);
+        assert!(own.starts_with(question.about), "{own}");
+        for flag in question.flags {
+            assert!(
+                own.contains(&format!("--{} <{}>", flag.name, flag.value)),
+                "{own}"
+            );
+        }
+    }
+}

@@ -33,7 +33,7 @@ pub const QUESTION: Question = Question {
     name: "compare",
     about: "Compare variants of a scenario under common random numbers",
     detail: "Every variant is run with the same luck, and differences are paired run by run.",
-    examples: "",
+    examples: "orgsim compare my-experiment.toml --replicates 500",
     flags: &[Flag {
         name: "adjust",
         value: "METHOD",

@@ -22,8 +22,14 @@ use crate::result::{ResultError, ResultFolder};
 pub(super) const QUESTION: Question = Question {
     name: "discover",
     about: "Find where in the factor space an outcome occurs, and which variants are robust",
-    detail: "The section [discover] of the file defines the outcome of interest.",
-    examples: "orgsim discover scenarios/experiments/robust-structure-discover.toml",
+    detail: "The section [discover] of the file defines the outcome of interest: a mean above or below a \
+             value in one variant, or a difference between two variants. Reports boxes in the factor \
+             space that contain many such design points and few others (PRIM), with coverage, density \
+             and how much they depend on the sample; and, for each variant, its regret over all design \
+             points and the share of them at which it meets all thresholds.",
+    examples: "orgsim discover scenarios/experiments/robust-structure-discover.toml\n\
+               orgsim discover my-experiment.toml --replicates 30 --out results/boxes\n\
+               orgsim discover my-experiment.toml --quiet --format json | jq .findings",
     flags: &[],
     default: &DEFAULT,
     makes_points: false,
