@@ -70,7 +70,7 @@ pub(crate) struct CompareArgs {
     pub(crate) threshold: Vec<Threshold>,
 
     /// Multiple-comparison adjustment [default: as in the file, or holm]
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "METHOD")]
     pub(crate) adjust: Option<AdjustArg>,
 
     #[command(flatten)]

@@ -31,7 +31,7 @@ use quarters::by_quarter;
 /// The question.
 pub const QUESTION: Question = Question {
     name: "compare",
-    about: "Compare variants of a scenario under common random numbers",
+    about: "Compare variants under common random numbers",
     detail: "Every variant is run with the same luck, and differences are paired run by run.",
     examples: "orgsim compare my-experiment.toml --replicates 500",
     flags: &[Flag {
