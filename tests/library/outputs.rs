@@ -479,7 +479,7 @@ fn a_study_that_fails_leaves_nothing() {
     assert!(!root.path().join("a").exists());
 }
 
-/// `BLESS=1 cargo test` writes the page anew.
+/// `BLESS=1 cargo test --test library outputs` writes the page anew.
 #[test]
 fn the_page_of_measures_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/measures.md");
