@@ -176,7 +176,7 @@ fn event(row: &EventSummary) -> Prose {
         Trigger::Quarter(quarter) => start.plain(format!("in quarter {quarter}")),
         Trigger::When(condition) => start
             .plain("when ")
-            .code(&condition.metric)
+            .code(&condition.measure)
             .plain(format!(" is {}", bounds(condition))),
     };
     let first = match (&row.trigger, row.first_p50) {
@@ -231,7 +231,7 @@ mod tests {
             event: "cut".to_owned(),
             action: "layoff".to_owned(),
             trigger: Trigger::When(Condition {
-                metric: "reputation".to_owned(),
+                measure: "reputation".to_owned(),
                 below: Some(0.8),
                 above: Some(0.1),
                 for_quarters: 2,

@@ -163,7 +163,7 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
     )
     .at(&entry.key, "unknown key");
     let siblings = registry().keys_in(table);
-    let near = nearest(key, siblings.iter().copied());
+    let near = nearest(key, siblings.iter().copied()).or_else(|| renamed(key, &siblings));
     let elsewhere = homes_of(key);
     if let Some(near) = near {
         fault = fault.help(format!("did you mean `{near}`?"));
@@ -179,6 +179,15 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         };
     }
     fault
+}
+
+/// Keys that once had another name, too far from that of today for a slip.
+const RENAMED: [(&str, &str); 1] = [("metric", "measure")];
+
+/// The key of these that once had this name.
+fn renamed<'a>(key: &str, siblings: &[&'a str]) -> Option<&'a str> {
+    let (_, new) = RENAMED.iter().find(|(old, _)| *old == key)?;
+    siblings.iter().copied().find(|sibling| sibling == new)
 }
 
 /// Parameters of this name in other tables.

@@ -352,7 +352,7 @@ fn events_are_counted_over_the_runs() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("results");
     let mut scenario = scenario();
-    let text = "[events.cut]\nwhen = { metric = 'researcher_exits', above = 0 }\n\
+    let text = "[events.cut]\nwhen = { measure = 'researcher_exits', above = 0 }\n\
                 repeat_quarters = 2\nlayoff = { share = 0.1, role = 'researcher' }\n";
     let loaded = orgsim::scenario::load_str(text).unwrap();
     scenario.events.extend(loaded.scenario.events);

@@ -107,7 +107,7 @@ fn events_are_shown_where_one_waits_for_a_condition() {
     assert!(!table.contains("freeze"), "{table}");
 
     let conditional = "[events.growth]\n\
-        when = { metric = \"reputation\", above = 0, below = 9, for_quarters = 2 }\n\
+        when = { measure = \"reputation\", above = 0, below = 9, for_quarters = 2 }\n\
         repeat_quarters = 2\nchange_compute = { factor = 1.1 }\n";
     let place = Place::new(&format!("{TINY}{scheduled}{conditional}"));
     let table = stdout(&mut place.run("--runs 60"));

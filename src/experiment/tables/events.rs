@@ -76,7 +76,7 @@ impl Field for Trigger {
             },
             Self::When(condition) => Columns {
                 quarter: None,
-                measure: Some(condition.metric.clone()),
+                measure: Some(condition.measure.clone()),
                 above: condition.above,
                 below: condition.below,
                 for_quarters: Some(condition.for_quarters.into()),
@@ -89,8 +89,8 @@ impl Field for Trigger {
         let columns: Columns = Row::take(cells)?;
         match (columns.quarter, columns.measure) {
             (Some(quarter), None) => Some(Self::Quarter(quarter.try_into().ok()?)),
-            (None, Some(metric)) => Some(Self::When(Condition {
-                metric,
+            (None, Some(measure)) => Some(Self::When(Condition {
+                measure,
                 below: columns.below,
                 above: columns.above,
                 for_quarters: columns.for_quarters?.try_into().ok()?,
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn triggers_are_read_as_they_were_written() {
         let condition = Condition {
-            metric: "reputation".to_owned(),
+            measure: "reputation".to_owned(),
             below: Some(0.8),
             above: None,
             for_quarters: 2,
