@@ -17,7 +17,8 @@ pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
             "run",
             Kind::Count,
             "",
-            "Number of the run, from 0; the same number is the same luck in every variant and point.",
+            "Number of the run, from 0; runs of the same number use common random numbers in all \
+            variants and at all design points.",
         ),
     ]);
     header.extend(columns.measures().iter().map(|key| {

@@ -43,7 +43,7 @@ pub fn override_setting(experiment: &mut Experiment, key: &str, value: &str) -> 
     let known = split.and_then(|(question, key)| Some((default(question)?, key)));
     let Some((question, key)) = known else {
         let fault = Diagnostic::new(&UNKNOWN_KEY, format!("no question has a key `{key}`"));
-        let help = "write the question first, such as sensitivity.method";
+        let help = "put the question first, such as sensitivity.method";
         return Err(Faults(vec![fault.help(help)]));
     };
     file::override_setting(&mut experiment.record, question, key, value)

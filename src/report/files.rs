@@ -121,7 +121,7 @@ fn quarters(table: &Rows<InQuarter>) -> Sheet {
         .iter()
         .filter(|measure| measure.headline && measure.quarterly);
     let mut sheet = Sheet {
-        caption: "Main measures, quarter by quarter".to_owned(),
+        caption: "Main measures by quarter".to_owned(),
         note: format!(
             "Means over the runs, with their intervals below. {} has all measures, and quantiles.",
             InQuarter::FILE

@@ -59,7 +59,7 @@ impl fmt::Display for ResultError {
         match self {
             Self::NoResult { path, inside } if inside.is_empty() => write!(
                 f,
-                "{} holds no finished result: there is no {MANIFEST} in it; {A_RESULT}",
+                "{} has no complete result: there is no {MANIFEST} in it; {A_RESULT}",
                 path.display()
             ),
             Self::NoResult { path, inside } => {
@@ -69,7 +69,7 @@ impl fmt::Display for ResultError {
                     .collect();
                 write!(
                     f,
-                    "{} holds several results; name one of them: {}",
+                    "{} has several results; name one of them: {}",
                     path.display(),
                     inside.join(", ")
                 )
@@ -79,7 +79,7 @@ impl fmt::Display for ResultError {
             Self::Malformed { path, problem } => {
                 write!(
                     f,
-                    "{} is not as orgsim writes it: {problem}",
+                    "{} is not a file that orgsim wrote: {problem}",
                     path.display()
                 )
             }

@@ -395,11 +395,11 @@ sd = 1
     let faults = CalibrateSettings::of(&place.experiment(&text), None).unwrap_err();
     let told = faults.to_string();
     for words in [
-        "one scenario is calibrated",
-        "a parameter cannot be called `weight`",
+        "a calibration has one variant, not several: a, b",
+        "a parameter cannot be named `weight`",
         "`payrol`",
         "quarter 6 is not observed",
-        "no quarterly numbers of `latency_median_shipped`",
+        "quarterly values of `latency_median_shipped` are not recorded",
         "no target is fitted",
         "most_runs is below the 2000 runs",
         "one parameter set says nothing",
@@ -409,7 +409,7 @@ sd = 1
     }
     let bare = CalibrateSettings::of(&place.experiment(&format!("{BASE}{FACTORS}")), None);
     let told = bare.unwrap_err().to_string();
-    assert!(told.contains("says nothing about a calibration"), "{told}");
+    assert!(told.contains("has no calibration settings"), "{told}");
 }
 
 #[test]

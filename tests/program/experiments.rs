@@ -501,26 +501,26 @@ fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
         (
             "compare a.toml",
             3,
-            "`a.toml` is a scenario, and an experiment is needed",
+            "`a.toml` is a scenario, not an experiment",
             "`orgsim compare a.toml OTHER`",
         ),
         (
             "run exp.toml",
             3,
-            "`exp.toml` is an experiment, and a scenario is needed",
+            "`exp.toml` is an experiment, not a scenario",
             "`orgsim compare exp.toml`",
         ),
         (
             "compare a.toml exp.toml",
             3,
-            "`exp.toml` is an experiment, and a scenario is needed",
+            "`exp.toml` is an experiment, not a scenario",
             "`orgsim plan exp.toml`",
         ),
         (
             "status exp.toml --out none",
             5,
             "there is no folder none",
-            "nothing is done yet",
+            "there are no results yet",
         ),
         (
             "merge exp.toml --out a.toml",

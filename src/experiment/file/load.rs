@@ -132,9 +132,10 @@ impl File<'_> {
             .iter()
             .any(|variant| seed(variant) != seed(&variants[0]))
         {
-            let message = "the variants have different seeds, so they share no luck";
+            let message =
+                "the variants have different seeds, so they have no common random numbers";
             let place = record.place("variants").clone();
-            let help = "let all have the same simulation.seed".to_owned();
+            let help = "set the same simulation.seed in all of them".to_owned();
             self.reading
                 .fault(&code::BAD_SCENARIO, &place, message, Some(help));
         }
@@ -204,7 +205,8 @@ impl File<'_> {
             .windows(2)
             .all(|pair| quarters(&pair[0]) == quarters(&pair[1]));
         if record.switch("quarterly") == Some(true) && !same {
-            let message = "variants of different lengths have no quarterly values in common";
+            let message =
+                "variants with different simulation.quarters cannot be compared by quarter";
             self.reading.fault(
                 &code::BAD_SCENARIO,
                 record.place("quarterly"),

@@ -286,7 +286,8 @@ fn stated(
                 let inner = format!("{path}.{name}");
                 match &entry.value.data {
                     _ if !is_name(name) => {
-                        let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table");
+                        let fault =
+                            Diagnostic::new(&code::BAD_NAME, "this is not a valid table name");
                         let note =
                             "a name has 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`";
                         faults.push(fault.at(&entry.key, "").note(note));

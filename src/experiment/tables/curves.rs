@@ -9,27 +9,26 @@ use crate::stats::{Estimated, Method};
 row! {
     /// Survival of the people of a role at a tenure.
     pub struct Survival = "survival.csv" {
-        /// Whose survival it is.
+        /// Role of the people.
         role: Role,
         /// Observed quarters that the value is about: `all`, or from and to, both included.
         window: Span,
         /// Completed quarters of tenure.
         tenure: u64 [unit "quarters"],
         /// Share of people who stay for that many quarters: the mean over runs of Kaplan-Meier
-        /// estimates. People who were there before the window enter at the tenure they had
-        /// then; people who are still employed at its end are censored.
+        /// estimates. People employed before the window enter at the tenure they had then; people who are still employed at its end are censored.
         estimate: Estimated [unit "share"]
-            [empty "no run had somebody at risk at every shorter tenure"],
+            [empty "no run has somebody at risk at every shorter tenure"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
         /// How the interval was made, as in `summary.csv`.
         ci_method: Method,
-        /// People at risk in a run, on average over all runs: those who began a quarter of the
-        /// window with that tenure.
+        /// People at risk in a run, mean over all runs: those who began a quarter of the window
+        /// with that tenure.
         at_risk: Option<f64> [unit "people"] [empty "there are no runs"],
-        /// How many of them left in that quarter, on average over all runs.
+        /// Number of them who left in that quarter, mean over all runs.
         exits: Option<f64> [unit "people"] [empty "there are no runs"],
-        /// How many runs had a value.
+        /// Number of runs that have a value.
         n_runs: u64 [unit "runs"],
     }
 }
@@ -46,17 +45,17 @@ row! {
         /// `simulation.latency_horizon_quarters`.
         quarters: u64 [unit "quarters"],
         /// Share of breakthroughs with that fate by then: the mean over runs of Aalen-Johansen
-        /// estimates over the breakthroughs made in the window and followed to its end, where
-        /// those that are open are censored.
+        /// estimates over the breakthroughs made in the window and followed to its end; those
+        /// still open are censored.
         estimate: Estimated [unit "share"] [empty "no run followed a breakthrough for so long"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
         /// How the interval was made, as in `summary.csv`.
         ci_method: Method,
-        /// Breakthroughs in a run that were followed for that long and open until then, on
-        /// average over all runs.
+        /// Breakthroughs in a run that were followed for that long and open until then, mean
+        /// over all runs.
         at_risk: Option<f64> [unit "breakthroughs"] [empty "there are no runs"],
-        /// How many runs had a value.
+        /// Number of runs that have a value.
         n_runs: u64 [unit "runs"],
     }
 }

@@ -28,12 +28,12 @@ row! {
         /// runs), `constant` (none: all runs gave the same value) or `none` (none: fewer than
         /// two runs had a value).
         ci_method: Method,
-        /// How many runs had a value.
+        /// Number of runs that have a value.
         n_runs: u64 [unit "runs"],
-        /// Items of which the values are made, over all runs that had a value. What is an item
-        /// stands in the definition of the measure: people, breakthroughs, projects.
-        n_items: Option<u64> [unit "items"] [empty "the measure is not made of items"],
-        /// How many of the items were still open when observation ended.
+        /// Items behind the values, over all runs that have a value. The definition of the
+        /// measure says what they are: people, breakthroughs, projects.
+        n_items: Option<u64> [unit "items"] [empty "the measure has no items"],
+        /// Number of items still open when observation ended.
         n_censored: Option<u64> [unit "items"] [empty "items of the measure cannot be censored"],
     }
 }
@@ -64,7 +64,7 @@ row! {
         p75: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
         /// Value below which 95 percent of the runs lie.
         p95: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
-        /// How many runs had a value.
+        /// Number of runs that have a value.
         n_runs: u64 [unit "runs"],
     }
 }

@@ -20,15 +20,15 @@ row! {
         trigger: Trigger,
         /// Quarters after which it may happen again.
         repeat_quarters: Option<u64> [unit "quarters"] [empty "it happens once at most"],
-        /// How many runs there are.
+        /// Number of runs.
         n_runs: u64 [unit "runs"],
-        /// In how many of them the event happened.
+        /// Number of runs in which the event happened.
         n_happened: u64 [unit "runs"],
         /// In which share of them, with Wilson's interval.
         share: Estimated [unit "share of runs"] [empty "there are no runs"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
-        /// How often it happened in a run, on average over all runs.
+        /// How often it happened in a run, mean over all runs.
         mean_times: Option<f64> [unit "times"] [empty "there are no runs"],
         /// Quarter by which it had first happened in 5 percent of the runs in which it happened.
         /// An announced event happens when it is announced.

@@ -52,7 +52,7 @@ pub(super) const ANSWERED: Answered = Answered {
     #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "claims",
-        about: "where numeric claims lie in what the model predicts",
+        about: "where claims are in the predictions of the model",
         make: figures::make,
     }],
 };

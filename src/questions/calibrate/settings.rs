@@ -99,8 +99,8 @@ impl CalibrateSettings {
         if experiment.variants.len() > 1 {
             let names = experiment.variants.iter().map(|v| v.name.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
-            let message = format!("one scenario is calibrated, not several: {names}");
-            let help = "keep one variant; carry the posterior into the others afterwards, as a \
+            let message = format!("a calibration has one variant, not several: {names}");
+            let help = "keep one variant; use the posterior for the others afterwards, as a \
                         design of kind \"csv\"";
             let place = record.place("variants");
             reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
@@ -115,7 +115,7 @@ impl CalibrateSettings {
             let own = named.find(|(name, _)| *name == factor.name);
             let place = own.map_or(record.place("factors"), |(_, own)| &own.place);
             if RESERVED.contains(&factor.name.as_str()) {
-                let message = format!("a parameter cannot be called `{}`", factor.name);
+                let message = format!("a parameter cannot be named `{}`", factor.name);
                 let help = "parameters.csv has a column of that name".to_owned();
                 reading.fault(&BAD_FACTOR, place, message, Some(help));
             }
@@ -126,7 +126,7 @@ impl CalibrateSettings {
         }
         let Some(section) = record.table(DEFAULT.name) else {
             let help = "add [calibrate] and tables such as [calibrate.targets.retention]";
-            let message = "the file says nothing about a calibration";
+            let message = "the experiment has no calibration settings";
             reading.fault(&BAD_QUESTION, &record.place, message, Some(help.to_owned()));
             return Err(Faults(reading.faults));
         };
@@ -165,7 +165,7 @@ impl CalibrateSettings {
             refuse("targets", message, "give one of them role = \"fit\"");
         }
         if self.wave_replicates < 2 {
-            let message = "one run at a point says nothing about the variance of runs".to_owned();
+            let message = "one run per point says nothing about the variance of runs".to_owned();
             refuse("wave_replicates", message, "at least 2");
         }
         if self.wave_runs() > MOST_WAVE_RUNS {
@@ -186,7 +186,7 @@ impl CalibrateSettings {
             refuse(
                 "recovery",
                 message,
-                "100 tell a coverage to 6 points; 0: none",
+                "100 give a coverage to within 6 percentage points; 0: none",
             );
         }
         let least = libm::ceil(LEAST_PARTICLES / self.quantile);
@@ -307,8 +307,8 @@ fn in_quarter(
     let place = columns.quarterly().iter().position(|key| key == measure);
     match place {
         None => refuse(
-            format!("no quarterly numbers of `{measure}` are kept"),
-            "say `quarterly = true`, and name a measure that has them".to_owned(),
+            format!("quarterly values of `{measure}` are not recorded"),
+            "set `quarterly = true`, and name a quarterly measure".to_owned(),
         ),
         Some(_) if quarter >= columns.quarters() => refuse(
             format!("quarter {quarter} is not observed"),

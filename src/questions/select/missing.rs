@@ -47,7 +47,7 @@ pub(super) fn check_values(
                 false => known.join(" or "),
             };
             let help = format!(
-                "every run must have a value: take a measure that all of them have, such as {such_as}"
+                "every run must have a value: choose a measure that all runs have, such as {such_as}"
             );
             let place = match missing.checked_sub(1) {
                 Some(constraint) => settings.constraints[constraint].place.clone(),

@@ -36,12 +36,12 @@ use missing::{check_values, refused};
 /// The question.
 pub(super) const QUESTION: Question = Question {
     name: "select",
-    about: "Select the best alternative, in as few runs as a stated probability allows",
-    detail: "Every variant at every design point is an alternative. All start with the same luck; those \
-             that are significantly worse, or violate a constraint, are dropped until one is left. The \
-             section [select] of the file says which measure is to be best, how small a difference does \
-             not matter, and with which probability the choice must be right. If the runs are used up \
-             first, the results are kept and the exit code is 4.",
+    about: "Select the best alternative with a stated probability, in as few runs as possible",
+    detail: "Every variant at every design point is an alternative. All use common random \
+             numbers; those that are significantly worse, or violate a constraint, are dropped \
+             until one is left. The section [select] of the file gives the measure, the smallest \
+             difference that matters, and the probability of correct selection. If the maximum \
+             number of runs is reached first, the results are kept and the exit code is 4.",
     examples: "orgsim select scenarios/experiments/structures-select.toml\n\
                orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
                orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",

@@ -1,4 +1,4 @@
-//! What pairs of factors do together: interactions of second order.
+//! Interactions of pairs of factors: interactions of second order.
 
 use super::group::Group;
 use crate::drawing::{Matrix, Square, paint};
@@ -8,7 +8,7 @@ use crate::numerals::{Shown, fixed, percent};
 use crate::questions::sensitivity::rows::Interaction;
 use crate::result::ResultFolder;
 
-/// What pairs of factors do together, as a triangle of cells.
+/// Interactions of pairs of factors, as a triangle of cells.
 pub(super) fn figure(
     result: &ResultFolder,
     subject: &Subject,
@@ -32,11 +32,11 @@ pub(super) fn figure(
     });
     Charts {
         name: subject.name("sensitivity", "pairs"),
-        title: subject.title("What pairs of factors do together"),
+        title: subject.title("Interactions of pairs of factors"),
         description: strongest.collect::<Vec<_>>().join(" "),
         note: format!(
-            "Cells: share of the variance by the interaction of just these two factors, in percent. \
-             Hatched: the bootstrap {} interval includes 0.",
+            "Cells: share of the variance due to the interaction of just these two factors, in \
+             percent. Hatched: the bootstrap {} interval includes 0.",
             percent(result.level())
         ),
         scale: Some(Scale {
