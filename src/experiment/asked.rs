@@ -3,6 +3,7 @@
 
 use super::definition::Experiment;
 use super::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE};
+use super::measure::Measure;
 use crate::analysis::{Bound, Direction};
 use crate::choice::Choice;
 use crate::diagnostic::Place;
@@ -74,10 +75,10 @@ fn place_of_measure(
 }
 
 /// Which end of a measure is better: as the section says, or as its definition.
-pub(crate) fn direction(section: &Record, measure: &str) -> Option<Direction> {
+pub(crate) fn direction(section: &Record, measure: &Measure) -> Option<Direction> {
     match section.choice("better") {
         Some(stated) => Some(stated),
-        None => match find_value(measure)?.measure.better {
+        None => match measure.better {
             Better::Higher => Some(Direction::Larger),
             Better::Lower => Some(Direction::Smaller),
             Better::Neither => None,
@@ -117,14 +118,6 @@ pub(crate) fn bounds(
         }));
     }
     bounds
-}
-
-/// 1 if more of the measure of a key is better or neither is, -1 if less is.
-pub(crate) fn sign(key: &str) -> f64 {
-    match find_value(key) {
-        Some(known) if known.measure.better == Better::Lower => -1.0,
-        _ => 1.0,
-    }
 }
 
 /// A measure in words, and its key, which says the window.

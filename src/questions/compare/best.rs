@@ -2,19 +2,24 @@
 
 use super::rows::{BesideBest, Standing};
 use crate::experiment::answer::{point_cells, point_columns};
-use crate::experiment::asked;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
+use crate::metrics::Better;
 use crate::row::Rows;
 use crate::stats::{BesideTheBest, compare_with_best};
 
 /// All variants: a row a design point, measure and variant.
 pub(super) fn best(session: &Session<'_>, outcomes: &Outcomes) -> Rows<BesideBest> {
     let experiment = session.experiment;
+    let measures = experiment.described();
     let mut all = Rows::at(point_columns(experiment));
     for (point, levels) in session.points.iter().enumerate() {
         for (column, measure) in outcomes.columns().measures().iter().enumerate() {
-            let sign = asked::sign(measure);
+            // the best of a measure without a preferred direction is the highest
+            let sign = match measures.get(measure).better {
+                Better::Lower => -1.0,
+                Better::Higher | Better::Neither => 1.0,
+            };
             let of_variant = |variant| outcomes.column(point, variant, column);
             let mut iterators: Vec<_> = (0..experiment.variants.len()).map(of_variant).collect();
             let runs = iterators

@@ -77,7 +77,10 @@ impl DiscoverSettings {
             let measure = measure?;
             Some(Self {
                 measure,
-                direction: asked::direction(section, &experiment.measures[measure]),
+                direction: {
+                    let key = &experiment.measures[measure];
+                    asked::direction(section, &experiment.described().get(key))
+                },
                 variant: variant?,
                 than: match than {
                     Some(than) => Some(than?),

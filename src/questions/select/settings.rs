@@ -71,7 +71,7 @@ impl SelectSettings {
         let measure = asked::measure(&mut reading, experiment, section);
         let direction = measure.and_then(|measure| {
             let key = &experiment.measures[measure];
-            let direction = asked::direction(section, key);
+            let direction = asked::direction(section, &experiment.described().get(key));
             if direction.is_none() {
                 let message = format!("`{key}` has no preferred direction");
                 let help = "say `better = \"higher\"` or `better = \"lower\"`";
