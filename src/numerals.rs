@@ -40,6 +40,19 @@ impl Shown {
         }
     }
 
+    /// The same for differences of numbers of the unit.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// assert_eq!(Shown::of("share").of_differences().significant(0.0125, 3), "1.25 pp");
+    /// ```
+    #[must_use]
+    pub fn of_differences(self) -> Self {
+        let unit = Cow::Owned(self.unit_of_differences().to_owned());
+        Self { unit, ..self }
+    }
+
     /// The unit of differences: percentage points between percents.
     pub fn unit_of_differences(&self) -> &str {
         match &*self.unit {

@@ -97,15 +97,3 @@ pub(crate) fn factor_cells(factors: &[Factor], levels: &[Level]) -> Vec<Cell> {
     });
     cells.collect()
 }
-
-/// A number in a sentence: three significant digits.
-pub(crate) fn brief(number: f64) -> String {
-    let magnitude = number.abs();
-    match magnitude {
-        m if m >= 100.0 || m == 0.0 => format!("{number:.0}"),
-        m if m >= 10.0 => format!("{number:.1}"),
-        m if m >= 1.0 => format!("{number:.2}"),
-        m if m >= 0.001 => format!("{number:.4}"),
-        _ => format!("{number:.2e}"),
-    }
-}

@@ -31,7 +31,7 @@ pub(crate) mod study;
 pub mod tables;
 
 pub use answer::Answer;
-pub use asked::NamedBound;
+pub use asked::{NamedBound, Side};
 pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, fingerprint};
 pub use columns::Columns;
 pub use cost::Cost;

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::alternative::Alternative;
 use super::guarantee::Guarantee;
-use super::rows::Side;
 use crate::analysis::Direction;
 use crate::choice::choice;
-use crate::experiment::{Measures, Tell, Weight};
+use crate::experiment::{Measures, Side, Tell, Weight};
 use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
 use crate::stats::Estimated;

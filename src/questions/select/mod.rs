@@ -15,7 +15,7 @@ mod settings;
 pub use alternative::Alternative;
 pub use findings::{End, Finding};
 pub use guarantee::Guarantee;
-pub use rows::{Candidate, ConstraintCheck, Side, Status, Verdict};
+pub use rows::{Candidate, ConstraintCheck, Status, Verdict};
 pub(crate) use settings::DEFAULT;
 pub use settings::SelectSettings;
 

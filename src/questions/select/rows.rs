@@ -1,8 +1,8 @@
 //! The rows of a selection.
 
-use crate::analysis::Bound;
 use crate::analysis::selection;
 use crate::choice::choice;
+use crate::experiment::Side;
 use crate::row::row;
 use crate::stats::Estimated;
 
@@ -17,25 +17,6 @@ choice! {
         Infeasible = "infeasible",
         /// It was still in contention when the runs were used up.
         Undecided = "undecided",
-    }
-}
-
-choice! {
-    /// Which side of a bound is allowed.
-    pub enum Side {
-        /// The bound and what is above it.
-        AtLeast = "at least",
-        /// The bound and what is below it.
-        AtMost = "at most",
-    }
-}
-
-impl From<Bound> for Side {
-    fn from(bound: Bound) -> Self {
-        match bound {
-            Bound::AtLeast(_) => Self::AtLeast,
-            Bound::AtMost(_) => Self::AtMost,
-        }
     }
 }
 

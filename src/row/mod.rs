@@ -2,10 +2,13 @@
 //! Header, dictionary, writers and reader come from the type, and whoever uses a column
 //! names a field, so that the compiler finds the uses of one that is renamed.
 
-use std::ops::Deref;
+mod rows;
+
+pub use rows::{At, Rows};
+
 use std::slice::Iter;
 
-use crate::table::{Cell, Column, Kind, Table};
+use crate::table::{Cell, Column, Kind};
 
 /// What stands in one cell.
 pub trait Value: Sized {
@@ -243,134 +246,6 @@ macro_rules! row {
 
 pub(crate) use row;
 
-/// A row, and where it stands: at a design point, which is told by columns before its own.
-#[derive(Clone, Debug, PartialEq)]
-pub struct At<R> {
-    /// The cells of the columns before its own.
-    pub place: Vec<Cell>,
-    /// The row.
-    pub row: R,
-}
-
-impl<R> Deref for At<R> {
-    type Target = R;
-
-    fn deref(&self) -> &R {
-        &self.row
-    }
-}
-
-/// The rows of a file. Before the columns of their type, a table may have others that say
-/// where a row stands, such as the factors of an experiment, which only a user can name.
-#[derive(Clone, Debug)]
-pub struct Rows<R> {
-    place: Vec<Column>,
-    rows: Vec<At<R>>,
-}
-
-impl<R> Default for Rows<R> {
-    fn default() -> Self {
-        Self::at(Vec::new())
-    }
-}
-
-impl<R> Rows<R> {
-    /// No rows yet, with these columns before those of their type.
-    pub fn at(place: Vec<Column>) -> Self {
-        let rows = Vec::new();
-        Self { place, rows }
-    }
-
-    /// The columns before those of the type.
-    pub fn place(&self) -> &[Column] {
-        &self.place
-    }
-
-    /// Adds a row of a table without such columns.
-    pub fn push(&mut self, row: R) {
-        self.push_at(Vec::new(), row);
-    }
-
-    /// Adds a row with the cells of these columns.
-    pub fn push_at(&mut self, place: Vec<Cell>, row: R) {
-        self.rows.push(At { place, row });
-    }
-
-    /// The rows in order.
-    pub fn iter(&self) -> Iter<'_, At<R>> {
-        self.rows.iter()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-}
-
-impl<'a, R> IntoIterator for &'a Rows<R> {
-    type Item = &'a At<R>;
-    type IntoIter = Iter<'a, At<R>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<R> FromIterator<R> for Rows<R> {
-    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
-        let mut all = Self::default();
-        rows.into_iter().for_each(|row| all.push(row));
-        all
-    }
-}
-
-impl<R: Row> Rows<R> {
-    /// The table for writers.
-    pub fn table(&self) -> Table {
-        let columns = self.place.iter().cloned().chain(R::columns());
-        let mut table = Table::new(columns.collect());
-        for At { place, row } in &self.rows {
-            table.push(place.iter().cloned().chain(row.cells()));
-        }
-        table
-    }
-
-    /// The name of the file, and the table.
-    pub fn file(&self) -> (&'static str, Table) {
-        (R::FILE, self.table())
-    }
-
-    /// The rows of a table, whose last columns must be those of the type.
-    ///
-    /// # Errors
-    /// What is wrong: the names of the columns that are expected, or the number of the
-    /// row, from 1, that does not hold one.
-    pub fn of(table: &Table) -> Result<Self, String> {
-        let own = R::columns();
-        let all = table.columns();
-        let start = all.len().checked_sub(own.len());
-        let names = |columns: &[Column]| -> Vec<String> {
-            columns.iter().map(|column| column.name.clone()).collect()
-        };
-        let Some(start) = start.filter(|&start| names(&all[start..]) == names(&own)) else {
-            let names = names(&own).join(", ");
-            return Err(format!("its last columns are not {names}"));
-        };
-        let mut rows = Self::at(all[..start].to_vec());
-        for (number, cells) in (1..).zip(table.rows()) {
-            let row = R::take(&mut cells[start..].iter());
-            let row = row.ok_or_else(|| format!("row {number} holds a value that is unknown"))?;
-            rows.push_at(cells[..start].to_vec(), row);
-        }
-        Ok(rows)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,34 +283,5 @@ mod tests {
         assert_eq!((&*columns[0].unit, columns[0].kind), ("items", Kind::Count));
         assert_eq!(columns[1].empty.as_deref(), Some("no item"));
         assert_eq!(columns[2].kind, Kind::Text);
-    }
-
-    #[test]
-    fn rows_are_read_as_they_were_written() {
-        let factor = Column::new("tacitness", Kind::Number, "", "Value.");
-        let mut rows = Rows::at(vec![factor]);
-        for (mean, side) in [(None, Side::Up), (Some(0.5), Side::Down)] {
-            let row = Something {
-                count: 3,
-                mean,
-                side,
-            };
-            rows.push_at(vec![Cell::Number(0.1)], row);
-        }
-        let read = Rows::<Something>::of(&rows.table()).unwrap();
-        assert_eq!(read.place()[0].name, "tacitness");
-        assert!(read.iter().eq(rows.iter()));
-        assert_eq!(read.iter().next().unwrap().side, Side::Up);
-    }
-
-    #[test]
-    fn other_columns_and_unknown_words_are_refused() {
-        let table = Table::new(vec![Column::new("count", Kind::Count, "", "")]);
-        let problem = Rows::<Something>::of(&table).unwrap_err();
-        assert_eq!(problem, "its last columns are not count, mean, side");
-        let mut table = Table::new(Something::columns());
-        table.push([Cell::Count(1), Cell::Missing, Cell::text("sideways")]);
-        let problem = Rows::<Something>::of(&table).unwrap_err();
-        assert_eq!(problem, "row 1 holds a value that is unknown");
     }
 }

@@ -1,4 +1,4 @@
-//! Points as cases: which of them are of interest.
+//! Which design points are of interest, and these as cases of a method.
 
 use super::DiscoverSettings;
 use crate::analysis::discovery::{Cases, CasesError, Input, Values};
@@ -7,45 +7,35 @@ use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
 use crate::stats::Estimate;
 
-/// The points whose mean is known, and whether they are of interest.
-pub(super) struct Worlds {
-    /// Numbers of the points, ascending.
+/// The design points whose mean is known, and whether they are of interest.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// Their numbers, ascending.
     pub(super) points: Vec<usize>,
     /// For each of them, whether it is of interest.
     pub(super) of_interest: Vec<bool>,
-    /// How many points have no value in any run.
+    /// How many design points have no value in any run.
     pub(super) unknown: usize,
-    /// How many of the points have an interval that holds a threshold, so that
-    /// luck may have put them on either side.
-    pub(super) unsure: usize,
+    /// How many of the points have an interval that includes a bound.
+    pub(super) undecided: usize,
 }
 
-/// Looks at every point: a point is of interest if the mean over its replicates
-/// is, or the mean of the differences of two variants under the same luck. A
-/// single run would make noise look like structure.
-pub(super) fn worlds(outcomes: &Outcomes, settings: &DiscoverSettings) -> Worlds {
-    let mut worlds = Worlds {
-        points: Vec::new(),
-        of_interest: Vec::new(),
-        unknown: 0,
-        unsure: 0,
-    };
-    let thresholds = [settings.above, settings.below];
+/// Judges every design point: it is of interest if the mean over its replicates is, or the
+/// mean difference of two variants with the same luck. A single run would make noise look
+/// like structure.
+pub(super) fn judged(outcomes: &Outcomes, settings: &DiscoverSettings) -> Judged {
+    let mut judged = Judged::default();
     for point in 0..outcomes.points() {
         let estimate = mean(outcomes, settings, point);
         let Some(value) = estimate.value else {
-            worlds.unknown += 1;
+            judged.unknown += 1;
             continue;
         };
-        let holds = |threshold: &f64| match estimate.ci_low.zip(estimate.ci_high) {
-            Some((low, high)) => low <= *threshold && *threshold <= high,
-            None => false,
-        };
-        worlds.points.push(point);
-        worlds.of_interest.push(settings.is_of_interest(value));
-        worlds.unsure += usize::from(thresholds.iter().flatten().any(holds));
+        judged.points.push(point);
+        judged.of_interest.push(settings.interest.holds(value));
+        judged.undecided += usize::from(settings.interest.is_undecided(&estimate));
     }
-    worlds
+    judged
 }
 
 /// The mean, or mean difference, that is looked at.
@@ -60,13 +50,13 @@ fn mean(outcomes: &Outcomes, settings: &DiscoverSettings, point: usize) -> Estim
     }
 }
 
-impl Worlds {
+impl Judged {
     /// How many points are of interest.
     pub(super) fn count(&self) -> usize {
         self.of_interest.iter().filter(|&&own| own).count()
     }
 
-    /// Some of the worlds, by their places among them, as cases.
+    /// Some of the points, by their places among them, as cases.
     ///
     /// # Errors
     /// If none of them is of interest.
