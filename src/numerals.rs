@@ -13,19 +13,21 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// How a unit of a table is shown.
+    /// How a unit of a table is shown. Shares are in percent; shares of a variance are
+    /// indices from 0 to 1 and stay so.
     ///
     /// ```
     /// use orgsim::numerals::Shown;
     ///
     /// assert_eq!(Shown::of("share").unit, "%");
+    /// assert_eq!(Shown::of("share of runs").unit, "% of runs");
+    /// assert_eq!(Shown::of("share of the variance").factor, 1.0);
     /// assert_eq!(Shown::of("papers per quarter").unit, "papers/quarter");
     /// ```
     pub fn of(unit: &str) -> Self {
-        let (factor, unit) = match unit.strip_prefix("share") {
-            Some("") => (100.0, Cow::Borrowed("%")),
-            // of runs, of the variance
-            Some(of) if of.starts_with(' ') => (100.0, Cow::Owned(format!("%{of}"))),
+        let (factor, unit) = match unit {
+            "share" => (100.0, Cow::Borrowed("%")),
+            "share of runs" => (100.0, Cow::Borrowed("% of runs")),
             _ => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
         };
         Self { factor, unit }
