@@ -116,17 +116,17 @@ impl Compared {
             (Compare::Level, false) => "the level",
             (Compare::Range, _) => "the range",
         };
-        let label = measures.get(&self.measure).label;
+        let title = measures.get(&self.measure).title;
         let interval = self.interval.map(|ends| ends.map(brief));
         let (position, Some([low, median, high])) = (self.position, interval) else {
-            return text.plain(format!(" No run has a number for {what} of “{label}”."));
+            return text.plain(format!(" No run has a number for {what} of “{title}”."));
         };
         let side = match position {
             Position::Inside => "inside",
             _ => "outside",
         };
         let mut text = text.plain(format!(
-            " It lies {side} the model's {} interval for {what} of “{label}” under the literature's \
+            " It lies {side} the model's {} interval for {what} of “{title}” under the literature's \
              ranges: {low} to {high}, median {median}.",
             percent(self.level)
         ));
