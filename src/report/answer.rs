@@ -165,8 +165,10 @@ fn event(row: &EventSummary) -> Prose {
         0 => "happened in no run".to_owned(),
         happened if happened == row.n_runs => "happened in all runs".to_owned(),
         _ => {
-            let share = Shown::of("share").estimate(row.share.value, row.share.interval());
-            format!("happened in {share} of the runs")
+            let value = row.share.value.unwrap_or(0.0);
+            let (share, interval) = Shown::of("share").apart(value, row.share.interval());
+            let interval = interval.map_or_else(String::new, |ends| format!(" ({ends})"));
+            format!("happened in {share}% of the runs{interval}")
         }
     };
     let start = Prose::from(format!("Event “{}” (", row.event))

@@ -7,6 +7,7 @@ pub mod place;
 mod audit;
 mod calibrate;
 mod cli_scenario;
+mod confidence_level;
 mod discover;
 mod experiments;
 mod faults;
