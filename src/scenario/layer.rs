@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::code;
 use super::leaf::{self, Leaf};
+use super::missing::{WHY_NOT, reads_as_missing};
 use super::registry::{Known, NAMED, registry};
 use super::spec::{self, Data, Entry, Table};
 use super::value::{Path, dotted};
@@ -118,6 +119,11 @@ const LONGEST_NAME: usize = 60;
 fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let length = name.chars().count();
+    if reads_as_missing(name) && !name.is_empty() {
+        let message = format!("`{name}` is no name for a table");
+        let fault = Diagnostic::new(&code::BAD_NAME, message).at(key, "");
+        return Err(fault.note(WHY_NOT).help("choose another name").into());
+    }
     if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
         return Ok(());
     }

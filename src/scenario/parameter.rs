@@ -57,10 +57,10 @@ impl Parameter {
         self.path.last().map_or("", String::as_str)
     }
 
-    /// Whether it only says how to read a file (`extends`, `like`) and is no
+    /// Whether it only says how to read a file (`extends`, `like`, `remove`) and is no
     /// part of the scenario.
     pub fn is_directive(&self) -> bool {
-        matches!(self.name(), "extends" | "like")
+        matches!(self.name(), "extends" | "like" | "remove")
     }
 
     /// Reads the line `unit = ...; range = ...; plausible = ...; source = ...`

@@ -25,7 +25,11 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Ok(formats) => formats,
         Err(exit) => return exit,
     };
-    let loaded = match input::load(&args.file, &args.overrides()) {
+    let overrides = match args.overrides() {
+        Ok(overrides) => overrides,
+        Err(faults) => return input::invalid("the command line", &faults),
+    };
+    let loaded = match input::load(&args.file, &overrides) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
