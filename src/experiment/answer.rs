@@ -50,16 +50,16 @@ impl Answer {
     }
 }
 
+/// The column of the number of a design point.
+pub(crate) fn point_column() -> Column {
+    Column::new("point", Kind::Count, "", "Number of the point, from 0.")
+}
+
 /// Columns for the number and the factors of a point.
 pub(crate) fn point_columns(experiment: &Experiment) -> Vec<Column> {
     let mut columns = Vec::new();
     if !experiment.factors.is_empty() {
-        columns.push(Column::new(
-            "point",
-            Kind::Count,
-            "",
-            "Number of the point, from 0.",
-        ));
+        columns.push(point_column());
     }
     columns.extend(factor_columns(&experiment.factors));
     columns

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use super::QUESTIONS;
+use super::columns::beside_factors;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::experiment::Experiment;
 use crate::experiment::file::{self, QuestionDefault, Section, UNKNOWN_KEY};
@@ -30,7 +31,7 @@ pub fn questions() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
 pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
-    file::load(path, set, &SECTIONS)
+    file::load(path, set, &SECTIONS, &beside_factors())
 }
 
 /// States a key of a question's section instead of the file, such as

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod calibrate;
+mod columns;
 pub mod compare;
 mod costs;
 pub mod discover;

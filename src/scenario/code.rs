@@ -123,6 +123,19 @@ codes! {
         "A file adds units to those of the file that it extends."
 }
 
+/// Whether a fault is one of several values together, so that other values beside one of
+/// them can put it right: all rules, but for those that say what an event needs.
+pub(crate) fn is_about_several(code: &Code) -> bool {
+    let of_one_event = [
+        &EVENT_ACTION,
+        &EVENT_INCOMPLETE,
+        &EVENT_TRIGGER,
+        &UNKNOWN_MEASURE,
+    ];
+    let is_rule = code.id.starts_with("S03") || code.id.starts_with("S04");
+    is_rule && !of_one_event.iter().any(|of_one| **of_one == *code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,7 +41,7 @@ mod value;
 pub use crate::measures::Role;
 pub use actions::*;
 pub use code::CODES;
-pub(crate) use code::UNKNOWN_KEY;
+pub(crate) use code::{UNKNOWN_KEY, is_about_several};
 pub use complete::Complete;
 pub use definition::*;
 pub use event::{Condition, Event, Trigger};
@@ -54,8 +54,9 @@ pub use reference::reference;
 pub use registry::{Registry, Section, registry};
 pub use resolve::{Origin, Setting};
 pub use schema::schema;
-pub(crate) use schema::limits;
+pub(crate) use schema::{limits, names as schema_of_names};
 pub use source::{Input, MOST_BYTES};
+pub(crate) use value::{Path, dotted};
 pub use value::{Type, Value};
 
 /// The commented default scenario, as `orgsim init` writes it.

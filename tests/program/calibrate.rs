@@ -365,9 +365,6 @@ fn every_fault_of_the_section_is_told_at_once() {
     let text = format!(
         "{BASE}{FACTORS}{}",
         r#"
-[factors.weight]
-key = "papers.acceptance"
-range = "evidence"
 [variants.a]
 [variants.b]
 [calibrate]
@@ -396,7 +393,6 @@ sd = 1
     let told = faults.to_string();
     for words in [
         "one scenario is calibrated",
-        "a parameter cannot be called `weight`",
         "`payrol`",
         "quarter 6 is not observed",
         "no quarterly numbers of `latency_median_shipped`",

@@ -16,6 +16,7 @@ mod golden;
 mod parquet;
 mod patterns;
 mod plot;
+mod refusals;
 mod report;
 mod run_cli;
 mod select;

@@ -172,7 +172,17 @@ impl File<'_> {
         let complete = variant.complete();
         for level in levels {
             let set: Vec<String> = factor.overrides(&level).collect();
-            if let Err(faults) = complete.check(&set) {
+            if let Err(mut faults) = complete.check(&set) {
+                if self.record.named("factors").len() > 1 {
+                    // what several values break together is looked at where all are known:
+                    // at the design points
+                    faults
+                        .0
+                        .retain(|fault| !scenario::is_about_several(fault.code));
+                    if !faults.0.iter().any(Diagnostic::is_error) {
+                        continue;
+                    }
+                }
                 let place = match own.items("values") {
                     Some(_) => own.place("values"),
                     None if own.items("range").is_some() => own.place("range"),

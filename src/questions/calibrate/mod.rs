@@ -7,7 +7,7 @@ mod conclusions;
 mod figures;
 mod findings;
 mod fit;
-mod rows;
+pub(super) mod rows;
 mod settings;
 mod simulator;
 mod space;

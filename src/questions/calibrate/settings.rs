@@ -81,8 +81,6 @@ pub struct CalibrateSettings {
 
 /// Most runs of all waves together; beyond, run numbers would meet.
 const MOST_WAVE_RUNS: u64 = 1_000_000_000;
-/// Columns of parameters.csv that no factor can have the name of.
-pub(super) const RESERVED: [&str; 2] = ["weight", "distance"];
 /// Fewest particles of a generation.
 const LEAST_PARTICLES: f64 = 10.0;
 
@@ -114,11 +112,6 @@ impl CalibrateSettings {
             let mut named = record.named("factors").iter();
             let own = named.find(|(name, _)| *name == factor.name);
             let place = own.map_or(record.place("factors"), |(_, own)| &own.place);
-            if RESERVED.contains(&factor.name.as_str()) {
-                let message = format!("a parameter cannot be called `{}`", factor.name);
-                let help = "parameters.csv has a column of that name".to_owned();
-                reading.fault(&BAD_FACTOR, place, message, Some(help));
-            }
             if Space::of(std::slice::from_ref(factor)).is_err() {
                 let message = format!("the range of `{}` is too wide for a prior", factor.name);
                 reading.fault(&BAD_FACTOR, place, message, None);

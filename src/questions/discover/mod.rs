@@ -58,7 +58,7 @@ fn notes(_: &ResultFolder) -> Result<Vec<Note>, ResultError> {
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let settings = DiscoverSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
-    Ok(settings.cost(asked.experiment)?)
+    settings.cost(asked.experiment)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {

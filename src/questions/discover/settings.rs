@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use crate::analysis::Direction;
 use crate::analysis::discovery::{Choice, Settings};
-use crate::analysis::sampling::DesignError;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::asked::{self, NamedBound};
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_VARIANT};
+use crate::experiment::session::ExperimentError;
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -105,7 +105,7 @@ impl DiscoverSettings {
     ///
     /// # Errors
     /// If the design cannot be made.
-    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, ExperimentError> {
         let points = experiment.points()?.len();
         Ok(Cost::over_points(experiment, "discover", points))
     }

@@ -9,7 +9,7 @@ mod figures;
 mod findings;
 mod guarantee;
 mod missing;
-mod rows;
+pub(super) mod rows;
 mod settings;
 
 pub use alternative::Alternative;
@@ -65,7 +65,7 @@ pub(super) const QUESTION: Question = Question {
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let settings = SelectSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
-    Ok(settings.cost(asked.experiment)?)
+    settings.cost(asked.experiment)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use crate::analysis::Direction;
-use crate::analysis::sampling::DesignError;
 use crate::analysis::selection::{Procedure, Sampling, Settings};
 use crate::choice::Choice;
 use crate::diagnostic::Faults;
@@ -12,6 +11,7 @@ use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading};
 use crate::experiment::runner::block_of;
+use crate::experiment::session::ExperimentError;
 
 /// Fewest runs of an alternative in a round: enough work for all cores, and few
 /// that turn out to have been for nothing.
@@ -110,7 +110,7 @@ impl SelectSettings {
     ///
     /// # Errors
     /// If the design cannot be made.
-    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, ExperimentError> {
         let points = experiment.points()?.len();
         let alternatives = (points * experiment.variants.len()) as u64;
         Ok(Cost {

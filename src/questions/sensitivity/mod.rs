@@ -80,7 +80,7 @@ pub(super) const QUESTION: Question = Question {
 fn plan(asked: &Asked<'_>) -> Result<SensitivityPlan, ExperimentError> {
     let settings = SensitivitySettings::of(asked.experiment);
     let settings = settings.map_err(ExperimentError::Question)?;
-    Ok(SensitivityPlan::new(asked.experiment, settings)?)
+    SensitivityPlan::new(asked.experiment, settings)
 }
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
