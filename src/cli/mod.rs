@@ -6,6 +6,7 @@
 mod args;
 mod asking;
 mod commands;
+mod division;
 mod environment;
 mod exit_code;
 mod experiment_args;

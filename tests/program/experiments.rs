@@ -119,7 +119,7 @@ fn answers_do_not_depend_on_threads_shards_or_order() {
     assert!(stdout(&status).contains("--array=2"), "{}", stdout(&status));
     let gap = place.run("merge", "parts", &[]).code(5);
     assert!(
-        stderr(&gap).contains("blocks are missing"),
+        stderr(&gap).contains("1 of 3 shards are not done; resubmit them with --array=2;"),
         "{}",
         stderr(&gap)
     );

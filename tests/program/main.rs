@@ -21,3 +21,4 @@ mod report;
 mod run_cli;
 mod select;
 mod sensitivity_command;
+mod shards;
