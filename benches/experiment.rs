@@ -142,8 +142,9 @@ fn runs_for_a_difference(name: &str, variants: [&str; 2]) -> [u64; 2] {
 /// on: no coupling of the same runs has a smaller variance of the difference (Hoeffding
 /// 1940).
 fn in_the_same_order(outcomes: &Outcomes, column: usize) -> Option<f64> {
-    let values = |variant| outcomes.column(0, variant, column);
+    let values = |variant| outcomes.pseudo_values(0, variant, column);
     let (mut first, mut second): (Vec<f64>, Vec<f64>) = values(0)
+        .into_iter()
         .zip(values(1))
         .filter(|(a, b)| a.is_finite() && b.is_finite())
         .unzip();

@@ -13,20 +13,30 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// How a unit of a table is shown.
+    /// How a unit of a table is shown. Shares are in percent; shares of a variance are
+    /// indices from 0 to 1 and stay so.
     ///
     /// ```
     /// use orgsim::numerals::Shown;
     ///
     /// assert_eq!(Shown::of("share").unit, "%");
+    /// assert_eq!(Shown::of("share of runs").unit, "% of runs");
+    /// assert_eq!(Shown::of("share of the variance").factor, 1.0);
     /// assert_eq!(Shown::of("papers per quarter").unit, "papers/quarter");
+    /// let money = Shown::of("thousand dollars per quarter");
+    /// assert_eq!((money.factor, &*money.unit), (0.001, "$m/quarter"));
     /// ```
     pub fn of(unit: &str) -> Self {
-        let (factor, unit) = match unit.strip_prefix("share") {
-            Some("") => (100.0, Cow::Borrowed("%")),
-            // of runs, of the variance
-            Some(of) if of.starts_with(' ') => (100.0, Cow::Owned(format!("%{of}"))),
-            _ => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
+        let (factor, unit) = match unit {
+            "share" => (100.0, Cow::Borrowed("%")),
+            "share of runs" => (100.0, Cow::Borrowed("% of runs")),
+            _ => match unit.strip_prefix("thousand dollars") {
+                Some(rest) => (
+                    0.001,
+                    Cow::Owned(format!("$m{}", rest.replace(" per ", "/"))),
+                ),
+                None => (1.0, Cow::Owned(unit.replace(" per ", "/"))),
+            },
         };
         Self { factor, unit }
     }
@@ -40,6 +50,19 @@ impl Shown {
         }
     }
 
+    /// The same for differences of numbers of the unit.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// assert_eq!(Shown::of("share").of_differences().significant(0.0125, 3), "1.25 pp");
+    /// ```
+    #[must_use]
+    pub fn of_differences(self) -> Self {
+        let unit = Cow::Owned(self.unit_of_differences().to_owned());
+        Self { unit, ..self }
+    }
+
     /// The unit of differences: percentage points between percents.
     pub fn unit_of_differences(&self) -> &str {
         match &*self.unit {
@@ -48,7 +71,19 @@ impl Shown {
         }
     }
 
+    /// A number without its unit, with so many significant digits at most.
+    pub fn significant_number(&self, number: f64, digits: usize) -> String {
+        significant(self.factor * number, digits)
+    }
+
     /// A number with its unit, with so many significant digits at most.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// let money = Shown::of("thousand dollars per quarter");
+    /// assert_eq!(money.significant(-40_000.0, 2), "-$40m/quarter");
+    /// ```
     pub fn significant(&self, number: f64, digits: usize) -> String {
         with_unit(&significant(self.factor * number, digits), &self.unit)
     }
@@ -113,7 +148,11 @@ fn with_unit(number: &str, unit: &str) -> String {
     match unit {
         "" => number.to_owned(),
         "%" => format!("{number}%"),
-        unit => format!("{number} {unit}"),
+        unit => match (unit.strip_prefix('$'), number.strip_prefix('-')) {
+            (Some(unit), Some(size)) => format!("-${size}{unit}"),
+            (Some(unit), None) => format!("${number}{unit}"),
+            (None, _) => format!("{number} {unit}"),
+        },
     }
 }
 

@@ -157,7 +157,7 @@ impl fmt::Display for Cell {
 /// use orgsim::table::{Cell, Column, Kind, Table};
 ///
 /// let mut table = Table::new(vec![
-///     Column::new("metric", Kind::Text, "", "What was measured."),
+///     Column::new("measure", Kind::Text, "", "What was measured."),
 ///     Column::new("estimate", Kind::Number, "share", "The mean over runs.")
 ///         .or_empty("no run had a value"),
 /// ]);

@@ -43,7 +43,7 @@ fn limit(path: &Path, expected: &[u8], kibibytes: u32) -> Result<(), String> {
     if output.status.success() {
         return Err(format!("nothing was refused at {kibibytes} KiB"));
     }
-    if !message.contains("what was finished is kept") {
+    if !message.contains("completed runs are kept") {
         return Err(format!("a limit is told as {message:?}"));
     }
     let count = WORK.check(path, finished(&String::from_utf8_lossy(&output.stdout)))?;

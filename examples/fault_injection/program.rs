@@ -258,7 +258,7 @@ fn flip(program: &Program, out: &Path, round: u32, last: u32) -> Result<bool, St
     let output = program.ended(out, "")?;
     let is_refused = !output.status.success();
     if is_refused {
-        let message = program.refuse(out, "", &["take a copy"])?;
+        let message = program.refuse(out, "", &["restore a copy"])?;
         match message.split('`').nth(1) {
             Some(advice) => {
                 let done = Command::new("bash").args(["-c", advice]).status();

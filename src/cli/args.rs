@@ -1,12 +1,15 @@
 //! The arguments of every command, and their help.
 
+use crate::cli::shared_args::Parameters;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use orgsim::diagnostic::Faults;
 use orgsim::questions::file::questions;
 use orgsim::questions::patterns::Settings;
+use orgsim::scenario;
 
 use super::exit_code;
 use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
@@ -107,6 +110,17 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
+    /// Print all main measures, not only the first
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Whether to simulate parameters as nobody knows them, too
+    ///
+    /// With `ranges`, each of some more runs draws all parameters that the scenario
+    /// does not state from their assumed ranges; `fixed` does without.
+    #[arg(long, value_enum, value_name = "SOURCE", default_value_t)]
+    pub(crate) parameters: Parameters,
+
     /// Result folder [default: results/NAME, after the scenario file]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -127,18 +141,14 @@ pub(crate) struct RunArgs {
 }
 
 impl RunArgs {
-    /// All overrides in the order of their precedence: first `--set`, then the
-    /// flags that stand for a key of their own.
-    pub(crate) fn overrides(&self) -> Vec<String> {
+    /// All overrides: `--set`, and the flags that stand for a key of their own.
+    pub(crate) fn overrides(&self) -> Result<Vec<String>, Faults> {
         let flags = [
-            ("simulation.runs", self.runs),
-            ("simulation.max_runs", self.max_runs),
-            ("simulation.seed", self.seed),
+            ("--runs", "simulation.runs", self.runs),
+            ("--max-runs", "simulation.max_runs", self.max_runs),
+            ("--seed", "simulation.seed", self.seed),
         ];
-        let flags = flags
-            .iter()
-            .filter_map(|(key, value)| value.map(|value| format!("{key}={value}")));
-        self.overrides.set.iter().cloned().chain(flags).collect()
+        scenario::with_flags(&self.overrides.set, &flags)
     }
 }
 
@@ -228,10 +238,10 @@ pub(crate) struct PatternsArgs {
 }
 
 impl PatternsArgs {
-    /// All overrides in the order of their precedence.
-    pub(crate) fn overrides(&self) -> Vec<String> {
-        let seed = self.seed.map(|seed| format!("simulation.seed={seed}"));
-        self.overrides.set.iter().cloned().chain(seed).collect()
+    /// All overrides: `--set`, and the flag that stands for a key of its own.
+    pub(crate) fn overrides(&self) -> Result<Vec<String>, Faults> {
+        let flags = [("--seed", "simulation.seed", self.seed)];
+        scenario::with_flags(&self.overrides.set, &flags)
     }
 }
 
@@ -377,17 +387,17 @@ mod tests {
     }
 
     #[test]
-    fn flags_win_over_set() {
+    fn flags_come_after_set() {
         let args = Args::parse_from(
-            "orgsim run f.toml --seed 3 --set simulation.seed=1 --runs 9".split(' '),
+            "orgsim run f.toml --seed 3 --set simulation.quarters=1 --runs 9".split(' '),
         );
         let Command::Run(args) = args.command else {
             panic!("expected run");
         };
         assert_eq!(
-            args.overrides(),
+            args.overrides().unwrap(),
             [
-                "simulation.seed=1",
+                "simulation.quarters=1",
                 "simulation.runs=9",
                 "simulation.seed=3"
             ]

@@ -25,6 +25,7 @@ use super::{environment, exit_code, input, interrupt, print, table_formats, term
 pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
     let loaded = file::load(path, &args.overrides.set);
     let mut experiment = loaded.map_err(|faults| invalid(path, &faults))?;
+    print::conversation(&input::rendered(&experiment.warnings));
     if let Some(replicates) = args.replicates {
         experiment.replicates = replicates;
     }
@@ -43,12 +44,6 @@ pub(crate) fn override_settings(
         set.map_err(|faults| bad_question(&faults))?;
     }
     Ok(())
-}
-
-/// Most runs of the design of an experiment.
-pub(crate) fn planned_runs(experiment: &Experiment) -> u64 {
-    let points = experiment.points().map_or(0, |points| points.len());
-    experiment.replicates * (points * experiment.variants.len()) as u64
 }
 
 fn invalid(file: &Path, faults: &Faults) -> ExitCode {
@@ -139,13 +134,10 @@ pub(crate) fn ask(
 }
 
 /// How many runs are expected; a question that decides itself what is run says them
-/// before they start.
+/// before they start. What cannot be run is refused here, before anything is written.
 fn runs(question: &Question, asked: &Asked<'_>, quiet: bool) -> Result<u64, ExperimentError> {
-    if !question.decides_runs {
-        return Ok(planned_runs(asked.experiment));
-    }
     let cost = (question.cost)(asked)?;
-    if !quiet {
+    if question.decides_runs && !quiet {
         print::conversation(&format!("{cost}\n"));
     }
     Ok(cost.least.unwrap_or(cost.most))

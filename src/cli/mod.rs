@@ -6,6 +6,8 @@
 mod args;
 mod asking;
 mod commands;
+mod division;
+mod doubts;
 mod environment;
 mod exit_code;
 mod experiment_args;

@@ -62,3 +62,13 @@ pub(crate) enum TextFormat {
     /// JSON
     Json,
 }
+
+/// Where parameters come from that a scenario does not state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Parameters {
+    /// From their assumed ranges, beside their defaults
+    #[default]
+    Ranges,
+    /// Their defaults alone
+    Fixed,
+}

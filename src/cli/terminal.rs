@@ -24,8 +24,7 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> St
         true => measures(layout, ensemble, false).0,
         false => text,
     };
-    let interval = interval_header(ensemble);
-    match events(layout, ensemble, &interval) {
+    match events(layout, ensemble) {
         Some(events) => format!("{text}\n{events}"),
         None => text,
     }
@@ -100,7 +99,8 @@ fn course(layout: &Layout, ensemble: &Ensemble, value: &Value) -> String {
 
 /// Whether and when the events of the scenario happened; none if all of them
 /// have a quarter.
-fn events(layout: &Layout, ensemble: &Ensemble, interval: &str) -> Option<String> {
+pub(crate) fn events(layout: &Layout, ensemble: &Ensemble) -> Option<String> {
+    let interval = &interval_header(ensemble);
     let mut triggers = layout.events().values().map(|event| &event.trigger);
     if triggers.all(|trigger| matches!(trigger, Trigger::Quarter(_))) {
         return None;

@@ -50,16 +50,16 @@ impl Answer {
     }
 }
 
+/// The column of the number of a design point.
+pub(crate) fn point_column() -> Column {
+    Column::new("point", Kind::Count, "", "Number of the point, from 0.")
+}
+
 /// Columns for the number and the factors of a point.
 pub(crate) fn point_columns(experiment: &Experiment) -> Vec<Column> {
     let mut columns = Vec::new();
     if !experiment.factors.is_empty() {
-        columns.push(Column::new(
-            "point",
-            Kind::Count,
-            "",
-            "Number of the point, from 0.",
-        ));
+        columns.push(point_column());
     }
     columns.extend(factor_columns(&experiment.factors));
     columns
@@ -96,16 +96,4 @@ pub(crate) fn factor_cells(factors: &[Factor], levels: &[Level]) -> Vec<Cell> {
         level => Cell::text(level.to_string()),
     });
     cells.collect()
-}
-
-/// A number in a sentence: three significant digits.
-pub(crate) fn brief(number: f64) -> String {
-    let magnitude = number.abs();
-    match magnitude {
-        m if m >= 100.0 || m == 0.0 => format!("{number:.0}"),
-        m if m >= 10.0 => format!("{number:.1}"),
-        m if m >= 1.0 => format!("{number:.2}"),
-        m if m >= 0.001 => format!("{number:.4}"),
-        _ => format!("{number:.2e}"),
-    }
 }

@@ -3,10 +3,11 @@
 
 use super::definition::Experiment;
 use super::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_MEASURE};
+use super::measure::Measure;
 use crate::analysis::{Bound, Direction};
-use crate::choice::Choice;
+use crate::choice::{Choice, choice};
 use crate::diagnostic::Place;
-use crate::metrics::{Better, find_value};
+use crate::metrics::Better;
 
 /// A bound on a measure of an experiment.
 #[derive(Clone, Debug)]
@@ -21,12 +22,21 @@ pub struct NamedBound {
     pub(crate) place: Place,
 }
 
-impl NamedBound {
-    /// The bound in words, such as `at least 0.8`.
-    pub(crate) fn words(&self) -> String {
-        match self.bound {
-            Bound::AtLeast(bound) => format!("at least {bound}"),
-            Bound::AtMost(bound) => format!("at most {bound}"),
+choice! {
+    /// Which side of a bound is allowed.
+    pub enum Side {
+        /// The bound and what is above it.
+        AtLeast = "at least",
+        /// The bound and what is below it.
+        AtMost = "at most",
+    }
+}
+
+impl From<Bound> for Side {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::AtLeast(_) => Self::AtLeast,
+            Bound::AtMost(_) => Self::AtMost,
         }
     }
 }
@@ -74,10 +84,10 @@ fn place_of_measure(
 }
 
 /// Which end of a measure is better: as the section says, or as its definition.
-pub(crate) fn direction(section: &Record, measure: &str) -> Option<Direction> {
+pub(crate) fn direction(section: &Record, measure: &Measure) -> Option<Direction> {
     match section.choice("better") {
         Some(stated) => Some(stated),
-        None => match find_value(measure)?.measure.better {
+        None => match measure.better {
             Better::Higher => Some(Direction::Larger),
             Better::Lower => Some(Direction::Smaller),
             Better::Neither => None,
@@ -117,28 +127,4 @@ pub(crate) fn bounds(
         }));
     }
     bounds
-}
-
-/// 1 if more of the measure of a key is better or neither is, -1 if less is.
-pub(crate) fn sign(key: &str) -> f64 {
-    match find_value(key) {
-        Some(known) if known.measure.better == Better::Lower => -1.0,
-        _ => 1.0,
-    }
-}
-
-/// A measure in words, and its key, which says the window.
-pub(crate) fn in_words(key: &str) -> String {
-    match find_value(key) {
-        Some(known) => format!("{} ({key})", known.measure.label),
-        None => key.to_owned(),
-    }
-}
-
-/// The unit of the measure of a key, after a number; empty if it has none.
-pub(crate) fn unit(key: &str) -> String {
-    match find_value(key).map_or("", |known| known.measure.unit) {
-        "" => String::new(),
-        unit => format!(" {unit}"),
-    }
 }

@@ -37,6 +37,7 @@ impl Experiment {
             seed: 1,
             level: 0.95,
             inputs: Vec::new(),
+            warnings: Vec::new(),
             record,
         };
         for measure in measures {

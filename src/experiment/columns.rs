@@ -1,11 +1,16 @@
 //! The numbers that are kept of a run.
 
+use std::ops::Range;
+
 use super::definition::Experiment;
 use super::own_measure::OwnMeasure;
-use crate::metrics::{Layout, RunRecord, Series};
+use crate::metrics::{Layout, Made, RunRecord, Series};
+use crate::stats::{CountMoments, Estimate, Linear, Moments, Statistic};
 
-/// The numbers of a run that an experiment keeps: a value of each of its
-/// measures and, if it keeps them, their quarterly numbers.
+/// The numbers of a run that an experiment keeps, of which its columns are made: a column for
+/// each of its measures and, if it keeps them, for each of their quarters.
+///
+/// A column is a number of a run, or a statistic of counts that are summed over runs.
 #[derive(Clone, Debug)]
 pub struct Columns {
     measures: Vec<String>,
@@ -14,26 +19,40 @@ pub struct Columns {
     /// Those of the measures that have quarterly numbers, and are to have them.
     quarterly: Vec<String>,
     quarters: usize,
+    columns: Vec<Column>,
 }
+
+/// How a column is made of the numbers of a run.
+#[derive(Clone, Debug)]
+struct Column {
+    statistic: Statistic,
+    /// Where its numbers stand.
+    numbers: Range<usize>,
+    /// The least and the greatest that it can be.
+    possible: [f64; 2],
+}
+
+/// Any number.
+const ANY: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
 
 /// Where the value of a measure comes from.
 #[derive(Clone, Debug)]
 enum Place {
-    /// Nowhere: the scenario does not have it.
-    None,
+    /// Nowhere: the scenario does not have it, or makes it in another way. So many numbers.
+    None(usize),
     /// From a place among the values of a record.
     Value(usize),
+    /// From a place among the quarterly numbers of a record.
+    Quarter(usize),
+    /// From places among its counts.
+    Counts(Range<usize>),
     /// From a function of the record.
     Own(OwnMeasure),
 }
 
 /// Where these numbers stand in the records of a scenario.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
-    values: Vec<Place>,
-    series: Vec<Option<usize>>,
-    quarters: usize,
-}
+pub(crate) struct Places(Vec<Place>);
 
 fn key(series: &Series) -> String {
     let key = series.measure.key();
@@ -46,31 +65,52 @@ fn key(series: &Series) -> String {
 impl Columns {
     /// Those of an experiment.
     pub fn of(experiment: &Experiment) -> Self {
-        let Some(loaded) = experiment.variants[0].loaded() else {
-            return Self {
-                measures: experiment.measures.clone(),
-                own: Vec::new(),
-                quarterly: Vec::new(),
-                quarters: 0,
-            };
-        };
-        let layout = Layout::new(&loaded.scenario);
-        let has_series = |measure: &&String| layout.series().iter().any(|s| key(s) == **measure);
-        let quarterly = match experiment.quarterly {
-            true => experiment
-                .measures
-                .iter()
-                .filter(has_series)
-                .cloned()
-                .collect(),
-            false => Vec::new(),
-        };
-        Self {
+        let mut all = Self {
             measures: experiment.measures.clone(),
             own: experiment.own_measures.clone(),
-            quarterly,
-            quarters: loaded.scenario.simulation.quarters as usize,
+            quarterly: Vec::new(),
+            quarters: 0,
+            columns: Vec::new(),
+        };
+        let variants = experiment.variants.iter();
+        let layouts: Vec<Layout> = variants
+            .filter_map(|variant| Some(Layout::new(&variant.loaded()?.scenario)))
+            .collect();
+        for key in &experiment.measures {
+            // a window may be one of some variants only
+            let of = |layout: &Layout| {
+                let value = &layout.values()[layout.value(key)?];
+                Some((made_of(layout, &value.made), value.measure.numbers))
+            };
+            let known = layouts.iter().find_map(of);
+            let ((statistic, width), possible) = known.unwrap_or(((Statistic::Mean, 1), ANY));
+            all.add(statistic, width, possible);
         }
+        let Some(layout) = layouts.first() else {
+            return all;
+        };
+        all.quarters = layout.quarters() as usize;
+        for key in experiment.measures.iter().filter(|_| experiment.quarterly) {
+            let Some(series) = layout.series().iter().position(|s| self::key(s) == *key) else {
+                continue;
+            };
+            all.quarterly.push(key.clone());
+            for quarter in 0..layout.quarters() {
+                let (statistic, width) = made_of(layout, &layout.made_in(series, quarter));
+                let possible = layout.series()[series].measure.numbers;
+                all.add(statistic, width, possible);
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, statistic: Statistic, width: usize, possible: [f64; 2]) {
+        let start = self.width();
+        self.columns.push(Column {
+            statistic,
+            numbers: start..start + width,
+            possible,
+        });
     }
 
     /// Keys of the measures, in the order of the columns.
@@ -95,7 +135,73 @@ impl Columns {
 
     /// How many numbers a run has.
     pub fn width(&self) -> usize {
-        self.measures.len() + self.quarterly.len() * self.quarters
+        self.columns.last().map_or(0, |column| column.numbers.end)
+    }
+
+    /// The numbers of a column, run by run, in those of some runs.
+    fn rows<'a>(
+        &self,
+        numbers: &'a [f64],
+        column: usize,
+    ) -> impl ExactSizeIterator<Item = &'a [f64]> + Clone {
+        let own = self.columns[column].numbers.clone();
+        let rows = numbers.chunks_exact(self.width());
+        rows.map(move |row| &row[own.clone()])
+    }
+
+    /// The value of a column in each of some runs, for itself: what one organisation sees.
+    /// Not a number where a run has none.
+    pub fn values<'a>(
+        &'a self,
+        numbers: &'a [f64],
+        column: usize,
+    ) -> impl Iterator<Item = f64> + 'a {
+        let statistic = self.columns[column].statistic;
+        let rows = self.rows(numbers, column);
+        rows.map(move |row| statistic.of(row).unwrap_or(f64::NAN))
+    }
+
+    /// A column as numbers run by run of which it is the mean: see
+    /// [`Statistic::pseudo_values`].
+    pub fn pseudo_values(&self, numbers: &[f64], column: usize) -> Vec<f64> {
+        let statistic = self.columns[column].statistic;
+        statistic.pseudo_values(self.rows(numbers, column))
+    }
+
+    /// The same along the derivative at `n` other runs.
+    pub(crate) fn pseudo_values_by(
+        &self,
+        linear: &Linear,
+        n: usize,
+        numbers: &[f64],
+        column: usize,
+    ) -> Vec<f64> {
+        let rows = self.rows(numbers, column);
+        rows.map(|row| linear.pseudo_value(row, n)).collect()
+    }
+
+    /// The statistic of the sums over some runs and its derivative; none without a value, or
+    /// if the column is no statistic of sums.
+    pub(crate) fn linear(&self, numbers: &[f64], column: usize) -> Option<Linear> {
+        self.columns[column]
+            .statistic
+            .over(self.rows(numbers, column))
+    }
+
+    /// The estimate of a column over some runs.
+    pub fn estimate(&self, numbers: &[f64], column: usize, level: f64) -> Estimate {
+        let Column {
+            statistic,
+            possible,
+            numbers: own,
+        } = &self.columns[column];
+        if statistic.is_pooled() {
+            let mut moments = CountMoments::new(own.len());
+            self.rows(numbers, column).for_each(|row| moments.push(row));
+            return moments.estimate(statistic, *possible, level);
+        }
+        let known = self.values(numbers, column).filter(|x| x.is_finite());
+        Estimate::of_mean(&known.collect::<Moments>(), level).within(*possible)
     }
 
     /// The column of a measure.
@@ -110,36 +216,63 @@ impl Columns {
     }
 
     pub(crate) fn places(&self, layout: &Layout) -> Places {
-        let value = |key: &String| match self.own.iter().find(|own| own.measure.key == *key) {
-            Some(own) => Place::Own(own.clone()),
-            None => layout.value(key).map_or(Place::None, Place::Value),
+        let place = |column: &Column, made: Option<Made>, mean: Place| match made {
+            None => Place::None(column.numbers.len()),
+            Some(made) if made.statistic != column.statistic => Place::None(column.numbers.len()),
+            Some(made) => match made.part.filter(|_| made.statistic.is_pooled()) {
+                None => mean,
+                Some(part) => {
+                    let start = layout.part(part).start;
+                    Place::Counts(start..start + column.numbers.len())
+                }
+            },
         };
-        let series = |measure: &String| layout.series().iter().position(|s| key(s) == *measure);
-        Places {
-            values: self.measures.iter().map(value).collect(),
-            series: self.quarterly.iter().map(series).collect(),
-            quarters: layout.quarters() as usize,
+        let of_measure = |(key, column): (&String, &Column)| {
+            if let Some(own) = self.own.iter().find(|own| own.measure.key == *key) {
+                return Place::Own(own.clone());
+            }
+            let value = layout.value(key);
+            let made = value.map(|value| layout.values()[value].made);
+            place(column, made, Place::Value(value.unwrap_or_default()))
+        };
+        let mut places: Vec<Place> = self
+            .measures
+            .iter()
+            .zip(&self.columns)
+            .map(of_measure)
+            .collect();
+        let mut columns = self.columns[self.measures.len()..].iter();
+        for measure in &self.quarterly {
+            let series = layout.series().iter().position(|s| key(s) == *measure);
+            for (quarter, column) in (0..self.quarters as u32).zip(columns.by_ref()) {
+                let made = series.filter(|_| quarter < layout.quarters());
+                let made = made.map(|series| layout.made_in(series, quarter));
+                let at = series.unwrap_or_default() * layout.quarters() as usize;
+                places.push(place(column, made, Place::Quarter(at + quarter as usize)));
+            }
         }
+        Places(places)
     }
+}
+
+/// The statistic of a number, and of how many counts it is made in a layout.
+fn made_of(layout: &Layout, made: &Made) -> (Statistic, usize) {
+    let counts = made.part.map_or(1, |part| layout.part(part).len());
+    (made.statistic, made.statistic.width().min(counts))
 }
 
 impl Places {
     /// Adds the numbers of a run; a measure that its scenario does not have is no
     /// number.
     pub(crate) fn take(&self, layout: &Layout, record: &RunRecord, numbers: &mut Vec<f64>) {
-        let value = |place: &Place| match place {
-            Place::None => f64::NAN,
-            Place::Value(place) => record.values[*place],
-            Place::Own(own) => own.of(layout, record),
-        };
-        numbers.extend(self.values.iter().map(value));
-        for place in &self.series {
-            let quarters = 0..self.quarters;
-            numbers.extend(quarters.map(|quarter| {
-                place.map_or(f64::NAN, |place| {
-                    record.series[place * self.quarters + quarter]
-                })
-            }));
+        for place in &self.0 {
+            match place {
+                Place::None(width) => numbers.extend(std::iter::repeat_n(f64::NAN, *width)),
+                Place::Value(place) => numbers.push(record.values[*place]),
+                Place::Quarter(place) => numbers.push(record.series[*place]),
+                Place::Counts(places) => numbers.extend(&record.counts[places.clone()]),
+                Place::Own(own) => numbers.push(own.of(layout, record)),
+            }
         }
     }
 }

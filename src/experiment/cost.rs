@@ -96,7 +96,7 @@ impl Cost {
             counted(experiment.replicates, "replicates"),
         ];
         let sizes = sizes.concat();
-        let words = sizes.strip_prefix(", ").unwrap_or("1 run").to_owned();
+        let words = sizes.strip_prefix(", ").unwrap_or("one run").to_owned();
         let cost = Self::of_cells(experiment, question, cells, runs, words);
         Self {
             // a precision may end them sooner

@@ -8,7 +8,7 @@ use super::file::Record;
 use super::measure::{Measure, Measures};
 use super::model::Model;
 use super::own_measure::OwnMeasure;
-use crate::analysis::sampling::{DesignError, FullFactorial, LatinHypercube, Sobol};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::{Input, Loaded, Scenario};
 
 /// An experiment, complete and without fault.
@@ -46,6 +46,8 @@ pub struct Experiment {
     pub level: f64,
     /// The files that were read.
     pub inputs: Vec<Input>,
+    /// What is allowed, but probably not meant.
+    pub warnings: Vec<Diagnostic>,
     /// The checked file, for the sections of questions.
     pub(crate) record: Record,
 }
@@ -119,34 +121,6 @@ pub enum Design {
 }
 
 impl Experiment {
-    /// The points: a value of each factor, in the order of the factors.
-    ///
-    /// # Errors
-    /// If the design cannot be made for so many factors and points.
-    pub fn points(&self) -> Result<Vec<Vec<Level>>, DesignError> {
-        let factors = &self.factors;
-        let unit = match &self.design {
-            Design::Single => return Ok(vec![Vec::new()]),
-            Design::List(points) => return Ok(points.clone()),
-            Design::Grid => {
-                let levels: Vec<Vec<Level>> = factors.iter().map(Factor::levels).collect();
-                let sizes: Vec<usize> = levels.iter().map(Vec::len).collect();
-                let pick = |indices: Vec<usize>| {
-                    let pairs = indices.into_iter().zip(&levels);
-                    pairs.map(|(index, levels)| levels[index].clone()).collect()
-                };
-                return Ok(FullFactorial::new(&sizes)?.indices().map(pick).collect());
-            }
-            Design::LatinHypercube(points) => {
-                LatinHypercube::new(self.seed(), *points, factors.len()).points()
-            }
-            Design::Sobol(points) => {
-                Sobol::scrambled(factors.len(), self.seed(), 0)?.points(*points)?
-            }
-        };
-        Ok(unit.iter().map(|u| self.levels(u)).collect())
-    }
-
     /// The values of the factors at a point of the unit cube; coordinates beyond
     /// the factors have no effect.
     pub fn levels(&self, unit: &[f64]) -> Vec<Level> {

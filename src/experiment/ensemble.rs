@@ -1,11 +1,12 @@
 //! Folds the records of runs into estimates, in memory that does not grow with
 //! the number of runs.
 
-use super::curve_totals::{LatencyTotals, TenureTotals};
+use std::ops::Range;
+
 use super::happenings::EventTotals;
 use super::spread::{PROBABILITIES, Spread};
-use crate::metrics::{Layout, Picture, RunRecord};
-use crate::stats::{Estimate, Moments, quantiles};
+use crate::metrics::{self, Layout, Picture, RunRecord};
+use crate::stats::{CountMoments, Estimate, Moments, Statistic, quantiles};
 
 /// Quantiles over runs are exact over the first runs, at most this many. Runs
 /// are independent and alike, so the first ones are a fair sample of all; the
@@ -26,13 +27,25 @@ pub struct Ensemble {
     runs: u64,
     series: Vec<Moments>,
     values: Vec<ValueTotals>,
+    parts: Vec<CountMoments>,
     events: Vec<EventTotals>,
-    tenures: Vec<TenureTotals>,
-    latencies: Vec<LatencyTotals>,
     pictures: Vec<Picture>,
-    /// Series of the first runs.
-    sample: Vec<Vec<f64>>,
+    /// Series and values of the first runs.
+    sample: Vec<[Vec<f64>; 2]>,
     sampled_runs: usize,
+    made: Made,
+}
+
+/// How the numbers of a layout are made.
+#[derive(Clone, Debug)]
+struct Made {
+    /// By place of a number of a quarter.
+    series: Vec<metrics::Made>,
+    values: Vec<metrics::Made>,
+    /// The least and the greatest that each value can be.
+    numbers: Vec<[f64; 2]>,
+    series_numbers: Vec<[f64; 2]>,
+    parts: Vec<Range<usize>>,
 }
 
 /// A value over the runs so far.
@@ -58,20 +71,18 @@ impl Ensemble {
             .values()
             .iter()
             .map(|value| value.measure.is_proportion_of_runs());
-        let windows = layout.windows().len();
-        let tenures = layout.tenures() as usize + 1;
-        let times = layout.latency_horizon() as usize + 1;
+        let made = Made::of(layout);
         Self {
             level,
             runs: 0,
             series: vec![Moments::default(); cells],
             values: proportions.map(value).collect(),
+            parts: layout.part_widths().map(CountMoments::new).collect(),
             events: vec![EventTotals::new(layout.quarters()); layout.events().len()],
-            tenures: vec![TenureTotals::default(); windows * 2 * tenures],
-            latencies: vec![LatencyTotals::default(); windows * times],
             pictures: Vec::new(),
             sample: Vec::new(),
-            sampled_runs: sampled_runs(cells),
+            sampled_runs: sampled_runs(cells + layout.values().len()),
+            made,
         }
     }
 
@@ -89,26 +100,22 @@ impl Ensemble {
             if !number.is_nan() {
                 totals.moments.push(number);
                 totals.ones += u64::from(number == 1.0);
-                totals.items += record.items[place];
-                totals.censored += record.censored[place];
             }
+            totals.items += record.items[place];
+            totals.censored += record.censored[place];
         }
         for (totals, &happening) in self.events.iter_mut().zip(&record.happenings) {
             totals.fold(happening);
         }
-        if let Some(curves) = &record.curves {
-            for (totals, point) in self.tenures.iter_mut().zip(&curves.tenures) {
-                totals.fold(point);
-            }
-            for (totals, point) in self.latencies.iter_mut().zip(&curves.latencies) {
-                totals.fold(point);
-            }
+        for (part, counts) in self.parts.iter_mut().zip(&self.made.parts) {
+            part.push(&record.counts[counts.clone()]);
         }
         if let Some(pictures) = &record.pictures {
             self.pictures.clone_from(pictures);
         }
         if self.sample.len() < self.sampled_runs {
-            self.sample.push(record.series.clone());
+            self.sample
+                .push([record.series.clone(), record.values.clone()]);
         }
     }
 
@@ -127,19 +134,36 @@ impl Ensemble {
         self.level
     }
 
-    /// The estimate of a value over the runs that had one: the mean with the
-    /// interval of Student's t, or a proportion of runs with Wilson's.
+    /// The estimate of a value: a statistic of the sums over all runs; or the mean over the
+    /// runs that had one with the interval of Student's t; or a proportion of runs with
+    /// Wilson's.
     pub fn value(&self, place: usize) -> Estimate {
         let totals = &self.values[place];
         if totals.proportion {
-            Estimate::of_proportion(totals.ones, totals.moments.count(), self.level)
-        } else {
-            Estimate::of_mean(&totals.moments, self.level)
+            return Estimate::of_proportion(totals.ones, totals.moments.count(), self.level);
+        }
+        let (made, numbers) = (&self.made.values[place], self.made.numbers[place]);
+        self.estimate(made, &totals.moments, numbers)
+    }
+
+    fn estimate(&self, made: &metrics::Made, moments: &Moments, numbers: [f64; 2]) -> Estimate {
+        match made.part.filter(|_| made.statistic.is_pooled()) {
+            Some(part) => self.parts[part].estimate(&made.statistic, numbers, self.level),
+            None => Estimate::of_mean(moments, self.level).within(numbers),
         }
     }
 
-    /// Items of which a value is made, and those of them that are censored,
-    /// over all runs that had a value.
+    /// In how many runs a value exists.
+    pub fn runs_with(&self, place: usize) -> u64 {
+        self.values[place].moments.count()
+    }
+
+    /// In how many runs a number of a quarter exists.
+    pub fn runs_with_quarter(&self, place: usize) -> u64 {
+        self.series[place].count()
+    }
+
+    /// Items of which a value is made, and those of them that are censored, over all runs.
     pub fn items(&self, place: usize) -> (u64, u64) {
         (self.values[place].items, self.values[place].censored)
     }
@@ -150,15 +174,14 @@ impl Ensemble {
         &self.events[place]
     }
 
-    /// Survival by tenure, at the places of a record's
-    /// [`Curves`](crate::metrics::Curves); without runs, if records have none.
-    pub fn tenures(&self) -> &[TenureTotals] {
-        &self.tenures
+    /// A statistic of the sums of a part over all runs, which lies between 0 and 1.
+    pub fn share(&self, part: usize, statistic: &Statistic) -> Estimate {
+        self.parts[part].estimate(statistic, [0.0, 1.0], self.level)
     }
 
-    /// What became of breakthroughs by the time since they were made, likewise.
-    pub fn latencies(&self) -> &[LatencyTotals] {
-        &self.latencies
+    /// A count of a part in a run, on average over all runs; none without runs.
+    pub fn mean_count(&self, part: usize, at: usize) -> Option<f64> {
+        self.parts[part].mean(at)
     }
 
     /// Pictures of the organisation in the last run whose record has some.
@@ -168,19 +191,46 @@ impl Ensemble {
 
     /// The estimate of a number of a quarter, at its place in a record.
     pub fn quarter(&self, place: usize) -> Estimate {
-        Estimate::of_mean(&self.series[place], self.level)
+        let (made, numbers) = (&self.made.series[place], self.made.series_numbers[place]);
+        self.estimate(made, &self.series[place], numbers)
     }
 
     /// How that number spreads over the first runs; none if none of them had
     /// it.
     pub fn spread(&self, place: usize) -> Option<Spread> {
-        let mut numbers: Vec<f64> = self
-            .sample
-            .iter()
-            .map(|series| series[place])
-            .filter(|number| !number.is_nan())
-            .collect();
+        self.quantiles(|[series, _]| series[place])
+    }
+
+    /// How a value spreads over the first runs, likewise: what one organisation may see.
+    pub fn spread_of_value(&self, place: usize) -> Option<Spread> {
+        self.quantiles(|[_, values]| values[place])
+    }
+
+    fn quantiles(&self, of: impl Fn(&[Vec<f64>; 2]) -> f64) -> Option<Spread> {
+        let numbers = self.sample.iter().map(of);
+        let mut numbers: Vec<f64> = numbers.filter(|number| !number.is_nan()).collect();
         quantiles(&mut numbers, PROBABILITIES)
+    }
+}
+
+impl Made {
+    fn of(layout: &Layout) -> Self {
+        let quarters = layout.quarters();
+        let places = (0..layout.series().len()).flat_map(|s| (0..quarters).map(move |q| (s, q)));
+        let series_numbers = layout.series().iter().flat_map(|series| {
+            let numbers = series.measure.numbers;
+            std::iter::repeat_n(numbers, quarters as usize)
+        });
+        let values = layout.values().iter();
+        Self {
+            series: places.map(|(s, q)| layout.made_in(s, q)).collect(),
+            values: values.clone().map(|value| value.made).collect(),
+            numbers: values.map(|value| value.measure.numbers).collect(),
+            series_numbers: series_numbers.collect(),
+            parts: (0..layout.part_widths().count())
+                .map(|part| layout.part(part))
+                .collect(),
+        }
     }
 }
 
@@ -207,6 +257,7 @@ mod tests {
             values: vec![number; layout.values().len()],
             items: vec![items; layout.values().len()],
             censored: vec![1; layout.values().len()],
+            counts: vec![0.0; layout.part_widths().sum()],
             ..RunRecord::default()
         }
     }
@@ -218,12 +269,20 @@ mod tests {
         for number in [1.0, f64::NAN, 3.0] {
             ensemble.fold(&record(&layout, number, 10));
         }
-        let estimate = ensemble.value(0);
+        let place = layout.value("papers_accepted").unwrap();
+        let estimate = ensemble.value(place);
         assert_eq!((estimate.value, estimate.n), (Some(2.0), 2));
-        assert_eq!(ensemble.items(0), (20, 2));
+        assert_eq!(ensemble.runs_with(place), 2);
         assert_eq!(ensemble.runs(), 3);
-        assert_eq!(ensemble.quarter(0).n, 2);
-        assert_eq!(ensemble.spread(0), Some([1.1, 1.5, 2.0, 2.5, 2.9]));
+        let series = layout.series().iter();
+        let papers = series.map(|series| series.measure.key());
+        let papers = papers
+            .clone()
+            .position(|key| key == "papers_accepted")
+            .unwrap();
+        assert_eq!(ensemble.quarter(papers).n, 2);
+        assert_eq!(ensemble.spread(papers), Some([1.1, 1.5, 2.0, 2.5, 2.9]));
+        assert_eq!(ensemble.spread_of_value(place), ensemble.spread(papers));
     }
 
     #[test]
@@ -239,7 +298,33 @@ mod tests {
         // Newcombe (1998) gives Wilson's interval for 9 of 10 by the formula
         assert!((estimate.ci_low.unwrap() - 0.59585).abs() < 5e-6);
         assert!((estimate.ci_high.unwrap() - 0.98212).abs() < 5e-6);
-        assert_eq!(ensemble.value(0).method, Method::StudentT);
+        let papers = layout.value("papers_accepted").unwrap();
+        assert_eq!(ensemble.value(papers).method, Method::StudentT);
+    }
+
+    /// A run in which nothing was made adds nothing, and is not left out.
+    #[test]
+    fn what_is_a_share_is_taken_over_the_items_of_all_runs() {
+        let layout = layout();
+        let place = layout.value("breakthroughs_shipped_share").unwrap();
+        let part = layout.part(layout.values()[place].made.part.unwrap());
+        let mut ensemble = Ensemble::new(&layout, 0.95);
+        for counts in [[1.0, 1.0], [0.0, 0.0], [1.0, 4.0]] {
+            let mut record = record(&layout, f64::NAN, 0);
+            record.counts[part.clone()].copy_from_slice(&counts);
+            ensemble.fold(&record);
+        }
+        let estimate = ensemble.value(place);
+        assert!((estimate.value.unwrap() - 0.4).abs() < 1e-15);
+        assert_eq!(estimate.n, 3);
+        assert_eq!(estimate.method, Method::Influence);
+        // what runs add: (shipped - .4 made) / mean made
+        let added: Moments = [0.6, 0.0, -0.6]
+            .into_iter()
+            .map(|x| x / (5.0 / 3.0))
+            .collect();
+        let error = estimate.std_error.unwrap() - added.std_error().unwrap();
+        assert!(error.abs() < 1e-15, "{error}");
     }
 
     #[test]

@@ -134,10 +134,10 @@ impl Factor {
     /// The value at a place of the unit interval, `[0, 1]`.
     pub fn at(&self, u: f64) -> Level {
         match &self.domain {
-            Domain::Linear(low, high) => Level::Number(low + (high - low) * u),
+            Domain::Linear(low, high) => between(*low, *high, u, low + (high - low) * u),
             Domain::Log(low, high) => {
-                let (low, high) = (ln(*low), ln(*high));
-                Level::Number(exp(low + (high - low) * u))
+                let (from, to) = (ln(*low), ln(*high));
+                between(*low, *high, u, exp(from + (to - from) * u))
             }
             Domain::Whole(low, high) => {
                 // a place at the very end belongs to the last number
@@ -163,9 +163,9 @@ impl Factor {
                     .map(|x| Level::Number(x as f64))
                     .collect()
             }
-            Domain::Linear(_, high) | Domain::Log(_, high) => {
-                let inner = (0..steps).map(|step| self.at(step as f64 / steps as f64));
-                inner.chain([Level::Number(*high)]).collect()
+            Domain::Linear(..) | Domain::Log(..) => {
+                let places = (0..=steps).map(|step| step as f64 / steps as f64);
+                places.map(|u| self.at(u)).collect()
             }
         }
     }
@@ -187,6 +187,16 @@ impl Factor {
         };
         self.keys.iter().map(move |key| format!("{key}={value}"))
     }
+}
+
+/// A number of a range at a place of the unit interval: at its ends the ends themselves,
+/// and nothing beyond them, whatever rounding has made of it.
+fn between(low: f64, high: f64, u: f64, number: f64) -> Level {
+    Level::Number(match u {
+        u if u <= 0.0 => low,
+        u if u >= 1.0 => high,
+        _ => number.clamp(low, high),
+    })
 }
 
 #[cfg(test)]
@@ -225,6 +235,35 @@ mod tests {
             numbers(factor(Domain::Whole(4, 16), 4).levels()),
             [4.0, 8.0, 12.0, 16.0]
         );
+    }
+
+    #[test]
+    fn the_ends_of_a_range_are_what_was_said_and_nothing_lies_beyond_them() {
+        let ends = [
+            (0.01, 100.0),
+            (0.001, 1000.0),
+            (0.1, 0.3),
+            (1e-9, 0.7),
+            (0.05, 0.35),
+            (3.3, 1e300),
+        ];
+        for (low, high) in ends {
+            for domain in [Domain::Linear(low, high), Domain::Log(low, high)] {
+                for grid in [2, 3, 7, 1000] {
+                    let levels = numbers(factor(domain.clone(), grid).levels());
+                    assert_eq!((levels[0], levels[grid - 1]), (low, high), "{domain:?}");
+                    assert!(
+                        levels.iter().all(|x| (low..=high).contains(x)),
+                        "{domain:?}"
+                    );
+                }
+                let near = [f64::EPSILON, 1.0 - f64::EPSILON / 2.0, 0.999_999_999_999];
+                let own = factor(domain, 2);
+                for u in near {
+                    assert!((low..=high).contains(&own.at(u).number().unwrap()));
+                }
+            }
+        }
     }
 
     #[test]

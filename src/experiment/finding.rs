@@ -72,29 +72,3 @@ pub fn read<T: Tell + 'static>(values: &[Value]) -> serde_json::Result<Vec<Box<d
     let read = |value: &Value| Ok(Box::new(T::deserialize(value)?) as Box<dyn Finding>);
     values.iter().map(read).collect()
 }
-
-/// Sentences as findings.
-pub(crate) fn said(sentences: Vec<String>) -> Vec<Box<dyn Finding>> {
-    boxed(sentences.into_iter().map(|text| Said { text }).collect())
-}
-
-/// A sentence that is no value yet.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-pub struct Said {
-    /// The words.
-    pub text: String,
-}
-
-impl Tell for Said {
-    fn weight(&self) -> Weight {
-        match self.text.strip_prefix("warning: ") {
-            Some(_) => Weight::Warning,
-            None if self.text.contains('\n') => Weight::Letters,
-            None => Weight::Result,
-        }
-    }
-
-    fn tell(&self, _: &Measures) -> Prose {
-        self.text.trim_start_matches("warning: ").into()
-    }
-}

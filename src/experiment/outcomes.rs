@@ -1,7 +1,7 @@
 //! The numbers that came out of an experiment, cell by cell.
 
 use super::columns::Columns;
-use crate::stats::{Estimate, Moments, PairedMoments};
+use crate::stats::{Estimate, PairedMoments};
 
 /// The kept numbers of all runs, by cell: for each point in turn, all variants.
 #[derive(Clone, Debug)]
@@ -38,31 +38,39 @@ impl Outcomes {
         self.cell(point, variant).len() / self.columns.width()
     }
 
-    /// A column of a variant at a point, run by run; not a number where a run has
-    /// no value.
-    pub fn column(
+    /// The value of a column in each run of a variant at a point, for itself; not a number
+    /// where a run has none. What one organisation sees.
+    pub fn values(
         &self,
         point: usize,
         variant: usize,
         column: usize,
-    ) -> impl ExactSizeIterator<Item = f64> + '_ {
-        let rows = self.cell(point, variant).chunks_exact(self.columns.width());
-        rows.map(move |row| row[column])
+    ) -> impl Iterator<Item = f64> + '_ {
+        self.columns.values(self.cell(point, variant), column)
     }
 
-    /// The mean of a column, with its interval. Runs without a value count for
-    /// nothing.
+    /// A column of a variant at a point as numbers run by run of which it is the mean: see
+    /// [`Columns::pseudo_values`].
+    pub fn pseudo_values(&self, point: usize, variant: usize, column: usize) -> Vec<f64> {
+        self.columns
+            .pseudo_values(self.cell(point, variant), column)
+    }
+
+    /// The estimate of a column, with its interval.
     pub fn mean(&self, point: usize, variant: usize, column: usize) -> Estimate {
-        let numbers = self.column(point, variant, column);
-        let moments: Moments = numbers.filter(|x| x.is_finite()).collect();
-        Estimate::of_mean(&moments, self.level)
+        let numbers = self.cell(point, variant);
+        self.columns.estimate(numbers, column, self.level)
     }
 
     /// A column of two variants, run by run, where both have a value.
     pub fn pairs(&self, point: usize, [first, second]: [usize; 2], column: usize) -> PairedMoments {
         let mut pairs = PairedMoments::default();
-        let second = self.column(point, second, column);
-        for (a, b) in self.column(point, first, column).zip(second) {
+        let second = self.pseudo_values(point, second, column);
+        for (a, b) in self
+            .pseudo_values(point, first, column)
+            .into_iter()
+            .zip(second)
+        {
             if a.is_finite() && b.is_finite() {
                 pairs.push(a, b);
             }

@@ -129,7 +129,7 @@ impl fmt::Display for TargetError {
                 }
             }
             Self::NoValuePerRun(key) => {
-                write!(f, "`{key}` has numbers a quarter but no value a run")
+                write!(f, "`{key}` has a value per quarter but none per run")
             }
             Self::UnknownWindow { key, known } => {
                 write!(f, "the scenario has no window of `{key}`; it has ")?;
@@ -138,13 +138,13 @@ impl fmt::Display for TargetError {
             Self::NotAShare { key, unit } => {
                 write!(
                     f,
-                    "`{key}` is no share: give its half-width in {unit}, without pp"
+                    "`{key}` is not a share: give its half-width in {unit}, without pp"
                 )
             }
             Self::WiderThanAShare(key) => {
                 write!(
                     f,
-                    "`{key}` is a share, which any half-width of 1 or more contains; 1pp is 0.01"
+                    "`{key}` is a share, so a half-width of 1 or more says nothing; 1pp is 0.01"
                 )
             }
         }
@@ -178,11 +178,11 @@ mod tests {
         );
         assert_eq!(
             message("latency_restricted_mean", true),
-            "`latency_restricted_mean` is no share: give its half-width in quarters, without pp"
+            "`latency_restricted_mean` is not a share: give its half-width in quarters, without pp"
         );
         assert_eq!(
             message("researcher_retention_12m", false),
-            "`researcher_retention_12m` is a share, which any half-width of 1 or more contains; \
+            "`researcher_retention_12m` is a share, so a half-width of 1 or more says nothing; \
              1pp is 0.01"
         );
         assert_eq!(

@@ -1,6 +1,6 @@
 //! The runs of an experiment as a table: `runs.csv` of its folder.
 
-use super::answer::{point_cells, point_columns};
+use super::answer::{point_cells, point_column, point_columns};
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::factor::Level;
@@ -8,18 +8,25 @@ use super::outcomes::Outcomes;
 use crate::metrics::find_value;
 use crate::table::{Cell, Column, Kind, Table};
 
-/// The header: point and factors, variant, run, and the measures.
-pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
-    let mut header = point_columns(experiment);
-    header.extend([
+/// The columns that stand beside those of factors and measures.
+pub(crate) fn run_columns() -> [Column; 3] {
+    [
+        point_column(),
         Column::new("variant", Kind::Text, "", "Name of the variant."),
         Column::new(
             "run",
             Kind::Count,
             "",
-            "Number of the run, from 0; the same number is the same luck in every variant and point.",
+            "Number of the run, from 0; runs of the same number use common random numbers in all \
+            variants and at all design points.",
         ),
-    ]);
+    ]
+}
+
+/// The header: point and factors, variant, run, and the measures.
+pub fn run_table(experiment: &Experiment, columns: &Columns) -> Table {
+    let mut header = point_columns(experiment);
+    header.extend(run_columns().into_iter().skip(1));
     header.extend(columns.measures().iter().map(|key| {
         let known = find_value(key);
         let (unit, meaning) = known.map_or(("", ""), |known| {
@@ -40,7 +47,7 @@ pub fn push_runs_of(
 ) {
     let measures = 0..outcomes.columns().measures().len();
     let mut numbers: Vec<_> = measures
-        .map(|c| outcomes.column(point, variant, c))
+        .map(|c| outcomes.values(point, variant, c))
         .collect();
     let about = point_cells(experiment, point, levels);
     for run in 0..outcomes.runs(point, variant) {

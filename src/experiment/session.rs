@@ -13,7 +13,7 @@ use super::runner::{Job, Runner, RunnerError, block_of};
 use crate::analysis::sampling::DesignError;
 use crate::diagnostic::Faults;
 use crate::engine::{Next, Signals, StoppingRule};
-use crate::stats::{Estimate, Moments};
+use crate::stats::Estimate;
 
 /// Runs that a precision is looked at after.
 const LOOK: u64 = 32;
@@ -209,11 +209,8 @@ impl<'a> Session<'a> {
                 for job in of_point(&point) {
                     let runs = jobs[job].runs.clone();
                     let numbers = self.runner.numbers(&jobs[job].cell, runs.clone())?;
-                    let estimate = |column: usize| {
-                        let rows = numbers.chunks_exact(columns.width());
-                        let values = rows.map(|row| row[column]).filter(|x| x.is_finite());
-                        Estimate::of_mean(&values.collect::<Moments>(), experiment.level())
-                    };
+                    let estimate =
+                        |column: usize| columns.estimate(&numbers, column, experiment.level());
                     let estimates: Vec<Estimate> = targets
                         .iter()
                         .map(|(column, _)| estimate(*column))

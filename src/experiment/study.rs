@@ -1,6 +1,6 @@
 //! Runs a scenario as often as asked, or until the wanted precision is there.
 
-use super::{Ensemble, PrecisionTarget};
+use super::{Assumed, Ensemble, ParameterDoubt, PrecisionTarget};
 use crate::choice::choice;
 use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
 use crate::metrics::{Layout, RunRecord};
@@ -9,6 +9,7 @@ use crate::simulation::Simulation;
 use crate::stats::Estimate;
 use std::fmt;
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 /// A scenario, to be repeated.
 #[derive(Clone, Debug)]
@@ -20,7 +21,16 @@ pub struct Study {
     max_runs: u64,
     targets: Vec<PrecisionTarget>,
     spells: bool,
+    assumed: Option<Arc<Assumed>>,
+    seed: u64,
 }
+
+/// Draws of parameters: half as many as runs, which keeps a study under twice its time, and
+/// at most this many.
+const MOST_DRAWS: u64 = 500;
+
+/// With fewer draws than this there are no quantiles to speak of.
+const FEWEST_DRAWS: u64 = 10;
 
 /// What is there at the end of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +66,9 @@ pub struct StudyResult {
     pub ending: Ending,
     /// How many batches they came in.
     pub batches: u64,
+    /// One run at each of some draws of the parameters, if they were asked for, there are
+    /// enough runs to divide, and nothing interrupted them.
+    pub parameters: Option<ParameterDoubt>,
 }
 
 /// Why a study failed.
@@ -100,6 +113,8 @@ impl Study {
             simulation: Simulation::new(scenario),
             targets,
             spells: false,
+            assumed: None,
+            seed: scenario.simulation.seed,
         }
     }
 
@@ -107,6 +122,14 @@ impl Study {
     #[must_use]
     pub fn with_spells(mut self) -> Self {
         self.spells = true;
+        self
+    }
+
+    /// The same study, which also simulates parameters as nobody knows them: a run at each of
+    /// some draws from their ranges, half as many as there are runs and at most 500.
+    #[must_use]
+    pub fn with_parameters(mut self, assumed: Assumed) -> Self {
+        self.assumed = Some(Arc::new(assumed));
         self
     }
 
@@ -165,7 +188,7 @@ impl Study {
                 self.most_runs(),
                 signals,
                 || {
-                    let recorder = self.simulation.recorder().with_curves();
+                    let recorder = self.simulation.recorder();
                     if self.spells {
                         recorder.with_spells()
                     } else {
@@ -189,10 +212,20 @@ impl Study {
                 },
             )
             .map_err(StudyError::Listener)?;
+        let draws = (ensemble.runs() / 2).min(MOST_DRAWS);
+        let assumed = self.assumed.as_ref();
+        let assumed = assumed.filter(|_| draws >= FEWEST_DRAWS && !finished.interrupted);
+        let parameters = match assumed {
+            Some(assumed) => assumed
+                .simulate(self.seed, draws, threads, signals)
+                .map_err(StudyError::Threads)?,
+            None => None,
+        };
         Ok(StudyResult {
             ending: self.ending(&finished, &ensemble),
             batches: finished.batches,
             ensemble,
+            parameters,
         })
     }
 

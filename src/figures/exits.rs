@@ -183,7 +183,7 @@ impl Exits {
             .collect();
         if column.decided > 0.0 {
             let decided = fixed(column.decided, 2);
-            parts.push(format!("dismissed or by an event {decided}"));
+            parts.push(format!("dismissed or through an event {decided}"));
         }
         let quarter = column.total.quarter;
         let parts = parts.join(", ");
@@ -208,7 +208,7 @@ impl Exits {
         if decided > 0.0 {
             let percent = 100.0 * decided / all.max(f64::MIN_POSITIVE);
             let percent = fixed(percent, 0);
-            parts.push(format!("dismissed or by an event {percent}%"));
+            parts.push(format!("dismissed or through an event {percent}%"));
         }
         let over = over.join("; ");
         format!("{}: {over}. Of all: {}.", stack.title, parts.join(", "))
@@ -239,12 +239,12 @@ impl Figure for Exits {
         let intervals = self.stacks.iter().flat_map(|stack| &stack.columns);
         let intervals = intervals.filter(|column| column.total.interval.is_some());
         let intervals = match intervals.count() {
-            0 => "One run has no interval.".to_owned(),
+            0 => "A single run has no interval.".to_owned(),
             _ => format!("Upright lines: {} intervals of the totals.", self.levels),
         };
         let marks = note_on(&self.marks);
         let decided = if self.some_decided() {
-            " Narrow columns on them: how many of them are dismissed or leave by an event."
+            " Narrow columns on them: those who are dismissed or leave through an event."
         } else {
             ""
         };

@@ -171,7 +171,7 @@ impl Figure for Flagship {
     }
 
     fn title(&self) -> String {
-        "The flagship: training runs and what they give".to_owned()
+        "The flagship: training runs and their results".to_owned()
     }
 
     fn description(&self) -> String {

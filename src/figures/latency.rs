@@ -201,7 +201,7 @@ impl Figure for Latency {
     }
 
     fn title(&self) -> String {
-        "What becomes of breakthroughs, and when".to_owned()
+        "What happens to breakthroughs, and when".to_owned()
     }
 
     fn description(&self) -> String {
@@ -212,7 +212,7 @@ impl Figure for Latency {
     fn note(&self) -> String {
         let steps = self.panels.iter().flat_map(|panel| &panel.shipped);
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
-            0 => "One run has no interval.".to_owned(),
+            0 => "A single run has no interval.".to_owned(),
             _ => format!(
                 "Bands at the borders: {} intervals of the means.",
                 self.levels
@@ -220,9 +220,9 @@ impl Figure for Latency {
         };
         format!(
             "Shipped from below, abandoned from above, still open between: means over the runs of \
-             Aalen-Johansen estimates, of breakthroughs made in these quarters and followed to \
-             their end. {bands} Those that are open at the end are censored: followed for as long \
-             as they were seen. Curves end where fewer than half of the runs have a value."
+             Aalen-Johansen estimates, for breakthroughs made in these quarters and followed to \
+             their end. {bands} Those still open at the end are censored: they count for as long \
+             as they were observed. Curves end where fewer than half of the runs have a value."
         )
     }
 

@@ -1,6 +1,5 @@
 //! The kinds of figures: what each shows, and which results have it.
 
-mod boxes;
 pub(crate) mod change;
 pub(crate) mod charts;
 mod destinations;
@@ -13,7 +12,6 @@ pub(crate) mod moments;
 mod organisation;
 mod overview;
 mod retention;
-mod robustness;
 pub(crate) mod steps;
 pub(crate) mod strip;
 pub(crate) mod subject;
@@ -34,7 +32,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "trajectories",
-        about: "measures quarter by quarter, with intervals, quantiles and events",
+        about: "measures by quarter, with intervals, quantiles and events",
         make: trajectories::make,
     },
     Kind {
@@ -44,12 +42,12 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "latency",
-        about: "what becomes of breakthroughs, and when: shipped, abandoned, still open",
+        about: "what happens to breakthroughs, and when: shipped, abandoned, still open",
         make: latency::make,
     },
     Kind {
         name: "exits",
-        about: "who leaves in each quarter, and where to",
+        about: "who leaves in each quarter, and where they go",
         make: exits::make,
     },
     Kind {
@@ -64,22 +62,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "organisation",
-        about: "the teams, who sits in them, and the ties between them, before and after",
+        about: "the teams, their members, and the ties between them, before and after",
         make: organisation::make,
-    },
-    Kind {
-        name: "boxes",
-        about: "where points of interest lie, and how boxes were peeled",
-        make: boxes::make,
-    },
-    Kind {
-        name: "regret",
-        about: "how far each variant falls short of the best one, over all points",
-        make: robustness::regret,
-    },
-    Kind {
-        name: "satisficing",
-        about: "at how many points each variant is good enough",
-        make: robustness::satisficing,
     },
 ];

@@ -34,7 +34,8 @@ impl Moment {
 pub(crate) fn note_on_few<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> &'static str {
     match moments.into_iter().any(|moment| moment.few) {
         true => {
-            " Left out: quarters in which fewer than ten runs, and than one in ten, have a value."
+            " Left out: quarters in which fewer than ten runs, and fewer than one in ten, have a \
+            value."
         }
         false => "",
     }

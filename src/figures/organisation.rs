@@ -99,9 +99,9 @@ impl Figure for Organisation {
 
     fn note(&self) -> String {
         "Boxes: teams of run 0. Discs: researchers; circles: engineers; small grey dots: vacant \
-         seats. Lines: working ties between people of two teams, the wider the more; purple if \
-         they cross the line between research and product. A bar below a team: its ties across \
-         that line within it, to the full width at two a person."
+         seats. Lines: working ties between people of two teams, wider for more ties; purple if \
+         they connect research and product. Bar below a team: such ties within the team, at full \
+         width two per person."
             .to_owned()
     }
 

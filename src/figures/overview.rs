@@ -53,7 +53,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
     let cards = measures.map(|measure| Card::of(measure, &quarters, &summaries));
     let cards: Vec<Card> = cards.filter(Card::says_something).collect();
     if cards.is_empty() {
-        let reason = "no run had a value of a main measure in any quarter";
+        let reason = "no run has a value of a main measure in any quarter";
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
     Ok(vec![Box::new(Overview {

@@ -189,14 +189,14 @@ impl Figure for Retention {
     fn note(&self) -> String {
         let steps = self.panels.iter().flat_map(|panel| &panel.series).flatten();
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
-            0 => "One run has no interval.".to_owned(),
+            0 => "A single run has no interval.".to_owned(),
             _ => format!("Bands: {} intervals of the means.", self.levels),
         };
         format!(
-            "Lines: share of people who stay for so many quarters, means over the runs of \
-             Kaplan-Meier estimates. {bands} People who were there before the window enter at the \
-             tenure that they had then; those who are still there at its end are censored. Lines \
-             end where fewer than half of the runs have a value."
+            "Lines: share of people who stay for that many quarters, means over the runs of \
+             Kaplan-Meier estimates. {bands} People employed before the window enter at the \
+             tenure that they had then; those still employed at its end are censored. Lines end \
+             where fewer than half of the runs have a value."
         )
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Made, NothingToDraw};
 use crate::drawing::Figure;
-use crate::result::{Frame, ResultFolder};
+use crate::result::ResultFolder;
 use crate::row::{Row, Rows};
 
 /// What tells the figures of a result from those of others.
@@ -65,15 +65,6 @@ pub(crate) fn each(
     match figures.is_empty() {
         true => Err(nothing),
         false => Ok(figures),
-    }
-}
-
-/// A table that has rows.
-pub(crate) fn filled(result: &ResultFolder, file: &str) -> Result<Frame, NothingToDraw> {
-    match result.table(file)? {
-        Some(table) if table.rows().len() > 0 => Ok(table),
-        Some(_) => Err(empty(format!("{} of {} has no row", file, result.name()))),
-        None => Err(empty(format!("{} has no {file}", result.name()))),
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
     let mut rows = summaries.iter().flatten();
     let bars = match rows.any(|row| row.group.is_some() && row.estimate.interval().is_some()) {
         true => format!("Lines: {} intervals of the means.", levels(results)),
-        false => "One run has no interval.".to_owned(),
+        false => "A single run has no interval.".to_owned(),
     };
     let keys = sides.iter().enumerate().map(|(series, side)| Key {
         series,

@@ -50,7 +50,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         }
     }
     if figures.is_empty() {
-        let reason = "no run had a value of a measure in any quarter";
+        let reason = "no run has a value of a measure in any quarter";
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
     Ok(figures.into_iter().map(|f| f as Box<dyn Figure>).collect())
@@ -151,7 +151,7 @@ impl Figure for Trajectories {
     }
 
     fn title(&self) -> String {
-        format!("{}, quarter by quarter", capitalised(self.group))
+        format!("{} by quarter", capitalised(self.group))
     }
 
     fn description(&self) -> String {

@@ -57,24 +57,24 @@ pub(super) fn market() -> Vec<Measure> {
             "talent_at_competitors",
             "people",
             "talent at competitors",
-            "Researchers who left for competitors, by research skill, faded by \
-             `market.talent_persistence` a quarter.",
+            "Researchers who left for competitors, weighted by research skill, of which \
+             `market.talent_persistence` remains after each quarter.",
             M::Talent,
         )
         .lower(),
         counted(
             "startups",
             "start-ups",
-            "start-ups by leavers",
-            "Start-ups by leavers that exist at the end of a quarter and are no direct \
+            "start-ups founded by leavers",
+            "Start-ups founded by leavers that exist at the end of a quarter and are not direct \
              competitors.",
             M::Startups,
         ),
         counted(
             "direct_competitors",
             "competitors",
-            "direct competitors by leavers",
-            "Direct competitors that leavers founded, at the end of a quarter.",
+            "direct competitors founded by leavers",
+            "Direct competitors founded by leavers that exist at the end of a quarter.",
             M::Competitors,
         )
         .lower(),

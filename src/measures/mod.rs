@@ -25,7 +25,7 @@ pub(crate) use people::{PeopleTally, RETENTION_QUARTERS};
 pub(crate) use product::ProductTally;
 pub(crate) use programme::{ProgrammeTally, SLIP_HORIZON};
 pub(crate) use registry::quarterly_keys;
-pub use registry::{find, measures, nearest};
+pub use registry::{FIRST, find, measures, nearest};
 pub(crate) use research::ResearchTally;
 pub use role::{Role, role_name};
 pub(crate) use tally::{Family, GroupTally, Tally};

@@ -53,14 +53,14 @@ pub(super) fn money() -> Vec<Measure> {
             "ramp_up_cost",
             "cost of ramp-up",
             "Cost of the time in a quarter in which newcomers are not yet productive, and that \
-             mentors give them.",
+             mentors spend on them.",
             M::RampUpCost,
         )
         .lower(),
         money(
             "idle_compute_cost",
             "cost of idle compute",
-            "Price of the GPUs that are allocated to nobody.",
+            "Price of the GPUs that are not allocated.",
             M::IdleComputeCost,
         )
         .lower(),
@@ -81,7 +81,7 @@ pub(super) fn money() -> Vec<Measure> {
         money(
             "delay_cost",
             "cost of delay",
-            "Value that the breakthroughs shipped in a quarter lost with age on their way.",
+            "Value that the breakthroughs shipped in a quarter lost with age before they shipped.",
             M::DelayCost,
         )
         .lower(),
@@ -103,10 +103,10 @@ pub(super) fn money() -> Vec<Measure> {
         .higher(),
         money(
             "net_value",
-            "value less payroll and friction",
-            "Value of what ships, less payroll and the costs of replacements, ramp-up, idle and \
-             lost compute and retention grants. The value that delay costs is missing from what \
-             ships and not subtracted again.",
+            "net value",
+            "Value of what ships, minus payroll and the costs of replacements, ramp-up, idle and \
+             lost compute and retention grants. The value lost by delay is already missing from \
+             what ships and is not subtracted again.",
             M::NetValue,
         )
         .of_either_sign()

@@ -98,10 +98,10 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             format!("surviving {quarters} quarters of tenure"),
             format!(
                 "Kaplan-Meier estimate of the probability that one of the {who} is still \
-                 employed after {quarters} quarters of work. Time is tenure; people who were \
-                 there before the window enter at the tenure they had then; people who are \
-                 still employed at its end are censored. Missing if a tenure below {quarters} \
-                 quarters had nobody at risk."
+                 employed after {quarters} quarters of work. Time is tenure; people employed \
+                 before the window enter at the tenure they had then; people still employed at \
+                 its end are censored. Missing if nobody was at risk at a tenure below {quarters} \
+                 quarters."
             ),
             Formula::Survival(role, quarters),
         )
@@ -119,7 +119,8 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             format!(
                 "Share of the {who} employed at the end of quarter t-4 who are still employed, \
                  without a break, at the end of quarter t. Over a window: the sum of those \
-                 retained over the sum of the cohorts, for all t with both t-4 and t inside."
+                 retained over the sum of the cohorts, for all t with both t-4 and t inside; a \
+                 window that begins with quarter 0 also follows the cohorts of the burn-in."
             ),
             Formula::Ratio {
                 of: people(P::Retained),
@@ -128,7 +129,7 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
                 lag: RETENTION_QUARTERS,
             },
         ).headline()
-        .of_items("members of cohorts, counted once a cohort")
+        .of_items("members of cohorts, counted once per cohort")
         .higher(),
         survival("survival_4q", 4),
         survival("survival_8q", 8).headline(),
@@ -139,8 +140,8 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             "exit hazard",
             format!(
                 "Exits of {who} per person-year at risk. Everybody employed at the start of a \
-                 quarter is at risk for the whole of it, also those who leave in it. It is a \
-                 rate and not one minus the retention."
+                 quarter is at risk for the whole of it, including those who leave in it. This is \
+                 a rate, not one minus retention."
             ),
             ratio(people(P::Exits), people(P::AtRisk), QUARTERS_A_YEAR),
         ).headline()
@@ -195,12 +196,13 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             "share",
             "exits after a shock",
             format!(
-                "Share of the exits of {who} of their own will in whose quarter a shock reached \
-                 them; layoffs and departures that are events of the scenario do not count."
+                "Share of the voluntary exits of {who} that happen in a quarter in which a shock \
+                 reached them; layoffs and departures that are events of the scenario do not \
+                 count."
             ),
             ratio(people(P::ShockExits), people(P::Quits), 1.0),
         ).headline()
-        .of_items("exits of their own will"),
+        .of_items("voluntary exits"),
         count(
             "dismissals",
             "exits per quarter",
@@ -212,7 +214,7 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
         count(
             "exits_by_event",
             "exits per quarter",
-            "leaving by an event",
+            "leaving through an event",
             format!(
                 "Number of {who} whose departure in a quarter is an event of the scenario, apart \
                  from layoffs."
@@ -225,8 +227,8 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             "per person-year",
             "quit hazard",
             format!(
-                "Exits of {who} of their own will per person-year at risk; layoffs and \
-                 departures that are events of the scenario do not count."
+                "Voluntary exits of {who} per person-year at risk; layoffs and departures that \
+                 are events of the scenario do not count."
             ),
             ratio(people(P::Quits), people(P::AtRisk), QUARTERS_A_YEAR),
         )

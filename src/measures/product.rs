@@ -41,7 +41,7 @@ pub(super) fn transfer() -> Vec<Measure> {
             label,
             format!(
                 "{definition} Over the breakthroughs made in the window, followed to its end; \
-                 those open then are censored, and abandonment is a competing risk \
+                 those still open are censored, and abandonment is a competing risk \
                  (Aalen-Johansen)."
             ),
             formula,
@@ -96,21 +96,21 @@ pub(super) fn transfer() -> Vec<Measure> {
         shipped_by(
             "shipped_by_2q",
             "shipped within 2 quarters",
-            "Probability that a breakthrough ships at most 2 quarters after it was made.",
+            "Probability that a breakthrough ships within 2 quarters after it was made.",
             2,
         )
         .headline(),
         shipped_by(
             "shipped_by_4q",
             "shipped within 4 quarters",
-            "Probability that a breakthrough ships at most 4 quarters after it was made.",
+            "Probability that a breakthrough ships within 4 quarters after it was made.",
             4,
         )
         .headline(),
         shipped_by(
             "shipped_by_8q",
             "shipped within 8 quarters",
-            "Probability that a breakthrough ships at most 8 quarters after it was made.",
+            "Probability that a breakthrough ships within 8 quarters after it was made.",
             8,
         )
         .headline(),
@@ -118,7 +118,7 @@ pub(super) fn transfer() -> Vec<Measure> {
             "abandoned_by_8q",
             "share",
             "abandoned within 8 quarters",
-            "Probability that a breakthrough is abandoned at most 8 quarters after it was made.",
+            "Probability that a breakthrough is abandoned within 8 quarters after it was made.",
             Formula::Incidence(Fate::Abandoned, 8),
         )
         .headline()
@@ -126,10 +126,10 @@ pub(super) fn transfer() -> Vec<Measure> {
         followed(
             "latency_median",
             "quarters",
-            "median latency",
+            "median time to ship",
             "Smallest number of quarters after which at least half of all breakthroughs have \
-             shipped; missing where it is not reached, so that its mean is over the runs in \
-             which it is: read it beside `latency_median_reached`.",
+             shipped; missing where that is not reached, so its mean is over the runs in which it \
+             is: read it together with `latency_median_reached`.",
             Formula::MedianLatency,
         )
         .headline()
@@ -137,7 +137,7 @@ pub(super) fn transfer() -> Vec<Measure> {
         followed(
             "latency_median_reached",
             "share of runs",
-            "median latency reached",
+            "median time to ship reached",
             "Whether at least half of all breakthroughs have shipped at the end of follow-up.",
             Formula::MedianLatencyReached,
         )
@@ -146,7 +146,7 @@ pub(super) fn transfer() -> Vec<Measure> {
         followed(
             "latency_median_shipped",
             "quarters",
-            "median latency of those that ship",
+            "median time to ship of those shipped",
             "Smallest number of quarters at which the incidence of shipping is at least half of \
              its value at the end of follow-up; missing if nothing ships.",
             Formula::MedianLatencyShipped,
@@ -156,11 +156,11 @@ pub(super) fn transfer() -> Vec<Measure> {
         followed(
             "latency_restricted_mean",
             "quarters",
-            "restricted mean latency",
-            "Mean time to shipping up to the horizon `simulation.latency_horizon_quarters`, a \
-             breakthrough that has not shipped by then counting with the whole horizon: the \
-             integral from 0 to the horizon of one minus the incidence of shipping. Missing if \
-             follow-up is shorter.",
+            "mean time to ship, capped",
+            "Mean time to ship, capped at the horizon `simulation.latency_horizon_quarters`: a \
+             breakthrough that has not shipped by then counts with the whole horizon (the \
+             restricted mean, the integral from 0 to the horizon of one minus the incidence of \
+             shipping). Missing if follow-up is shorter.",
             Formula::RestrictedMeanLatency,
         )
         .headline()
@@ -192,7 +192,8 @@ pub(super) fn transfer() -> Vec<Measure> {
             "value per quarter",
             "value shipped",
             "Sum over the breakthroughs shipped in a quarter of quality times relevance, decayed \
-             with age; one is a breakthrough of median quality and full relevance, at once.",
+             with age; one is a breakthrough of median quality and full relevance that ships \
+             without delay.",
             ProductTally::ShippedValue,
         )
         .headline()
@@ -224,9 +225,9 @@ pub(super) fn organization() -> Vec<Measure> {
         measure(
             "cross_tie_share",
             "share",
-            "ties across the line",
-            "Share of people's live working ties, at the end of a quarter, that cross the line \
-             between research and product.",
+            "ties between research and product",
+            "Share of people's live working ties, at the end of a quarter, that connect research \
+             and product.",
             ratio(ProductTally::CrossTies, ProductTally::Ties, 1.0),
         )
         .of_items("tie-quarters"),

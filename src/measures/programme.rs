@@ -64,7 +64,7 @@ pub(super) fn compute() -> Vec<Measure> {
         share(
             "research_compute_granted",
             "compute granted to research",
-            "Share of the GPUs that research projects ask for which they get.",
+            "Share of the GPUs requested by research projects that they get.",
             P::GpusOfResearch,
             P::GpusAskedByResearch,
         )
@@ -74,7 +74,7 @@ pub(super) fn compute() -> Vec<Measure> {
             "gpus_idle",
             "GPUs",
             "idle GPUs",
-            "GPUs that are allocated to nobody, as a mean over the quarter.",
+            "GPUs that are not allocated, mean over the quarter.",
             P::GpusIdle,
         )
         .lower(),
@@ -82,9 +82,9 @@ pub(super) fn compute() -> Vec<Measure> {
             "gpus_lost",
             "GPUs",
             "GPUs on lost work",
-            "GPUs whose work is lost, as a mean over the quarter: what cancelled and pivoted \
-             projects had used of it, counted when it is lost, and restarts of training runs, \
-             counted when the run starts.",
+            "GPUs whose work is lost, mean over the quarter: those used by cancelled and pivoted \
+             projects, counted when the work is lost, and by restarts of training runs, counted \
+             when the training run starts.",
             P::GpusLost,
         )
         .lower(),
@@ -133,9 +133,9 @@ pub(super) fn flagship() -> Vec<Measure> {
             "training_slip_restricted_mean",
             "quarters",
             "start slip of training runs",
-            "Mean time from the planned to the actual start of a training run up to 4 quarters, \
-             a run that has not started by then counting with 4. Missing if follow-up is \
-             shorter.",
+            "Mean time from the planned to the actual start of a training run, capped at 4 \
+             quarters: a training run that has not started by then counts with 4. Missing if \
+             follow-up is shorter.",
             Formula::RestrictedMeanSlip,
         )
         .headline()
@@ -144,8 +144,8 @@ pub(super) fn flagship() -> Vec<Measure> {
             "training_days",
             "days",
             "length of training runs",
-            "Mean length of the training runs that start in a quarter, restarts included; the \
-             slip of their start is no part of it.",
+            "Mean length of the training runs that start in a quarter, including restarts; the \
+             slip of their start is not included.",
             P::TrainingDays,
             P::TrainingsStarted,
         )
@@ -174,8 +174,8 @@ pub(super) fn flagship() -> Vec<Measure> {
         counted(
             "research_focus",
             "share",
-            "focus of research",
-            "Share of researchers' time that goes undisturbed into research: effort, less \
+            "research focus",
+            "Share of researchers' time that goes into research undisturbed: effort, minus \
              switching, disruption, pivots and vacancies.",
             P::Focus,
         )

@@ -32,6 +32,19 @@ pub fn measures() -> &'static [Measure] {
     &MEASURES
 }
 
+/// Keys of the measures that are told first: who stays, what is found, what is shipped and
+/// how soon, and what it is worth.
+pub const FIRST: [&str; 8] = [
+    "researcher_retention_12m",
+    "engineer_retention_12m",
+    "papers_accepted",
+    "breakthroughs",
+    "shipped_by_4q",
+    "features_shipped",
+    "reputation",
+    "net_value",
+];
+
 /// The measure with a key.
 pub fn find(key: &str) -> Option<&'static Measure> {
     measures().iter().find(|measure| measure.key() == key)

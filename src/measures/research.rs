@@ -44,7 +44,7 @@ pub(super) fn papers() -> Vec<Measure> {
             label,
             format!(
                 "Papers {what} in a quarter over the researchers employed at its end. Over a \
-                 window: the sum of the papers over the sum of the head counts."
+                 window: the sum of the papers over the sum of the headcounts."
             ),
             ratio(tally, researchers, 1.0),
         )
@@ -89,7 +89,7 @@ pub(super) fn papers() -> Vec<Measure> {
             "papers by the top tenth of authors",
             "Share of the papers accepted in the window that the most productive tenth of their \
              authors wrote; authors are people with at least one of these papers. Where a tenth \
-             is no whole number, the last author counts in proportion.",
+             is not a whole number, the last author counts in proportion.",
             Formula::TopTenthOfAuthors,
         )
         .headline()
@@ -99,7 +99,7 @@ pub(super) fn papers() -> Vec<Measure> {
             "citations",
             "citations per quarter",
             "citations",
-            "Citations that the organisation's papers gather in a quarter.",
+            "Citations of the organisation's papers in a quarter.",
             ResearchTally::Citations,
         )
         .headline()
@@ -107,9 +107,8 @@ pub(super) fn papers() -> Vec<Measure> {
         measure(
             "citations_per_paper",
             "citations",
-            "citations of a paper",
-            "Mean number of citations that the papers accepted in a quarter gather in their \
-             lives.",
+            "citations per paper",
+            "Mean number of lifetime citations of the papers accepted in a quarter.",
             ratio(
                 ResearchTally::LifetimeCitations,
                 ResearchTally::Accepted,
@@ -122,8 +121,8 @@ pub(super) fn papers() -> Vec<Measure> {
             "top_tenth_share_of_citations",
             "share",
             "citations of the top tenth of papers",
-            "Share of the citations of the papers accepted in the window that the most cited \
-             tenth of them gather. Where a tenth is no whole number, the last paper counts in \
+            "Share of the citations of the papers accepted in the window that go to the most \
+             cited tenth of them. Where a tenth is not a whole number, the last paper counts in \
              proportion.",
             Formula::TopTenthOfPapers,
         )
@@ -180,8 +179,8 @@ pub(super) fn projects() -> Vec<Measure> {
             "share",
             label,
             format!(
-                "Share of the projects that ended, finished or cancelled, which finished with a \
-                 quality in the {what} tail."
+                "Share of the ended projects (finished or cancelled) that finished with a quality \
+                 in the {what} tail."
             ),
             ratio(tally, ResearchTally::Ended, 1.0),
         )
@@ -216,15 +215,15 @@ pub(super) fn projects() -> Vec<Measure> {
         count(
             "projects_cancelled",
             "projects cancelled",
-            "Number of research projects that a review past their runway cancelled in a quarter.",
+            "Number of research projects cancelled in a quarter by a review after their runway.",
             ResearchTally::Cancelled,
         )
         .headline(),
         count(
             "hits",
             "hits",
-            "Number of projects finished in a quarter with a quality in the top tail, from \
-             `research.hit_quality` on.",
+            "Number of projects finished in a quarter with a quality in the top tail, \
+             `research.hit_quality` or above.",
             ResearchTally::Hits,
         )
         .higher(),

@@ -1,13 +1,14 @@
 //! What was counted in a run, and the numbers that follow from it.
 
 use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
-use super::curves::Curves;
-use super::latency::{LatencyCurve, Transfer};
+use super::latency::{self, Transfer};
 use super::layout::{Group, Value};
-use super::survival::{TenureCurve, TenureTable};
+use super::parts::{Part, SHIPPED};
+use super::survival::TenureTable;
 use super::tallies::Tallies;
 use super::{Happening, Layout, RunRecord, Window};
-use crate::measures::{Fate, Formula, Measure, PeopleTally, Role, SLIP_HORIZON};
+use crate::measures::{Fate, Formula, Measure, PeopleTally, Role};
+use crate::stats::Statistic;
 
 /// All counts of a run's observed quarters.
 #[derive(Clone, Debug)]
@@ -49,14 +50,15 @@ impl Counts {
         self.happenings.fill(Happening::default());
     }
 
-    /// The numbers of a run, without spells; with its curves if they are `wanted`.
-    pub(super) fn evaluate(&self, layout: &Layout, wanted: bool) -> RunRecord {
+    /// The numbers of a run, without spells.
+    pub(super) fn evaluate(&self, layout: &Layout) -> RunRecord {
         let quarters = layout.quarters();
         let mut record = RunRecord {
             series: Vec::with_capacity(layout.series().len() * quarters as usize),
             values: Vec::with_capacity(layout.values().len()),
             items: Vec::with_capacity(layout.values().len()),
             censored: Vec::with_capacity(layout.values().len()),
+            counts: self.parts(layout),
             happenings: self.happenings.clone(),
             ..RunRecord::default()
         };
@@ -67,33 +69,58 @@ impl Counts {
                 record.series.push(number);
             }
         }
-        // the curves of a window serve all measures of that window
+        // what became of the items of a window serves all measures of that window
         let mut values = layout.values().iter().peekable();
-        let mut kept = Curves::default();
         for window in layout.windows() {
-            let curves = self.window_curves(window);
+            let items = self.items(window);
             while let Some(value) = values.next_if(|value| value.window == *window) {
-                let (number, items, censored) = self.window_number(value, &curves, layout);
+                let counts = value
+                    .made
+                    .part
+                    .map(|part| &record.counts[layout.part(part)]);
+                let (number, [items, censored]) = self.window_number(value, counts, &items);
                 record.values.push(number);
                 record.items.push(items);
                 record.censored.push(censored);
             }
-            if wanted {
-                let tenures = curves.tenure.iter().flat_map(TenureCurve::points);
-                kept.tenures.extend(tenures);
-                let latencies = curves.latency.points(layout.latency_horizon());
-                kept.latencies.extend(latencies);
-            }
         }
-        record.curves = wanted.then_some(kept);
         record
     }
 
-    fn window_curves(&self, window: &Window) -> WindowCurves {
-        WindowCurves {
-            tenure: Role::ALL.map(|role| self.tenures.curve(role, window)),
-            latency: LatencyCurve::new(&self.transfers, window),
-            slip: LatencyCurve::new(&self.trainings, window),
+    /// The counts that are summed over runs.
+    fn parts(&self, layout: &Layout) -> Vec<f64> {
+        let mut counts = Vec::new();
+        for part in layout.parts() {
+            let start = counts.len();
+            counts.resize(start + part.width(), 0.0);
+            let own = &mut counts[start..];
+            match part {
+                Part::Latency { window, .. } => latency::count(&self.transfers, window, own),
+                Part::Slip { window, .. } => latency::count(&self.trainings, window, own),
+                Part::Tenure { window, role } => self.tenures.count(*role, window, own),
+                Part::Tallies { of, to, quarters } => {
+                    own[0] = self.tallies.sum(*of, *quarters);
+                    own[1] = self.tallies.sum(*to, *quarters);
+                }
+                Part::Fate { window, fate } => {
+                    let fates = latency::fates(&self.transfers, window);
+                    own[0] = fates[*fate as usize] as f64;
+                    own[1] = fates.iter().sum::<u64>() as f64;
+                }
+            }
+        }
+        counts
+    }
+
+    fn items(&self, window: &Window) -> Items {
+        let counted = |transfers: &[Transfer]| {
+            let fates = latency::fates(transfers, window);
+            [fates.iter().sum(), fates[Fate::Open as usize]]
+        };
+        Items {
+            people: Role::ALL.map(|role| self.people_at_risk(role, window)),
+            breakthroughs: counted(&self.transfers),
+            trainings: counted(&self.trainings),
         }
     }
 
@@ -107,11 +134,10 @@ impl Counts {
     ) -> f64 {
         match measure.formula {
             Formula::PerQuarter(tally) => self.tallies.get(tally, quarter),
-            Formula::Ratio { of, to, scale, .. } => ratio(
-                self.tallies.get(of, quarter),
-                self.tallies.get(to, quarter),
-                scale,
-            ),
+            Formula::Ratio { of, to, scale, .. } => {
+                let counts = [of, to].map(|tally| self.tallies.get(tally, quarter));
+                number(Statistic::Ratio { scale }.of(&counts))
+            }
             Formula::PerGroup(tally) => {
                 let group = group_index(group);
                 self.tallies.get_of_group(tally, group, quarter)
@@ -120,60 +146,59 @@ impl Counts {
         }
     }
 
-    /// A value of a run, its items and those censored.
+    /// A value of a run, its items and those censored. `counts` are those of its part, if it
+    /// has one.
     fn window_number(
         &self,
         value: &Value,
-        WindowCurves {
-            tenure,
-            latency,
-            slip,
-        }: &WindowCurves,
-        layout: &Layout,
-    ) -> (f64, u64, u64) {
+        counts: Option<&[f64]>,
+        items: &Items,
+    ) -> (f64, [u64; 2]) {
         let (measure, window) = (value.measure, &value.window);
-        let sum = |tally, lag| self.tallies.sum(tally, window, lag);
-        let of_breakthroughs = |number| (number, latency.made(), latency.count(Fate::Open));
-        let of_trainings = |number| (number, slip.made(), slip.count(Fate::Open));
+        let of_counts = || number(counts.and_then(|counts| value.made.statistic.of(counts)));
+        let per_quarter = |sum: f64| sum / f64::from(window.quarters());
         match measure.formula {
-            Formula::PerQuarter(tally) => (sum(tally, 0) / f64::from(window.quarters()), 0, 0),
-            Formula::Ratio { of, to, scale, lag } => {
-                let items = sum(to, lag);
-                let counted = measure.items.map_or(0, |_| items as u64);
-                (ratio(sum(of, lag), items, scale), counted, 0)
-            }
-            Formula::Survival(role, quarters) => {
-                let (people, censored) = self.people_at_risk(role, window);
-                let survival = tenure[role as usize].survival(quarters);
-                (survival.unwrap_or(f64::NAN), people, censored)
-            }
-            Formula::TopTenthOfAuthors => {
-                let papers = papers_per_author(&self.acceptances, window);
-                (top_tenth_share(&papers), papers.len() as u64, 0)
-            }
-            Formula::TopTenthOfPapers => {
-                let (share, papers) = top_tenth_of_citations(&self.acceptances, window);
-                (share, papers, 0)
+            Formula::PerQuarter(tally) => {
+                let sum = self.tallies.sum(tally, [window.first, window.last]);
+                (per_quarter(sum), [0; 2])
             }
             Formula::PerGroup(tally) => {
                 let group = group_index(value.group.as_ref());
                 let quarters = window.first..=window.last;
                 let numbers = quarters.map(|q| self.tallies.get_of_group(tally, group, q));
-                let sum: f64 = numbers.sum();
-                (sum / f64::from(window.quarters()), 0, 0)
+                (per_quarter(numbers.sum()), [0; 2])
             }
-            Formula::StartedBy(time) => of_trainings(slip.incidence(Fate::Shipped, time)),
-            Formula::RestrictedMeanSlip => of_trainings(slip.restricted_mean(SLIP_HORIZON)),
-            Formula::Incidence(fate, time) => of_breakthroughs(latency.incidence(fate, time)),
-            Formula::MedianLatency => of_breakthroughs(latency.median()),
-            Formula::MedianLatencyReached => of_breakthroughs(latency.median_reached()),
-            Formula::MedianLatencyShipped => of_breakthroughs(latency.median_of_shipped()),
-            Formula::RestrictedMeanLatency => {
-                of_breakthroughs(latency.restricted_mean(layout.latency_horizon()))
+            Formula::Ratio { .. } => {
+                let whole = counts.map_or(0.0, |counts| counts[1]);
+                (of_counts(), [measure.items.map_or(0, |_| whole as u64), 0])
             }
-            Formula::FateShare(fate) => {
-                let (part, whole) = (latency.count(fate), latency.made());
-                of_breakthroughs(ratio(part as f64, whole as f64, 1.0))
+            Formula::TopTenthOfAuthors => {
+                let papers = papers_per_author(&self.acceptances, window);
+                (top_tenth_share(&papers), [papers.len() as u64, 0])
+            }
+            Formula::TopTenthOfPapers => {
+                let (share, papers) = top_tenth_of_citations(&self.acceptances, window);
+                (share, [papers, 0])
+            }
+            Formula::Survival(role, _) => (of_counts(), items.people[role as usize]),
+            Formula::StartedBy(_) | Formula::RestrictedMeanSlip => (of_counts(), items.trainings),
+            Formula::Incidence(..)
+            | Formula::MedianLatency
+            | Formula::MedianLatencyShipped
+            | Formula::RestrictedMeanLatency
+            | Formula::FateShare(_) => (of_counts(), items.breakthroughs),
+            Formula::MedianLatencyReached => {
+                let ticks = window.quarters();
+                let median = Statistic::Median {
+                    cause: SHIPPED,
+                    ticks,
+                };
+                let is_reached = counts.and_then(|counts| median.of(counts)).is_some();
+                let reached = match items.breakthroughs {
+                    [0, _] => f64::NAN,
+                    _ => f64::from(u8::from(is_reached)),
+                };
+                (reached, items.breakthroughs)
             }
         }
     }
@@ -181,23 +206,24 @@ impl Counts {
     /// People of a role who were at risk in a window, and those of them who
     /// were still employed at its end. Who was hired in its last quarter is at
     /// risk from the next one on.
-    fn people_at_risk(&self, role: Role, window: &Window) -> (u64, u64) {
+    fn people_at_risk(&self, role: Role, window: &Window) -> [u64; 2] {
         let of = |tally: PeopleTally| tally.of(role);
         let at_start = self.tallies.get(of(PeopleTally::AtRisk), window.first);
-        let hired = self.tallies.sum(of(PeopleTally::Hires), window, 0)
+        let quarters = [window.first, window.last];
+        let hired = self.tallies.sum(of(PeopleTally::Hires), quarters)
             - self.tallies.get(of(PeopleTally::Hires), window.last);
-        let left = self.tallies.sum(of(PeopleTally::Exits), window, 0);
+        let left = self.tallies.sum(of(PeopleTally::Exits), quarters);
         let people = at_start + hired;
-        (people as u64, (people - left) as u64)
+        [people as u64, (people - left) as u64]
     }
 }
 
-/// What became of the people, breakthroughs and training runs of a window.
-struct WindowCurves {
+/// The items of a window, and those of them that are still open at its end.
+struct Items {
     /// By role.
-    tenure: [TenureCurve; 2],
-    latency: LatencyCurve,
-    slip: LatencyCurve,
+    people: [[u64; 2]; 2],
+    breakthroughs: [u64; 2],
+    trainings: [u64; 2],
 }
 
 /// The place of a table in its grouping.
@@ -205,7 +231,7 @@ fn group_index(group: Option<&Group>) -> usize {
     group.map_or(0, |group| group.index)
 }
 
-/// `scale * of / to`; NaN if there is nothing to divide by.
-fn ratio(of: f64, to: f64, scale: f64) -> f64 {
-    if to > 0.0 { scale * of / to } else { f64::NAN }
+/// A number of a record.
+fn number(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
 }

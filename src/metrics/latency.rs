@@ -1,10 +1,9 @@
 //! Latency from breakthrough to product, with open items censored and
 //! abandonment as a competing risk.
 
-use super::curves::LatencyPoint;
+use super::parts::{ABANDONED, SHIPPED};
 use super::window::Window;
 use crate::measures::Fate;
-use crate::stats::{AalenJohansen, SpellTable};
 
 /// A breakthrough that was made in an observed quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,122 +16,58 @@ pub(super) struct Transfer {
     pub(super) fate: Fate,
 }
 
-/// Aalen-Johansen incidence of shipping and abandonment over the breakthroughs
-/// made in a window and followed to its end. Times are whole quarters.
-#[derive(Clone, Debug)]
-pub(super) struct LatencyCurve {
-    incidence: AalenJohansen,
-    /// By time: breakthroughs that were followed so far and still open.
-    at_risk: Vec<u64>,
-    made: u64,
-    counts: [u64; 3],
-}
-
-const SHIPPED: usize = 0;
-const ABANDONED: usize = 1;
-
-impl LatencyCurve {
-    pub(super) fn new(transfers: &[Transfer], window: &Window) -> Self {
-        let mut spells = SpellTable::new(2);
-        let mut counts = [0; 3];
-        for transfer in transfers {
-            if !(window.first..=window.last).contains(&transfer.made) {
-                continue;
+impl Transfer {
+    /// How long it was followed until the end of a window, and its fate then; none if it was
+    /// not made in the window.
+    fn in_window(&self, window: &Window) -> Option<(u32, Fate)> {
+        if !(window.first..=window.last).contains(&self.made) {
+            return None;
+        }
+        Some(match self.fate {
+            Fate::Shipped | Fate::Abandoned if self.ended <= window.last => {
+                (self.ended - self.made, self.fate)
             }
-            let (end, fate) = if transfer.fate == Fate::Open || transfer.ended > window.last {
-                (window.last, Fate::Open)
-            } else {
-                (transfer.ended, transfer.fate)
-            };
-            let cause = match fate {
-                Fate::Shipped => Some(SHIPPED),
-                Fate::Abandoned => Some(ABANDONED),
-                Fate::Open => None,
-            };
-            spells.add(0, end - transfer.made, cause);
-            counts[fate as usize] += 1;
-        }
-        Self {
-            incidence: AalenJohansen::new(&spells),
-            at_risk: spells.rows().map(|row| row.at_risk).collect(),
-            made: counts.iter().sum(),
-            counts,
-        }
-    }
-
-    /// Breakthroughs made in the window.
-    pub(super) fn made(&self) -> u64 {
-        self.made
-    }
-
-    /// How many of them have a fate at its end.
-    pub(super) fn count(&self, fate: Fate) -> u64 {
-        self.counts[fate as usize]
-    }
-
-    /// Incidence of a fate at a time; NaN beyond the longest follow-up.
-    pub(super) fn incidence(&self, fate: Fate, time: u32) -> f64 {
-        self.share(fate, time).unwrap_or(f64::NAN)
-    }
-
-    /// The curve from 0 to a `horizon`, quarter by quarter.
-    pub(super) fn points(&self, horizon: u32) -> impl Iterator<Item = LatencyPoint> {
-        (0..=horizon).map(|time| LatencyPoint {
-            shipped: self.share(Fate::Shipped, time),
-            abandoned: self.share(Fate::Abandoned, time),
-            open: self.share(Fate::Open, time),
-            at_risk: self.at_risk.get(time as usize).copied().unwrap_or(0),
+            _ => (window.last - self.made, Fate::Open),
         })
     }
+}
 
-    fn share(&self, fate: Fate, time: u32) -> Option<f64> {
-        match fate {
-            Fate::Shipped => self.incidence.incidence(SHIPPED, time),
-            Fate::Abandoned => self.incidence.incidence(ABANDONED, time),
-            Fate::Open => self.incidence.survival(time),
+/// Adds what was made in a window to a table of counts, one row a quarter since then: how
+/// many were followed so far and still open, how many then shipped, how many were abandoned.
+pub(super) fn count(transfers: &[Transfer], window: &Window, counts: &mut [f64]) {
+    const ROW: usize = 1 + SHIPPED.of;
+    for transfer in transfers {
+        let Some((followed, fate)) = transfer.in_window(window) else {
+            continue;
+        };
+        let mut rows = counts.chunks_exact_mut(ROW);
+        for row in rows.by_ref().take(followed as usize) {
+            row[0] += 1.0;
+        }
+        if let Some(row) = rows.next() {
+            row[0] += 1.0;
+            match fate {
+                Fate::Shipped => row[1 + SHIPPED.number] += 1.0,
+                Fate::Abandoned => row[1 + ABANDONED.number] += 1.0,
+                Fate::Open => {}
+            }
         }
     }
+}
 
-    /// Smallest time at which half of all breakthroughs have shipped; NaN if
-    /// that is not reached.
-    pub(super) fn median(&self) -> f64 {
-        self.first_at_least(0.5)
+/// How many were made in a window, by their fate at its end.
+pub(super) fn fates(transfers: &[Transfer], window: &Window) -> [u64; Fate::ALL.len()] {
+    let mut counts = [0; Fate::ALL.len()];
+    for (_, fate) in transfers.iter().filter_map(|t| t.in_window(window)) {
+        counts[fate as usize] += 1;
     }
-
-    /// Whether there is a median, as 0 or 1; NaN without breakthroughs.
-    pub(super) fn median_reached(&self) -> f64 {
-        match self.made {
-            0 => f64::NAN,
-            _ => f64::from(u8::from(!self.median().is_nan())),
-        }
-    }
-
-    /// Smallest time at which half of those that ship at all have shipped; NaN
-    /// if nothing ships.
-    pub(super) fn median_of_shipped(&self) -> f64 {
-        let last = self.incidence.last_tick();
-        match last.map(|time| self.incidence(Fate::Shipped, time)) {
-            Some(ever) if ever > 0.0 => self.first_at_least(ever / 2.0),
-            _ => f64::NAN,
-        }
-    }
-
-    /// Integral from 0 to `horizon` of one minus the incidence of shipping; NaN
-    /// if follow-up is shorter.
-    pub(super) fn restricted_mean(&self, horizon: u32) -> f64 {
-        let mean = self.incidence.restricted_mean(SHIPPED, horizon);
-        mean.unwrap_or(f64::NAN)
-    }
-
-    fn first_at_least(&self, level: f64) -> f64 {
-        let time = self.incidence.first_reaching(SHIPPED, level);
-        time.map_or(f64::NAN, f64::from)
-    }
+    counts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Statistic;
 
     fn transfer(made: u32, latency: u32, fate: Fate) -> Transfer {
         Transfer {
@@ -140,6 +75,12 @@ mod tests {
             ended: made + latency,
             fate,
         }
+    }
+
+    fn counted(transfers: &[Transfer], window: &Window) -> Vec<f64> {
+        let mut counts = vec![0.0; 3 * window.quarters() as usize];
+        count(transfers, window, &mut counts);
+        counts
     }
 
     /// The example of SAS that lifelines tests against: times 1 to 6, status
@@ -157,8 +98,10 @@ mod tests {
             transfer(0, 5, Fate::Shipped),
             transfer(last - 6, 0, Fate::Open),
         ];
-        let curve = LatencyCurve::new(&transfers, &Window::whole(last + 1));
-        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
+        let window = Window::whole(last + 1);
+        let counts = counted(&transfers, &window);
+        let incidence = |cause, tick| Statistic::Incidence { cause, tick }.of(&counts);
+        let close = |a: Option<f64>, b: f64| assert!((a.unwrap() - b).abs() < 1e-12, "{a:?} {b}");
         for (time, shipped, abandoned) in [
             (0, 0.0, 0.0),
             (1, 0.0, 0.0),
@@ -168,52 +111,22 @@ mod tests {
             (5, 0.4, 0.4),
             (6, 0.4, 0.4),
         ] {
-            close(curve.incidence(Fate::Shipped, time), shipped);
-            close(curve.incidence(Fate::Abandoned, time), abandoned);
-            close(curve.incidence(Fate::Open, time), 1.0 - shipped - abandoned);
+            close(incidence(SHIPPED, time), shipped);
+            close(incidence(ABANDONED, time), abandoned);
         }
-        assert!(curve.incidence(Fate::Shipped, 7).is_nan());
-        assert!(curve.median().is_nan());
-        assert_eq!(curve.median_reached(), 0.0);
-        assert_eq!(curve.median_of_shipped(), 4.0);
-        close(curve.restricted_mean(7), 4.0 + 0.8 + 0.6 + 0.6);
-        assert!(curve.restricted_mean(8).is_nan());
-        assert_eq!((curve.made(), curve.count(Fate::Open)), (6, 2));
-        let points: Vec<_> = curve.points(7).collect();
-        let at_risk: Vec<u64> = points.iter().map(|point| point.at_risk).collect();
-        assert_eq!(at_risk, [6, 6, 5, 4, 3, 2, 1, 0]);
+        assert_eq!(incidence(SHIPPED, 7), None);
+        let (cause, ticks) = (SHIPPED, 10);
+        assert_eq!(Statistic::Median { cause, ticks }.of(&counts), None);
         assert_eq!(
-            points[3].abandoned,
-            Some(curve.incidence(Fate::Abandoned, 3))
+            Statistic::MedianOfCause { cause, ticks }.of(&counts),
+            Some(4.0)
         );
-        assert_eq!((points[7].shipped, points[7].open), (None, None));
-    }
-
-    #[test]
-    fn complete_curves_are_known_for_good() {
-        let transfers = [
-            transfer(0, 1, Fate::Shipped),
-            transfer(0, 3, Fate::Shipped),
-            transfer(1, 0, Fate::Abandoned),
-        ];
-        let curve = LatencyCurve::new(&transfers, &Window::whole(20));
-        assert_eq!(curve.median(), 3.0);
-        assert_eq!(curve.median_reached(), 1.0);
-        assert!((curve.incidence(Fate::Shipped, 15) - 2.0 / 3.0).abs() < 1e-12);
-        // 1 + 3 quarters and once the horizon of 8
-        assert!((curve.restricted_mean(8) - 12.0 / 3.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn half_made_up_of_tenths_is_half() {
-        let transfers: Vec<_> = (0..10)
-            .map(|i| match i {
-                0..=4 => transfer(0, i + 1, Fate::Shipped),
-                _ => transfer(0, 6, Fate::Abandoned),
-            })
-            .collect();
-        let curve = LatencyCurve::new(&transfers, &Window::whole(20));
-        assert_eq!(curve.median(), 5.0);
+        let mean = |horizon| Statistic::RestrictedMean { cause, horizon }.of(&counts);
+        close(mean(7), 4.0 + 0.8 + 0.6 + 0.6);
+        assert_eq!(mean(8), None);
+        assert_eq!(fates(&transfers, &window), [2, 2, 2]);
+        let at_risk: Vec<f64> = counts.chunks_exact(3).map(|row| row[0]).collect();
+        assert_eq!(at_risk[..8], [6.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.0]);
     }
 
     #[test]
@@ -221,12 +134,13 @@ mod tests {
         let transfers = [transfer(2, 3, Fate::Shipped), transfer(6, 1, Fate::Shipped)];
         let mut window = Window::single(2);
         window.last = 4;
-        let curve = LatencyCurve::new(&transfers, &window);
-        assert_eq!((curve.made(), curve.count(Fate::Open)), (1, 1));
-        assert!(curve.incidence(Fate::Shipped, 3).is_nan());
-        let nothing = LatencyCurve::new(&transfers, &Window::single(3));
-        assert!(nothing.median_reached().is_nan());
-        assert!(nothing.median_of_shipped().is_nan());
-        assert!(nothing.incidence(Fate::Shipped, 0).is_nan());
+        assert_eq!(fates(&transfers, &window), [0, 0, 1]);
+        let counts = counted(&transfers, &window);
+        assert_eq!(counts, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(counted(&transfers, &Window::single(3)), [0.0; 3]);
+        // a table that ends before follow-up does keeps those at risk
+        let mut short = [0.0; 6];
+        count(&transfers, &Window::whole(20), &mut short);
+        assert_eq!(short, [2.0, 0.0, 0.0, 2.0, 1.0, 0.0]);
     }
 }

@@ -1,11 +1,13 @@
 //! The places of a run's numbers: which series, which values, which windows.
 
-use super::Window;
 use super::expenses::Expenses;
+use super::parts::{Made, Part, Parts, WindowCurves};
 use super::survival::TENURES;
+use super::{RunRecord, Window};
 use crate::measures::{Grouping, Measure, measures};
 use crate::scenario::{Event, Scenario};
 use indexmap::IndexMap;
+use std::ops::Range;
 
 /// A quarterly series: the numbers of a measure, quarter by quarter.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Series {
     pub measure: &'static Measure,
     /// The table of its grouping, if it has one.
     pub group: Option<Group>,
+    /// How its numbers are made, quarter by quarter.
+    pub(super) made: Vec<Made>,
 }
 
 /// A table of a scenario about which a number is.
@@ -37,6 +41,8 @@ pub struct Value {
     /// about one, and the suffix of the window: unique, and the name of the column
     /// in `runs.csv`.
     pub key: String,
+    /// How it is made.
+    pub made: Made,
 }
 
 /// The shape of the records of a scenario's runs.
@@ -52,41 +58,54 @@ pub struct Layout {
     windows: Vec<Window>,
     series: Vec<Series>,
     values: Vec<Value>,
+    parts: Parts,
 }
 
 impl Layout {
     /// The layout of a scenario: all measures, and all windows of the scenario
     /// for those with a value a run.
     pub fn new(scenario: &Scenario) -> Self {
-        let all: Vec<Series> = measures()
-            .iter()
-            .flat_map(|measure| {
-                let groups = groups(scenario, measure).into_iter();
-                groups.map(move |group| Series { measure, group })
-            })
-            .collect();
         let windows = Window::of(scenario);
-        let values = windows.iter().flat_map(|window| {
-            let per_run = all.iter().filter(|series| series.measure.per_run);
-            per_run.map(|Series { measure, group }| Value {
-                measure,
-                group: group.clone(),
-                window: window.clone(),
-                key: key(measure, group.as_ref()) + &window.span().suffix(),
-            })
+        let quarters = scenario.simulation.quarters;
+        let (mut parts, mut series, mut values) = (Parts::default(), Vec::new(), Vec::new());
+        let all = measures().iter().flat_map(|measure| {
+            let groups = groups(scenario, measure).into_iter();
+            groups.map(move |group| (measure, group))
         });
-        let quarterly = all.iter().filter(|series| series.measure.quarterly);
+        let all: Vec<_> = all.collect();
+        for window in &windows {
+            for (measure, group) in all.iter().filter(|(measure, _)| measure.per_run) {
+                values.push(Value {
+                    measure,
+                    group: group.clone(),
+                    window: window.clone(),
+                    key: key(measure, group.as_ref()) + &window.span().suffix(),
+                    made: parts.of_window(scenario, measure, window),
+                });
+            }
+            parts.curves_of(scenario, window);
+        }
+        for (measure, group) in all.into_iter().filter(|(measure, _)| measure.quarterly) {
+            series.push(Series {
+                measure,
+                group,
+                made: (0..quarters)
+                    .map(|q| parts.of_quarter(measure, q))
+                    .collect(),
+            });
+        }
         Self {
-            quarters: scenario.simulation.quarters,
+            quarters,
             burn_in: scenario.simulation.burn_in_quarters,
             horizon: scenario.simulation.latency_horizon_quarters,
             groups: [scenario.topics.len(), scenario.venues.len()],
             trains_flagship: scenario.mechanisms.flagship,
             expenses: Expenses::new(scenario),
             events: scenario.events.clone(),
-            series: quarterly.cloned().collect(),
-            values: values.collect(),
+            series,
+            values,
             windows,
+            parts,
         }
     }
 
@@ -144,6 +163,39 @@ impl Layout {
     /// The values, in the order of a record.
     pub fn values(&self) -> &[Value] {
         &self.values
+    }
+
+    /// How the number of a series in a quarter is made.
+    pub fn made_in(&self, series: usize, quarter: u32) -> Made {
+        self.series[series].made[quarter as usize]
+    }
+
+    /// How survival and incidence are made, window by window.
+    pub fn curves(&self) -> &[WindowCurves] {
+        self.parts.curves()
+    }
+
+    /// How many counts each part of a record has.
+    pub fn part_widths(&self) -> impl Iterator<Item = usize> + '_ {
+        self.parts.all().iter().map(Part::width)
+    }
+
+    /// Where the counts of a part stand in a record.
+    pub fn part(&self, part: usize) -> Range<usize> {
+        self.parts.range(part)
+    }
+
+    /// The numbers of a record of which a value is made: its counts, or the value of the run.
+    pub fn numbers<'a>(&self, record: &'a RunRecord, value: usize) -> &'a [f64] {
+        let made = self.values[value].made;
+        match made.part.filter(|_| made.statistic.is_pooled()) {
+            Some(part) => &record.counts[self.part(part)],
+            None => std::slice::from_ref(&record.values[value]),
+        }
+    }
+
+    pub(super) fn parts(&self) -> &[Part] {
+        self.parts.all()
     }
 
     /// The place of the value with a key.

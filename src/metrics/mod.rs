@@ -7,11 +7,11 @@
 mod authors;
 mod counting;
 mod counts;
-mod curves;
 mod expenses;
 mod latency;
 mod layout;
 mod named;
+mod parts;
 mod picture;
 mod record;
 mod recorder;
@@ -23,11 +23,11 @@ mod tallies;
 mod window;
 
 pub use crate::measures::{
-    Better, Fate, Grouping, Measure, Topic, find, measures, nearest, role_name,
+    Better, FIRST, Fate, Grouping, Measure, Topic, find, measures, nearest, role_name,
 };
-pub use curves::{Curves, LatencyPoint, TenurePoint};
 pub use layout::{Group, Layout, Series, Value};
 pub use named::{Named, find_value, split_window};
+pub use parts::{Made, WindowCurves};
 pub use picture::{Moment, Picture, TeamKind, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
 pub use recorder::Recorder;

@@ -1,6 +1,6 @@
 //! What a run leaves behind.
 
-use super::{Curves, Picture, Spell};
+use super::{Picture, Spell};
 
 /// How often an event of the scenario happened in the observed quarters of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub struct RunRecord {
     pub items: Vec<u64>,
     /// For each value, how many of them are censored; 0 if none can be.
     pub censored: Vec<u64>,
+    /// The counts that are summed over runs, part by part.
+    pub counts: Vec<f64>,
     /// For each event of the scenario, whether and when it happened.
     pub happenings: Vec<Happening>,
     /// Spells, if they were asked for.
     pub spells: Option<Vec<Spell>>,
-    /// Curves, if they were asked for.
-    pub curves: Option<Curves>,
     /// Pictures of the organisation, if they were asked for.
     pub pictures: Option<Vec<Picture>>,
 }
@@ -50,9 +50,9 @@ impl PartialEq for RunRecord {
             && bits(&self.values) == bits(&other.values)
             && self.items == other.items
             && self.censored == other.censored
+            && self.counts == other.counts
             && self.happenings == other.happenings
             && self.spells == other.spells
-            && self.curves == other.curves
             && self.pictures == other.pictures
     }
 }

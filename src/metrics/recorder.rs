@@ -20,7 +20,6 @@ pub struct Recorder<'a> {
     head_counts: HeadCounts,
     spell_log: Option<SpellLog>,
     spells: Option<Vec<Spell>>,
-    keeps_curves: bool,
     album: Option<Album>,
     pictures: Option<Vec<Picture>>,
 }
@@ -34,7 +33,6 @@ impl<'a> Recorder<'a> {
             head_counts: HeadCounts::unknown(),
             spell_log: None,
             spells: None,
-            keeps_curves: false,
             album: None,
             pictures: None,
         }
@@ -44,13 +42,6 @@ impl<'a> Recorder<'a> {
     #[must_use]
     pub fn with_spells(mut self) -> Self {
         self.spell_log = Some(SpellLog::default());
-        self
-    }
-
-    /// The same recorder, which also keeps curves.
-    #[must_use]
-    pub fn with_curves(mut self) -> Self {
-        self.keeps_curves = true;
         self
     }
 
@@ -64,7 +55,7 @@ impl<'a> Recorder<'a> {
         RunRecord {
             spells: self.spells.take(),
             pictures: self.pictures.take(),
-            ..self.counts.evaluate(self.layout, self.keeps_curves)
+            ..self.counts.evaluate(self.layout)
         }
     }
 

@@ -1,9 +1,7 @@
 //! Survival by tenure: who was at risk at which tenure, and who left.
 
-use super::curves::TenurePoint;
 use super::window::Window;
 use crate::model::Role;
-use crate::stats::KaplanMeier;
 
 /// Tenures at which people are counted: from none up to the longest, in quarters,
 /// for which there is a measure of survival.
@@ -17,15 +15,6 @@ pub(super) struct TenureTable {
     /// `[quarter][role][tenure]`
     at_risk: Vec<[[u32; TENURES]; 2]>,
     exits: Vec<[[u32; TENURES]; 2]>,
-}
-
-/// Survival by tenure of the people of a role over a window, with the counts it is
-/// made of.
-#[derive(Clone, Debug)]
-pub(super) struct TenureCurve {
-    /// By tenure: people at risk, and those of them who left.
-    counts: [(u64, u64); TENURES],
-    estimate: KaplanMeier,
 }
 
 impl TenureTable {
@@ -55,48 +44,34 @@ impl TenureTable {
         }
     }
 
-    /// The curve of a role over a window.
-    pub(super) fn curve(&self, role: Role, window: &Window) -> TenureCurve {
-        let sum = |table: &[[[u32; TENURES]; 2]], tenure: usize| -> u64 {
-            table[window.first as usize..=window.last as usize]
-                .iter()
-                .map(|row| u64::from(row[role as usize][tenure]))
-                .sum()
-        };
-        let counts =
-            std::array::from_fn(|tenure| (sum(&self.at_risk, tenure), sum(&self.exits, tenure)));
-        TenureCurve {
-            counts,
-            estimate: KaplanMeier::from_counts(counts),
+    /// Adds the people of a role in a window to a table of counts, one row a tenure: how many
+    /// were at risk, and how many of them left.
+    pub(super) fn count(&self, role: Role, window: &Window, counts: &mut [f64]) {
+        let quarters = window.first as usize..=window.last as usize;
+        for (column, table) in [&self.at_risk, &self.exits].into_iter().enumerate() {
+            for quarter in &table[quarters.clone()] {
+                for (row, &people) in counts.chunks_exact_mut(2).zip(&quarter[role as usize]) {
+                    row[column] += f64::from(people);
+                }
+            }
         }
-    }
-}
-
-impl TenureCurve {
-    /// Kaplan-Meier estimate of the probability to stay for `quarters`; none if a
-    /// shorter tenure had nobody at risk.
-    pub(super) fn survival(&self, quarters: u32) -> Option<f64> {
-        match quarters.checked_sub(1) {
-            Some(last_tenure) => self.estimate.survival(last_tenure),
-            None => Some(1.0),
-        }
-    }
-
-    /// The curve, tenure by tenure.
-    pub(super) fn points(&self) -> impl Iterator<Item = TenurePoint> {
-        (0..)
-            .zip(self.counts)
-            .map(|(tenure, (at_risk, exits))| TenurePoint {
-                survival: self.survival(tenure),
-                at_risk,
-                exits,
-            })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Statistic;
+
+    fn counted(table: &TenureTable, role: Role, window: &Window) -> Vec<f64> {
+        let mut counts = vec![0.0; 2 * TENURES];
+        table.count(role, window, &mut counts);
+        counts
+    }
+
+    fn survival(counts: &[f64], ticks: u32) -> Option<f64> {
+        Statistic::Survival { causes: 1, ticks }.of(counts)
+    }
 
     /// The 6-MP arm of Freireich et al. (1963): remission times in weeks, with
     /// a plus for censored ones. The published estimates are those of Cox &
@@ -117,7 +92,7 @@ mod tests {
             table.exit(0, Role::Researcher, time as u32 - 1);
         }
         let window = Window::whole(1);
-        let curve = table.curve(Role::Researcher, &window);
+        let counts = counted(&table, Role::Researcher, &window);
         for (time, published) in [
             (5, 1.0),
             (6, 0.8571),
@@ -127,13 +102,14 @@ mod tests {
             (13, 0.6902),
             (16, 0.6275),
         ] {
-            let survival = curve.survival(time).unwrap();
+            let survival = survival(&counts, time).unwrap();
             assert!((survival - published).abs() < 5e-5, "{time}: {survival}");
         }
-        let at_risk = |tenure: usize| curve.points().nth(tenure).unwrap().at_risk;
+        let at_risk = |tenure: usize| counts[2 * tenure];
         // published beside the curve: before the events of weeks 6, 10 and 16
-        assert_eq!([at_risk(5), at_risk(9), at_risk(15)], [21, 15, 11]);
-        assert_eq!(table.curve(Role::Engineer, &window).survival(4), None);
+        assert_eq!([at_risk(5), at_risk(9), at_risk(15)], [21.0, 15.0, 11.0]);
+        let engineers = counted(&table, Role::Engineer, &window);
+        assert_eq!(survival(&engineers, 4), None);
     }
 
     #[test]
@@ -148,18 +124,12 @@ mod tests {
         table.exit(1, Role::Engineer, 0);
         table.exit(1, Role::Engineer, 1);
         table.exit(1, Role::Engineer, 99);
-        let whole = table.curve(Role::Engineer, &Window::whole(2));
-        assert_eq!(whole.survival(1), Some(6.0 / 8.0));
-        assert_eq!(whole.survival(2), Some(6.0 / 8.0 * 3.0 / 4.0));
-        assert_eq!(whole.survival(3), None);
-        let first = table.curve(Role::Engineer, &Window::single(0));
-        assert_eq!(first.survival(2), Some(3.0 / 4.0));
-        let points: Vec<_> = whole.points().take(3).collect();
-        let counts = |point: &TenurePoint| (point.at_risk, point.exits);
-        assert_eq!(
-            points.iter().map(counts).collect::<Vec<_>>(),
-            [(8, 2), (4, 1), (0, 0)]
-        );
-        assert_eq!(points[0].survival, Some(1.0));
+        let whole = counted(&table, Role::Engineer, &Window::whole(2));
+        assert_eq!(survival(&whole, 1), Some(6.0 / 8.0));
+        assert_eq!(survival(&whole, 2), Some(6.0 / 8.0 * 3.0 / 4.0));
+        assert_eq!(survival(&whole, 3), None);
+        let first = counted(&table, Role::Engineer, &Window::single(0));
+        assert_eq!(survival(&first, 2), Some(3.0 / 4.0));
+        assert_eq!(whole[..6], [8.0, 2.0, 4.0, 1.0, 0.0, 0.0]);
     }
 }

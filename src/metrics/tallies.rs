@@ -1,6 +1,5 @@
 //! The tallies of a run: how much of what there was, quarter by quarter.
 
-use super::window::Window;
 use crate::measures::{
     Family, GroupTally, MarketTally, MoneyTally, PeopleTally, ProductTally, ProgrammeTally,
     ResearchTally, Tally,
@@ -105,9 +104,9 @@ impl Tallies {
         self.cells[column(tally.into()) * self.quarters + quarter as usize]
     }
 
-    /// The sum over a window without its first `lag` quarters.
-    pub(super) fn sum(&self, tally: Tally, window: &Window, lag: u32) -> f64 {
-        (window.first + lag..window.last + 1)
+    /// The sum from one quarter to another, both included.
+    pub(super) fn sum(&self, tally: Tally, [first, last]: [u32; 2]) -> f64 {
+        (first..last + 1)
             .map(|quarter| self.get(tally, quarter))
             .sum()
     }

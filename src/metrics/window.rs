@@ -64,6 +64,16 @@ impl Window {
         self.last - self.first + 1
     }
 
+    /// How many of its first quarters are left out of what looks so many quarters back. What
+    /// is before quarter 0 is the burn-in, in which the structure was the same, so that
+    /// windows from there on lose none.
+    pub(super) fn lag(&self, back: u32) -> u32 {
+        match self.first {
+            0 => 0,
+            _ => back,
+        }
+    }
+
     /// Whether it is the whole observation.
     pub fn is_whole(&self) -> bool {
         self.whole

@@ -87,7 +87,8 @@ impl AuditFolder {
             version: env!("CARGO_PKG_VERSION"),
             command: "audit",
             title: "Audit of claims",
-            question: "Does the model predict what is claimed, under the literature's ranges?",
+            question: "Does the model predict what is claimed, over the plausible ranges of the \
+            parameters?",
             inputs: [FileDigest::of(
                 audit.claims.name(),
                 audit.claims.text().as_bytes(),

@@ -15,9 +15,9 @@ row! {
         r#type: Kind,
         /// Unit of the values.
         unit: Option<String> [empty "the values have no unit"],
-        /// What a value says.
+        /// Meaning of a value.
         meaning: String,
-        /// What an empty cell says.
+        /// Meaning of an empty cell.
         empty: Option<String> [empty "no cell of the column is empty"],
     }
 }

@@ -36,17 +36,17 @@ impl OutputError {
 fn way_out(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space and give the same command again"
+            "; free some space and run the same command again"
         }
         io::ErrorKind::FileTooLarge => {
-            "; raise the limit on the size of files and give the same command again"
+            "; raise the limit on file sizes and run the same command again"
         }
         io::ErrorKind::PermissionDenied => {
-            "; check who may write the folder and what is in it, or choose another folder"
+            "; check the permissions and contents of the folder, or choose another folder"
         }
-        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a file system for writing",
+        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a writable file system",
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "; check that the folder exists and is one"
+            "; check that it exists and is a folder"
         }
         _ => "",
     }
@@ -58,15 +58,14 @@ impl fmt::Display for OutputError {
             Self::NotEmpty(path) => write!(f, "the folder {} is not empty", path.display()),
             Self::NoFolder(path) => write!(
                 f,
-                "there is no folder {}, so nothing is done yet of what is asked about; is it \
-                 another one?",
+                "there is no folder {}, so there are no results yet; ask a question of the \
+                 experiment first, or name the folder with --out",
                 path.display()
             ),
             Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
             Self::InUse(path) => write!(
                 f,
-                "another process is writing its results into {}; wait for it, or choose another \
-                 folder",
+                "another process is writing results to {}; wait for it, or choose another folder",
                 path.display()
             ),
             Self::Io { path, source } => {
@@ -97,7 +96,7 @@ mod tests {
         };
         assert_eq!(
             refused(io::ErrorKind::StorageFull),
-            "cannot write a/runs.csv: no storage space; free some space and give the same command \
+            "cannot write a/runs.csv: no storage space; free some space and run the same command \
              again"
         );
         for kind in [

@@ -3,7 +3,7 @@
 
 use super::digest::sha256;
 use super::directory::Staged;
-use crate::experiment::Ending;
+use crate::experiment::{Ending, ParameterDoubt};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +34,33 @@ pub struct Manifest<'a> {
     pub stopping: Stopping,
     /// Over how many runs, at most, quantiles were taken: the first ones.
     pub quantile_runs: u64,
+    /// The draws of parameters; none if they were fixed.
+    pub parameters: Option<DrawnParameters>,
     /// The files beside the manifest.
     pub outputs: Vec<FileDigest>,
     /// Where and when. Nothing here has an influence on the results.
     pub environment: Environment,
+}
+
+/// How parameters were drawn from their assumed ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnParameters {
+    /// Draws that kept the rules of the scenario, with one run each.
+    pub draws: u64,
+    /// Parameters that were drawn.
+    pub parameters: u64,
+    /// How many of their ranges rest on evidence.
+    pub on_evidence: u64,
+}
+
+impl From<&ParameterDoubt> for DrawnParameters {
+    fn from(doubt: &ParameterDoubt) -> Self {
+        Self {
+            draws: doubt.values.len() as u64,
+            parameters: doubt.parameters as u64,
+            on_evidence: doubt.on_evidence as u64,
+        }
+    }
 }
 
 /// A file and what was in it.

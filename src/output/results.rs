@@ -6,7 +6,7 @@ use super::digest::scenario_sha256;
 use super::directory::{OutputDirectory, Staged};
 use super::error::OutputError;
 use super::format::Format;
-use super::manifest::{Environment, FileDigest, Manifest, Stopping, Target};
+use super::manifest::{DrawnParameters, Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{TableFiles, in_every_form};
 use crate::experiment::tables::{
     self, EventSummary, InQuarter, Incidence, OverWindow, RUNS, SpellOfRun, Survival, Team, Ties,
@@ -115,7 +115,7 @@ impl Results {
         } = self;
         let (layout, ensemble) = (study.layout(), &finding.ensemble);
         let of_all_runs = [
-            tables::summary(layout, ensemble).file(),
+            tables::summary(layout, ensemble, finding.parameters.as_ref()).file(),
             tables::quarters(layout, ensemble).file(),
             tables::events(layout, ensemble).file(),
             tables::survival(layout, ensemble).file(),
@@ -214,6 +214,7 @@ fn manifest<'a>(
                 })
                 .collect(),
         },
+        parameters: finding.parameters.as_ref().map(DrawnParameters::from),
         quantile_runs: finding.ensemble.sampled_runs() as u64,
         outputs: FileDigest::of_staged(files),
         environment,

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use super::QUESTIONS;
+use super::columns::beside_factors;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::experiment::Experiment;
 use crate::experiment::file::{self, QuestionDefault, Section, UNKNOWN_KEY};
@@ -30,7 +31,7 @@ pub fn questions() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
 pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
-    file::load(path, set, &SECTIONS)
+    file::load(path, set, &SECTIONS, &beside_factors())
 }
 
 /// States a key of a question's section instead of the file, such as
@@ -43,7 +44,7 @@ pub fn override_setting(experiment: &mut Experiment, key: &str, value: &str) -> 
     let known = split.and_then(|(question, key)| Some((default(question)?, key)));
     let Some((question, key)) = known else {
         let fault = Diagnostic::new(&UNKNOWN_KEY, format!("no question has a key `{key}`"));
-        let help = "write the question first, such as sensitivity.method";
+        let help = "put the question first, such as sensitivity.method";
         return Err(Faults(vec![fault.help(help)]));
     };
     file::override_setting(&mut experiment.record, question, key, value)

@@ -21,8 +21,8 @@ impl Note {
     /// How differences between variants get theirs.
     pub const PAIRED: Self = Self {
         says: Cow::Borrowed(
-            "Variants share their luck run by run (common random numbers), and differences are \
-             paired t intervals over runs.",
+            "Variants use common random numbers, and differences have paired t intervals over \
+             runs.",
         ),
         sources: &["Student (1908)"],
     };

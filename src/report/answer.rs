@@ -165,8 +165,10 @@ fn event(row: &EventSummary) -> Prose {
         0 => "happened in no run".to_owned(),
         happened if happened == row.n_runs => "happened in all runs".to_owned(),
         _ => {
-            let share = Shown::of("share").estimate(row.share.value, row.share.interval());
-            format!("happened in {share} of the runs")
+            let value = row.share.value.unwrap_or(0.0);
+            let (share, interval) = Shown::of("share").apart(value, row.share.interval());
+            let interval = interval.map_or_else(String::new, |ends| format!(" ({ends})"));
+            format!("happened in {share}% of the runs{interval}")
         }
     };
     let start = Prose::from(format!("Event “{}” (", row.event))
@@ -176,7 +178,7 @@ fn event(row: &EventSummary) -> Prose {
         Trigger::Quarter(quarter) => start.plain(format!("in quarter {quarter}")),
         Trigger::When(condition) => start
             .plain("when ")
-            .code(&condition.metric)
+            .code(&condition.measure)
             .plain(format!(" is {}", bounds(condition))),
     };
     let first = match (&row.trigger, row.first_p50) {
@@ -231,7 +233,7 @@ mod tests {
             event: "cut".to_owned(),
             action: "layoff".to_owned(),
             trigger: Trigger::When(Condition {
-                metric: "reputation".to_owned(),
+                measure: "reputation".to_owned(),
                 below: Some(0.8),
                 above: Some(0.1),
                 for_quarters: 2,

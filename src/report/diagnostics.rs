@@ -86,7 +86,7 @@ fn of_run(
     );
     match stopping.ending {
         Ending::Interrupted => found.warnings.push(format!(
-            "The study was interrupted: these are the results of the {} that were finished.",
+            "The command was interrupted: these are the results of the {} that were completed.",
             counted(usize::try_from(runs).unwrap_or(usize::MAX), "run")
         )),
         Ending::PrecisionNotReached => found.warnings.push(
@@ -330,7 +330,7 @@ fn of_experiment(
 
 fn words(change: &Change) -> String {
     match change {
-        Change::Missing(name) => format!("The file {name} is no longer there."),
+        Change::Missing(name) => format!("The file {name} is missing."),
         Change::Size(name) => format!("The file {name} differs in size from what was written."),
         Change::Content(name) => format!("The file {name} was changed after it was written."),
     }

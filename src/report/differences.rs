@@ -65,7 +65,7 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
         1 => vec![group("", &alike)],
         _ => vec![
             group("The scenarios differ from each other", &apart),
-            group("They differ from the default alike", &alike),
+            group("What they all change from the default", &alike),
         ],
     };
     let mut heads = vec![Head::text("Key"), Head::text("Default")];
@@ -74,9 +74,10 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
         several => heads.extend(several.iter().map(|(name, _)| Head::text(name))),
     }
     heads.push(Head::text("Unit"));
-    heads.push(Head::text("Source").meaning(
-        "Where the default comes from: rows of the evidence table, or a modelling choice.",
-    ));
+    heads.push(
+        Head::text("Source")
+            .meaning("Source of the default: rows of the evidence table, or a modelling choice."),
+    );
     Some(Sheet {
         caption: "Differences from the default scenario".to_owned(),
         heads,

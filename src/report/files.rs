@@ -35,10 +35,9 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
         if NOT_SHOWN.contains(&name) {
             continue;
         }
-        let Some(frame) = result.table(name)? else {
+        let Some(table) = result.table(name)? else {
             continue;
         };
-        let table = frame.table();
         let rows = table.rows().len();
         if rows == 0 {
             continue;
@@ -51,9 +50,9 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
         };
         let sheet = match by_quarter {
             Some(rows) => quarters(&rows),
-            None => sheet(name, table, result),
+            None => sheet(name, &table, result),
         };
-        let inside = vec![Block::Sheet(sheet), meanings(table)];
+        let inside = vec![Block::Sheet(sheet), meanings(&table)];
         match is_main && rows <= MOST_OPEN {
             true => blocks.extend(inside),
             false => blocks.push(Block::Folded {
@@ -121,7 +120,7 @@ fn quarters(table: &Rows<InQuarter>) -> Sheet {
         .iter()
         .filter(|measure| measure.headline && measure.quarterly);
     let mut sheet = Sheet {
-        caption: "Main measures, quarter by quarter".to_owned(),
+        caption: "Main measures by quarter".to_owned(),
         note: format!(
             "Means over the runs, with their intervals below. {} has all measures, and quantiles.",
             InQuarter::FILE

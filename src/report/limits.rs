@@ -13,10 +13,10 @@ pub(super) fn limits() -> Section {
             "## What it cannot say",
         ))),
         Block::Folded {
-            title: "Where the model and the press account part".to_owned(),
+            title: "Where the model disagrees with the press account".to_owned(),
             blocks: vec![Block::List(markdown::prose(markdown::section(
                 DOCUMENT,
-                "## Where the press account and the model part",
+                "## Where the model disagrees with the press account",
             )))],
         },
     ];

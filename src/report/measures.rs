@@ -12,7 +12,7 @@ pub(super) fn of_one(summary: &Summary, level: &str) -> Sheet {
     let windows = summary.windows.iter();
     let names: Vec<String> = windows.map(|span| capitalised(&span.words())).collect();
     let caption = match summary.runs {
-        1 => "What happened in the one run".to_owned(),
+        1 => "What happened in the single run".to_owned(),
         runs => format!("Means over {runs} runs, with {level} intervals below"),
     };
     let mut sheet = sheet(&caption, &names);

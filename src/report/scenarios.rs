@@ -41,7 +41,7 @@ fn told(mut scenarios: Vec<(&str, &Value)>) -> Option<Block> {
     let sheet = differences(&scenarios).filter(|sheet| !sheet.is_empty());
     Some(match sheet {
         Some(sheet) => Block::Sheet(sheet),
-        None => Block::Paragraph("Every value is as in the default scenario.".into()),
+        None => Block::Paragraph("All values are those of the default scenario.".into()),
     })
 }
 
@@ -62,8 +62,8 @@ fn factors(result: &ResultFolder) -> Option<Sheet> {
         told.map(Field::text).into()
     };
     Some(Sheet {
-        caption: "What was varied".to_owned(),
-        note: "The values of all variants, in place of those below.".to_owned(),
+        caption: "Factors".to_owned(),
+        note: "The values of all variants, which override those below.".to_owned(),
         heads: ["Factor", "Key", "Values", "Scale", "Unit"]
             .map(Head::text)
             .into(),

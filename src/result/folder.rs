@@ -1,10 +1,10 @@
 //! A folder that orgsim wrote.
 
-use super::Frame;
+use super::table::read_table;
 use crate::output::Described;
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
-use crate::table::Column;
+use crate::table::{Column, Table};
 use serde_json::Value;
 use std::fmt;
 use std::io;
@@ -59,7 +59,7 @@ impl fmt::Display for ResultError {
         match self {
             Self::NoResult { path, inside } if inside.is_empty() => write!(
                 f,
-                "{} holds no finished result: there is no {MANIFEST} in it; {A_RESULT}",
+                "{} has no complete result: there is no {MANIFEST} in it; {A_RESULT}",
                 path.display()
             ),
             Self::NoResult { path, inside } => {
@@ -69,7 +69,7 @@ impl fmt::Display for ResultError {
                     .collect();
                 write!(
                     f,
-                    "{} holds several results; name one of them: {}",
+                    "{} has several results; name one of them: {}",
                     path.display(),
                     inside.join(", ")
                 )
@@ -79,7 +79,7 @@ impl fmt::Display for ResultError {
             Self::Malformed { path, problem } => {
                 write!(
                     f,
-                    "{} is not as orgsim writes it: {problem}",
+                    "{} is not a file that orgsim wrote: {problem}",
                     path.display()
                 )
             }
@@ -182,10 +182,10 @@ impl ResultFolder {
     /// # Errors
     /// If the file cannot be read, or does not hold such rows.
     pub fn rows<R: Row>(&self) -> Result<Option<Rows<R>>, ResultError> {
-        let Some(frame) = self.table(R::FILE)? else {
+        let Some(table) = self.table(R::FILE)? else {
             return Ok(None);
         };
-        let rows = Rows::of(frame.table());
+        let rows = Rows::of(&table);
         rows.map(Some)
             .map_err(|problem| malformed(&self.path.join(R::FILE), problem))
     }
@@ -194,15 +194,15 @@ impl ResultFolder {
     ///
     /// # Errors
     /// If the file cannot be read, or is not as the dictionary says.
-    pub fn table(&self, file: &str) -> Result<Option<Frame>, ResultError> {
+    pub fn table(&self, file: &str) -> Result<Option<Table>, ResultError> {
         let path = self.path.join(file);
         if !path.is_file() {
             return Ok(None);
         }
         let columns = self.columns.iter().filter(|(of, _)| of == file);
         let columns: Vec<Column> = columns.map(|(_, column)| column.clone()).collect();
-        let frame = Frame::read(columns, &read(&path)?);
-        frame.map(Some).map_err(|problem| malformed(&path, problem))
+        let table = read_table(columns, &read(&path)?);
+        table.map(Some).map_err(|problem| malformed(&path, problem))
     }
 }
 
@@ -246,8 +246,8 @@ fn malformed(path: &Path, problem: impl fmt::Display) -> ResultError {
 
 /// The columns that a dictionary describes, each with its file.
 fn columns(dictionary: &[u8]) -> Result<Vec<(String, Column)>, String> {
-    let frame = Frame::read(Described::columns(), dictionary)?;
-    let rows = Rows::<Described>::of(frame.table())?;
+    let table = read_table(Described::columns(), dictionary)?;
+    let rows = Rows::<Described>::of(&table)?;
     let column = |row: &At<Described>| (row.file.clone(), row.header());
     Ok(rows.iter().map(column).collect())
 }

@@ -3,13 +3,12 @@
 
 mod factor;
 mod folder;
-mod frame;
 mod integrity;
 mod level;
 mod measure;
+mod table;
 
 pub use factor::Factor;
 pub use folder::{ResultError, ResultFolder};
-pub use frame::{Frame, Row};
 pub use integrity::Change;
 pub use level::levels;

@@ -34,6 +34,8 @@ codes! {
         "A file extends itself, directly or through others."
     SET_FORM Error "S0106" "set-form"
         "A `--set` does not have the form KEY=VALUE."
+    SET_TWICE Error "S0107" "set-twice"
+        "A flag of the command line and a `--set` set the same key."
 
     UNKNOWN_KEY Error "S0201" "unknown-key"
         "There is no such key."
@@ -74,6 +76,8 @@ codes! {
         "The shares of the topics do not add up to one."
     VENUES_SUM Error "S0311" "venues-sum"
         "The shares of the venues do not add up to one."
+    NOTHING_LEFT Error "S0312" "nothing-left"
+        "Every unit, topic or venue is removed."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."
@@ -115,6 +119,21 @@ codes! {
         "A condition always holds."
     EVENT_WITHOUT_EFFECT Warning "S0907" "event-without-effect"
         "The mechanism through which an event acts is switched off."
+    ADDED_UNIT Warning "S0908" "added-unit"
+        "A file adds units to those of the file that it extends."
+}
+
+/// Whether a fault is one of several values together, so that other values beside one of
+/// them can put it right: all rules, but for those that say what an event needs.
+pub(crate) fn is_about_several(code: &Code) -> bool {
+    let of_one_event = [
+        &EVENT_ACTION,
+        &EVENT_INCOMPLETE,
+        &EVENT_TRIGGER,
+        &UNKNOWN_MEASURE,
+    ];
+    let is_rule = code.id.starts_with("S03") || code.id.starts_with("S04");
+    is_rule && !of_one_event.iter().any(|of_one| **of_one == *code)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub enum Trigger {
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// Key of a quarterly measure.
-    pub metric: String,
+    pub measure: String,
     /// The measure must be below this bound, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<f64>,
@@ -72,7 +72,7 @@ impl fmt::Display for Trigger {
             Self::Quarter(quarter) => return write!(f, "quarter {quarter}"),
             Self::When(condition) => condition,
         };
-        f.write_str(&condition.metric)?;
+        f.write_str(&condition.measure)?;
         if let Some(above) = condition.above {
             write!(f, " above {above}")?;
         }

@@ -77,10 +77,10 @@ impl Rules<'_> {
 
     /// A bound that the measure cannot be beyond, or is always within.
     fn condition(&mut self, condition: &Condition) {
-        let Some(measure) = find(&condition.metric) else {
+        let Some(measure) = find(&condition.measure) else {
             return;
         };
-        let (key, [low, high]) = (&condition.metric, measure.numbers);
+        let (key, [low, high]) = (&condition.measure, measure.numbers);
         let message = self.never();
         let impossible = &code::IMPOSSIBLE_CONDITION;
         let below = condition.below.filter(|&below| below <= low);
@@ -123,7 +123,7 @@ impl Rules<'_> {
 
     /// A warning that a condition holds whenever the measure has a number.
     fn certain(&mut self, measure: &Measure, condition: &Condition) {
-        let (key, [low, high]) = (&condition.metric, measure.numbers);
+        let (key, [low, high]) = (&condition.measure, measure.numbers);
         let stated = if condition.below.is_some() {
             "below"
         } else {

@@ -143,7 +143,7 @@ impl Reader<'_> {
                     .at(&self.place, "when does it happen?")
                     .help("for example quarter = 8")
                     .help(
-                        "or when = { metric = \"researcher_retention_12m\", below = 0.8, \
+                        "or when = { measure = \"researcher_retention_12m\", below = 0.8, \
                          for_quarters = 2 }",
                     );
                 self.faults.push(fault);
@@ -323,7 +323,7 @@ mod tests {
         assert!(!is_needed("restore_autonomy", "structure"));
         assert!(is_needed("retention_grant", "hold"));
         assert!(!is_needed("departure", "people"));
-        assert!(is_needed("when", "metric"));
+        assert!(is_needed("when", "measure"));
         assert!(!is_needed("when", "for_quarters"));
     }
 

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::code;
 use super::leaf::{self, Leaf};
+use super::missing::{WHY_NOT, reads_as_missing};
 use super::registry::{Known, NAMED, registry};
 use super::spec::{self, Data, Entry, Table};
 use super::value::{Path, dotted};
@@ -118,6 +119,11 @@ const LONGEST_NAME: usize = 60;
 fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let length = name.chars().count();
+    if reads_as_missing(name) && !name.is_empty() {
+        let message = format!("`{name}` is no name for a table");
+        let fault = Diagnostic::new(&code::BAD_NAME, message).at(key, "");
+        return Err(fault.note(WHY_NOT).help("choose another name").into());
+    }
     if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
         return Ok(());
     }
@@ -163,7 +169,7 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
     )
     .at(&entry.key, "unknown key");
     let siblings = registry().keys_in(table);
-    let near = nearest(key, siblings.iter().copied());
+    let near = nearest(key, siblings.iter().copied()).or_else(|| renamed(key, &siblings));
     let elsewhere = homes_of(key);
     if let Some(near) = near {
         fault = fault.help(format!("did you mean `{near}`?"));
@@ -179,6 +185,15 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         };
     }
     fault
+}
+
+/// Keys that once had another name, too far from that of today for a slip.
+const RENAMED: [(&str, &str); 1] = [("metric", "measure")];
+
+/// The key of these that once had this name.
+fn renamed<'a>(key: &str, siblings: &[&'a str]) -> Option<&'a str> {
+    let (_, new) = RENAMED.iter().find(|(old, _)| *old == key)?;
+    siblings.iter().copied().find(|sibling| sibling == new)
 }
 
 /// Parameters of this name in other tables.

@@ -7,8 +7,11 @@ use indexmap::{IndexMap, IndexSet};
 use super::layer::Layer;
 use super::leaf::Leaf;
 use super::registry::{Known, NAMED, registry};
-use super::value::Value;
+use super::value::{Path, Value};
 use crate::diagnostic::Place;
+
+/// Headings under which only what somebody names exists, and can be removed again.
+pub(crate) const EXISTING: [&str; 3] = ["units", "topics", "venues"];
 
 /// All layers of a scenario; a later one wins.
 pub(crate) struct Layers {
@@ -29,8 +32,19 @@ impl Layers {
                 .cloned()
                 .collect();
             // Only the units, topics and venues that somebody names exist.
-            if matches!(heading, "units" | "topics" | "venues") && !above.is_empty() {
-                return (heading, above);
+            if EXISTING.contains(&heading) && !above.is_empty() {
+                let is_removed = |name: &&String| {
+                    let key = removal(heading, name);
+                    let mut leaves = stated
+                        .iter()
+                        .rev()
+                        .filter_map(|layer| layer.leaves.get(&key));
+                    leaves
+                        .next()
+                        .is_some_and(|leaf| leaf.value == Value::Switch(true))
+                };
+                let kept = above.iter().filter(|name| !is_removed(name));
+                return (heading, kept.cloned().collect());
             }
             let presets = named(default, heading).cloned();
             (heading, presets.chain(above).collect())
@@ -45,6 +59,11 @@ impl Layers {
     /// The stated layers, the strongest first.
     pub(crate) fn strongest_first(&self) -> impl Iterator<Item = &Layer> {
         self.stated.iter().rev().map(Arc::as_ref)
+    }
+
+    /// The stated layers, the weakest first.
+    pub(crate) fn weakest_first(&self) -> &[Arc<Layer>] {
+        &self.stated
     }
 
     /// The stated value that wins.
@@ -137,8 +156,13 @@ impl Layers {
     }
 }
 
+/// The key that removes something.
+pub(super) fn removal(heading: &str, name: &str) -> Path {
+    vec![heading.to_owned(), name.to_owned(), "remove".to_owned()]
+}
+
 /// Names of the tables that a layer has under a heading.
-fn named<'a>(layer: &'a Layer, heading: &str) -> impl Iterator<Item = &'a String> {
+pub(super) fn named<'a>(layer: &'a Layer, heading: &str) -> impl Iterator<Item = &'a String> {
     layer
         .tables
         .keys()

@@ -11,7 +11,7 @@ use super::layers::Layers;
 use super::overrides;
 use super::resolve::{self, Setting};
 use super::source::{self, Input};
-use super::{canonical, code, event_rules, events, names, rules, timeline};
+use super::{canonical, code, event_rules, events, inherited, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
 
 /// A scenario, and all there is to know about where it comes from.
@@ -145,6 +145,9 @@ fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, 
     let mut events = events::resolve(layers, faults);
     settings.append(&mut events.settings);
     names::check_likes(layers, faults);
+    if !inherited::check(layers, faults) {
+        return (None, settings);
+    }
     for setting in &settings {
         names::check(layers, setting, faults);
     }
@@ -160,6 +163,7 @@ fn resolve(layers: &Layers, faults: &mut Vec<Diagnostic>) -> (Option<Scenario>, 
     rules::check(&scenario, layers, &settings, faults);
     event_rules::check(&scenario, layers, faults);
     timeline::check(&scenario, layers, faults);
+    inherited::warn(layers, &scenario, faults);
     (Some(scenario), settings)
 }
 

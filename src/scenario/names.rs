@@ -58,7 +58,7 @@ fn check_name(
 }
 
 /// What stands under a heading.
-fn kind(heading: &str) -> &'static str {
+pub(crate) fn kind(heading: &str) -> &'static str {
     match heading {
         "units" => "unit",
         "incentives" => "incentive function",

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::code;
 use super::registry::{Known, registry};
 use super::spec::{self, Data, Entry, Spec, Table};
-use super::value::Path;
-use crate::diagnostic::{Diagnostic, Place, Source};
+use super::value::{Path, dotted};
+use crate::diagnostic::{Diagnostic, Faults, Place, Source};
 
 /// Reads an override as TOML; `name` is what messages call where it stands. A value
 /// that is no TOML counts as a text, so that a shell needs no second pair of quotes.
@@ -25,6 +25,61 @@ pub(crate) fn parse(name: &str, argument: &str) -> Result<Table, Vec<Diagnostic>
         return Ok(table);
     }
     bare_text(&source, equals).ok_or(faults)
+}
+
+/// The keys that an override states, with their places: those inside of a table each by
+/// itself. None of what is no override.
+pub(crate) fn keys(name: &str, argument: &str) -> Vec<(Path, Place)> {
+    let mut keys = Vec::new();
+    leaves(
+        &parse(name, argument).unwrap_or_default(),
+        &mut Path::new(),
+        &mut keys,
+    );
+    keys
+}
+
+fn leaves(table: &Table, path: &mut Path, keys: &mut Vec<(Path, Place)>) {
+    for (key, entry) in table {
+        path.push(key.clone());
+        match &entry.value.data {
+            Data::Table(inner) if !inner.is_empty() => leaves(inner, path, keys),
+            _ => keys.push((path.clone(), entry.key.clone())),
+        }
+        path.pop();
+    }
+}
+
+/// Overrides, and flags that stand for keys of their own: each with its name, its key and
+/// its value, if it is given.
+///
+/// # Errors
+/// A key that both a flag and an override set.
+pub fn with_flags(
+    set: &[String],
+    flags: &[(&str, &str, Option<u64>)],
+) -> Result<Vec<String>, Faults> {
+    let mut all = set.to_vec();
+    let mut faults = Vec::new();
+    for (flag, key, value) in flags {
+        let Some(value) = value else { continue };
+        let own = Source::new(*flag, value.to_string());
+        let own = Place::new(&own, 0..own.text().len());
+        let twice = set.iter().flat_map(|set| keys("--set", set));
+        let twice = twice.filter(|(path, _)| dotted(path) == *key);
+        faults.extend(twice.map(|(_, place)| {
+            let message = format!("`{key}` is set twice: by {flag} and by --set");
+            Diagnostic::new(&code::SET_TWICE, message)
+                .at(&place, "would have no effect")
+                .related(&own, format!("{flag} sets it"))
+                .help("leave one of them out")
+        }));
+        all.push(format!("{key}={value}"));
+    }
+    match faults.is_empty() {
+        true => Ok(all),
+        false => Err(Faults(faults)),
+    }
 }
 
 /// Reads the value as it stands if the key is no table's.
@@ -113,6 +168,22 @@ mod tests {
         assert!(parse("--set", "simulation.runs").is_err());
         assert!(parse("--set", "=3").is_err());
         assert!(parse("--set", "").is_err());
+    }
+
+    #[test]
+    fn a_flag_and_an_override_do_not_set_one_key() {
+        let runs =
+            |set: &str| with_flags(&[set.into()], &[("--runs", "simulation.runs", Some(20))]);
+        for set in [
+            "simulation.runs=5",
+            "simulation = {seed = 2, runs = 5}",
+            "simulation.\"runs\"=5",
+        ] {
+            let faults = runs(set).unwrap_err().to_string();
+            assert!(faults.contains("by --runs and by --set"), "{faults}");
+        }
+        let all = runs("simulation.seed=5").unwrap();
+        assert_eq!(all, ["simulation.seed=5", "simulation.runs=20"]);
     }
 
     #[test]

@@ -52,15 +52,21 @@ impl Parameter {
         dotted(&self.path)
     }
 
+    /// Whether its value and range come from rows of the evidence table, and not from a choice
+    /// of who made the model or uses it.
+    pub fn rests_on_evidence(&self) -> bool {
+        !matches!(self.source.as_str(), "modelling choice" | "user")
+    }
+
     /// The last part of the path.
     pub(crate) fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }
 
-    /// Whether it only says how to read a file (`extends`, `like`) and is no
+    /// Whether it only says how to read a file (`extends`, `like`, `remove`) and is no
     /// part of the scenario.
     pub fn is_directive(&self) -> bool {
-        matches!(self.name(), "extends" | "like")
+        matches!(self.name(), "extends" | "like" | "remove")
     }
 
     /// Reads the line `unit = ...; range = ...; plausible = ...; source = ...`

@@ -25,10 +25,13 @@ Each value is taken from the first of these places that sets it:
 4. the default.
 
 You choose the names of the tables under `units`, `incentives`, `structures`, `topics`,
-`venues` and `events`: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`. A new structure
+`venues` and `events`: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`, but no word that
+other programs read as missing or as no number (`NA`, `NaN`, `null`, `None`, `inf`). A new structure
 or incentive function starts from the one named by its `like`, including what the scenario
 sets there, or else from the first of its kind. Once a scenario defines a unit, a topic or a
-venue, only those that it defines exist.
+venue, only those that it and the files it extends define exist; `remove = true` leaves out
+one of a file that is extended: `units.core.remove = true`. An override reaches units that are
+defined; to add one, it gives the whole table, or researchers and engineers.
 
 `orgsim explain SCENARIO --all` lists every value of a scenario with its meaning and
 origin, `orgsim check SCENARIO` reports all errors at once, and `orgsim schema` prints the

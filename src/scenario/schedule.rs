@@ -145,7 +145,7 @@ mod tests {
         assert!(event.structure_changes(2, 10).is_empty());
         event.action = phased(1);
         event.trigger = Trigger::When(Condition {
-            metric: "reputation".to_owned(),
+            measure: "reputation".to_owned(),
             below: Some(0.5),
             above: None,
             for_quarters: 1,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::events;
 use super::interval::Interval;
 use super::layer::Layer;
+use super::missing;
 use super::parameter::{Parameter, Range};
 use super::registry::{NAMED, registry};
 use super::value::Type;
@@ -84,8 +85,13 @@ fn named(heading: &str) -> Value {
         "type": "object",
         "properties": presets,
         "additionalProperties": reference,
-        "propertyNames": { "pattern": "^[A-Za-z0-9_-]{1,60}$" },
+        "propertyNames": names(),
     })
+}
+
+/// The schema of the names of tables.
+pub(crate) fn names() -> Value {
+    json!({ "pattern": "^[A-Za-z0-9_-]{1,60}$", "not": { "pattern": missing::pattern() } })
 }
 
 /// The schema of a value.

@@ -88,10 +88,10 @@ impl fmt::Display for ArrayError {
         match self {
             Self::Unreadable { part } => write!(
                 f,
-                "`{part}` is no shard and no range of shards; write them as in 3,17,40-44"
+                "`{part}` is neither a shard nor a range of shards; write them as in 3,17,40-44"
             ),
             Self::Backwards { first, last } => {
-                write!(f, "the range {first}-{last} runs backwards")
+                write!(f, "the range {first}-{last} is reversed")
             }
             Self::NotOneOf { index, count } => write!(
                 f,
@@ -124,9 +124,12 @@ mod tests {
     fn what_is_no_set_of_shards_is_told_so() {
         let message = |text| expand(text, 8).unwrap_err().to_string();
         for text in ["a", "1,,2", "1-2-3", "-3", "1:2", "1-8%2", " 1", "1,"] {
-            assert!(message(text).contains("is no shard and no range"), "{text}");
+            assert!(
+                message(text).contains("is neither a shard nor a range"),
+                "{text}"
+            );
         }
-        assert_eq!(message("5-3"), "the range 5-3 runs backwards");
+        assert_eq!(message("5-3"), "the range 5-3 is reversed");
         for text in ["9", "0", "7-4000000000", "0-3"] {
             assert!(message(text).ends_with("counted from 1 to 8"), "{text}");
         }

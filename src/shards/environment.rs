@@ -228,21 +228,20 @@ impl fmt::Display for AutoError {
                 let looked_for = VARIABLES.map(|variable| variable.name).join(", ");
                 write!(
                     f,
-                    "no scheduler says which shard this is; looked for {looked_for} \
-                     ({STEP_RANK} counts if {STEP_SIZE} is above 1). Give it by its number, \
-                     as in --shard 3/8"
+                    "no scheduler gives a shard number; looked for {looked_for} ({STEP_RANK} \
+                     counts if {STEP_SIZE} is above 1). Give the number, as in --shard 3/8"
                 )
             }
             Self::Several(found) => {
                 let found: Vec<String> = found.iter().map(Found::to_string).collect();
                 write!(
                     f,
-                    "more than one scheduler says which shard this is: {}. Give it by its \
-                     number, as in --shard 3/8, or unset what is not meant",
+                    "more than one scheduler gives a shard number: {}. Give the number, as in \
+                     --shard 3/8, or unset the other variables",
                     found.join(", ")
                 )
             }
-            Self::Unreadable(found) => write!(f, "{found} is no whole number"),
+            Self::Unreadable(found) => write!(f, "{found} is not a whole number"),
             Self::NoShard {
                 found,
                 first,
@@ -252,10 +251,10 @@ impl fmt::Display for AutoError {
                 let last = u64::from(*first) + u64::from(*count);
                 write!(
                     f,
-                    "{found} is the number of no shard: the plan has {count}, which are \
-                     numbered {first} to {} there. How many there are is fixed in the plan, so \
-                     that starting some of them again changes nothing about the others. Ask for \
-                     {ask}, or for some of these tasks, or make a plan of more shards",
+                    "{found} is not the number of a shard: there are {count}, numbered {first} to \
+                     {} by this scheduler. Their number is fixed by --of, so that resubmitting \
+                     some of them does not change the others. Request {ask}, or some of these \
+                     tasks, or divide the runs into more shards",
                     last.saturating_sub(1)
                 )
             }
@@ -289,7 +288,7 @@ mod tests {
             let beyond = (variable.first + 8).to_string();
             let environment = [(variable.name, beyond.as_str()), (STEP_SIZE, "8")];
             let message = of(8, &environment).unwrap_err().to_string();
-            assert!(message.contains("fixed in the plan"), "{message}");
+            assert!(message.contains("fixed by --of"), "{message}");
             assert!(message.contains(&variable.ask(8)), "{message}");
         }
     }
@@ -347,7 +346,7 @@ mod tests {
             let found = of(8, &[("BATCH_TASK_INDEX", value)]).unwrap_err();
             assert_eq!(
                 found.to_string(),
-                format!("BATCH_TASK_INDEX={value} (Google Batch) is no whole number")
+                format!("BATCH_TASK_INDEX={value} (Google Batch) is not a whole number")
             );
         }
     }
@@ -356,7 +355,10 @@ mod tests {
     fn an_array_from_zero_is_told_how_to_count() {
         let message = of(8, &[("SLURM_ARRAY_TASK_ID", "0")]).unwrap_err();
         let message = message.to_string();
-        assert!(message.contains("numbered 1 to 8 there"), "{message}");
+        assert!(
+            message.contains("numbered 1 to 8 by this scheduler"),
+            "{message}"
+        );
         assert!(message.contains("sbatch --array=1-8"), "{message}");
     }
 }

@@ -110,10 +110,9 @@ impl fmt::Display for ShardError {
         match self {
             Self::Unreadable { text } => write!(
                 f,
-                "`{text}` is no shard; write the number of the shard and how many there are, \
-                 as in 3/8"
+                "`{text}` is not a shard; write its number and how many there are, as in 3/8"
             ),
-            Self::NoShards => write!(f, "a study has at least one shard, as in 1/1"),
+            Self::NoShards => write!(f, "there is at least one shard, as in 1/1"),
             Self::NotOneOf { index, count } => write!(
                 f,
                 "there is no shard {index} of {count}: shards are counted from 1 to {count}"
@@ -152,7 +151,7 @@ mod tests {
             message("9/8"),
             "there is no shard 9 of 8: shards are counted from 1 to 8"
         );
-        assert_eq!(message("1/0"), "a study has at least one shard, as in 1/1");
+        assert_eq!(message("1/0"), "there is at least one shard, as in 1/1");
         for text in [
             "a/b",
             "3",
@@ -167,7 +166,7 @@ mod tests {
         ] {
             let message = message(text);
             assert!(
-                message.starts_with(&format!("`{text}` is no shard")),
+                message.starts_with(&format!("`{text}` is not a shard")),
                 "{message}"
             );
         }

@@ -1,5 +1,6 @@
 //! A number that was estimated, and how sure one may be of it.
 
+use super::interval::{log_log_interval, upper_probability};
 use super::{Moments, student_t_quantile};
 use crate::choice::choice;
 use crate::elementary::normal_quantile;
@@ -11,6 +12,8 @@ choice! {
         StudentT = "t",
         /// Wilson's score interval for a proportion of independent runs.
         Wilson = "wilson",
+        /// Student's t on what runs add to a statistic of the sums over all of them.
+        Influence = "influence",
         /// Normal, with the standard deviation of bootstrap resamples.
         Bootstrap = "bootstrap",
         /// No interval: all runs gave the same value. The model may hold it
@@ -144,21 +147,75 @@ impl Estimate {
         }
     }
 
+    /// The same, whose interval ends where the estimate must: at the least and the greatest
+    /// that it can be.
+    #[must_use]
+    pub fn within(self, [least, greatest]: [f64; 2]) -> Self {
+        Self {
+            ci_low: self.ci_low.map(|low| low.max(least)),
+            ci_high: self.ci_high.map(|high| high.min(greatest)),
+            ..self
+        }
+    }
+
+    /// No value, of `n` runs.
+    pub(super) fn none(level: f64, n: u64) -> Self {
+        Self {
+            value: None,
+            std_error: None,
+            ci_low: None,
+            ci_high: None,
+            level,
+            method: Method::None,
+            n,
+        }
+    }
+
+    /// A statistic of the sums over `n` runs, with the interval of Student's t on its standard
+    /// error. `numbers` are the least and the greatest that the statistic can be: an interval
+    /// between two of them is taken on the scale of log(-log), between which it stays.
+    ///
+    /// `level` lies strictly between 0 and 1.
+    pub fn of_statistic(
+        value: f64,
+        std_error: Option<f64>,
+        [least, greatest]: [f64; 2],
+        level: f64,
+        n: u64,
+    ) -> Self {
+        let (interval, method) = match std_error {
+            None => (None, Method::None),
+            Some(0.0) => (None, Method::Constant),
+            Some(error) => {
+                let t = student_t_quantile(upper_probability(level), (n - 1) as f64);
+                let range = greatest - least;
+                let share = (value - least) / range;
+                let inside = log_log_interval(share, t * error / range);
+                let ends = match inside {
+                    Some((low, high)) => (least + low * range, least + high * range),
+                    None => (
+                        (value - t * error).max(least),
+                        (value + t * error).min(greatest),
+                    ),
+                };
+                (Some(ends), Method::Influence)
+            }
+        };
+        Self {
+            value: Some(value),
+            std_error,
+            ci_low: interval.map(|(low, _)| low),
+            ci_high: interval.map(|(_, high)| high),
+            level,
+            method,
+            n,
+        }
+    }
+
     /// Half of the width of the interval, if there is one.
     pub fn half_width(&self) -> Option<f64> {
         Some((self.ci_high? - self.ci_low?) / 2.0)
     }
-}
-
-/// The probability beyond either end of a central interval, from 0 to 0.5. It is reckoned in
-/// percent, by which the levels that people use have exact tails: 0.025 for 0.95.
-pub(crate) fn tail_probability(level: f64) -> f64 {
-    (100.0 - 100.0 * level) / 200.0
-}
-
-/// The probability below the upper end of a central interval.
-pub(super) fn upper_probability(level: f64) -> f64 {
-    0.5 + level / 2.0
 }
 
 #[cfg(test)]

@@ -5,23 +5,28 @@
 //! `docs/statistics.md`.
 
 mod binomial;
+mod count_moments;
 mod estimate;
 mod estimated;
+mod interval;
 mod moments;
 mod multiple;
 mod paired;
+mod pooled;
 mod power;
 mod quantile;
 mod student_t;
 mod survival;
 
 pub use binomial::binomial_at_least;
-pub(crate) use estimate::tail_probability;
+pub use count_moments::CountMoments;
 pub use estimate::{Estimate, Method};
 pub use estimated::Estimated;
+pub(crate) use interval::tail_probability;
 pub use moments::Moments;
 pub use multiple::{BesideTheBest, compare_with_best, holm};
 pub use paired::PairedMoments;
+pub use pooled::{Cause, Linear, Statistic};
 pub use power::t_test_power;
 pub use quantile::quantiles;
 pub use student_t::{student_t_cdf, student_t_quantile};

@@ -95,20 +95,21 @@ impl StoreError {
 fn way_out(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space and start again: what was finished is kept"
+            "; free some space and run the same command again: completed runs are kept"
         }
         io::ErrorKind::FileTooLarge => {
-            "; raise the limit on the size of files and start again: what was finished is kept"
+            "; raise the limit on file sizes and run the same command again: completed runs are kept"
         }
         io::ErrorKind::PermissionDenied => {
-            "; check who may write the file and its folder, or choose another folder"
+            "; check the permissions of the file and its folder, or choose another folder"
         }
-        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a file system for writing",
+        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a writable file system",
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "; check that the folder exists and is one"
+            "; check that it exists and is a folder"
         }
         io::ErrorKind::Unsupported => {
-            "; the file system lacks what a store needs (locks): choose a folder on a local disk"
+            "; the file system does not support locks, which a store needs: choose a folder on a \
+            local disk"
         }
         _ => "",
     }
@@ -143,42 +144,42 @@ impl fmt::Display for StoreError {
             }
             Self::InUse(path) => write!(
                 f,
-                "another process is writing {}; wait for it, or choose another file",
+                "another process is writing to {}; wait for it, or choose another file",
                 path.display()
             ),
             Self::Exists(path) => write!(
                 f,
-                "{} exists already; remove it, or choose another name",
+                "{} already exists; remove it, or choose another name",
                 path.display()
             ),
             Self::NotAStore(path) => write!(
                 f,
-                "{} is no store of results; choose another file or, if it was one, take a copy \
-                 from elsewhere, or remove it and compute its results again",
+                "{} is not a run store; choose another file or, if it used to be one, restore a \
+                 copy, or remove it to simulate its runs again",
                 path.display()
             ),
             Self::UnknownFormat { path, version } => write!(
                 f,
-                "{} has format {version}, which this version does not know; read it with the \
-                 version that wrote it or, if none did, take a copy from elsewhere, or remove it \
-                 and compute its results again",
+                "{} has format {version}, which this version cannot read; use the version that \
+                 wrote it or, if none did, restore a copy, or remove it to simulate its runs \
+                 again",
                 path.display()
             ),
             Self::Damaged { path, offset, what } if *offset <= PRELUDE_BYTES => write!(
                 f,
-                "{} is damaged at byte {offset}: {what}; take a copy from elsewhere, or remove it \
-                 and compute its results again",
+                "{} is damaged at byte {offset}: {what}; restore a copy, or remove it to simulate \
+                 its runs again",
                 path.display()
             ),
             Self::Damaged { path, offset, what } => write!(
                 f,
-                "{} is damaged at byte {offset}: {what}; take a copy from elsewhere, or keep \
-                 what stands before with `truncate --size={offset} {}` and compute the rest again",
+                "{} is damaged at byte {offset}: {what}; restore a copy, or keep what comes \
+                 before with `truncate --size={offset} {}` and simulate the rest again",
                 path.display(),
                 path.display()
             ),
             Self::OtherIdentity { path, differences } => {
-                write!(f, "{} holds results of something else", path.display())?;
+                write!(f, "{} has results of something else", path.display())?;
                 differences
                     .iter()
                     .try_for_each(|difference| write!(f, "\n  {difference}"))
@@ -190,12 +191,12 @@ impl fmt::Display for StoreError {
                     true => write!(f, "both for {}", first.display())?,
                     false => write!(f, "in {} and in {}", first.display(), second.display())?,
                 }
-                f.write_str("; something that they depend on is not in the identity, or varies")
+                f.write_str("; something that they depend on varies, or is not in the identity")
             }
             Self::TooLong { bytes, most } => {
                 write!(
                     f,
-                    "{bytes} bytes are too many for one block of at most {most}"
+                    "{bytes} bytes are too many for one block, which has at most {most}"
                 )
             }
             Self::Missing { count, first } => {
@@ -229,8 +230,8 @@ mod tests {
         };
         assert_eq!(
             refused(io::ErrorKind::StorageFull),
-            "cannot append to a/runs.log: no storage space; free some space and start again: \
-             what was finished is kept"
+            "cannot append to a/runs.log: no storage space; free some space and run the same \
+             command again: completed runs are kept"
         );
         for kind in [
             io::ErrorKind::QuotaExceeded,
@@ -249,9 +250,8 @@ mod tests {
         };
         assert_eq!(
             damaged.to_string(),
-            "a/runs.log is damaged at byte 96: a wrong checksum; take a copy from elsewhere, or \
-             keep what stands before with `truncate --size=96 a/runs.log` and compute the rest \
-             again"
+            "a/runs.log is damaged at byte 96: a wrong checksum; restore a copy, or keep what \
+             comes before with `truncate --size=96 a/runs.log` and simulate the rest again"
         );
     }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::cursor::Cursor;
-use super::error::StoreError;
+use super::error::{StoreError, expect};
 use super::file::StoreFile;
 use super::frame::{self, HEADER_BYTES};
+use super::identity::canonical;
 use super::key::Key;
 use super::place::Place;
 
@@ -57,6 +58,15 @@ impl Reader {
     /// Everything that the results depend on, keys sorted.
     pub fn identity(&self) -> &Value {
         &self.identity
+    }
+
+    /// Refuses results that depend on something else than on this identity.
+    ///
+    /// # Errors
+    /// Everything that differs.
+    pub fn expect(&self, identity: &Value) -> Result<(), StoreError> {
+        let identity = canonical(identity).map_err(StoreError::Unwritable)?;
+        expect(&identity, self.identity(), self.file.path())
     }
 
     /// The keys of all blocks, in their order.

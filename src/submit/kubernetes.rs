@@ -184,8 +184,8 @@ impl fmt::Display for TooManyShards {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} shards: a Job of Kubernetes retries up to {MOST_COMPLETIONS} indices one by one; \
-             make a plan of fewer, longer shards",
+            "{} shards are too many: a Kubernetes Job retries up to {MOST_COMPLETIONS} indices \
+             individually; use fewer, longer shards",
             self.shards
         )
     }

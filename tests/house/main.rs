@@ -25,6 +25,7 @@ mod quoted;
 mod recipes;
 mod scaling_page;
 mod source;
+mod test_commands;
 mod trace_page;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Numbers in documents that are taken from a committed CSV file.
 //!
 //! Such a number is a link to its file, whose title says where in it:
-//! `[83.6%](gallery/reorganisation/summary.csv "estimate where metric=retention_12m;
+//! `[83.6%](gallery/reorganisation/summary.csv "estimate where measure=researcher_retention_12m;
 //! window=q8-q19")`. It must be the number of the one row in which the columns have
 //! these values, rounded to the digits that are shown.
 
@@ -100,8 +100,8 @@ fn numbers_are_those_of_the_files_they_name() {
 
 #[test]
 fn a_number_that_differs_is_found() {
-    let page = "It is [83.6%](a/b.csv \"estimate where metric=x; window=q8, q9\") ([a](b.md)), or \
-                [-4.25 pp](a/b.csv \"low where metric=x\").";
+    let page = "It is [83.6%](a/b.csv \"estimate where measure=x; window=q8, q9\") ([a](b.md)), or \
+                [-4.25 pp](a/b.csv \"low where measure=x\").";
     let found = quotes(page);
     assert_eq!(found.len(), 2);
     assert_eq!(
@@ -110,16 +110,16 @@ fn a_number_that_differs_is_found() {
             shown: "83.6%",
             file: "a/b.csv",
             column: "estimate",
-            conditions: vec![("metric", "x"), ("window", "q8, q9")],
+            conditions: vec![("measure", "x"), ("window", "q8, q9")],
         }
     );
-    let text = "metric,window,estimate,low\nx,\"q8, q9\",0.8364,-0.0425\ny,all,0.5,0.1\n";
+    let text = "measure,window,estimate,low\nx,\"q8, q9\",0.8364,-0.0425\ny,all,0.5,0.1\n";
     assert_eq!(fault(&found[0], text), None);
     assert_eq!(fault(&found[1], text), None);
     let other = text.replace("0.8364", "0.8366");
     assert_eq!(fault(&found[0], &other).unwrap(), "it is 83.7, not 83.6");
     assert_eq!(
-        fault(&found[0], "metric,window\n").unwrap(),
+        fault(&found[0], "measure,window\n").unwrap(),
         "there is no column `estimate`"
     );
     let twice = format!("{text}x,all,1,1\n");

@@ -248,7 +248,7 @@ fn tables_are_written(layout: &Layout, records: &[RunRecord]) -> Result<(), Test
     let had = |number: &dyn Fn(&RunRecord) -> f64| {
         records.iter().filter(|run| !number(run).is_nan()).count()
     };
-    let summary = tables::summary(layout, &ensemble).table();
+    let summary = tables::summary(layout, &ensemble, None).table();
     prop_assert_eq!(summary.rows().len(), layout.values().len());
     for (place, n_runs) in column(&summary, "n_runs").enumerate() {
         prop_assert_eq!(

@@ -200,7 +200,7 @@ fn empty_results_say_why_there_is_nothing_to_draw() {
     let said = reason("heat-map", "sweep-one-factor");
     assert!(said.contains("needs two factors"), "{said}");
     let said = reason("response", "sweep");
-    assert!(said.contains("of one factor"), "{said}");
+    assert!(said.contains("for one factor"), "{said}");
     let said = reason("claims", "compare");
     assert!(said.contains("`orgsim audit --out`"), "{said}");
 }
@@ -250,7 +250,9 @@ fn a_map_tells_where_which_variant_is_better() {
     let ends: Vec<(f64, f64)> = ends.collect();
     let above = ends.iter().filter(|(low, _)| *low > 0.0).count();
     let below = ends.iter().filter(|(_, high)| *high < 0.0).count();
-    let counts = format!("significantly above 0 at {above}, below 0 at {below}");
+    let points = ends.len();
+    let counts =
+        format!("significantly above 0 at {above} of {points} design points, below 0 at {below}");
     assert!(said.contains(&counts), "{said}");
     assert!(above > 0 && below > 0 && above + below < ends.len());
 }

@@ -60,11 +60,13 @@ impl Choices {
             let quarter = place(which, known.quarters as usize);
             return format!("quarter = {quarter}");
         }
-        let (metric, low, high) = known.measures[place(which, known.measures.len())];
+        let (measure, low, high) = known.measures[place(which, known.measures.len())];
         let bound = low + bound * (high - low);
         let side = if kind < 0.85 { "below" } else { "above" };
         let quarters = if self.lasts < 0.5 { 1 } else { 2 };
-        format!("when = {{ metric = \"{metric}\", {side} = {bound:?}, for_quarters = {quarters} }}")
+        format!(
+            "when = {{ measure = \"{measure}\", {side} = {bound:?}, for_quarters = {quarters} }}"
+        )
     }
 
     fn action(&self, known: &Known) -> String {

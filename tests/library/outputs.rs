@@ -161,8 +161,9 @@ fn headers_are_those_that_were_promised() {
     for (name, header) in [
         (
             "summary.csv",
-            "measure,role,group,window,unit,estimate,estimate_std_error,estimate_ci_low,\
-             estimate_ci_high,ci_level,ci_method,n_runs,n_items,n_censored",
+            "measure,role,group,window,unit,p05,p50,p95,n_runs,parameters_p05,parameters_p50,\
+             parameters_p95,estimate,estimate_std_error,estimate_ci_low,estimate_ci_high,\
+             ci_level,ci_method,n_items,n_censored",
         ),
         (
             "quarters.csv",
@@ -219,11 +220,16 @@ fn summary_and_quarters_follow_from_the_runs() {
         let moments: Moments = numbers.iter().copied().collect();
         let key = &header[place + 1];
         assert!(key.starts_with(&row[0]) && key.contains(&row[2]), "{key}");
-        assert_eq!(row[11], numbers.len().to_string(), "{key}");
+        assert_eq!(row[8], numbers.len().to_string(), "{key}");
+        let mut sorted = numbers.clone();
+        if let Some(quantiles) = quantiles(&mut sorted, [0.05, 0.5, 0.95]) {
+            let found = [5, 6, 7].map(|i| row[i].parse::<f64>().unwrap());
+            assert_eq!(found, quantiles, "{key}");
+        }
         let mean = moments.mean().map_or(String::new(), |m| m.to_string());
-        if row[10] == "t" {
-            assert_eq!(row[5], mean, "{key}");
-            let [estimate, low, high] = [5, 7, 8].map(|i| row[i].parse::<f64>().unwrap());
+        if row[17] == "t" {
+            assert_eq!(row[12], mean, "{key}");
+            let [estimate, low, high] = [12, 14, 15].map(|i| row[i].parse::<f64>().unwrap());
             assert!(low < estimate && estimate < high, "{key}");
         }
     }
@@ -281,8 +287,7 @@ fn curves_go_through_the_estimates_of_the_summary() {
         let mut points = curve.iter();
         let point = points.find(|point| point[..3] == [who, &row[3], time]);
         let point = point.unwrap();
-        assert_eq!(point[3..9], row[5..11], "{row:?}");
-        assert_eq!(point.last(), Some(&row[11]), "{row:?}");
+        assert_eq!(point[3..9], row[12..18], "{row:?}");
         compared += 1;
     }
     assert_eq!(compared, 3 * (2 * 3 + 4));
@@ -352,7 +357,7 @@ fn events_are_counted_over_the_runs() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("results");
     let mut scenario = scenario();
-    let text = "[events.cut]\nwhen = { metric = 'researcher_exits', above = 0 }\n\
+    let text = "[events.cut]\nwhen = { measure = 'researcher_exits', above = 0 }\n\
                 repeat_quarters = 2\nlayoff = { share = 0.1, role = 'researcher' }\n";
     let loaded = orgsim::scenario::load_str(text).unwrap();
     scenario.events.extend(loaded.scenario.events);
@@ -428,7 +433,7 @@ fn an_interrupted_study_is_the_beginning_of_the_whole() {
     let (_, runs) = table(&part, "runs.csv");
     assert!(runs.len() % 10 == 0 && !runs.is_empty());
     let (_, summary) = table(&part, "summary.csv");
-    assert_eq!(summary[0][11], runs.len().to_string());
+    assert_eq!(summary[0][8], runs.len().to_string());
 }
 
 #[test]

@@ -3,7 +3,9 @@
 
 use orgsim::experiment::{DesignPoint, Experiment, Factor, Measure, OwnMeasure, Session};
 use orgsim::metrics::{Better, SpellKind};
-use orgsim::questions::compare::{Adjust, CompareSettings, Difference, Verdict, compare};
+use orgsim::questions::compare::{
+    Adjust, BesideBest, CompareSettings, Difference, Standing, Verdict, compare,
+};
 use orgsim::questions::sweep::sweep;
 use orgsim::random::{Entity, Purpose};
 use orgsim::scenario::load_str;
@@ -25,7 +27,11 @@ fn value(at: &DesignPoint, run: u64) -> f64 {
 }
 
 fn experiment() -> Experiment {
-    let measure = Measure::new("height", "height", "metres", Better::Higher);
+    experiment_where(Better::Higher)
+}
+
+fn experiment_where(better: Better) -> Experiment {
+    let measure = Measure::new("height", "height", "metres", better);
     Experiment::new("heights", [measure])
         .with_variant("plain", |at: &DesignPoint, run| vec![value(at, run)])
         .with_variant("raised", |at: &DesignPoint, run| vec![value(at, run) + 0.5])
@@ -51,6 +57,25 @@ fn variants_of_an_own_model_share_their_luck() {
         assert!((row.difference.value.unwrap() - 0.5).abs() < 1e-12);
         assert_eq!((row.pairs, row.verdict), (20, Verdict::Higher));
     }
+}
+
+#[test]
+fn the_best_of_an_own_measure_is_at_its_better_end() {
+    let standings = |better| {
+        let experiment = experiment_where(better);
+        let mut session = Session::in_memory(&experiment).unwrap();
+        let settings = CompareSettings {
+            adjust: Adjust::Best,
+            ..SETTINGS
+        };
+        let answer = compare(&mut session, settings, |_| ()).unwrap();
+        let rows = answer.rows::<BesideBest>().unwrap();
+        let verdicts = rows.iter().take(2).map(|row| row.verdict);
+        verdicts.collect::<Vec<Standing>>()
+    };
+    let [best, other] = [Standing::Best, Standing::NotBest];
+    assert_eq!(standings(Better::Higher), [other, best]);
+    assert_eq!(standings(Better::Lower), [best, other]);
 }
 
 #[test]

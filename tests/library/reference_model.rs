@@ -137,12 +137,12 @@ quarter = 7
 offer_wave = { hazard_ratio = 3.0, skill_slope = 0.4, quarters = 2, role = "researcher" }
 
 [events.rescue]
-when = { metric = "researcher_head_count", below = 15, for_quarters = 2 }
+when = { measure = "researcher_head_count", below = 15, for_quarters = 2 }
 repeat_quarters = 4
 reorganise = { structure = "half-mixed", units = ["lab"], announced_quarters = 1 }
 
 [events.response]
-when = { metric = "reputation", above = 0.5, below = 1.5 }
+when = { measure = "reputation", above = 0.5, below = 1.5 }
 retention_grant = { hold = 0.3, quarters = 2, pay_share = 0.1, role = "engineer" }
 "#;
 

@@ -61,21 +61,20 @@ fn retention_is_what_the_spells_say() {
             (Role::Engineer, "engineer"),
         ] {
             let people = employments(&spells, role);
-            for (window, first, last) in [("", 0, 11), ("__q0_q4", 0, 4), ("__q5_q11", 5, 11)] {
-                let (mut cohorts, mut retained) = (0, 0);
-                for t in first + 4..=last {
-                    let cohort = people.iter().filter(|s| employed(s, t - 4));
-                    cohorts += cohort.clone().count();
-                    retained += cohort.filter(|s| employed(s, t)).count();
-                }
-                let key = format!("{name}_retention_12m{window}");
-                let expected = retained as f64 / cohorts as f64;
-                assert_close(
-                    value(simulation.layout(), &record, &key),
-                    Some(expected),
-                    &key,
-                );
+            // who left in the burn-in has no spell, so only of a later window all are known
+            let (mut cohorts, mut retained) = (0, 0);
+            for t in 9..=11 {
+                let cohort = people.iter().filter(|s| employed(s, t - 4));
+                cohorts += cohort.clone().count();
+                retained += cohort.filter(|s| employed(s, t)).count();
             }
+            let key = format!("{name}_retention_12m__q5_q11");
+            let expected = retained as f64 / cohorts as f64;
+            assert_close(
+                value(simulation.layout(), &record, &key),
+                Some(expected),
+                &key,
+            );
         }
     }
 }

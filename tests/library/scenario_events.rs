@@ -95,7 +95,7 @@ demand_shock = { factor = 2, quarters = 3 }
 quarter = 4
 offer_wave = { hazard_ratio = 2, quarters = 3 }
 [events.l]
-when = { metric = 'reputation', below = 0.5 }
+when = { measure = 'reputation', below = 0.5 }
 spin_off = {}
 ";
 
@@ -159,7 +159,7 @@ fn what_is_left_out_is_as_the_reference_says() {
         assert_eq!(event.repeat_quarters, None);
     }
     let condition = Condition {
-        metric: "reputation".to_owned(),
+        measure: "reputation".to_owned(),
         below: Some(0.5),
         above: None,
         for_quarters: 1,
@@ -174,7 +174,7 @@ fn every_event_survives_being_written_and_read() {
         [events.a]\nquarter = 4\nrepeat_quarters = 8\n\
         reorganise = { structure = 'fusion-teams', units = ['product', 'lab'], \
                        over_quarters = 3, announced_quarters = 2 }\n\
-        [events.b]\nwhen = { metric = 'cross_tie_share', below = 0.5, above = 0.125, \
+        [events.b]\nwhen = { measure = 'cross_tie_share', below = 0.5, above = 0.125, \
                                  for_quarters = 3 }\nrepeat_quarters = 4\n\
         restore_autonomy = { structure = 'loose-coupling', units = ['lab'], \
                              announced_quarters = 1 }\n\
@@ -206,7 +206,7 @@ fn a_file_may_let_an_event_of_its_base_wait_for_a_condition() {
     write(
         "waiting.toml",
         "extends = 'base.toml'\n[events.a]\nrepeat_quarters = 0\n\
-         when = { metric = 'reputation', below = 0.5, for_quarters = 3 }\n",
+         when = { measure = 'reputation', below = 0.5, for_quarters = 3 }\n",
     );
     write(
         "again.toml",
@@ -297,7 +297,7 @@ fn events_that_can_happen_together_are_accepted() {
         [events.g]\nquarter = 5\nrepeat_quarters = 2\nchange_compute = { factor = 0.9 }\n\
         [events.i]\nquarter = 4\nlayoff = { share = 0.1, units = ['lab'] }\n\
         [events.j]\nquarter = 4\nlayoff = { share = 0.2, units = ['product'] }\n\
-        [events.h]\nwhen = { metric = 'reputation', above = 2 }\nchange_compute = { factor = 2 }\n";
+        [events.h]\nwhen = { measure = 'reputation', above = 2 }\nchange_compute = { factor = 2 }\n";
     let loaded = good(load_str(text));
     assert!(loaded.warnings.is_empty(), "{}", Faults(loaded.warnings));
     // The second unit follows two quarters later.
@@ -316,7 +316,7 @@ fn a_structure_may_come_and_go() {
     assert!(loaded.warnings.is_empty(), "{}", Faults(loaded.warnings));
     // A restoration on a condition may find what another condition has changed.
     let text = "\
-        [events.there]\nwhen = { metric = 'reputation', above = 1 }\n\
+        [events.there]\nwhen = { measure = 'reputation', above = 1 }\n\
         reorganise = { structure = 'fusion-teams' }\n\
         [events.back]\nquarter = 8\nrestore_autonomy = {}\n";
     assert!(good(load_str(text)).warnings.is_empty());

@@ -136,7 +136,11 @@ fn the_examples_of_the_default_are_valid() {
     let lines = scenario::DEFAULT.lines().map(|line| {
         // An example of a base file or of a circle is none to load.
         let example = line.strip_prefix("#| ");
-        let directive = |example: &&str| ["extends", "like"].iter().any(|d| example.starts_with(d));
+        let directive = |example: &&str| {
+            ["extends", "like", "remove"]
+                .iter()
+                .any(|d| example.starts_with(d))
+        };
         example
             .filter(|example| !directive(example))
             .unwrap_or(line)

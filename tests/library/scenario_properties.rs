@@ -71,7 +71,7 @@ fn token() -> impl Strategy<Value = String> {
         "[units.\"\"]\n",
         "[[units]]\n",
         "[events.e]\nquarter = 3\nrestore_autonomy = {}\n",
-        "[events.f]\nwhen = { metric = 'hits', below = 2 }\nspin_off = {}\n",
+        "[events.f]\nwhen = { measure = 'hits', below = 2 }\nspin_off = {}\n",
         "[events.g]\nquarter = 1\nrepeat_quarters = 1\nchange_compute.factor = 2\n",
         "2020-01-01",
     ];
@@ -136,7 +136,7 @@ quarter = 2
 repeat_quarters = 6
 reorganise = { structure = 'fusion-teams', over_quarters = 2, announced_quarters = 1 }
 [events.y]
-when = { metric = 'researcher_retention_12m', below = 0.8, for_quarters = 2 }
+when = { measure = 'researcher_retention_12m', below = 0.8, for_quarters = 2 }
 restore_autonomy = { units = ['b'] }
 [events.z]
 quarter = 5

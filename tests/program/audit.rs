@@ -155,10 +155,10 @@ fn every_fault_of_a_file_of_claims_is_told_at_once() {
     let told = message(&path);
     for fault in [
         "`after` is `two`; allowed: a number, or nothing",
-        "`a` is there twice",
+        "`a` appears twice",
         "did you mean `researcher_head_count`?",
         "`quantity` is empty",
-        "`scale` is not above 0",
+        "`scale` must be above 0",
         "`compare` is `levels`; allowed: level, ratio, range",
         "needs whole numbers before and after",
         "the scenario `missing.toml` cannot be used",
@@ -233,7 +233,7 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     let claims = figure_kinds().find(|kind| kind.name == "claims").unwrap();
     let made = claims.make(std::slice::from_ref(&result)).unwrap();
     let said = made[0].description();
-    assert!(said.contains("of 2 claims lie inside"), "{said}");
+    assert!(said.contains("of 2 claims are inside"), "{said}");
     assert!(said.contains("1 more were not compared"), "{said}");
     assert!(
         said.contains("b papers, 1000 papers per quarter: stated 1000, outside"),
@@ -244,7 +244,7 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     assert_eq!(stated, [Some(5.0 / 12.0), Some(1000.0), None]);
     let page = orgsim::report::report(std::slice::from_ref(&result)).unwrap();
     for words in [
-        "1 of 2 claims lie inside",
+        "1 of 2 claims are inside",
         "20 draws of the parameters",
         "Przyborowski, J. &amp; Wilenski, H. (1940)",
     ] {

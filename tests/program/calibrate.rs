@@ -195,7 +195,10 @@ fn a_planted_parameter_is_found_and_one_without_effect_is_not() {
         column(predictive, "quarter"),
         [Cell::Missing, Cell::Count(5)]
     );
-    assert!(is_told(&answer, "last_payroll (held out): observed 825"));
+    assert!(is_told(
+        &answer,
+        "last_payroll (held out): observed $0.825m/quarter"
+    ));
     let weights: f64 = numbers(table(&answer, "parameters.csv"), "weight")
         .iter()
         .sum();
@@ -272,7 +275,7 @@ fn what_cannot_be_reached_is_told_with_how_far_it_is() {
     assert!((158.0..165.0).contains(&least), "{least}");
     assert!(is_told(
         &answer,
-        "payroll: no point comes closer to 2000 thousand dollars/quarter than 1"
+        "payroll: no point comes closer to $2m/quarter than 1"
     ));
     assert!(
         !answer
@@ -365,9 +368,6 @@ fn every_fault_of_the_section_is_told_at_once() {
     let text = format!(
         "{BASE}{FACTORS}{}",
         r#"
-[factors.weight]
-key = "papers.acceptance"
-range = "evidence"
 [variants.a]
 [variants.b]
 [calibrate]
@@ -395,11 +395,10 @@ sd = 1
     let faults = CalibrateSettings::of(&place.experiment(&text), None).unwrap_err();
     let told = faults.to_string();
     for words in [
-        "one scenario is calibrated",
-        "a parameter cannot be called `weight`",
+        "a calibration has one variant, not several: a, b",
         "`payrol`",
         "quarter 6 is not observed",
-        "no quarterly numbers of `latency_median_shipped`",
+        "quarterly values of `latency_median_shipped` are not recorded",
         "no target is fitted",
         "most_runs is below the 2000 runs",
         "one parameter set says nothing",
@@ -409,7 +408,7 @@ sd = 1
     }
     let bare = CalibrateSettings::of(&place.experiment(&format!("{BASE}{FACTORS}")), None);
     let told = bare.unwrap_err().to_string();
-    assert!(told.contains("says nothing about a calibration"), "{told}");
+    assert!(told.contains("has no calibration settings"), "{told}");
 }
 
 #[test]

@@ -57,11 +57,11 @@ fn a_planted_box_is_found_and_nothing_else() {
     // them ends exactly at the threshold
     let (text, folder, _place) = discovered(&format!("{RESEARCHERS}[discover]\nabove = 11.5\n"));
     assert!(
-        text.contains("above 11.5 people at 30 of 60 points"),
+        text.contains("above 11.5 people at 30 of 60 design points"),
         "{text}"
     );
     assert!(
-        text.contains("box 1: researchers >= 12: holds 100%"),
+        text.contains("Box 1, researchers >= 12: holds 100%"),
         "{text}"
     );
     let boxes = folder.join("boxes.csv");
@@ -98,7 +98,10 @@ fn a_factor_without_an_order_gives_a_set() {
         values = [\"loose-coupling\", \"closed\"]\n";
     let section = "[discover]\nmeasure = \"papers_accepted\"\nbelow = 1e-9\n";
     let (text, folder, _place) = discovered(&format!("{factor}{section}"));
-    assert!(text.contains("box 1: structure in {closed}"), "{text}");
+    assert!(
+        text.contains("Box 1, structure in {closed}: holds"),
+        "{text}"
+    );
     assert_eq!(column(&folder.join("boxes.csv"), "among"), ["closed"]);
 }
 
@@ -109,12 +112,8 @@ fn a_difference_between_variants_is_taken_pair_by_pair() {
         [discover]\nmeasure = \"papers_accepted\"\nvariant = \"open\"\nthan = \"closed\"\n\
         above = 0.6\n";
     let (text, folder, _place) = discovered(&format!("{RESEARCHERS}{section}"));
-    let first = text.lines().next().unwrap();
-    assert!(
-        first.starts_with("Open less closed, mean difference of"),
-        "{text}"
-    );
-    assert!(first.contains("above 0.6 papers per quarter at "), "{text}");
+    let told = "Open minus closed: the mean difference is above 0.6 papers/quarter at ";
+    assert!(text.contains(told), "{text}");
     assert_eq!(
         column(&folder.join("boxes.csv"), "factor")[0],
         "researchers"
@@ -129,20 +128,20 @@ fn a_difference_between_variants_is_taken_pair_by_pair() {
 fn nothing_and_everything_of_interest_are_answers() {
     let (text, folder, _place) = discovered(&format!("{RESEARCHERS}[discover]\nabove = 100\n"));
     assert!(
-        text.contains("above 100 people at 0 of 60 points"),
+        text.contains("above 100 people at 0 of 60 design points"),
         "{text}"
     );
     assert!(
-        text.contains("nothing is of interest at these points"),
+        text.contains("Nothing is of interest at these design points"),
         "{text}"
     );
     assert_eq!(column(&folder.join("boxes.csv"), "box").len(), 0);
     let (text, ..) = discovered(&format!("{RESEARCHERS}[discover]\nabove = 1\nbelow = 50\n"));
     assert!(
-        text.contains("above 1 people and below 50 people at 60 of 60 points"),
+        text.contains("above 1 people and below 50 people at 60 of 60 design points"),
         "{text}"
     );
-    assert!(text.contains("every point is of interest"), "{text}");
+    assert!(text.contains("Every design point is of interest"), "{text}");
 }
 
 #[test]
@@ -179,7 +178,7 @@ fn points_without_a_value_are_left_out_and_counted() {
         [discover.satisfice.soon]\nmeasure = \"latency_median_shipped\"\nat_most = 2\n";
     let (text, folder, _place) = discovered(&format!("{RESEARCHERS}{section}"));
     assert!(
-        text.contains("points are left out: no run there has a value"),
+        text.contains("design points are left out: no run there has a value"),
         "{text}"
     );
     let satisficing = folder.join("satisficing.csv");

@@ -119,7 +119,7 @@ fn answers_do_not_depend_on_threads_shards_or_order() {
     assert!(stdout(&status).contains("--array=2"), "{}", stdout(&status));
     let gap = place.run("merge", "parts", &[]).code(5);
     assert!(
-        stderr(&gap).contains("blocks are missing"),
+        stderr(&gap).contains("1 of 3 shards are not done; resubmit them with --array=2;"),
         "{}",
         stderr(&gap)
     );
@@ -340,9 +340,10 @@ fn a_plan_is_told_and_nothing_is_written() {
     assert_eq!(plan("design", "runs"), 240.0);
     // 30 blocks of 8 runs
     assert_eq!(plan("shard", "runs"), 64.0);
-    // three measures, and two of them over eight quarters
+    // papers are a number, retention is a ratio of two counts, both also in each of eight
+    // quarters; the restricted mean has three counts of each quarter of its horizon
     let bytes = 1e6 * plan("design", "store");
-    let numbers = f64::from(240 * (3 + 2 * 8) * 8);
+    let numbers = f64::from(240 * (1 + 2 + 3 * 8 + (1 + 2) * 8) * 8);
     assert!((numbers..numbers + 4000.0).contains(&bytes), "{bytes}");
     assert!(plan("design", "time") > 0.0);
 }
@@ -501,26 +502,26 @@ fn a_file_of_another_kind_and_a_folder_that_is_not_there_are_called_so() {
         (
             "compare a.toml",
             3,
-            "`a.toml` is a scenario, and an experiment is needed",
+            "`a.toml` is a scenario, not an experiment",
             "`orgsim compare a.toml OTHER`",
         ),
         (
             "run exp.toml",
             3,
-            "`exp.toml` is an experiment, and a scenario is needed",
+            "`exp.toml` is an experiment, not a scenario",
             "`orgsim compare exp.toml`",
         ),
         (
             "compare a.toml exp.toml",
             3,
-            "`exp.toml` is an experiment, and a scenario is needed",
+            "`exp.toml` is an experiment, not a scenario",
             "`orgsim plan exp.toml`",
         ),
         (
             "status exp.toml --out none",
             5,
             "there is no folder none",
-            "nothing is done yet",
+            "there are no results yet",
         ),
         (
             "merge exp.toml --out a.toml",

@@ -239,7 +239,7 @@ fn descriptions_have_the_numbers_of_the_tables() {
             .lines()
             .find(|line| line.starts_with(&start))
             .unwrap();
-        row.split(',').nth(5).unwrap().parse::<f64>().unwrap()
+        row.split(',').nth(12).unwrap().parse::<f64>().unwrap()
     };
     let description = figures("overview", &result).unwrap()[0].description();
     for (window, words) in [("q0-q2", "quarters 0 to 2"), ("q6-q7", "quarters 6 to 7")] {
@@ -258,7 +258,7 @@ fn a_terminal_shows_the_quarters_and_a_pipe_does_not() {
         let mut command = Command::new(cargo_bin!("orgsim"));
         command.arg("run").arg(tests().join("golden/small.toml"));
         command
-            .args(["--quiet", "--out"])
+            .args(["--all", "--quiet", "--out"])
             .arg(place.path().join(name));
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         if forced {

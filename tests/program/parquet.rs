@@ -16,7 +16,7 @@ latency_horizon_quarters = 4
 researchers = 5
 engineers = 5
 [events.growth]
-when = { metric = \"reputation\", above = 1000 }
+when = { measure = \"reputation\", above = 1000 }
 change_compute = { factor = 1.1 }
 ";
 

@@ -114,7 +114,7 @@ fn a_pattern_without_meaning_is_not_applicable() {
     let reason = papers.and_then(|finding| finding.reason.clone());
     assert_eq!(
         reason.as_deref(),
-        Some("no run has a number for: share of papers")
+        Some("no run has a value of: share of papers")
     );
 }
 

@@ -139,7 +139,7 @@ fn what_cannot_be_drawn_is_said_with_its_reason() {
         "{said}"
     );
     let said = stderr(&mut plot(&[], &[&tests()]), 3);
-    assert!(said.contains("holds no finished result"), "{said}");
+    assert!(said.contains("has no complete result"), "{said}");
     let said = stderr(&mut plot(&["--figure", "trajectory"], &[&result]), 2);
     assert!(said.contains("did you mean `trajectories`?"), "{said}");
     let said = stderr(&mut plot(&["--width", "100"], &[&result]), 2);

@@ -197,7 +197,7 @@ fn an_experiment_says_what_it_varies_and_changes() {
     let section = html.split("<section id=\"scenario\"").nth(1).unwrap();
     let section = section.split("</section>").next().unwrap();
     for part in [
-        "What was varied",
+        "Factors",
         "how tacit",
         "transfer.tacitness",
         "0.25, 0.75",
@@ -206,7 +206,7 @@ fn an_experiment_says_what_it_varies_and_changes() {
         "The scenarios differ from each other",
         "transfer.abandonment_rate",
         "0.125",
-        "They differ from the default alike",
+        "What they all change from the default",
         "units.core.researchers",
     ] {
         assert!(section.contains(part), "{part} is missing");

@@ -176,7 +176,7 @@ fn every_fault_of_the_section_is_told() {
     for part in [
         "there is no measure of this experiment `papers`",
         "did you mean `papers_accepted`?",
-        "400 runs of an alternative are fewer than the 500 of the first stage",
+        "the maximum of 400 runs per alternative is fewer than the 500 of the first stage",
         "`a` sets no bound",
     ] {
         assert!(several.contains(part), "{part} is not in\n{several}");

@@ -135,7 +135,7 @@ fn shares_of_a_sum_are_those_of_its_parts() {
         "factors that matter, by total-order index: right 0.8",
         "without any effect: tacitness",
         "first-order indices add up to ",
-        "luck accounts for 0% of the variance of single runs",
+        "chance accounts for 0% of the variance of single runs",
     ] {
         assert!(printed.contains(words), "{words}\n{printed}");
     }
@@ -188,7 +188,7 @@ fn luck_is_an_input_of_a_run() {
     let sections = "[sensitivity]\nmethod = \"sobol\"\nrows = 512\ntarget = \"run\"\n";
     let rows = Place::new(LUCK, sections).rows("");
     for index in ["first", "total"] {
-        let luck = estimate(&rows, index, "(luck)");
+        let luck = estimate(&rows, index, "(chance)");
         assert!((luck - 1.0).abs() < 0.4, "{index} {luck}");
         assert_eq!(estimate(&rows, index, "citations"), 0.0);
     }
@@ -312,9 +312,9 @@ fn all_that_a_question_lacks_is_said_at_once() {
     let assert = place.ask("").assert().code(3);
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     for words in [
-        "the values of `structure` have no order",
-        "a Morris grid of 5 levels is not balanced",
-        "luck has no order",
+        "the levels of `structure` have no order",
+        "a grid of 5 levels is not balanced",
+        "chance has no order",
         "only Sobol' indices have a second order",
         "there is no variant `c`",
     ] {
@@ -331,23 +331,33 @@ fn what_cannot_be_asked_is_refused() {
         assert!(stderr.contains(words), "{words}\n{stderr}");
     };
     let sobol = "[sensitivity]\nmethod = \"sobol\"\n";
-    refused(SEATS, "", "", "does not say how sensitivity is analysed");
-    refused(SEATS, sobol, "--rows 3", "are not a power of two");
-    refused(SEATS, sobol, "--replicates 1", "not seen in one replicate");
+    refused(SEATS, "", "", "has no sensitivity settings");
+    refused(SEATS, sobol, "--rows 3", "is not a power of two");
+    refused(
+        SEATS,
+        sobol,
+        "--replicates 1",
+        "cannot be estimated from one replicate",
+    );
     let run = format!("{sobol}target = \"run\"\n");
-    refused(SEATS, &run, "", "takes one run a point, not 2");
+    refused(SEATS, &run, "", "takes one run per design point, not 2");
     let levels = format!("{sobol}levels = 6\n");
-    refused(SEATS, &levels, "", "only a Morris grid has levels");
+    refused(
+        SEATS,
+        &levels,
+        "",
+        "only the grid of elementary effects has levels",
+    );
     let alone = format!("[variants.a]\n{sobol}difference = [\"a\"]\n");
     refused(SEATS, &alone, "", "a difference is one of two variants");
     let design = "[design]\nkind = \"sobol\"\npoints = 8\n[sensitivity]\nmethod = \"delta\"\n";
-    refused(SEATS, design, "--rows 8", "leaves no rows to choose");
+    refused(SEATS, design, "--rows 8", "so `rows` has no effect");
     let precision = format!("{sobol}[precision]\nresearcher_head_count = 1\n");
     refused(
         SEATS,
         &precision,
         "",
-        "the same number of runs at every point",
+        "the same number of runs at every design point",
     );
     let bare = "measures = [\"papers_accepted\"]\nreplicates = 2\n";
     refused(bare, sobol, "", "sensitivity needs factors");

@@ -25,6 +25,6 @@ pub use cases::{Cases, CasesError, Input, Values};
 pub use choice::Choice;
 pub use covering::{Discovery, Found, Settings, SettingsError, discover};
 pub use region::{Fit, Region, Rule};
-pub use regret::{Regret, RegretError, regrets};
+pub use regret::{NOISE, Regret, RegretError, regrets};
 pub use reproducibility::{Reproducibility, reproducibility};
 pub use satisficing::{ThresholdsError, satisficing};

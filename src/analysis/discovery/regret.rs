@@ -6,6 +6,10 @@ use crate::analysis::Direction;
 use crate::elementary::normal_quantile;
 use crate::stats::quantiles;
 
+/// The probability with which the greatest regret of a variant as good as the best
+/// everywhere exceeds [`Regret::max_of_noise`], at most.
+pub const NOISE: f64 = 0.05;
+
 /// The regret of a variant over worlds, in the unit of the measure: how far it
 /// falls short, in each world, of the best variant there. It is absolute: a
 /// ratio would break where the best is worth nothing.
@@ -23,7 +27,7 @@ pub struct Regret {
     pub mean: f64,
     /// The greatest regret to be expected of noise alone, if standard errors
     /// are known: a variant as good as the best everywhere would exceed it with
-    /// a probability of at most 5%.
+    /// a probability of at most [`NOISE`].
     pub max_of_noise: Option<f64>,
     /// Whether the greatest regret may be noise: it does not exceed
     /// `max_of_noise`. The maximum over many worlds is biased upwards by noise,
@@ -108,7 +112,7 @@ pub fn regrets(
     let noise = |variant: usize| -> Option<f64> {
         let errors = std_errors?;
         let comparisons = (worlds * (means.len() - 1).max(1)) as f64;
-        let z = normal_quantile(1.0 - 0.05 / comparisons);
+        let z = normal_quantile(1.0 - NOISE / comparisons);
         let spread = |world: usize| {
             let others = (0..means.len()).filter(|&other| other != variant);
             let widest = others.map(|other| errors[other][world]).fold(0.0, f64::max);

@@ -85,5 +85,7 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
         false => args.measure.clone(),
     };
     let loaded = file::load_files(&files, measures, args.ask.replicates);
-    loaded.map_err(|faults| input::invalid("the comparison", &faults))
+    let experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
+    print::conversation(&input::rendered(&experiment.warnings));
+    Ok(experiment)
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use orgsim::output::STORE;
-use orgsim::store;
+use orgsim::shards::compress;
+use orgsim::store::{self, StoreError};
 
 use crate::cli::commands::status::Inventory;
 use crate::cli::experiment_args::MergeArgs;
@@ -20,10 +21,16 @@ pub(crate) fn run(args: &MergeArgs) -> ExitCode {
 fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
     let experiment = asking::load(&args.file, &args.ask)?;
     let inventory = Inventory::of(&experiment, asking::folder(&args.ask, &experiment))?;
-    if inventory.count(None)?.is_none() {
+    let output = inventory.folder.file(STORE);
+    if inventory.is_merged() {
+        // a job that a scheduler starts again has nothing left to do
+        let text = format!("all runs are in {} already\n", output.display());
+        return Ok(exit_code::of_writing(print::result(&text)));
+    }
+    let Some(count) = inventory.count(None)? else {
         print::error("there are no shards to merge in this folder");
         return Err(ExitCode::from(exit_code::USAGE));
-    }
+    };
     let inputs: Vec<PathBuf> = inventory
         .shards
         .iter()
@@ -34,7 +41,6 @@ fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
         .iter()
         .map(|block| block.key(&inventory.jobs));
     let keys: Vec<store::Key> = keys.collect();
-    let output = inventory.folder.file(STORE);
     match store::merge(&inputs, &experiment.identity(), &keys, &output) {
         Ok(merged) => {
             let left_out = match merged.left_out {
@@ -50,6 +56,16 @@ fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
                 output.display()
             );
             Ok(exit_code::of_writing(print::result(&text)))
+        }
+        Err(StoreError::Missing { .. }) => {
+            let missing = inventory.missing(count);
+            print::error(&format!(
+                "{} of {count} shards are not done; resubmit them with --array={}; `orgsim status` \
+                 says more",
+                missing.len(),
+                compress(&missing)
+            ));
+            Err(ExitCode::from(exit_code::CANNOT_WRITE))
         }
         Err(error) => Err(failures::store_failed(&error)),
     }

@@ -12,7 +12,10 @@ use crate::cli::{exit_code, input, interrupt, print};
 
 /// Runs the command.
 pub(crate) fn patterns(args: &PatternsArgs) -> ExitCode {
-    let overrides = args.overrides();
+    let overrides = match args.overrides() {
+        Ok(overrides) => overrides,
+        Err(faults) => return input::invalid("the command line", &faults),
+    };
     let loaded = match &args.file {
         Some(file) => input::load(file, &overrides),
         None => input::loaded(

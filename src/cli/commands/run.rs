@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::experiment::{
-    Ending, PrecisionTarget, Study, StudyError, StudyResult, TargetError, tables,
+    Assumed, Ending, PrecisionTarget, Study, StudyError, StudyResult, TargetError, tables,
 };
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
@@ -15,8 +15,10 @@ use serde_json::json;
 use crate::cli::args::RunArgs;
 use crate::cli::commands::{plot, report};
 use crate::cli::progress::Display;
-use crate::cli::shared_args::RunFormat;
-use crate::cli::{environment, exit_code, input, interrupt, print, table_formats, terminal};
+use crate::cli::shared_args::{Parameters, RunFormat};
+use crate::cli::{
+    doubts, environment, exit_code, input, interrupt, print, table_formats, terminal,
+};
 
 /// Runs the command.
 pub(crate) fn run(args: &RunArgs) -> ExitCode {
@@ -25,7 +27,11 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Ok(formats) => formats,
         Err(exit) => return exit,
     };
-    let loaded = match input::load(&args.file, &args.overrides()) {
+    let overrides = match args.overrides() {
+        Ok(overrides) => overrides,
+        Err(faults) => return input::invalid("the command line", &faults),
+    };
+    let loaded = match input::load(&args.file, &overrides) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -34,6 +40,13 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Err(error) => return failed(&format!("--precision: {error}"), exit_code::USAGE),
     };
     let mut study = Study::new(&loaded.scenario, targets);
+    let threads = args.common.threads();
+    if args.parameters == Parameters::Ranges {
+        study = match Assumed::on(&[&loaded], threads) {
+            Ok(assumed) => study.with_parameters(assumed),
+            Err(error) => return failed(&error.to_string(), exit_code::INTERNAL),
+        };
+    }
     if args.spells {
         study = study.with_spells();
     }
@@ -48,7 +61,6 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     };
 
     let display = Display::new(&study, args.common.quiet);
-    let threads = args.common.threads();
     let finding = display.during(&signals, || {
         study.run(threads, &signals, |progress| {
             results.append(&progress)?;
@@ -68,7 +80,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
         return cannot_write(&error);
     }
-    let printed = print::result(&shown(args.common.format, scenario, &study, &finding));
+    let printed = print::result(&shown(args, scenario, &study, &finding));
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
@@ -98,10 +110,11 @@ fn default_path(file: &Path) -> PathBuf {
     Path::new("results").join(name)
 }
 
-fn shown(format: RunFormat, scenario: &Scenario, study: &Study, finding: &StudyResult) -> String {
+fn shown(args: &RunArgs, scenario: &Scenario, study: &Study, finding: &StudyResult) -> String {
     let (layout, ensemble) = (study.layout(), &finding.ensemble);
-    let summary = || tables::summary(layout, ensemble).table();
-    match format {
+    let summary = || tables::summary(layout, ensemble, finding.parameters.as_ref()).table();
+    match args.common.format {
+        RunFormat::Table if !args.all => doubts::results(scenario, study, finding),
         RunFormat::Table => terminal::results(layout, ensemble, print::on_terminal()),
         RunFormat::Json => {
             let result = json!({

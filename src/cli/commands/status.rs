@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Block, Experiment, ExperimentError, Job, Measures, block_of, blocks};
+use orgsim::experiment::{Block, Experiment, Job, Measures, block_of, blocks};
 use orgsim::output::{self, ExperimentFolder, STORE, shard_of};
 use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
+use orgsim::submit::shell_line;
 use orgsim::table::{Cell, Column, Kind, Table};
 
-use crate::cli::commands::work::shardable;
+use crate::cli::division::shardable;
 use crate::cli::experiment_args::StatusArgs;
 use crate::cli::shared_args::RunFormat;
 use crate::cli::{asking, exit_code, failures, print, terminal};
@@ -21,13 +22,23 @@ pub(crate) struct Inventory {
     pub(crate) folder: ExperimentFolder,
     /// Shards that have a file: number, count, path.
     pub(crate) shards: Vec<(u32, u32, PathBuf)>,
+    /// What its runs depend on.
+    identity: serde_json::Value,
+}
+
+/// What a file of runs has.
+struct FileOfRuns {
+    state: &'static str,
+    there: u64,
+    wanted: u64,
+    fault: Option<String>,
 }
 
 impl Inventory {
     /// Looks into the folder of an experiment.
     pub(crate) fn of(experiment: &Experiment, path: PathBuf) -> Result<Self, ExitCode> {
         shardable(experiment)?;
-        let points = experiment.points().map_err(ExperimentError::from);
+        let points = experiment.points();
         let cells = points.and_then(|points| Ok(experiment.cells(&points, 0)?));
         let cells = cells.map_err(|error| asking::failed(&error))?;
         let job = |cell| Job {
@@ -52,7 +63,77 @@ impl Inventory {
             blocks,
             folder,
             shards,
+            identity: experiment.identity(),
         })
+    }
+
+    /// The blocks of a shard.
+    fn blocks_of(&self, shard: Shard) -> Vec<&Block> {
+        let numbered = self.blocks.iter().enumerate();
+        let own = numbered.filter(|(place, _)| shard.has(*place as u64));
+        own.map(|(_, block)| block).collect()
+    }
+
+    /// Looks into a file that is to have these blocks.
+    fn look(&self, path: Option<&PathBuf>, blocks: &[&Block]) -> FileOfRuns {
+        let runs = |blocks: &mut dyn Iterator<Item = &&Block>| -> u64 {
+            blocks.map(|block| block.runs.end - block.runs.start).sum()
+        };
+        let wanted = runs(&mut blocks.iter());
+        let reader = path.map(|path| {
+            let reader = Reader::open(path)?;
+            reader.expect(&self.identity)?;
+            Ok::<Reader, StoreError>(reader)
+        });
+        let (state, there, fault) = match &reader {
+            None => ("missing", 0, None),
+            Some(Err(error)) => {
+                let told = error.to_string();
+                let lines: Vec<&str> = told.lines().map(str::trim).collect();
+                ("failed", 0, Some(lines.join("; ")))
+            }
+            Some(Ok(reader)) => {
+                let is_there = |block: &&&Block| reader.contains(&block.key(&self.jobs));
+                let there = runs(&mut blocks.iter().filter(is_there));
+                match there == wanted {
+                    true => ("done", there, None),
+                    false => ("partial", there, None),
+                }
+            }
+        };
+        FileOfRuns {
+            state,
+            there,
+            wanted,
+            fault,
+        }
+    }
+
+    /// The numbers of the shards that lack runs, of so many.
+    pub(crate) fn missing(&self, count: u32) -> Vec<u32> {
+        let lacks = |index: &u32| {
+            let found = self.shards.iter().find(|(known, ..)| known == index);
+            let shard = Shard::new(*index, count);
+            shard.is_ok_and(|shard| {
+                let path = found.map(|(.., path)| path);
+                self.look(path, &self.blocks_of(shard)).state != "done"
+            })
+        };
+        (1..=count).filter(lacks).collect()
+    }
+
+    /// Whether all runs are in one store.
+    pub(crate) fn is_merged(&self) -> bool {
+        let all: Vec<&Block> = self.blocks.iter().collect();
+        let whole = self.whole();
+        whole.is_some_and(|whole| self.look(Some(&whole), &all).state == "done")
+    }
+
+    /// The store of all runs, if it is there.
+    fn whole(&self) -> Option<PathBuf> {
+        let names = self.folder.names().unwrap_or_default();
+        let is_there = names.iter().any(|name| name == STORE);
+        is_there.then(|| self.folder.file(STORE))
     }
 
     /// How many shards there are to be: as the files say, which must agree, or as
@@ -99,43 +180,42 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
         Column::new("of", Kind::Count, "runs", "Runs in total."),
         text("fault", "Why it failed.").or_empty("it did not fail"),
     ]);
-    let mut missing = Vec::new();
+    let mut row = |name: String, file: FileOfRuns| {
+        table.push([
+            Cell::text(name),
+            Cell::text(file.state),
+            Cell::Count(file.there),
+            Cell::Count(file.wanted),
+            file.fault.map_or(Cell::Missing, Cell::text),
+        ]);
+    };
+    let (mut missing, mut failed) = (Vec::new(), Vec::new());
     for index in 1..=count.unwrap_or(0) {
         let Ok(shard) = Shard::new(index, count.unwrap_or(0)) else {
             continue;
         };
-        let numbered = inventory.blocks.iter().enumerate();
-        let own = numbered.filter(|(place, _)| shard.has(*place as u64));
-        let own: Vec<&Block> = own.map(|(_, block)| block).collect();
         let found = inventory.shards.iter().find(|(known, ..)| *known == index);
-        let name = output::shard_name(index, shard.count());
-        let is_done = push(
-            &mut table,
-            name,
-            found.map(|(.., path)| path),
-            &own,
-            &inventory.jobs,
-        );
-        if !is_done {
+        let path = found.map(|(.., path)| path);
+        let file = inventory.look(path, &inventory.blocks_of(shard));
+        if file.state != "done" {
             missing.push(index);
         }
+        if file.state == "failed" {
+            failed.extend(path.map(|path| path.display().to_string()));
+        }
+        row(output::shard_name(index, shard.count()), file);
     }
-    let whole = inventory.folder.file(STORE);
+    let whole = inventory.whole();
     let all: Vec<&Block> = inventory.blocks.iter().collect();
-    let there = inventory
-        .folder
-        .names()
-        .is_ok_and(|names| names.iter().any(|n| n == STORE));
-    let merged = match there || count.is_none() {
-        true => push(
-            &mut table,
-            STORE.to_owned(),
-            there.then_some(&whole),
-            &all,
-            &inventory.jobs,
-        ),
-        false => false,
-    };
+    let mut merged = false;
+    if whole.is_some() || count.is_none() {
+        let file = inventory.look(whole.as_ref(), &all);
+        merged = file.state == "done";
+        if file.state == "failed" && count.is_none() {
+            failed.extend(whole.map(|path| path.display().to_string()));
+        }
+        row(STORE.to_owned(), file);
+    }
     let mut sentences = Vec::new();
     match (merged, missing.is_empty(), count) {
         (true, ..) => sentences.push("all runs are complete: ask the question".to_owned()),
@@ -151,6 +231,15 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
             sentences.push("runs are missing; asking the question completes them".to_owned());
         }
     }
+    if !merged && !failed.is_empty() {
+        let words = ["rm", "--"]
+            .into_iter()
+            .chain(failed.iter().map(String::as_str));
+        sentences.push(format!(
+            "files that failed cannot be resumed; remove them first: {}",
+            shell_line(words)
+        ));
+    }
     let shown = match args.ask.common.format {
         RunFormat::Csv => output::csv::to_string(&table),
         RunFormat::Json => format!(
@@ -158,6 +247,7 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
             serde_json::json!({
                 "sentences": sentences,
                 "missing": missing,
+                "array": compress(&missing),
                 "files": output::json::rows(&table),
             })
         ),
@@ -175,42 +265,4 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(exit_code::PRECISION_NOT_REACHED),
     })
-}
-
-/// Adds a file and tells whether it has all of its blocks.
-fn push(
-    table: &mut Table,
-    name: String,
-    path: Option<&PathBuf>,
-    blocks: &[&Block],
-    jobs: &[Job],
-) -> bool {
-    let runs = |blocks: &mut dyn Iterator<Item = &&Block>| -> u64 {
-        blocks.map(|block| block.runs.end - block.runs.start).sum()
-    };
-    let wanted = runs(&mut blocks.iter());
-    let reader: Option<Result<Reader, StoreError>> = path.map(|path| Reader::open(path));
-    let (state, there, fault) = match &reader {
-        None => ("missing", 0, None),
-        Some(Err(error)) => ("failed", 0, Some(error.to_string())),
-        Some(Ok(reader)) => {
-            let there = runs(
-                &mut blocks
-                    .iter()
-                    .filter(|block| reader.contains(&block.key(jobs))),
-            );
-            match there == wanted {
-                true => ("done", there, None),
-                false => ("partial", there, None),
-            }
-        }
-    };
-    table.push([
-        Cell::text(name),
-        Cell::text(state),
-        Cell::Count(there),
-        Cell::Count(wanted),
-        fault.map_or(Cell::Missing, Cell::text),
-    ]);
-    state == "done"
 }

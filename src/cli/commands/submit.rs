@@ -1,14 +1,14 @@
 //! `orgsim submit`: an experiment as jobs of a cluster.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use orgsim::output::ExperimentFolder;
-use orgsim::submit::{KubernetesJob, SlurmArray, Work};
+use orgsim::submit::{KubernetesJob, SlurmArray, Work, shell_line};
 
-use crate::cli::commands::work::shardable;
 use crate::cli::experiment_args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
-use crate::cli::{asking, exit_code, failures, print};
+use crate::cli::{asking, division, exit_code, failures, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &SubmitArgs) -> ExitCode {
@@ -22,9 +22,12 @@ pub(crate) fn run(args: &SubmitArgs) -> ExitCode {
 }
 
 fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
+    if !args.write_only {
+        check_slurm(args.shards)?;
+    }
     let experiment = asking::load(&args.file, &args.ask)?;
-    shardable(&experiment)?;
     let path = asking::folder(&args.ask, &experiment);
+    division::check(&experiment, &path, args.shards, args.ask.common.threads())?;
     let folder = ExperimentFolder::open(&path, true).map_err(|e| failures::cannot_write(&e))?;
     let array = SlurmArray {
         work: Work {
@@ -50,7 +53,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
         .write_texts(&files)
         .map_err(|error| failures::cannot_write(&error))?;
     if args.write_only {
-        return Ok(told(&format!("bash {}\n", absolute(&script))));
+        return Ok(told(&command(&script)));
     }
     let status = Command::new("bash").arg(absolute(&script)).status();
     match status {
@@ -74,8 +77,8 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
 
 fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
     let experiment = asking::load(&args.file, &args.ask)?;
-    shardable(&experiment)?;
     let path = asking::folder(&args.ask, &experiment);
+    division::check(&experiment, &path, args.shards, args.ask.common.threads())?;
     let folder = ExperimentFolder::open(&path, true).map_err(|e| failures::cannot_write(&e))?;
     let mount = args.mount.trim_end_matches('/');
     let job = KubernetesJob {
@@ -102,11 +105,50 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
         ("merge.json", job.merge_manifest()),
         ("submit.sh", job.submission(&work, &merge)),
     ];
-    let script = absolute(&folder.file("submit.sh"));
+    let script = folder.file("submit.sh");
     folder
         .write_texts(&files)
         .map_err(|error| failures::cannot_write(&error))?;
-    Ok(told(&format!("bash {script}\n")))
+    Ok(told(&command(&script)))
+}
+
+/// Refuses what Slurm on this machine would not take, before anything is written.
+fn check_slurm(shards: u32) -> Result<(), ExitCode> {
+    let refused = |message: String| {
+        print::error(&message);
+        Err(ExitCode::from(exit_code::USAGE))
+    };
+    let found = Command::new("sbatch").arg("--version").output();
+    if found.is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return refused(
+            "sbatch is not installed here; submit from a machine of the cluster, or write the \
+             scripts alone with --write-only"
+                .to_owned(),
+        );
+    }
+    match most_tasks() {
+        Some(most) if shards > most => refused(format!(
+            "{shards} shards are more than the {most} tasks of an array that this Slurm takes \
+             (MaxArraySize); have at most {most} shards"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The highest number of a task that Slurm takes, if it says so.
+fn most_tasks() -> Option<u32> {
+    let output = Command::new("scontrol").args(["show", "config"]).output();
+    let config = String::from_utf8(output.ok()?.stdout).ok()?;
+    let size = config.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "MaxArraySize").then(|| value.trim().parse::<u32>().ok())?
+    });
+    size?.checked_sub(1)
+}
+
+/// The command that submits.
+fn command(script: &Path) -> String {
+    format!("{}\n", shell_line(["bash", &absolute(script)]))
 }
 
 /// This program, for nodes that see the same files.

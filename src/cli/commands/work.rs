@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{Experiment, ExperimentError, Session};
+use orgsim::experiment::{ExperimentError, Session};
 use orgsim::output::{ExperimentFolder, shard_name};
 use orgsim::shards::{self, Shard};
 use orgsim::store::Store;
 
 use crate::cli::experiment_args::WorkArgs;
 use crate::cli::runs_bar::{count, runs_bar};
-use crate::cli::{asking, exit_code, failures, interrupt, print};
+use crate::cli::{asking, division, exit_code, failures, interrupt, print};
 
 /// Runs the command.
 pub(crate) fn run(args: &WorkArgs) -> ExitCode {
@@ -17,9 +17,6 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Ok(experiment) => experiment,
         Err(exit) => return exit,
     };
-    if let Err(exit) = shardable(&experiment) {
-        return exit;
-    }
     let shard = match shard(args) {
         Ok(shard) => shard,
         Err(message) => {
@@ -27,11 +24,15 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
             return ExitCode::from(exit_code::USAGE);
         }
     };
+    let path = asking::folder(&args.ask, &experiment);
+    let threads = args.ask.common.threads();
+    if let Err(exit) = division::check(&experiment, &path, shard.count(), threads) {
+        return exit;
+    }
     let signals = match interrupt::listen() {
         Ok(signals) => signals,
         Err(exit) => return exit,
     };
-    let path = asking::folder(&args.ask, &experiment);
     let folder = match ExperimentFolder::open(&path, true) {
         Ok(folder) => folder,
         Err(error) => return failures::cannot_write(&error),
@@ -41,7 +42,6 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Ok(store) => store,
         Err(error) => return failures::store_failed(&error),
     };
-    let threads = args.ask.common.threads();
     let worked = || -> Result<u64, ExperimentError> {
         let mut session = Session::open(&experiment, store, threads, &signals)?;
         let jobs = session.jobs();
@@ -73,18 +73,6 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         }
         Err(error) => asking::failed(&error),
     }
-}
-
-/// Refuses what cannot be divided.
-pub(crate) fn shardable(experiment: &Experiment) -> Result<(), ExitCode> {
-    if experiment.precision.is_empty() {
-        return Ok(());
-    }
-    print::error(
-        "an experiment with `precision` decides from its results when to stop, so it cannot be \
-         divided into shards; replace `precision` by a number of `replicates`",
-    );
-    Err(ExitCode::from(exit_code::INVALID_INPUT))
 }
 
 fn shard(args: &WorkArgs) -> Result<Shard, String> {

@@ -61,7 +61,7 @@ pub(super) fn check(key: &Key, path: &str, spec: &Spec) -> Result<Value, Box<Dia
             let ends = items(list).ok_or_else(wrong)?;
             match ends.as_slice() {
                 [Item::Number(low), Item::Number(high)] if low < high => Ok(Value::Items(ends)),
-                [Item::Number(_), Item::Number(_)] => Err(refused("empty or turned round")),
+                [Item::Number(_), Item::Number(_)] => Err(refused("empty or reversed")),
                 _ => Err(wrong()),
             }
         }

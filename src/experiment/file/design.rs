@@ -2,12 +2,9 @@
 
 use super::code;
 use super::load::File;
-use super::value::Item;
 use crate::choice::choice;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::experiment::definition::Design;
-use crate::experiment::factor::{Factor, Level};
-use crate::scenario::source;
+use crate::experiment::factor::Factor;
 
 choice! {
     /// Where the design points come from.
@@ -84,75 +81,15 @@ impl File<'_> {
                 None
             }
             Kind::List => {
-                let rows = own.rows("rows")?.to_vec();
-                self.list(factors, rows, own.place("rows"))
+                let rows = own.rows("rows")?;
+                let points = self.listed(factors, rows, own.place("rows"))?;
+                Some(Design::List(points))
             }
             Kind::Csv => {
-                let rows = self.csv(own.text("file")?, factors, own.place("file"))?;
-                self.list(factors, rows, own.place("file"))
+                let file = own.text("file")?;
+                let points = self.points_file(file, factors, own.place("file"))?;
+                Some(Design::List(points))
             }
         }
-    }
-
-    fn list(&mut self, factors: &[Factor], rows: Vec<Vec<Item>>, place: &Place) -> Option<Design> {
-        if rows.is_empty() || rows.iter().any(|row| row.len() != factors.len()) {
-            let message = format!(
-                "every point needs a value for each of {} factors",
-                factors.len()
-            );
-            self.reading.fault(&code::BAD_DESIGN, place, message, None);
-            return None;
-        }
-        let level = |item| match item {
-            Item::Number(number) => Level::Number(number),
-            Item::Text(text) => Level::Text(text),
-        };
-        let row = |row: Vec<Item>| row.into_iter().map(level).collect();
-        Some(Design::List(rows.into_iter().map(row).collect()))
-    }
-
-    /// The rows of a CSV file with a column for each factor, in any order.
-    fn csv(&mut self, file: &str, factors: &[Factor], place: &Place) -> Option<Vec<Vec<Item>>> {
-        let input = match source::read(&self.folder.join(file)) {
-            Ok(input) => input,
-            Err(fault) => {
-                self.reading
-                    .faults
-                    .push(Diagnostic::from(fault).at(place, "named here"));
-                return None;
-            }
-        };
-        let mut refuse = |message: String| {
-            self.reading
-                .fault(&code::BAD_DESIGN, place, format!("{file}: {message}"), None);
-            None
-        };
-        let mut reader = csv::Reader::from_reader(input.bytes.as_slice());
-        let header = match reader.headers() {
-            Ok(header) => header.clone(),
-            Err(error) => return refuse(error.to_string()),
-        };
-        let place_of = |factor: &Factor| header.iter().position(|name| name == factor.name);
-        let Some(places) = factors.iter().map(place_of).collect::<Option<Vec<usize>>>() else {
-            let names: Vec<&str> = factors.iter().map(|factor| factor.name.as_str()).collect();
-            return refuse(format!("the columns must be {}", names.join(", ")));
-        };
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => return refuse(error.to_string()),
-            };
-            let item = |&place: &usize| {
-                let cell = record.get(place).unwrap_or("").trim();
-                match cell.parse() {
-                    Ok(number) => Item::Number(number),
-                    Err(_) => Item::Text(cell.to_owned()),
-                }
-            };
-            rows.push(places.iter().map(item).collect());
-        }
-        self.inputs.push(input);
-        Some(rows)
     }
 }

@@ -83,7 +83,7 @@ impl File<'_> {
                 None => {
                     let key = keys.first().map_or("", String::as_str);
                     let message = format!("`{key}` has no plausible range");
-                    let help = Some("state it: range = [low, high]".to_owned());
+                    let help = Some("set it: range = [low, high]".to_owned());
                     self.reading
                         .fault(&code::BAD_FACTOR, own.place("range"), message, help);
                     return None;
@@ -107,7 +107,7 @@ impl File<'_> {
         };
         match (levels, range, own.choice("scale")?) {
             (Some(_), None, _) if own.is_stated("scale") => refuse(
-                format!("`{name}` has values, which have no scale"),
+                format!("`{name}` has values, so it has no scale"),
                 "leave `scale` out",
             ),
             (Some(levels), None, _) if levels.len() > 1 => Some(Domain::Levels(levels)),
@@ -119,8 +119,8 @@ impl File<'_> {
                 Some(Domain::Log(low, high))
             }
             (None, Some(_), Scale::Log) => refuse(
-                format!("`{name}` cannot be spread over logarithms"),
-                "a log scale is for numbers that are above 0 and need not be whole",
+                format!("`{name}` cannot have a log scale"),
+                "a log scale needs a range above 0 and a key that takes fractions",
             ),
             (None, Some((low, high)), _) if is_whole => {
                 let (low, high) = (libm::ceil(low) as i64, libm::floor(high) as i64);
@@ -128,7 +128,7 @@ impl File<'_> {
                     true => Some(Domain::Whole(low, high)),
                     false => refuse(
                         format!("`{name}` has a range with fewer than two whole numbers"),
-                        "its key takes whole numbers",
+                        "its key needs whole numbers",
                     ),
                 }
             }
@@ -172,7 +172,17 @@ impl File<'_> {
         let complete = variant.complete();
         for level in levels {
             let set: Vec<String> = factor.overrides(&level).collect();
-            if let Err(faults) = complete.check(&set) {
+            if let Err(mut faults) = complete.check(&set) {
+                if self.record.named("factors").len() > 1 {
+                    // what several values break together is looked at where all are known:
+                    // at the design points
+                    faults
+                        .0
+                        .retain(|fault| !scenario::is_about_several(fault.code));
+                    if !faults.0.iter().any(Diagnostic::is_error) {
+                        continue;
+                    }
+                }
                 let place = match own.items("values") {
                     Some(_) => own.place("values"),
                     None if own.items("range").is_some() => own.place("range"),

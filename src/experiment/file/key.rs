@@ -105,7 +105,7 @@ impl Kind {
     /// The allowed values in words.
     pub(crate) fn words(&self) -> String {
         match self {
-            Self::Text => "a text".to_owned(),
+            Self::Text => "text".to_owned(),
             Self::Choice(words) => words.join(" | "),
             Self::Switch => "true or false".to_owned(),
             Self::Whole(interval) => {
@@ -116,7 +116,7 @@ impl Kind {
                 ends if ends.is_empty() => "a number".to_owned(),
                 ends => format!("a number, {ends}"),
             },
-            Self::Texts => "a text or a list of texts".to_owned(),
+            Self::Texts => "text or a list of texts".to_owned(),
             Self::Values => "a list of numbers or texts".to_owned(),
             Self::Range(words) => {
                 let words = words.iter().map(|word| format!(" or \"{word}\""));

@@ -9,19 +9,26 @@ use super::mistaken::faults_of_experiment;
 use super::reading::Reading;
 use super::record::Record;
 use super::value::Override;
+use super::warnings;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::metrics::Layout;
 use crate::scenario::{self, Input, Loaded, load_bytes, source, spec};
 
 /// Reads an experiment file with the keys of `root`, the scenarios that it names, and
-/// overrides of the form `path.to.key=value` for all of its scenarios.
+/// overrides of the form `path.to.key=value` for all of its scenarios. `columns` stand
+/// beside the columns of factors, so that no factor can have their names.
 ///
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
-pub(crate) fn load(path: &Path, set: &[String], root: &Arc<Section>) -> Result<Experiment, Faults> {
+pub(crate) fn load(
+    path: &Path,
+    set: &[String],
+    root: &Arc<Section>,
+    columns: &[String],
+) -> Result<Experiment, Faults> {
     let input = source::read(path).map_err(|fault| Faults(vec![fault.into()]))?;
-    read(path, &input, set, root).map_err(|faults| faults_of_experiment(input, faults))
+    read(path, &input, set, root, columns).map_err(|faults| faults_of_experiment(input, faults))
 }
 
 fn read(
@@ -29,6 +36,7 @@ fn read(
     input: &Input,
     set: &[String],
     root: &Arc<Section>,
+    columns: &[String],
 ) -> Result<Experiment, Faults> {
     let text = source::text(input).map_err(|fault| Faults(vec![fault.into()]))?;
     let (table, faults) = spec::parse(&text);
@@ -54,6 +62,12 @@ fn read(
     };
     let variants = file.variants();
     let factors = file.factors(variants.first());
+    file.check_overridden(&variants, &factors);
+    file.check_labels(columns);
+    let place = record.place("variants");
+    file.reading
+        .faults
+        .extend(warnings::of_variants(&variants, place));
     let design = file.design(&factors);
     // without any variant there is nothing to measure, and the reason was told
     if !variants.is_empty() {
@@ -62,6 +76,7 @@ fn read(
     let File {
         reading, inputs, ..
     } = file;
+    let warnings = reading.warnings();
     let measures = record
         .texts("measures")
         .iter()
@@ -89,6 +104,7 @@ fn read(
                 .unwrap_or(record.table("compare").is_some()),
             thresholds: pairs("thresholds"),
             inputs,
+            warnings,
             record: record.clone(),
             ..Experiment::of_scenarios(&name, variants)
         })
@@ -132,9 +148,10 @@ impl File<'_> {
             .iter()
             .any(|variant| seed(variant) != seed(&variants[0]))
         {
-            let message = "the variants have different seeds, so they share no luck";
+            let message =
+                "the variants have different seeds, so they have no common random numbers";
             let place = record.place("variants").clone();
-            let help = "let all have the same simulation.seed".to_owned();
+            let help = "set the same simulation.seed in all of them".to_owned();
             self.reading
                 .fault(&code::BAD_SCENARIO, &place, message, Some(help));
         }
@@ -204,7 +221,8 @@ impl File<'_> {
             .windows(2)
             .all(|pair| quarters(&pair[0]) == quarters(&pair[1]));
         if record.switch("quarterly") == Some(true) && !same {
-            let message = "variants of different lengths have no quarterly values in common";
+            let message =
+                "variants with different simulation.quarters cannot be compared by quarter";
             self.reading.fault(
                 &code::BAD_SCENARIO,
                 record.place("quarterly"),

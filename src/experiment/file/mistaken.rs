@@ -14,16 +14,16 @@ pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
         return faults;
     }
     let file = input.name;
-    let message = format!("`{file}` is a scenario, and an experiment is needed");
+    let message = format!("`{file}` is a scenario, not an experiment");
     let fault = Diagnostic::new(&code::IS_SCENARIO, message);
     Faults(vec![
         fault
             .help(format!(
-                "compare it with another scenario, or with a value of its own changed: `orgsim \
+                "compare it with another scenario, or with one of its values changed: `orgsim \
                  compare {file} OTHER` or `orgsim compare {file} --variant KEY=VALUE`"
             ))
             .help(format!(
-                "or name it as the `base` of an experiment file: base = \"{file}\""
+                "or use it as the `base` of an experiment file: base = \"{file}\""
             )),
     ])
 }
@@ -34,10 +34,10 @@ pub fn faults_of_scenario(path: &Path, faults: Faults) -> Faults {
         return faults;
     }
     let file = path.display();
-    let message = format!("`{file}` is an experiment, and a scenario is needed");
+    let message = format!("`{file}` is an experiment, not a scenario");
     let fault = Diagnostic::new(&code::IS_EXPERIMENT, message);
     Faults(vec![fault.help(format!(
-        "estimate its runs with `orgsim plan {file}`; run it with `orgsim compare {file}`, sweep, \
+        "estimate its cost with `orgsim plan {file}`; run it with `orgsim compare {file}`, sweep, \
          select, sensitivity, calibrate or discover"
     ))])
 }

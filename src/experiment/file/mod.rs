@@ -14,8 +14,12 @@ mod describe;
 mod design;
 mod factors;
 mod key;
+mod labels;
 mod load;
 mod mistaken;
+mod overridden;
+mod points;
+mod points_file;
 mod reading;
 mod record;
 mod reference;
@@ -24,9 +28,12 @@ mod setting;
 mod side_by_side;
 mod template;
 mod value;
+mod warnings;
 
 pub use code::CODES;
-pub(crate) use code::{BAD_FACTOR, BAD_QUESTION, UNKNOWN_KEY, UNKNOWN_MEASURE, UNKNOWN_VARIANT};
+pub(crate) use code::{
+    BAD_FACTOR, BAD_QUESTION, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_MEASURE, UNKNOWN_VARIANT,
+};
 pub(crate) use code::{point_described, point_fault};
 pub(crate) use commented::{QuestionDefault, composed, unwritten};
 pub(crate) use key::Section;

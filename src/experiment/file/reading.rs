@@ -62,6 +62,12 @@ impl Reading {
         self.faults.extend(faults.0);
     }
 
+    /// What is allowed, but probably not meant.
+    pub(crate) fn warnings(&self) -> Vec<Diagnostic> {
+        let warnings = self.faults.iter().filter(|fault| !fault.is_error());
+        warnings.cloned().collect()
+    }
+
     /// What was read, or the faults.
     pub(crate) fn end<T>(self, read: impl FnOnce() -> Option<T>) -> Result<T, Faults> {
         if !self.faults.iter().any(Diagnostic::is_error)

@@ -9,6 +9,7 @@ use super::key::{Absent, Key, Kind, Section};
 use super::value::{Item, Override, Value};
 use crate::choice::Choice;
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::scenario::missing::{WHY_NOT, reads_as_missing};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
 
 /// A table whose values have their types and ranges. What it does not state is what
@@ -286,10 +287,16 @@ fn stated(
                 let inner = format!("{path}.{name}");
                 match &entry.value.data {
                     _ if !is_name(name) => {
-                        let fault = Diagnostic::new(&code::BAD_NAME, "this is no name for a table");
+                        let fault =
+                            Diagnostic::new(&code::BAD_NAME, "this is not a valid table name");
                         let note =
                             "a name has 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`";
                         faults.push(fault.at(&entry.key, "").note(note));
+                    }
+                    _ if reads_as_missing(name) => {
+                        let message = format!("`{name}` is no name for a table");
+                        let fault = Diagnostic::new(&code::BAD_NAME, message).at(&entry.key, "");
+                        faults.push(fault.note(WHY_NOT).help("choose another name"));
                     }
                     Data::Table(table) => {
                         let place = &entry.value.place;

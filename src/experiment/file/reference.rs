@@ -13,7 +13,8 @@ const INTRODUCTION: &str = "\
 [experiments.md](experiments.md) explains how experiments are used. `orgsim init
 --experiment QUESTION FILE` writes a commented experiment that can be run as it is;
 `orgsim schema --experiment` prints the JSON Schema for editors. A NAME is any name of 1 to
-60 of the characters a-z, A-Z, 0-9, `-` and `_`.
+60 of the characters a-z, A-Z, 0-9, `-` and `_`, but no word that other programs read as missing
+or as no number (`NA`, `NaN`, `null`, `None`, `inf`).
 ";
 
 /// `docs/experiment-reference.md`: every key, table by table, and every message.

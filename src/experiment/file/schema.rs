@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::key::{Absent, Key, Kind, Section};
-use crate::scenario::limits;
+use crate::scenario::{limits, schema_of_names};
 
 /// The JSON Schema (draft 2020-12) of experiment files. It knows every key, its
 /// type, range, default and meaning; what several keys mean together is left to
@@ -111,7 +111,7 @@ fn kind(kind: &Kind) -> Value {
         Kind::Table(section) => table(section),
         Kind::Named(section) => json!({
             "type": "object",
-            "propertyNames": { "pattern": "^[A-Za-z0-9_-]{1,60}$" },
+            "propertyNames": schema_of_names(),
             "additionalProperties": table(section),
         }),
     }

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use super::code;
 use super::commented::unwritten;
 use super::load::check_measure;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
+use super::warnings;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
-use crate::scenario;
+use crate::scenario::{self, with_flags};
 
 /// What messages call the place of what no file says.
 const COMMAND: &str = "the command line";
@@ -34,9 +36,32 @@ pub fn load_files(
         return Err(Faults(faults));
     }
     let command = Source::new(COMMAND, measures.join(" "));
-    let mut reading = Reading::default();
-    for key in &measures {
-        check_measure(&mut reading, &variants, key, &Place::new(&command, 0..0));
+    let start = Place::new(&command, 0..0);
+    let mut reading = Reading {
+        faults: warnings::of_variants(&variants, &start),
+    };
+    for (index, key) in measures.iter().enumerate() {
+        check_measure(&mut reading, &variants, key, &start);
+        if measures[..index].contains(key) {
+            let help = Some("name each measure once".to_owned());
+            let message = format!("`{key}` is named twice");
+            reading.fault(&code::COLLISION, &start, message, help);
+        }
+    }
+    for (index, (name, ..)) in files.iter().enumerate() {
+        let is_same = |other: &str| other.trim().eq_ignore_ascii_case(name.trim());
+        if files[..index].iter().any(|(other, ..)| is_same(other)) {
+            let help =
+                Some("give it once, or rename a file: tables tell them apart by it".to_owned());
+            let message = format!("two variants are called `{name}`");
+            reading.fault(&code::COLLISION, &start, message, help);
+        }
+    }
+    if let (Some(replicates), Some((_, _, set))) = (replicates, files.first()) {
+        let runs = [("--replicates", "simulation.runs", Some(replicates))];
+        if let Err(twice) = with_flags(set, &runs) {
+            reading.faults.extend(twice.0);
+        }
     }
     let loaded = variants.iter().filter_map(Variant::loaded);
     let inputs = loaded.flat_map(|loaded| loaded.inputs.clone()).collect();
@@ -46,8 +71,10 @@ pub fn load_files(
         .all(|pair| length(&pair[0]) == length(&pair[1]));
     let runs = variants.first().and_then(Variant::scenario);
     let runs = runs.map(|scenario| scenario.simulation.runs);
+    let warnings = reading.warnings();
     reading.end(|| {
         Some(Experiment {
+            warnings,
             replicates: replicates.or(runs)?,
             measures,
             quarterly: same_length,

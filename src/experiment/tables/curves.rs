@@ -1,7 +1,7 @@
 //! Survival by tenure, and what became of breakthroughs by the time since they were made.
 
 use crate::experiment::Ensemble;
-use crate::metrics::{Fate, Layout, Span};
+use crate::metrics::{Fate, Layout, Span, WindowCurves};
 use crate::model::Role;
 use crate::row::{Rows, row};
 use crate::stats::{Estimated, Method};
@@ -9,27 +9,28 @@ use crate::stats::{Estimated, Method};
 row! {
     /// Survival of the people of a role at a tenure.
     pub struct Survival = "survival.csv" {
-        /// Whose survival it is.
+        /// Role of the people.
         role: Role,
         /// Observed quarters that the value is about: `all`, or from and to, both included.
         window: Span,
         /// Completed quarters of tenure.
         tenure: u64 [unit "quarters"],
-        /// Share of people who stay for that many quarters: the mean over runs of Kaplan-Meier
-        /// estimates. People who were there before the window enter at the tenure they had
-        /// then; people who are still employed at its end are censored.
+        /// Share of people who stay for that many quarters: Kaplan-Meier estimate over the people
+        /// of all runs. People who were there before the window are at risk from its first
+        /// quarter on, at the tenure they had then; people who are still employed at its end
+        /// are censored.
         estimate: Estimated [unit "share"]
-            [empty "no run had somebody at risk at every shorter tenure"],
+            [empty "at a shorter tenure nobody was at risk in any run"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
         /// How the interval was made, as in `summary.csv`.
         ci_method: Method,
-        /// People at risk in a run, on average over all runs: those who began a quarter of the
-        /// window with that tenure.
+        /// People at risk in a run, mean over all runs: those who began a quarter of the window
+        /// with that tenure.
         at_risk: Option<f64> [unit "people"] [empty "there are no runs"],
-        /// How many of them left in that quarter, on average over all runs.
+        /// Number of them who left in that quarter, mean over all runs.
         exits: Option<f64> [unit "people"] [empty "there are no runs"],
-        /// How many runs had a value.
+        /// Number of runs.
         n_runs: u64 [unit "runs"],
     }
 }
@@ -45,18 +46,19 @@ row! {
         /// Quarters since the breakthrough was made, up to
         /// `simulation.latency_horizon_quarters`.
         quarters: u64 [unit "quarters"],
-        /// Share of breakthroughs with that fate by then: the mean over runs of Aalen-Johansen
-        /// estimates over the breakthroughs made in the window and followed to its end, where
+        /// Share of breakthroughs with that fate by then: Aalen-Johansen estimate over the
+        /// breakthroughs of all runs that were made in the window and followed to its end, where
         /// those that are open are censored.
-        estimate: Estimated [unit "share"] [empty "no run followed a breakthrough for so long"],
+        estimate: Estimated [unit "share"]
+            [empty "no breakthrough of any run was followed for so long"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
         /// How the interval was made, as in `summary.csv`.
         ci_method: Method,
-        /// Breakthroughs in a run that were followed for that long and open until then, on
-        /// average over all runs.
+        /// Breakthroughs in a run that were followed for that long and open until then, mean
+        /// over all runs.
         at_risk: Option<f64> [unit "breakthroughs"] [empty "there are no runs"],
-        /// How many runs had a value.
+        /// Number of runs.
         n_runs: u64 [unit "runs"],
     }
 }
@@ -64,11 +66,14 @@ row! {
 /// Survival by tenure, in each window and for each role.
 pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Rows<Survival> {
     let mut rows = Rows::default();
-    let mut totals = ensemble.tenures().iter();
-    for window in layout.windows() {
-        for role in [Role::Researcher, Role::Engineer] {
-            for (tenure, totals) in (0..=layout.tenures()).zip(totals.by_ref()) {
-                let survival = totals.survival(ensemble.level());
+    for (window, curves) in layout.windows().iter().zip(layout.curves()) {
+        for (role, part) in [Role::Researcher, Role::Engineer]
+            .into_iter()
+            .zip(curves.tenures)
+        {
+            for tenure in 0..=layout.tenures() {
+                let survival = ensemble.share(part, &WindowCurves::survival(tenure));
+                let row = 2 * tenure as usize;
                 rows.push(Survival {
                     role,
                     window: window.span(),
@@ -76,8 +81,8 @@ pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Rows<Survival> {
                     estimate: (&survival).into(),
                     ci_level: survival.level,
                     ci_method: survival.method,
-                    at_risk: totals.at_risk(),
-                    exits: totals.exits(),
+                    at_risk: ensemble.mean_count(part, row),
+                    exits: ensemble.mean_count(part, row + 1),
                     n_runs: survival.n,
                 });
             }
@@ -89,22 +94,24 @@ pub fn survival(layout: &Layout, ensemble: &Ensemble) -> Rows<Survival> {
 /// What became of breakthroughs by the time since they were made, in each window.
 pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Rows<Incidence> {
     let mut rows = Rows::default();
-    let mut totals = ensemble.latencies().iter();
-    for window in layout.windows() {
-        let points: Vec<_> = (0..=layout.latency_horizon())
-            .zip(totals.by_ref())
-            .collect();
+    for (window, curves) in layout.windows().iter().zip(layout.curves()) {
+        let part = curves.latencies;
         for &fate in Fate::ALL {
-            for (time, totals) in &points {
-                let share = totals.share(fate, ensemble.level());
+            for time in 0..=layout.latency_horizon() {
+                let share = ensemble.share(part, &WindowCurves::share(fate, time));
+                let at_risk = match time < window.quarters() {
+                    true => ensemble.mean_count(part, 3 * time as usize),
+                    // nothing is followed beyond the end of the window
+                    false => (ensemble.runs() > 0).then_some(0.0),
+                };
                 rows.push(Incidence {
                     fate,
                     window: window.span(),
-                    quarters: (*time).into(),
+                    quarters: time.into(),
                     estimate: (&share).into(),
                     ci_level: share.level,
                     ci_method: share.method,
-                    at_risk: totals.at_risk(),
+                    at_risk,
                     n_runs: share.n,
                 });
             }

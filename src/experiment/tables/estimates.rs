@@ -1,6 +1,6 @@
 //! Estimates of the measures: over windows, and in each quarter.
 
-use crate::experiment::Ensemble;
+use crate::experiment::{Ensemble, ParameterDoubt};
 use crate::metrics::{Group, Layout, Span};
 use crate::model::Role;
 use crate::row::{Rows, row};
@@ -20,20 +20,39 @@ row! {
         window: Span,
         /// Unit of the measure.
         unit: String,
-        /// Mean over runs.
-        estimate: Estimated [unit "unit of the measure"] [empty "no run had a value"],
+        /// What one organisation may see: the value below which 5 percent of the runs lie. All
+        /// quantiles are exact over the first runs, of which the manifest says how many.
+        p05: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
+        /// The value below which 50 percent of the runs lie.
+        p50: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
+        /// The value below which 95 percent of the runs lie.
+        p95: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
+        /// Number of runs that have a value.
+        n_runs: u64 [unit "runs"],
+        /// What one organisation may see if its parameters are drawn from their assumed ranges,
+        /// too: the value below which 5 percent of such runs lie. The manifest says how many
+        /// draws there are, and how many of the ranges rest on evidence.
+        parameters_p05: Option<f64> [unit "unit of the measure"] [empty "no run had a value, or parameters were fixed"],
+        /// The value below which 50 percent of such runs lie.
+        parameters_p50: Option<f64> [unit "unit of the measure"] [empty "no run had a value, or parameters were fixed"],
+        /// The value below which 95 percent of such runs lie.
+        parameters_p95: Option<f64> [unit "unit of the measure"] [empty "no run had a value, or parameters were fixed"],
+        /// Over all runs: the mean of their values; of shares, rates and times to an event, the
+        /// estimate from what all runs counted together, which leaves no run out. Its interval
+        /// is the error of simulating a finite number of runs, and gets smaller with more.
+        estimate: Estimated [unit "unit of the measure"]
+            [empty "nothing was seen that it could be told from: nobody was watched for so long, or half is not reached"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
-        /// How the interval was made: `t` (Student's t over runs), `wilson` (a proportion of
-        /// runs), `constant` (none: all runs gave the same value) or `none` (none: fewer than
-        /// two runs had a value).
+        /// How the interval was made: `t` (Student's t over runs), `influence` (Student's t on
+        /// what runs add to an estimate from all of them), `wilson` (a proportion of runs),
+        /// `constant` (none: all runs gave the same value) or `none` (none: there is no
+        /// estimate, or of fewer than two runs).
         ci_method: Method,
-        /// How many runs had a value.
-        n_runs: u64 [unit "runs"],
-        /// Items of which the values are made, over all runs that had a value. What is an item
-        /// stands in the definition of the measure: people, breakthroughs, projects.
-        n_items: Option<u64> [unit "items"] [empty "the measure is not made of items"],
-        /// How many of the items were still open when observation ended.
+        /// Items behind the values, over all runs. The definition of the
+        /// measure says what they are: people, breakthroughs, projects.
+        n_items: Option<u64> [unit "items"] [empty "the measure has no items"],
+        /// Number of items still open when observation ended.
         n_censored: Option<u64> [unit "items"] [empty "items of the measure cannot be censored"],
     }
 }
@@ -51,7 +70,8 @@ row! {
         group: Option<String> [empty "the measure is not by topic or venue"],
         /// Unit of the measure.
         unit: String,
-        /// Mean over runs.
+        /// Over all runs: the mean of their values, or of shares and rates the estimate from what
+        /// all runs counted together.
         mean: Estimated [unit "unit of the measure"] [empty "no run had a value"],
         /// Value below which 5 percent of the runs lie. All quantiles are exact over the first
         /// runs, of which the manifest says how many.
@@ -64,27 +84,41 @@ row! {
         p75: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
         /// Value below which 95 percent of the runs lie.
         p95: Option<f64> [unit "unit of the measure"] [empty "no run had a value"],
-        /// How many runs had a value.
+        /// Number of runs that have a value.
         n_runs: u64 [unit "runs"],
     }
 }
 
 /// Estimates of all values.
-pub fn summary(layout: &Layout, ensemble: &Ensemble) -> Rows<OverWindow> {
+pub fn summary(
+    layout: &Layout,
+    ensemble: &Ensemble,
+    parameters: Option<&ParameterDoubt>,
+) -> Rows<OverWindow> {
     let values = layout.values().iter().enumerate();
     let rows = values.map(|(place, value)| {
         let estimate = ensemble.value(place);
         let (items, censored) = ensemble.items(place);
+        let spread = ensemble.spread_of_value(place);
+        let at = |quantile: usize| spread.map(|spread| spread[quantile]);
+        let drawn = parameters.and_then(|parameters| parameters.spread(0, place));
+        let drawn_at = |quantile: usize| drawn.map(|drawn| drawn[quantile]);
         OverWindow {
             measure: value.measure.key(),
             role: value.measure.role,
             group: name(value.group.as_ref()),
             window: value.window.span(),
             unit: value.measure.unit.to_owned(),
+            p05: at(0),
+            p50: at(2),
+            p95: at(4),
+            n_runs: ensemble.runs_with(place),
+            parameters_p05: drawn_at(0),
+            parameters_p50: drawn_at(1),
+            parameters_p95: drawn_at(2),
             estimate: (&estimate).into(),
             ci_level: estimate.level,
             ci_method: estimate.method,
-            n_runs: estimate.n,
             n_items: value.measure.items.map(|_| items),
             n_censored: value.measure.censored.map(|_| censored),
         }
@@ -112,7 +146,7 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Rows<InQuarter> {
                 p50,
                 p75,
                 p95,
-                n_runs: estimate.n,
+                n_runs: ensemble.runs_with_quarter(place),
             });
         }
     }

@@ -20,15 +20,15 @@ row! {
         trigger: Trigger,
         /// Quarters after which it may happen again.
         repeat_quarters: Option<u64> [unit "quarters"] [empty "it happens once at most"],
-        /// How many runs there are.
+        /// Number of runs.
         n_runs: u64 [unit "runs"],
-        /// In how many of them the event happened.
+        /// Number of runs in which the event happened.
         n_happened: u64 [unit "runs"],
         /// In which share of them, with Wilson's interval.
         share: Estimated [unit "share of runs"] [empty "there are no runs"],
         /// Confidence level of the interval.
         ci_level: f64 [unit "share"],
-        /// How often it happened in a run, on average over all runs.
+        /// How often it happened in a run, mean over all runs.
         mean_times: Option<f64> [unit "times"] [empty "there are no runs"],
         /// Quarter by which it had first happened in 5 percent of the runs in which it happened.
         /// An announced event happens when it is announced.
@@ -76,7 +76,7 @@ impl Field for Trigger {
             },
             Self::When(condition) => Columns {
                 quarter: None,
-                measure: Some(condition.metric.clone()),
+                measure: Some(condition.measure.clone()),
                 above: condition.above,
                 below: condition.below,
                 for_quarters: Some(condition.for_quarters.into()),
@@ -89,8 +89,8 @@ impl Field for Trigger {
         let columns: Columns = Row::take(cells)?;
         match (columns.quarter, columns.measure) {
             (Some(quarter), None) => Some(Self::Quarter(quarter.try_into().ok()?)),
-            (None, Some(metric)) => Some(Self::When(Condition {
-                metric,
+            (None, Some(measure)) => Some(Self::When(Condition {
+                measure,
                 below: columns.below,
                 above: columns.above,
                 for_quarters: columns.for_quarters?.try_into().ok()?,
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn triggers_are_read_as_they_were_written() {
         let condition = Condition {
-            metric: "reputation".to_owned(),
+            measure: "reputation".to_owned(),
             below: Some(0.8),
             above: None,
             for_quarters: 2,

@@ -7,8 +7,8 @@ use crate::scenario::Scenario;
 row! {
     /// A team at a moment.
     pub struct Team = "teams.csv" {
-        /// Which moment of run 0 it is: its `start`; the end of the quarter `before` a change
-        /// of structure, and of the quarter of the change, `after`; its `end`.
+        /// The moment of run 0: its `start`; the end of the quarter `before` a change of
+        /// structure, and of the quarter of the change, `after`; its `end`.
         moment: Moment,
         /// Number of the quarter at whose end this is; -1 before the first observed one.
         quarter: i64 [unit "quarter"],
@@ -18,15 +18,15 @@ row! {
         unit: String,
         /// Name of the structure of the unit.
         structure: String,
-        /// What seats it has: `research` (of researchers), `product` (of engineers) or `mixed`.
+        /// Its seats: `research` (of researchers), `product` (of engineers) or `mixed`.
         kind: TeamKind,
         /// Researchers in the team.
         researchers: u64 [unit "people"],
         /// Engineers in the team.
         engineers: u64 [unit "people"],
-        /// Seats in which nobody sits.
+        /// Vacant seats.
         vacancies: u64 [unit "seats"],
-        /// People in the team whose time managing takes a share of.
+        /// People in the team who spend a share of their time on managing.
         managers: u64 [unit "people"],
     }
 }
@@ -42,10 +42,10 @@ row! {
         team: u64,
         /// Number of another team, or of the same one for the ties within it.
         other_team: u64,
-        /// Working ties that people of one of the teams keep to people of the other. A tie is
-        /// kept by one side; if both keep one, there are two.
+        /// Working ties that people of either team keep to people of the other. A tie is kept by
+        /// one side; if both sides keep one, there are two.
         ties: u64 [unit "ties"],
-        /// How many of them cross the research-product line.
+        /// Number of them that connect research and product.
         cross_ties: u64 [unit "ties"],
     }
 }

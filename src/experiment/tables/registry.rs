@@ -13,7 +13,7 @@ row! {
         role: Option<Role> [empty "the measure is not about the people of one role"],
         /// Unit of the numbers.
         unit: String,
-        /// Which numbers there are.
+        /// Whether it has quarterly values, values per run, or both.
         kind: String,
         /// Which direction is better.
         better: Better,
@@ -21,9 +21,9 @@ row! {
         label: String,
         /// What it is exactly.
         definition: String,
-        /// What the items are that are counted.
-        items: Option<String> [empty "the measure is not made of items"],
-        /// Which of them are censored.
+        /// The items that are counted.
+        items: Option<String> [empty "the measure has no items"],
+        /// Which of the items are censored.
         censored: Option<String> [empty "none can be"],
     }
 }

@@ -14,13 +14,13 @@ row! {
         /// `transfer` (a breakthrough's way into the product), `project` (a research project)
         /// or `vacancy` (from the exit to the hire).
         kind: SpellKind,
-        /// Whom or what the spell is about: of people the seat and the number of its occupant,
-        /// as in 17:2, of vacancies the seat, of projects their slot, of breakthroughs their
+        /// Who or what the spell is about: for people the seat and the number of its occupant,
+        /// as in 17:2; for vacancies the seat; for projects their slot; for breakthroughs their
         /// number.
         entity: String,
         /// Role of the person or seat.
         role: Option<Role> [empty "projects and transfers have no role"],
-        /// Number of the team at the end of the spell; of a breakthrough, where it was made.
+        /// Number of the team at the end of the spell; for a breakthrough, where it was made.
         team: Option<u64> [empty "projects belong to crews, not to teams"],
         /// First quarter in which the end would have been observed: later than the start for
         /// what began before quarter 0 (left truncation).

@@ -83,11 +83,16 @@ pub(in crate::metrics) fn quarter_ended(
     let cohort = before.of(quarter as i32 - MEMORY);
     for role in Role::ALL {
         let i = role as usize;
+        // before the start of the run there is no cohort, and nobody of it is retained
+        let (members, retained) = match cohort[i].is_nan() {
+            true => (0.0, 0.0),
+            false => (cohort[i], f64::from(census.retained[i])),
+        };
         for (tally, amount) in [
             (PeopleTally::HeadCount, f64::from(census.head_count[i])),
             (PeopleTally::AtRisk, at_risk[i]),
-            (PeopleTally::Cohort, cohort[i]),
-            (PeopleTally::Retained, f64::from(census.retained[i])),
+            (PeopleTally::Cohort, members),
+            (PeopleTally::Retained, retained),
             (PeopleTally::Vacancies, f64::from(census.vacancies[i])),
             (PeopleTally::Satisfaction, census.satisfaction[i]),
             (PeopleTally::ResearchEffort, census.research_effort[i]),

@@ -78,7 +78,7 @@ impl PreparedEvent {
 
 impl PreparedCondition {
     fn new(condition: &Condition) -> Self {
-        let measure = find(&condition.metric);
+        let measure = find(&condition.measure);
         Self {
             measure: measure.expect("a validated scenario names known measures only"),
             below: condition.below,

@@ -41,7 +41,7 @@ impl Audit {
             let own: Vec<(usize, &Claim)> = numbered
                 .filter(|(_, claim)| !claim.measure.is_empty() && claim.scenario == place)
                 .collect();
-            let world = World::new(loaded, own, settings, signals);
+            let world = World::new(loaded, own, settings, signals)?;
             let title = &loaded.scenario.title;
             let found = of_scenario(&world, |step| listener(&format!("{title}: {step}")))?;
             for ((claim, _), verdict) in world.claims.iter().zip(found) {
@@ -65,7 +65,7 @@ fn of_scenario(
     let Settings { draws, level, .. } = world.settings;
     let draws = draws as usize;
     let numbered = || world.claims.iter().map(|(_, claim)| *claim).enumerate();
-    listener("ranges of the literature");
+    listener("plausible ranges");
     let literature = world.draw(1.0, None, draws)?;
     let verdict = |(index, claim)| Verdict {
         literature: Prediction::of(claim, &literature, index, level),
@@ -79,7 +79,7 @@ fn of_scenario(
         if verdicts.iter().all(Verdict::is_reached) {
             break;
         }
-        listener(&format!("ranges stretched by {factor}"));
+        listener(&format!("ranges widened by {factor}"));
         let outcomes = world.draw(factor, None, draws)?;
         for (verdict, (index, claim)) in verdicts.iter_mut().zip(numbered()) {
             if !verdict.is_reached() {

@@ -23,7 +23,7 @@ macro_rules! codes {
 codes! {
     UNREADABLE "A0101" "claims-unreadable" "The claims file cannot be read, or is not CSV."
     COLUMN "A0102" "claims-column" "A column is missing or unknown."
-    CELL "A0201" "claims-value" "A value is missing, or none of those allowed."
+    CELL "A0201" "claims-value" "A value is missing, or not one of those allowed."
     MEASURE "A0202" "claims-measure" "The scenario has no such measure or window."
     SCENARIO "A0203" "claims-scenario" "The scenario of a claim cannot be used."
 }
@@ -138,7 +138,7 @@ impl Reader {
             let row: Row = header.iter().cloned().zip(cells).collect();
             let claim = self.claim(&row, at);
             if claims.iter().any(|known| known.id == claim.id) {
-                self.fault(&CELL, at, &format!("`{}` is there twice", claim.id), None);
+                self.fault(&CELL, at, &format!("`{}` appears twice", claim.id), None);
             }
             claims.push(claim);
         }
@@ -227,7 +227,7 @@ impl Reader {
         if let Some(scale) = self.number(row, "scale", at) {
             claim.scale = scale;
             if scale <= 0.0 {
-                self.fault(&CELL, at, "`scale` is not above 0", None);
+                self.fault(&CELL, at, "`scale` must be above 0", None);
             }
         }
         let needs_before = compare != Compare::Level || !text("before_window").is_empty();
@@ -243,12 +243,12 @@ impl Reader {
             self.fault(
                 &CELL,
                 at,
-                "`compare = ratio` needs a value before that is above 0",
+                "`compare = ratio` needs a value before above 0",
                 None,
             );
         }
         if compare == Compare::Range && claim.before > claim.after {
-            self.fault(&CELL, at, "the range ends before it starts", None);
+            self.fault(&CELL, at, "the end of the range is below its start", None);
         }
         let Some(scenario) = self.scenario(text("scenario"), at) else {
             return;

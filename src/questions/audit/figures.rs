@@ -67,7 +67,7 @@ impl Drawn {
             .wide
             .map_or(String::new(), |([low, _, high], stretch)| {
                 let ends = [low, high].map(number);
-                format!("; ranges x{stretch}: {} to {}", ends[0], ends[1])
+                format!("; ranges widened x{stretch}: {} to {}", ends[0], ends[1])
             });
         let inside = if self.is_inside { "inside" } else { "outside" };
         let tip = format!(
@@ -109,25 +109,24 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     let words = entries.iter().map(|entry| entry.marks[0].tip.clone());
     let level = percent(result.level());
     let description = format!(
-        "{inside} of {} claims lie inside the model's {level} interval under the literature's \
-         ranges; {others} more were not compared with the model. {}.",
+        "{inside} of {} claims are inside the model's {level} interval over the plausible ranges; {others} more were not compared with the model. {}.",
         claims.len(),
         words.collect::<Vec<_>>().join("; ")
     );
     let numbers: Vec<f64> = Entry::numbers(&entries).chain([-1.0, 1.0]).collect();
     let farther = match numbers.iter().any(|number| number.abs() >= FARTHEST) {
-        true => format!(" What is farther away than {FARTHEST} is drawn there."),
+        true => format!(" Claims beyond {FARTHEST} are drawn there."),
         false => String::new(),
     };
     Ok(vec![boxed(Charts {
         name: subject.name("claims", ""),
-        title: subject.title("Claims beside what the model predicts"),
+        title: subject.title("Claims and predictions of the model"),
         description,
         note: format!(
             "Each claim where it lies in the model's predictions for it: 0 is the median, -1 and 1 \
-             are the ends of the central {level} under the literature's ranges (grey), over parameters \
+             are the ends of the central {level} over the plausible ranges (grey), from parameters \
              and luck. Rings and names in bold: outside of it; pale: the interval under the smallest \
-             stretch of the ranges that holds the claim, or the largest allowed.{farther} \
+             widening of the ranges that contains the claim, or the largest allowed.{farther} \
              Numbers: the stated change as it is compared, a ratio of counts and a difference of \
              levels, or the level or range if there is no change. {others} claims were not compared \
              with the model."

@@ -11,7 +11,6 @@ mod figures;
 mod findings;
 mod noise;
 mod prediction;
-mod prior;
 mod rows;
 mod settings;
 mod shipped;
@@ -52,7 +51,7 @@ pub(super) const ANSWERED: Answered = Answered {
     #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "claims",
-        about: "where numeric claims lie in what the model predicts",
+        about: "where claims are in the predictions of the model",
         make: figures::make,
     }],
 };

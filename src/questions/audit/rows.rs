@@ -34,7 +34,7 @@ choice! {
 }
 
 choice! {
-    /// Where a claim lies beside the model's interval under the literature's ranges.
+    /// Where a claim lies beside the model's interval over the plausible ranges.
     pub enum Position {
         /// Inside.
         Inside = "inside",
@@ -51,9 +51,9 @@ choice! {
     /// Which ranges of the parameters hold a claim.
     pub enum Reach {
         /// Those of the literature.
-        Literature = "the literature's ranges",
+        Literature = "the plausible ranges",
         /// Stretched ones.
-        Stretched = "stretched ranges",
+        Stretched = "widened ranges",
         /// None that was tried.
         NotReached = "not reached",
     }
@@ -152,29 +152,29 @@ row! {
         compare: Option<Compare> [empty "the model has no measure"],
         /// The note on the claim.
         note: Option<String> [empty "there is none"],
-        /// Where it lies beside the model's interval under the literature's ranges.
+        /// Where it lies beside the model's interval over the plausible ranges.
         literature: Position,
         /// Which ranges hold it.
         reached: Option<Reach> [empty "not compared"],
-        /// Before, under the literature's ranges.
+        /// Before, over the plausible ranges.
         literature_before: Span [unit "claim's unit"] [empty "not compared"],
-        /// After, under the literature's ranges.
+        /// After, over the plausible ranges.
         literature_after: Span [unit "claim's unit"] [empty "not compared"],
-        /// The change, a ratio where ratios are compared, under the literature's ranges.
+        /// The change, a ratio where ratios are compared, over the plausible ranges.
         literature_change: Span [unit "claim's unit"] [empty "not compared"],
-        /// Before, under stretched ranges.
+        /// Before, over widened ranges.
         wide_before: Span [unit "claim's unit"] [empty "not compared, or not needed"],
-        /// After, under stretched ranges.
+        /// After, over widened ranges.
         wide_after: Span [unit "claim's unit"] [empty "not compared, or not needed"],
-        /// The change, a ratio where ratios are compared, under stretched ranges.
+        /// The change, a ratio where ratios are compared, over widened ranges.
         wide_change: Span [unit "claim's unit"] [empty "not compared, or not needed"],
         /// Stretch of the wide ranges: the smallest that holds the claim, or the largest tried.
         stretch: Option<f64> [unit "ratio"] [empty "not compared, or not needed"],
-        /// Draws under the literature's ranges with a number.
+        /// Draws from the plausible ranges that have a value.
         draws_used: Option<u64> [unit "draws"] [empty "not compared"],
         /// Parameters that were drawn.
         parameters_drawn: Option<u64> [unit "parameters"] [empty "not compared"],
-        /// Parameters held because a rule ties them to others.
+        /// Parameters held fixed because a rule ties them to others.
         held_fixed: Option<String> [empty "not compared, or none"],
         /// What is stated of that which is compared, the change if there is one: low end of
         /// a range, or the number.
@@ -185,14 +185,14 @@ row! {
 }
 
 impl AuditedClaim {
-    /// What the model predicts of that which is compared, under the literature's ranges:
+    /// What the model predicts of that which is compared, over the plausible ranges:
     /// the change if there is one, else the level after.
     pub fn literature_compared(&self) -> Option<[f64; 3]> {
         let change = self.literature_change.ends();
         change.or_else(|| self.literature_after.ends())
     }
 
-    /// The same under stretched ranges.
+    /// The same over widened ranges.
     pub fn wide_compared(&self) -> Option<[f64; 3]> {
         let change = self.wide_change.ends();
         change.or_else(|| self.wide_after.ends())

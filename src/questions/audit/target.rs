@@ -28,7 +28,7 @@ impl Target {
         let (Ok(first), Ok(last)) = (first.trim().parse::<i64>(), last.trim().parse::<i64>())
         else {
             return Err(format!(
-                "`{window}` is no window; allowed: `whole`, a quarter such as `3`, or `-8..-1`"
+                "`{window}` is not a window; allowed: `whole`, a quarter such as `3`, or `-8..-1`"
             ));
         };
         let series = layout.series().iter().position(|series| {
@@ -46,7 +46,7 @@ impl Target {
         let (from, to) = (origin + first, origin + last);
         if from < 0 || to >= quarters || from > to {
             return Err(format!(
-                "`{window}` is quarter {from} to {to} of the observation; allowed: 0 to {}",
+                "`{window}` stands for observed quarters {from} to {to}; allowed: 0 to {}",
                 quarters - 1
             ));
         }

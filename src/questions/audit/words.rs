@@ -28,7 +28,7 @@ impl Tell for Finding {
                 };
                 format!(
                     "{inside} of {compared} claims lie inside the model's {} interval under the \
-                     literature's ranges{others}.",
+                     plausible ranges{others}.",
                     percent(*level)
                 )
                 .into()
@@ -116,17 +116,17 @@ impl Compared {
             (Compare::Level, false) => "the level",
             (Compare::Range, _) => "the range",
         };
-        let label = measures.get(&self.measure).label;
+        let title = measures.get(&self.measure).title;
         let interval = self.interval.map(|ends| ends.map(brief));
         let (position, Some([low, median, high])) = (self.position, interval) else {
-            return text.plain(format!(" No run has a number for {what} of “{label}”."));
+            return text.plain(format!(" No run has a number for {what} of “{title}”."));
         };
         let side = match position {
             Position::Inside => "inside",
             _ => "outside",
         };
         let mut text = text.plain(format!(
-            " It lies {side} the model's {} interval for {what} of “{label}” under the literature's \
+            " It lies {side} the model's {} interval for {what} of “{title}” under the plausible \
              ranges: {low} to {high}, median {median}.",
             percent(self.level)
         ));
@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(
             told(&Finding::Claim(outside)),
             "A01, retention, 92 → 68 percent. It lies outside the model's 90% interval for the \
-             change of “researchers: retained over 12 months” under the literature's ranges: -20 to \
+             change of “researchers: retained over 12 months” under the plausible ranges: -20 to \
              -3, median -12. Ranges 1.5 times as wide contain it. Strongest drivers (rank \
              correlation): people.taste_median (+0.463), alone at 1.75, a range 1.5 times as wide; \
              compute.backfill (-0.25), not reached alone."
@@ -288,8 +288,7 @@ mod tests {
             inside: 2,
             level: 0.95,
         };
-        let start =
-            "2 of 3 claims lie inside the model's 95% interval under the literature's ranges";
+        let start = "2 of 3 claims lie inside the model's 95% interval under the plausible ranges";
         assert_eq!(told(&inside(3)), format!("{start}."));
         assert_eq!(
             told(&inside(4)),

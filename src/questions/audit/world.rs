@@ -5,17 +5,13 @@ use std::fmt;
 use std::num::NonZeroU64;
 
 use super::claim::Claim;
-use super::prior::Prior;
 use super::settings::Settings;
 use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
+use crate::experiment::Assumed;
 use crate::metrics::RunRecord;
-use crate::random::{Stream, Streams};
 use crate::scenario::Loaded;
 use crate::simulation::Simulation;
-
-/// Most attempts at a draw that breaks a rule.
-const ATTEMPTS: u16 = 50;
 
 /// Why there is no audit.
 #[derive(Debug)]
@@ -54,7 +50,7 @@ pub(super) struct Outcomes {
 
 /// Everything needed to run the draws of one scenario.
 pub(super) struct World<'a> {
-    pub(super) prior: Prior,
+    pub(super) prior: Assumed,
     /// The claims about the scenario, each with its place in the file.
     pub(super) claims: Vec<(usize, &'a Claim)>,
     pub(super) settings: Settings,
@@ -68,20 +64,16 @@ impl<'a> World<'a> {
         claims: Vec<(usize, &'a Claim)>,
         settings: Settings,
         signals: &'a Signals,
-    ) -> Self {
-        let prior = Prior::of(loaded);
-        Self {
-            points: LatinHypercube::with_streams(
-                Streams::new(settings.seed, 0),
-                Stream::ParameterDraw,
-                settings.draws as usize,
-                prior.drawn.len(),
-            ),
+    ) -> Result<Self, AuditError> {
+        let engine = MonteCarlo::new(NonZeroU64::MIN, settings.threads);
+        let prior = Assumed::of(&[loaded], &engine.map_err(AuditError::Threads)?);
+        Ok(Self {
+            points: prior.points(settings.seed, settings.draws as usize),
             prior,
             claims,
             settings,
             signals,
-        }
+        })
     }
 
     /// Runs the first `draws` draws of the prior stretched by `factor`, with one
@@ -117,24 +109,21 @@ impl<'a> World<'a> {
         factor: f64,
         pinned: Option<(usize, f64)>,
     ) -> Option<(Vec<f64>, Vec<[f64; 2]>)> {
-        (0..ATTEMPTS).find_map(|attempt| {
-            let mut values = self
-                .prior
-                .values(&self.points, draw as usize, attempt, factor);
-            if let Some((parameter, value)) = pinned {
-                values[parameter] = value;
-            }
-            let mut overrides = self.prior.overrides(&values);
-            overrides.push(format!("simulation.seed={}", self.settings.seed));
-            let loaded = self.prior.load(&overrides)?;
-            let simulation = Simulation::new(&loaded.scenario);
-            let record = simulation.simulate(draw, &mut simulation.recorder());
-            let claims = self.claims.iter();
-            Some((
-                values,
-                claims.map(|(_, claim)| levels(claim, &record)).collect(),
-            ))
-        })
+        let seed = [format!("simulation.seed={}", self.settings.seed)];
+        self.prior
+            .attempt(&self.points, draw as usize, factor, |mut values| {
+                if let Some((parameter, value)) = pinned {
+                    values[parameter] = value;
+                }
+                let scenario = self.prior.scenario(0, &values, &seed)?;
+                let simulation = Simulation::new(&scenario);
+                let record = simulation.simulate(draw, &mut simulation.recorder());
+                let claims = self.claims.iter();
+                Some((
+                    values,
+                    claims.map(|(_, claim)| levels(claim, &record)).collect(),
+                ))
+            })
     }
 }
 

@@ -24,7 +24,8 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     figures.extend(filled(result)?.map(|rows| predictive(result, subject, &rows)));
     match figures.is_empty() {
         true => Err(empty(
-            "nothing was estimated: no parameter set came near the targets, or runs were too few",
+            "nothing was estimated: no parameter set came close to the targets, or there were too \
+            few runs",
         )),
         false => Ok(figures),
     }
@@ -77,7 +78,7 @@ fn recovery(result: &ResultFolder, subject: &Subject, rows: &Rows<Recovered>) ->
     let description = format!("{}.", words.collect::<Vec<_>>().join("; "));
     let charts = vec![
         Chart::Forest(Forest {
-            title: "Predictivity: how much the targets tell".to_owned(),
+            title: "Predictivity: how much the targets say".to_owned(),
             axis: Axis::with_zero(
                 "predictivity",
                 "",
@@ -101,7 +102,7 @@ fn recovery(result: &ResultFolder, subject: &Subject, rows: &Rows<Recovered>) ->
             ),
             entries: coverage,
             zone: None,
-            lines: vec![(level, format!("wanted: {}", percent(level)))],
+            lines: vec![(level, format!("nominal: {}", percent(level)))],
         }),
     ];
     let sets = rows.iter().map(|row| row.sets).max().unwrap_or(0);
@@ -110,9 +111,9 @@ fn recovery(result: &ResultFolder, subject: &Subject, rows: &Rows<Recovered>) ->
         title: subject.title("Can the parameters be estimated back?"),
         description,
         note: format!(
-            "{sets} parameter sets of the prior, each run once and estimated from its own targets. \
-             Predictivity: 1 if the targets tell a parameter exactly, 0 if no more than the prior. \
-             Coverage with {} intervals. Rings: not identified.",
+            "{sets} parameter sets from the prior, each simulated once and re-estimated from its \
+             own targets. Predictivity: 1 if the targets determine a parameter exactly, 0 if they \
+             say no more than the prior. Coverage with {} intervals. Rings: not identified.",
             percent(level)
         ),
         charts,
@@ -180,12 +181,13 @@ fn posterior(
     }
     boxed(Charts {
         name: subject.name("calibration", "posterior"),
-        title: subject.title("What the targets leave of the parameters"),
+        title: subject.title("Parameter values consistent with the targets"),
         description: format!("{}.", words.join("; ")),
         note: format!(
-            "Each axis runs over the prior of a parameter, from its lower to its upper end. Dots: \
-             posterior means; whiskers: central {} of the posterior; pale: what history matching \
-             left. A whisker as long as the axis: the targets tell nothing of the parameter.",
+            "Each axis is the prior of a parameter, from its lower to its upper end. Dots: \
+             posterior means; whiskers: central {} of the posterior; pale: range left by history \
+             matching. A whisker as long as the axis: the targets say nothing about the \
+             parameter.",
             percent(result.level())
         ),
         charts,
@@ -237,12 +239,12 @@ fn predictive(result: &ResultFolder, subject: &Subject, rows: &Rows<Predicted>) 
     };
     boxed(Charts {
         name: subject.name("calibration", "predictive"),
-        title: subject.title("What was observed, and what is predicted"),
+        title: subject.title("Observed and predicted"),
         description: words.join(" "),
         note: format!(
-            "Predicted: mean and central {} over the posterior, with luck and errors of \
-             observation. Observed: the value and one standard deviation of its error. Held out: \
-             not read in fitting. Missed, in bold: farther in the tail than luck lets expect, over \
+            "Predicted: mean and central {} over the posterior, with chance and observation \
+             error. Observed: the value and one standard deviation of its error. Held out: not \
+             used in fitting. Missed, in bold: farther in the tail than expected by chance, over \
              all targets together.",
             percent(result.level())
         ),

@@ -7,7 +7,7 @@ mod conclusions;
 mod figures;
 mod findings;
 mod fit;
-mod rows;
+pub(super) mod rows;
 mod settings;
 mod simulator;
 mod space;
@@ -49,12 +49,12 @@ pub(super) const QUESTION: Question = Question {
     name: "calibrate",
     about: "Find the parameter sets that are consistent with observations",
     detail: "The factors of the experiment are the parameters, and their ranges the priors; tables \
-             [calibrate.targets.NAME] say what was observed. First, known parameter sets are \
-             estimated back, to see which parameters the targets determine at all. Then history \
+             [calibrate.targets.NAME] are the observations. First, known parameter sets are \
+             re-estimated, to see which parameters the targets identify at all. Then history \
              matching rules out what is implausible, approximate Bayesian computation samples the \
              posterior within what is left, and its predictions are compared with all targets, \
-             those held out included. If nothing agrees, or a target is not predicted, that is the \
-             result, and the exit code is 4.",
+             including those held out. If no parameter set is consistent, or a target is not \
+             predicted, that is the result, and the exit code is 4.",
     examples: "orgsim calibrate scenarios/experiments/article-calibrate.toml\n\
                orgsim calibrate my-calibration.toml --out results/fit --format json\n\
                orgsim calibrate my-calibration.toml --set units.core.researchers=60 --replicates 8",
@@ -81,7 +81,7 @@ pub(super) const QUESTION: Question = Question {
     #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "calibration",
-        about: "recovery, posterior, and what is predicted against what was observed",
+        about: "recovery, posterior, and predictions compared with observations",
         make: figures::make,
     }],
 };
@@ -259,8 +259,8 @@ fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
     if told.recovery > 0 {
         notes.push(Note::new(
             format!(
-                "{} parameter sets were drawn from the prior and estimated back from runs of the model \
-                 itself, before anything observed was read.",
+                "{} parameter sets were drawn from the prior and re-estimated from runs of the \
+                 model itself, before the observations were used.",
                 told.recovery
             ),
             &["Carrella, E. (2021)"],
@@ -279,9 +279,9 @@ fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         let level = percent(result.level());
         notes.push(Note::new(
             format!(
-                "Parameter sets that agree with what was observed come from approximate Bayesian \
-                 computation by sequential Monte Carlo. Tail areas of its predictions are judged at \
-                 the {level} level over all targets together (Bonferroni)."
+                "Parameter sets that are consistent with the observations come from approximate \
+                 Bayesian computation by sequential Monte Carlo. Tail areas of its predictions \
+                 are tested at the {level} level over all targets together (Bonferroni)."
             ),
             &["Prangle, D. (2017)"],
         ));

@@ -5,7 +5,7 @@ use crate::row::row;
 use crate::stats::Estimated;
 
 row! {
-    /// What is known of a parameter, or how probable one of its categories is.
+    /// The posterior of a parameter, or of one of its categories.
     pub struct ParameterPosterior = "posterior.csv" {
         /// Name of the factor.
         parameter: String,
@@ -17,9 +17,9 @@ row! {
         prior_low: Option<f64> [unit "unit of the parameter"] [empty "a parameter of categories"],
         /// Upper end of the prior.
         prior_high: Option<f64> [unit "unit of the parameter"] [empty "a parameter of categories"],
-        /// Lower end of what history matching left.
+        /// Lower end of the range left by history matching.
         left_low: Option<f64> [unit "unit of the parameter"] [empty "a parameter of categories"],
-        /// Upper end of what history matching left.
+        /// Upper end of the range left by history matching.
         left_high: Option<f64> [unit "unit of the parameter"] [empty "a parameter of categories"],
         /// Posterior mean.
         mean: Option<f64> [unit "unit of the parameter"] [empty "a parameter of categories"],
@@ -40,7 +40,7 @@ impl ParameterPosterior {
         self.prior_low.zip(self.prior_high)
     }
 
-    /// Both ends of what history matching left.
+    /// Both ends of the range left by history matching.
     pub fn left(&self) -> Option<(f64, f64)> {
         self.left_low.zip(self.left_high)
     }
@@ -52,7 +52,7 @@ impl ParameterPosterior {
 }
 
 row! {
-    /// How two parameters go together in the posterior.
+    /// The correlation of two parameters in the posterior.
     pub struct Correlation = "correlations.csv" {
         /// Name of a factor whose values are numbers.
         parameter: String,
@@ -64,17 +64,17 @@ row! {
 }
 
 row! {
-    /// How a parameter set of the posterior counts. Its values stand before.
+    /// The weight of a parameter set of the posterior. Its values come before.
     pub struct ParameterSet = "parameters.csv" {
-        /// How much the parameter set counts; the sum is 1.
+        /// Weight of the parameter set; the sum is 1.
         weight: f64 [unit "probability"],
-        /// Distance of its run from what was observed.
+        /// Distance of its run from the observations.
         distance: f64 [unit "median absolute deviations"],
     }
 }
 
 row! {
-    /// What was observed beside what is predicted.
+    /// An observation and its prediction.
     pub struct Predicted = "predictive.csv" {
         /// Name of the target.
         target: String,
@@ -86,13 +86,13 @@ row! {
         role: Role,
         /// The observed value.
         observed: f64 [unit "unit of the measure"],
-        /// Standard deviation of the error of observation and of what the model leaves out.
+        /// Standard deviation of observation error and model discrepancy together.
         sd: f64 [unit "unit of the measure"],
         /// Predictions with a value.
         predictions: u64 [unit "runs"],
         /// Mean of the predictions.
         predicted: Option<f64> [unit "unit of the measure"] [empty "no prediction has a value"],
-        /// Standard deviation of the predictions: parameters, luck and error of observation.
+        /// Standard deviation of the predictions: from parameters, chance and observation error.
         predicted_sd: Option<f64> [unit "unit of the measure"]
             [empty "fewer than two predictions have a value"],
         /// Lower end of the central interval of the predictions, at the confidence level of
@@ -105,13 +105,14 @@ row! {
         /// Observed minus predicted.
         miss: Option<f64> [unit "standard deviations of the predictions"]
             [empty "the predictions do not vary"],
-        /// Predictions that are at most the observation.
+        /// Share of the predictions that are at most the observation.
         at_most: Option<f64> [unit "share"] [empty "no prediction has a value"],
-        /// Predictions that are at least the observation.
+        /// Share of the predictions that are at least the observation.
         at_least: Option<f64> [unit "share"] [empty "no prediction has a value"],
         /// Twice the smaller of both.
         tail_area: Option<f64> [unit "share"] [empty "no prediction has a value"],
-        /// Whether the tail area is not too small, judged over all targets together.
+        /// Whether the target is predicted: its tail area is not too small, over all targets
+        /// together.
         is_predicted: bool,
     }
 }
@@ -128,11 +129,11 @@ row! {
     pub struct Narrowing = "generations.csv" {
         /// Number of the generation, from 0.
         generation: u64,
-        /// Greatest distance of a parameter set.
+        /// Largest distance of a parameter set.
         epsilon: f64 [unit "median absolute deviations"],
         /// Runs that it took.
         runs: u64 [unit "runs"],
-        /// Those that broke a rule of the scenario or had no value of a target.
+        /// Those rejected because they broke a rule of the scenario or had no value of a target.
         rejected: u64 [unit "runs"],
         /// Runs that became parameter sets.
         acceptance: f64 [unit "share"],
@@ -146,7 +147,7 @@ row! {
     pub struct Matching = "waves.csv" {
         /// Number of the wave, from 0.
         wave: u64,
-        /// Which of the implausibilities of a point counts: 1 for the greatest.
+        /// Which of the implausibilities of a point counts: 1 for the largest.
         rank: u64,
         /// Points that were tried.
         points: u64 [unit "parameter sets"],
@@ -158,29 +159,29 @@ row! {
         without_value: u64 [unit "parameter sets"],
         /// Estimated share of the prior that is not ruled out.
         share: f64 [unit "share"],
-        /// Least implausibility of a point, of that rank.
+        /// Smallest implausibility of a point, of that rank.
         nearest: Option<f64> [unit "standard deviations"] [empty "no point has a value"],
     }
 }
 
 row! {
-    /// How near a wave came to a target.
+    /// How close a wave came to a target.
     pub struct Nearest = "implausibility.csv" {
         /// Number of the wave, from 0.
         wave: u64,
         /// Name of the target.
         target: String,
-        /// Least implausibility of the target at any point.
+        /// Smallest implausibility of the target at any point.
         least: Option<f64> [unit "standard deviations"] [empty "no point has a value"],
     }
 }
 
 row! {
-    /// How well a parameter is estimated back from runs of the model itself.
+    /// How well a parameter is re-estimated from runs of the model itself.
     pub struct Recovered = "recovery.csv" {
         /// Name of the factor.
         parameter: String,
-        /// Parameter sets of the prior that were estimated back.
+        /// Parameter sets from the prior that were re-estimated.
         sets: u64 [unit "parameter sets"],
         /// 1 if the targets determine the parameter exactly, 0 if they say no more than the
         /// prior.

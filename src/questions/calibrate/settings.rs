@@ -81,8 +81,6 @@ pub struct CalibrateSettings {
 
 /// Most runs of all waves together; beyond, run numbers would meet.
 const MOST_WAVE_RUNS: u64 = 1_000_000_000;
-/// Columns of parameters.csv that no factor can have the name of.
-pub(super) const RESERVED: [&str; 2] = ["weight", "distance"];
 /// Fewest particles of a generation.
 const LEAST_PARTICLES: f64 = 10.0;
 
@@ -99,8 +97,8 @@ impl CalibrateSettings {
         if experiment.variants.len() > 1 {
             let names = experiment.variants.iter().map(|v| v.name.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
-            let message = format!("one scenario is calibrated, not several: {names}");
-            let help = "keep one variant; carry the posterior into the others afterwards, as a \
+            let message = format!("a calibration has one variant, not several: {names}");
+            let help = "keep one variant; use the posterior for the others afterwards, as a \
                         design of kind \"csv\"";
             let place = record.place("variants");
             reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
@@ -114,11 +112,6 @@ impl CalibrateSettings {
             let mut named = record.named("factors").iter();
             let own = named.find(|(name, _)| *name == factor.name);
             let place = own.map_or(record.place("factors"), |(_, own)| &own.place);
-            if RESERVED.contains(&factor.name.as_str()) {
-                let message = format!("a parameter cannot be called `{}`", factor.name);
-                let help = "parameters.csv has a column of that name".to_owned();
-                reading.fault(&BAD_FACTOR, place, message, Some(help));
-            }
             if Space::of(std::slice::from_ref(factor)).is_err() {
                 let message = format!("the range of `{}` is too wide for a prior", factor.name);
                 reading.fault(&BAD_FACTOR, place, message, None);
@@ -126,7 +119,7 @@ impl CalibrateSettings {
         }
         let Some(section) = record.table(DEFAULT.name) else {
             let help = "add [calibrate] and tables such as [calibrate.targets.retention]";
-            let message = "the file says nothing about a calibration";
+            let message = "the experiment has no calibration settings";
             reading.fault(&BAD_QUESTION, &record.place, message, Some(help.to_owned()));
             return Err(Faults(reading.faults));
         };
@@ -165,7 +158,7 @@ impl CalibrateSettings {
             refuse("targets", message, "give one of them role = \"fit\"");
         }
         if self.wave_replicates < 2 {
-            let message = "one run at a point says nothing about the variance of runs".to_owned();
+            let message = "one run per point says nothing about the variance of runs".to_owned();
             refuse("wave_replicates", message, "at least 2");
         }
         if self.wave_runs() > MOST_WAVE_RUNS {
@@ -186,7 +179,7 @@ impl CalibrateSettings {
             refuse(
                 "recovery",
                 message,
-                "100 tell a coverage to 6 points; 0: none",
+                "100 give a coverage to within 6 percentage points; 0: none",
             );
         }
         let least = libm::ceil(LEAST_PARTICLES / self.quantile);
@@ -307,8 +300,8 @@ fn in_quarter(
     let place = columns.quarterly().iter().position(|key| key == measure);
     match place {
         None => refuse(
-            format!("no quarterly numbers of `{measure}` are kept"),
-            "say `quarterly = true`, and name a measure that has them".to_owned(),
+            format!("quarterly values of `{measure}` are not recorded"),
+            "set `quarterly = true`, and name a quarterly measure".to_owned(),
         ),
         Some(_) if quarter >= columns.quarters() => refuse(
             format!("quarter {quarter} is not observed"),

@@ -133,14 +133,19 @@ impl<'a> Simulator<'a> {
         let simulate = |values: &[f64], number: u64| {
             let run = step.run(number);
             let numbers = self.numbers(&space.levels(values), run);
+            // a particle is one run: what one organisation shows
+            let value = |numbers: &[f64], column| {
+                let mut values = self.columns.values(numbers, column);
+                values.next().unwrap_or(f64::NAN)
+            };
             let numbers = numbers.as_deref();
             let statistics: Vec<f64> = targets
                 .iter()
                 .enumerate()
                 .map(|(index, target)| match numbers {
                     None => f64::INFINITY,
-                    Some(numbers) if !is_observed => numbers[target.column],
-                    Some(numbers) => numbers[target.column] + self.error(target, run, index),
+                    Some(numbers) if !is_observed => value(numbers, target.column),
+                    Some(numbers) => value(numbers, target.column) + self.error(target, run, index),
                 })
                 .collect();
             let reason = match numbers {

@@ -22,8 +22,8 @@ impl Tell for Finding {
                 format!("{} failed: {reason}.", capitalised(step.name())).into()
             }
             Self::LeftOut { left_out, sets } => format!(
-                "Recovery left out {left_out} of {sets} parameter sets: they break a rule of the \
-                 scenario, or their run has no value of a target."
+                "{left_out} of {sets} parameter sets are left out of recovery: they break a rule \
+                 of the scenario, or their run has no value of a target."
             )
             .into(),
             Self::Recovered {
@@ -59,7 +59,7 @@ impl Tell for Finding {
             )
             .into(),
             Self::NotNarrowed => Prose::from(
-                "A wave kept too few points to bound what is left, so that ABC searches the whole \
+                "A wave kept too few points to bound what is left, so ABC searches the whole \
                  prior; more ",
             )
             .code("wave_points")
@@ -99,8 +99,8 @@ impl Tell for Finding {
                          as outside the prior"
                     }
                     Reason::NoValue => {
-                        "they have no value of a fitted target; what is left are parameters that \
-                         give one"
+                        "they have no value of a fitted target; the posterior is of parameters \
+                         that give one"
                     }
                 };
                 let step = capitalised(step.name());
@@ -367,7 +367,7 @@ mod tests {
         assert_eq!(
             told(&finding),
             "History matching: 12 runs were rejected because they have no value of a fitted \
-             target; what is left are parameters that give one."
+             target; the posterior is of parameters that give one."
         );
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "rejected");

@@ -2,30 +2,29 @@
 
 use super::rows::{BesideBest, Standing};
 use crate::experiment::answer::{point_cells, point_columns};
-use crate::experiment::asked;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
+use crate::metrics::Better;
 use crate::row::Rows;
 use crate::stats::{BesideTheBest, compare_with_best};
 
 /// All variants: a row a design point, measure and variant.
 pub(super) fn best(session: &Session<'_>, outcomes: &Outcomes) -> Rows<BesideBest> {
     let experiment = session.experiment;
+    let measures = experiment.described();
     let mut all = Rows::at(point_columns(experiment));
     for (point, levels) in session.points.iter().enumerate() {
         for (column, measure) in outcomes.columns().measures().iter().enumerate() {
-            let sign = asked::sign(measure);
-            let of_variant = |variant| outcomes.column(point, variant, column);
-            let mut iterators: Vec<_> = (0..experiment.variants.len()).map(of_variant).collect();
-            let runs = iterators
-                .iter()
-                .map(ExactSizeIterator::len)
-                .min()
-                .unwrap_or(0);
-            let row = |_| {
-                let row = iterators
-                    .iter_mut()
-                    .map(|column| sign * column.next().unwrap_or(f64::NAN));
+            // the best of a measure without a preferred direction is the highest
+            let sign = match measures.get(measure).better {
+                Better::Lower => -1.0,
+                Better::Higher | Better::Neither => 1.0,
+            };
+            let of_variant = |variant| outcomes.pseudo_values(point, variant, column);
+            let variants: Vec<_> = (0..experiment.variants.len()).map(of_variant).collect();
+            let runs = variants.iter().map(Vec::len).min().unwrap_or(0);
+            let row = |run: usize| {
+                let row = variants.iter().map(|variant| sign * variant[run]);
                 row.collect::<Vec<f64>>()
             };
             let rows: Vec<Vec<f64>> = (0..runs).map(row).collect();

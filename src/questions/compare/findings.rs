@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::{Spell, Verdict};
 use crate::experiment::{Measure, Measures, Tell, Weight};
 use crate::metrics::Better;
-use crate::numerals::{Shown, capitalised, listed};
+use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
 use crate::stats::Estimated;
 
@@ -64,7 +64,7 @@ impl Tell for Finding {
                     Shown::of(&measure.unit).difference(difference.value, difference.interval());
                 let words = judged(&measure, *verdict);
                 Prose::default()
-                    .stressed(capitalised(&measure.label))
+                    .stressed(measure.heading())
                     .plain(format!(", {variant} minus {baseline}: {shown}; {words}."))
             }
             Self::Quarters {
@@ -72,10 +72,10 @@ impl Tell for Finding {
                 variant,
                 spells,
             } => Prose::default()
-                .stressed(capitalised(&measures.get(measure).label))
+                .stressed(measures.get(measure).heading())
                 .plain(format!(", {variant}: {}.", quarters(spells))),
             Self::PairingHurt { measures: keys } => {
-                let labels = keys.iter().map(|key| measures.get(key).label);
+                let labels = keys.iter().map(|key| measures.get(key).title);
                 format!(
                     "Common random numbers did not help with {} (variance reduction below 1): the \
                      variants react to the same luck in different ways.",

@@ -6,7 +6,7 @@ mod differences;
 mod figures;
 mod findings;
 mod quarters;
-mod rows;
+pub(super) mod rows;
 mod settings;
 
 pub use findings::Finding;

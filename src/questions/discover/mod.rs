@@ -2,21 +2,37 @@
 //! across that space.
 
 mod boxes;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
+mod interest;
+mod judged;
+mod notes;
+mod regret;
+mod requirements;
+mod restriction;
+mod rows;
+mod satisficing;
 mod settings;
-mod variants;
-mod worlds;
+mod words;
 
+pub use findings::{Finding, Least, Share};
+pub use interest::Interest;
+pub use requirements::{Requirement, Requirements, Threshold};
+pub use restriction::{Allowed, Restriction};
+pub use rows::{BoxRule, PeelingStep, Satisfied, VariantRegret};
 pub(crate) use settings::DEFAULT;
 pub use settings::DiscoverSettings;
 
-use super::note::Note;
 use super::question::{self, Asked, Means, Question};
-use crate::experiment::Cost;
-use crate::experiment::answer::Answer;
-use crate::experiment::finding::{Said, said};
-use crate::experiment::session::{ExperimentError, Session};
+use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
 use crate::output::STORE;
-use crate::result::{ResultError, ResultFolder};
+use crate::row::Row;
+use boxes::boxes;
+use judged::judged;
+use notes::Told;
+use regret::regret;
+use satisficing::satisfice;
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
@@ -36,29 +52,22 @@ pub(super) const QUESTION: Question = Question {
     decides_runs: true,
     cost,
     ask,
-    files: &["boxes.csv", "peeling.csv", "regret.csv", "satisficing.csv"],
+    files: &[
+        BoxRule::FILE,
+        PeelingStep::FILE,
+        VariantRegret::FILE,
+        Satisfied::FILE,
+    ],
     store: STORE,
-    findings: question::findings::<Said>,
-    notes,
+    findings: question::findings::<Finding>,
+    notes: notes::notes,
     #[cfg(feature = "figures")]
-    figures: &[],
+    figures: figures::KINDS,
 };
-
-fn notes(_: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    let boxes = Note::new(
-        "PRIM peels the space of inputs until what is left is dense in cases of interest; the boxes \
-         are simple rules with their coverage and density.",
-        &[
-            "Friedman, J. H. & Fisher, N. I. (1999)",
-            "Bryant, B. P. & Lempert, R. J. (2010)",
-        ],
-    );
-    Ok(vec![boxes, Note::PAIRED])
-}
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let settings = DiscoverSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
-    Ok(settings.cost(asked.experiment)?)
+    settings.cost(asked.experiment)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
@@ -86,17 +95,18 @@ pub fn discover(
     listener: impl FnMut(u64),
 ) -> Result<Answer, ExperimentError> {
     let outcomes = session.outcomes(listener)?;
-    let worlds = worlds::worlds(&outcomes, settings);
-    let mut sentences = Vec::new();
-    let [boxes, peeling] = boxes::boxes(session, settings, &worlds, &mut sentences);
-    let mut tables = vec![("boxes.csv", boxes), ("peeling.csv", peeling)];
-    let regret = variants::regret(session, settings, &outcomes, &mut sentences);
-    tables.extend(regret.map(|table| ("regret.csv", table)));
-    let satisficing = variants::satisfice(session, settings, &outcomes, &mut sentences);
-    tables.extend(satisficing.map(|table| ("satisficing.csv", table)));
+    let judged = judged(&outcomes, settings);
+    let mut findings = Vec::new();
+    let boxes = boxes(session, settings, &judged, &mut findings);
+    let mut tables = vec![boxes.rules.file(), boxes.peeling.file()];
+    let regret = regret(session, settings, &outcomes, &mut findings);
+    let told = Told::new(settings, regret.is_some());
+    tables.extend(regret.map(|rows| rows.file()));
+    let satisficing = satisfice(session, settings, &outcomes, &mut findings);
+    tables.extend(satisficing.map(|rows| rows.file()));
     Ok(Answer {
-        findings: said(sentences),
-        settings: serde_json::Value::Null,
+        findings: finding::boxed(findings),
+        settings: serde_json::json!(told),
         tables,
         decided: true,
         points: session.points.clone(),

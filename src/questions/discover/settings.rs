@@ -1,16 +1,16 @@
-//! What makes a world one of interest, and how boxes are looked for, as a file
-//! says.
+//! What makes a design point one of interest, and how boxes are looked for, as a file says.
 
 use std::sync::LazyLock;
 
+use super::interest::Interest;
 use crate::analysis::Direction;
 use crate::analysis::discovery::{Choice, Settings};
-use crate::analysis::sampling::DesignError;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::asked::{self, NamedBound};
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, Record, UNKNOWN_VARIANT};
+use crate::experiment::session::ExperimentError;
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -31,10 +31,8 @@ pub struct DiscoverSettings {
     pub variant: usize,
     /// Place of the variant from which it is to differ, instead of its level.
     pub than: Option<usize>,
-    /// Of interest: the mean, or mean difference, is above this.
-    pub above: Option<f64>,
-    /// Of interest: it is below this. With both, it lies between them.
-    pub below: Option<f64>,
+    /// Which means, or mean differences, are of interest.
+    pub interest: Interest,
     /// How boxes are looked for.
     pub boxes: Settings,
     /// Bootstrap resamples that say how far rules depend on the points.
@@ -70,21 +68,25 @@ impl DiscoverSettings {
         };
         let than = section.text("than");
         let than = than.map(|_| variant_than(&mut reading, experiment, section, variant));
-        let (above, below) = (section.number("above"), section.number("below"));
         interest(&mut reading, section, &place);
         let satisfice = asked::bounds(&mut reading, experiment, section, "satisfice");
         reading.end(|| {
             let measure = measure?;
             Some(Self {
                 measure,
-                direction: asked::direction(section, &experiment.measures[measure]),
+                direction: {
+                    let key = &experiment.measures[measure];
+                    asked::direction(section, &experiment.described().get(key))
+                },
                 variant: variant?,
                 than: match than {
                     Some(than) => Some(than?),
                     None => None,
                 },
-                above,
-                below,
+                interest: Interest {
+                    above: section.number("above"),
+                    below: section.number("below"),
+                },
                 boxes: Settings {
                     alpha: section.number("peel")?,
                     least_mass: section.number("least_mass")?,
@@ -105,24 +107,9 @@ impl DiscoverSettings {
     ///
     /// # Errors
     /// If the design cannot be made.
-    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, ExperimentError> {
         let points = experiment.points()?.len();
         Ok(Cost::over_points(experiment, "discover", points))
-    }
-
-    /// What is of interest, in words that follow the name of a quantity.
-    pub(super) fn wanted(&self, unit: &str) -> String {
-        match (self.above, self.below) {
-            (Some(above), Some(below)) => format!("above {above}{unit} and below {below}{unit}"),
-            (Some(above), None) => format!("above {above}{unit}"),
-            (_, below) => format!("below {}{unit}", below.unwrap_or(f64::INFINITY)),
-        }
-    }
-
-    /// Whether a mean, or mean difference, is of interest.
-    pub(super) fn is_of_interest(&self, mean: f64) -> bool {
-        let above = self.above.is_none_or(|above| mean > above);
-        above && self.below.is_none_or(|below| mean < below)
     }
 }
 

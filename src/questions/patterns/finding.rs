@@ -45,7 +45,7 @@ pub struct Finding {
 impl Finding {
     pub(super) fn new(pattern: &'static str, kind: Kind, conditions: Vec<Condition>) -> Self {
         let empty = conditions.iter().find(|c| c.estimate.n == 0);
-        let reason = empty.map(|c| format!("no run has a number for: {}", c.quantity));
+        let reason = empty.map(|c| format!("no run has a value of: {}", c.quantity));
         Self {
             pattern,
             kind,

@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::random::Streams;
 use crate::scenario::Scenario;
 use crate::simulation::Simulation;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Statistic};
 
 /// How patterns are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +71,7 @@ pub(super) struct Laboratory<'a> {
 pub(super) struct Runs {
     /// The scenario's level of confidence intervals.
     level: f64,
+    /// Numbers run by run of which a measure is the mean.
     values: Vec<(&'static str, Vec<f64>)>,
     series: Vec<(&'static str, Vec<Vec<f64>>)>,
     pub(super) seen: Vec<Seen>,
@@ -84,8 +85,8 @@ pub(super) struct Wanted {
     pub(super) series: &'static [&'static str],
 }
 
-/// What is kept of one run.
-type Kept = (Vec<f64>, Vec<Vec<f64>>, Seen);
+/// What is kept of one run: the numbers of which each value is made, and the quarterly ones.
+type Kept = (Vec<Vec<f64>>, Vec<Vec<f64>>, Seen);
 
 impl<'a> Laboratory<'a> {
     pub(super) fn new(settings: Settings, signals: &'a Signals) -> Result<Self, PatternsError> {
@@ -106,11 +107,21 @@ impl<'a> Laboratory<'a> {
             let mut watch = Watch::new(Recorder::new(&layout));
             model.run(&Streams::new(scenario.simulation.seed, run), &mut watch);
             let (mut recorder, seen) = watch.into_parts();
-            let (values, series) = places.take(&recorder.record());
+            let (values, series) = places.take(&layout, &recorder.record());
             (values, series, seen)
         };
         let mut runs = Runs::new(scenario.simulation.confidence_level, wanted);
-        self.each(self.runs, one, |kept| runs.push(kept))?;
+        let mut values = vec![Vec::new(); wanted.values.len()];
+        self.each(self.runs, one, |(of_run, series, seen)| {
+            for (all, value) in values.iter_mut().zip(of_run) {
+                all.push(value);
+            }
+            runs.push(series, seen);
+        })?;
+        for (place, ((_, own), all)) in runs.values.iter_mut().zip(&values).enumerate() {
+            let statistic = places.statistic(&layout, place);
+            *own = statistic.pseudo_values(all.iter().map(Vec::as_slice));
+        }
         Ok(runs)
     }
 
@@ -176,8 +187,17 @@ impl Places {
         }
     }
 
-    fn take(&self, record: &RunRecord) -> (Vec<f64>, Vec<Vec<f64>>) {
-        let value = |place: &Option<usize>| place.map_or(f64::NAN, |place| record.values[place]);
+    /// How a value is made of the numbers that are kept.
+    fn statistic(&self, layout: &Layout, place: usize) -> Statistic {
+        let value = self.values[place].map(|place| &layout.values()[place]);
+        value.map_or(Statistic::Mean, |value| value.made.statistic)
+    }
+
+    fn take(&self, layout: &Layout, record: &RunRecord) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+        let value = |place: &Option<usize>| match place {
+            None => vec![f64::NAN],
+            Some(place) => layout.numbers(record, *place).to_vec(),
+        };
         let series = |place: &Option<usize>| match place {
             Some(place) => {
                 record.series[place * self.quarters..(place + 1) * self.quarters].to_vec()
@@ -201,10 +221,7 @@ impl Runs {
         }
     }
 
-    fn push(&mut self, (values, series, seen): Kept) {
-        for ((_, all), value) in self.values.iter_mut().zip(values) {
-            all.push(value);
-        }
+    fn push(&mut self, series: Vec<Vec<f64>>, seen: Seen) {
         for ((_, all), numbers) in self.series.iter_mut().zip(series) {
             all.push(numbers);
         }
@@ -216,7 +233,7 @@ impl Runs {
         condition::estimate(numbers, self.level)
     }
 
-    /// A measure over the whole observation, run by run.
+    /// A measure over the whole observation, as numbers run by run of which it is the mean.
     pub(super) fn value(&self, key: &str) -> &[f64] {
         let found = self.values.iter().find(|(known, _)| *known == key);
         &found

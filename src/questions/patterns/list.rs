@@ -21,7 +21,7 @@ pub fn find(
     mut listener: impl FnMut(&str),
 ) -> Result<Vec<Finding>, PatternsError> {
     let laboratory = Laboratory::new(settings, signals)?;
-    listener("the organisation undisturbed");
+    listener("the undisturbed organisation");
     let undisturbed = Baseline::of(&laboratory, scenario)?;
     let mut findings = baseline::findings(&undisturbed);
     listener("reorganisation and recovery");

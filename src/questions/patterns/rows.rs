@@ -15,10 +15,10 @@ row! {
         verdict: Verdict,
         /// Why it is not applicable.
         reason: Option<String> [empty "it is applicable"],
-        /// Least probability that it appears if the truth is as at `at`.
+        /// Lower bound on the probability that it appears if the true value is that in `at`.
         power: Option<f64> [unit "probability"]
             [empty "nothing varies, or the pattern is not applicable"],
-        /// Most probability that it appears though a condition is false.
+        /// Upper bound on the probability that it appears although a condition is false.
         false_alarm: Option<f64> [unit "probability"] [empty "the pattern is not applicable"],
         /// What was estimated.
         quantity: Option<String> [empty "the pattern is not applicable"],
@@ -30,17 +30,17 @@ row! {
         ci_low: Option<f64> [unit "the row's unit"] [empty "not known"],
         /// Upper end of its interval, at the same level.
         ci_high: Option<f64> [unit "the row's unit"] [empty "not known"],
-        /// How many had a value.
+        /// Number of them that have a value.
         n: Option<u64> [unit "runs or groups of runs"] [empty "the pattern is not applicable"],
         /// Unit of the estimate.
         unit: Option<String> [empty "none"],
-        /// Where the interval is to lie.
+        /// Where the interval is expected.
         wanted: Option<String> [empty "the pattern is not applicable"],
         /// What the interval says.
         answer: Option<Answer> [empty "the pattern is not applicable"],
-        /// The truth for which the power of the condition is stated.
+        /// The true value for which the power of the condition is stated.
         at: Option<f64> [unit "the row's unit"] [empty "the pattern is not applicable"],
-        /// Probability that the condition holds if the truth is that.
+        /// Probability that the condition holds if that is the true value.
         condition_power: Option<f64> [unit "probability"]
             [empty "nothing varies, or the pattern is not applicable"],
     }

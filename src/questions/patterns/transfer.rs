@@ -132,7 +132,9 @@ fn fusion_overtakes(
         () if !shape::is_loosely_coupled(scenario) => {
             "research and product are not loosely coupled to begin with"
         }
-        () if !scenario.mechanisms.tacit_involvement => "tacitness has no effect: it is off",
+        () if !scenario.mechanisms.tacit_involvement => {
+            "tacitness has no effect: its mechanism is off"
+        }
         () => {
             let [low, high] = TACITNESS;
             let low = Fusion::at(low, laboratory, scenario)?;

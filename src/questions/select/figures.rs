@@ -117,11 +117,11 @@ fn candidates(
     })];
     let mut grey = "";
     if !differences.is_empty() {
-        grey = " Grey: differences that are stated not to matter.";
+        grey = " Grey: the indifference zone.";
         let zone = (-any.indifference, any.indifference);
         let numbers = Entry::numbers(&differences).chain([zone.0, zone.1]);
         charts.push(Chart::Forest(Forest {
-            title: format!("{label}, differences from the selected"),
+            title: format!("{label}, differences from the selected alternative"),
             axis: Axis::of_differences("", &measure.unit, numbers, 4),
             entries: differences,
             zone: Some(zone),
@@ -137,9 +137,9 @@ fn candidates(
         title: subject.title("Which alternative is best"),
         description: format!("{label}: {}.", words.collect::<Vec<_>>().join("; ")),
         note: format!(
-            "Dots: means over the runs that were looked at; whiskers: {} intervals, each for itself: \
-             the choice rests on runs with the same luck, not on whether whiskers overlap. Rings: \
-             alternatives that were dropped, after so many runs.{grey}",
+            "Dots: means over the runs used; whiskers: separate {} intervals: the selection rests \
+             on paired runs, not on whether whiskers overlap. Rings: alternatives that were \
+             dropped, with the number of runs.{grey}",
             percent(any.level)
         ),
         charts,
@@ -222,8 +222,8 @@ fn bounds(
             title: subject.title("Which alternatives meet the constraints"),
             description: words.join(" "),
             note: format!(
-                "Dots: means; whiskers: their intervals at the last look, wide enough for all looks \
-                 together. Dashed: the bound.{rings}"
+                "Dots: means; whiskers: their intervals at the last check, wide enough for all \
+                 checks together. Dashed: the bound.{rings}"
             ),
             charts,
             least: 420.0,

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::alternative::Alternative;
 use super::guarantee::Guarantee;
-use super::rows::Side;
 use crate::analysis::Direction;
 use crate::choice::choice;
-use crate::experiment::{Measures, Tell, Weight};
+use crate::experiment::{Measures, Side, Tell, Weight};
 use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
 use crate::stats::Estimated;
@@ -62,9 +61,9 @@ pub enum Finding {
     },
     /// How many runs it took.
     Spent {
-        /// Runs that were looked at.
+        /// Runs used.
         runs: u64,
-        /// Runs that were done and not looked at.
+        /// Runs that were done and not used.
         idle: u64,
         /// Runs of each alternative that was in contention to the end.
         replicates: u64,
@@ -129,8 +128,8 @@ impl Tell for Finding {
                 replicates,
                 contenders,
             } => Prose::from(format!(
-                "No alternative is selected: after {replicates} runs of each, the most that were \
-                 allowed, still in contention: {}. Allow more runs (",
+                "No alternative is selected: after {replicates} runs of each, the maximum \
+                 allowed, these remain: {}. Allow more runs (",
                 names(contenders)
             ))
             .code("--replicates")
@@ -147,16 +146,14 @@ impl Tell for Finding {
                 let unit = Shown::of(&measure.unit);
                 let mean = unit.estimate(mean.value, mean.interval());
                 let bound = unit.significant(*bound, 4);
-                Prose::default()
-                    .stressed(measure.heading())
-                    .plain(format!(
-                        ", {alternative}: dropped after {after} runs; the mean is {mean} and must be \
+                Prose::default().stressed(measure.heading()).plain(format!(
+                    ", {alternative}: dropped after {after} runs; the mean is {mean} and must be \
                          {side} {bound}."
-                    ))
+                ))
             }
             Self::NothingVaried { alternatives } => format!(
-                "The difference between the selected alternative and {} was the same in all runs, so \
-                 that nothing is known of how it varies; a longer first stage would show it.",
+                "The difference between the selected alternative and {} was the same in all runs, \
+                 so nothing is known about its variance; use a longer first stage.",
                 names(alternatives)
             )
             .into(),
@@ -168,7 +165,7 @@ impl Tell for Finding {
             } => {
                 let idle = match idle {
                     0 => String::new(),
-                    idle => format!(" (and {idle} in rounds that ended early, not looked at)"),
+                    idle => format!(" (and {idle} unused ones in rounds that ended early)"),
                 };
                 format!(
                     "It took {runs} runs{idle}; {replicates} runs of each of {alternatives} \
@@ -259,8 +256,8 @@ mod tests {
         };
         assert_eq!(
             told(&finding),
-            "No alternative is selected: after 12 runs of each, the most that were allowed, still in \
-             contention: small and large. Allow more runs (--replicates) or widen the indifference zone."
+            "No alternative is selected: after 12 runs of each, the maximum allowed, these \
+             remain: small and large. Allow more runs (--replicates) or widen the indifference zone."
         );
         let spent = Finding::Spent {
             runs: 420,
@@ -270,7 +267,7 @@ mod tests {
         };
         assert_eq!(
             told(&spent),
-            "It took 420 runs (and 10 in rounds that ended early, not looked at); 135 runs of each of 5 \
+            "It took 420 runs (and 10 unused ones in rounds that ended early); 135 runs of each of 5 \
              alternatives would have been 675."
         );
     }

@@ -39,12 +39,13 @@ impl Guarantee {
     pub(super) fn told(&self, measures: &Measures) -> String {
         let limit = match self.procedure {
             Procedure::Kn => "any number of runs",
-            Procedure::KnPlusPlus => "a large number of runs only",
+            Procedure::KnPlusPlus => "large numbers of runs only",
         };
         format!(
-            "With a probability of at least {}, the selected alternative is the best, or worse than \
-             the best by less than {} (the indifference zone).{} This assumes run values that are near \
-             normal, independent runs, and a zone that was chosen beforehand; it holds for {limit}.",
+            "With a probability of at least {}, the selected alternative is the best, or worse \
+             than the best by less than {} (the indifference zone).{} This assumes approximately \
+             normal and independent runs, and a zone that was chosen beforehand; it holds for \
+             {limit}.",
             percent(self.probability),
             self.zone(measures),
             self.judging()
@@ -59,14 +60,14 @@ impl Guarantee {
                 &["Kim, S.-H. & Nelson, B. L. (2001)"],
             ),
             Procedure::KnPlusPlus => (
-                "KN++ updates the variances; its guarantee holds in the limit of many runs.",
+                "KN++ updates the variances; its guarantee is asymptotic.",
                 &["Kim, S.-H. & Nelson, B. L. (2006)"],
             ),
         };
         let says = format!(
-            "Alternatives are replicated with the same luck, and those that are significantly worse \
-             are dropped, until one is left: with a probability of at least {} the best, or worse \
-             than the best by less than {}. {rule}{}",
+            "Alternatives are simulated under common random numbers, and those that are \
+             significantly worse are dropped until one is left: with a probability of at least {} \
+             the best, or worse than the best by less than {}. {rule}{}",
             percent(self.probability),
             self.zone(measures),
             self.judging()
@@ -80,7 +81,7 @@ impl Guarantee {
 
     fn judging(&self) -> &'static str {
         match self.constrained {
-            true => " Half of the error is set aside for judging the constraints.",
+            true => " Half of the error probability is set aside for the constraints.",
             false => "",
         }
     }
@@ -106,12 +107,12 @@ mod tests {
         assert_eq!(
             told(guarantee(Procedure::Kn, true)),
             "With a probability of at least 90%, the selected alternative is the best, or worse than the \
-             best by less than 5 pp (the indifference zone). Half of the error is set aside for judging \
-             the constraints. This assumes run values that are near normal, independent runs, and a \
+             best by less than 5 pp (the indifference zone). Half of the error probability is set \
+             aside for the constraints. This assumes approximately normal and independent runs, and a \
              zone that was chosen beforehand; it holds for any number of runs."
         );
         let limit = told(guarantee(Procedure::KnPlusPlus, false));
-        assert!(limit.ends_with("it holds for a large number of runs only."));
+        assert!(limit.ends_with("it holds for large numbers of runs only."));
     }
 
     #[test]

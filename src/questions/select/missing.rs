@@ -6,37 +6,36 @@ use super::settings::SelectSettings;
 use crate::analysis::selection::Due;
 use crate::diagnostic::{Diagnostic, Faults, Place};
 use crate::experiment::file::BAD_QUESTION;
-use crate::experiment::{ExperimentError, Session, asked};
+use crate::experiment::{Columns, ExperimentError, Session, asked};
 
-/// Refuses a round in which a run has no value of what is looked at.
+/// Refuses a round in which a run has no value of what is looked at. The round has the numbers
+/// of the runs, by alternative, and the values that are looked at, by alternative and column.
 pub(super) fn check_values(
     session: &Session<'_>,
     settings: &SelectSettings,
     due: &Due,
-    round: &[Vec<f64>],
+    columns: &Columns,
+    (numbers, values): (&[Vec<f64>], &[Vec<Vec<f64>>]),
 ) -> Result<(), ExperimentError> {
     let experiment = session.experiment;
-    let width = match (round.first(), due.replicates) {
-        (Some(numbers), replicates) if replicates > 0 => numbers.len() / replicates as usize,
-        _ => return Ok(()),
-    };
+    let looked_at = settings.columns();
     for run in 0..due.replicates as usize {
-        for (numbers, &place) in round.iter().zip(&due.variants) {
-            let row = &numbers[run * width..(run + 1) * width];
-            let columns = settings.columns();
-            let Some(missing) = columns.iter().position(|&column| !row[column].is_finite()) else {
+        for (values, &place) in values.iter().zip(&due.variants) {
+            let Some(missing) = values.iter().position(|own| !own[run].is_finite()) else {
                 continue;
             };
             let cell = &session.cells[place];
-            let key = &experiment.measures[columns[missing]];
+            let key = &experiment.measures[looked_at[missing]];
             let message = format!(
                 "`{key}` has no value in run {} of {}",
                 due.first + run as u64,
                 Alternative::of(experiment, cell.variant, &session.points[cell.point])
             );
-            let has_all = |column: &usize| {
-                let mut rows = round.iter().flat_map(|numbers| numbers.chunks_exact(width));
-                rows.all(|row| row[*column].is_finite())
+            let has_all = |&column: &usize| {
+                let mut of_all = numbers
+                    .iter()
+                    .flat_map(|own| columns.pseudo_values(own, column));
+                of_all.all(f64::is_finite)
             };
             let known = (0..experiment.measures.len()).filter(has_all);
             let known: Vec<String> = known
@@ -47,7 +46,7 @@ pub(super) fn check_values(
                 false => known.join(" or "),
             };
             let help = format!(
-                "every run must have a value: take a measure that all of them have, such as {such_as}"
+                "every run must have a value: choose a measure that all runs have, such as {such_as}"
             );
             let place = match missing.checked_sub(1) {
                 Some(constraint) => settings.constraints[constraint].place.clone(),

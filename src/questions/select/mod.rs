@@ -9,13 +9,14 @@ mod figures;
 mod findings;
 mod guarantee;
 mod missing;
-mod rows;
+mod readings;
+pub(super) mod rows;
 mod settings;
 
 pub use alternative::Alternative;
 pub use findings::{End, Finding};
 pub use guarantee::Guarantee;
-pub use rows::{Candidate, ConstraintCheck, Side, Status, Verdict};
+pub use rows::{Candidate, ConstraintCheck, Status, Verdict};
 pub(crate) use settings::DEFAULT;
 pub use settings::SelectSettings;
 
@@ -32,16 +33,17 @@ use crate::row::Row;
 use candidates::{candidates, constraints};
 use conclusions::{conclusions, is_decided};
 use missing::{check_values, refused};
+use readings::Readings;
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     name: "select",
-    about: "Select the best alternative, in as few runs as a stated probability allows",
-    detail: "Every variant at every design point is an alternative. All start with the same luck; those \
-             that are significantly worse, or violate a constraint, are dropped until one is left. The \
-             section [select] of the file says which measure is to be best, how small a difference does \
-             not matter, and with which probability the choice must be right. If the runs are used up \
-             first, the results are kept and the exit code is 4.",
+    about: "Select the best alternative with a stated probability, in as few runs as possible",
+    detail: "Every variant at every design point is an alternative. All use common random \
+             numbers; those that are significantly worse, or violate a constraint, are dropped \
+             until one is left. The section [select] of the file gives the measure, the smallest \
+             difference that matters, and the probability of correct selection. If the maximum \
+             number of runs is reached first, the results are kept and the exit code is 4.",
     examples: "orgsim select scenarios/experiments/structures-select.toml\n\
                orgsim select my-experiment.toml --replicates 2000 --out results/best\n\
                orgsim select my-experiment.toml --set transfer.tacitness=0.9 --format csv",
@@ -65,7 +67,7 @@ pub(super) const QUESTION: Question = Question {
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let settings = SelectSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
-    Ok(settings.cost(asked.experiment)?)
+    settings.cost(asked.experiment)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
@@ -104,8 +106,8 @@ pub fn select(
     let of_method = settings.of_method(experiment.replicates);
     let mut selection =
         Selection::new(alternatives, of_method).map_err(|error| refuse(error.to_string()))?;
-    let columns = settings.columns();
-    let width = session.runner().columns().width();
+    let mut readings = Readings::new(settings, session.runner().columns().clone());
+    let width = readings.columns.width();
     let mut done = 0;
     while let Some(due) = selection.due() {
         let end = due.first + due.replicates;
@@ -121,14 +123,21 @@ pub fn select(
             let mut numbers = session.runner().numbers(&job.cell, job.runs.clone())?;
             round.push(numbers.split_off(due.first as usize * width));
         }
-        check_values(session, settings, &due, &round)?;
+        let values = readings.of_round(&due, &round);
+        check_values(
+            session,
+            settings,
+            &due,
+            &readings.columns,
+            (&round, &values),
+        )?;
         let rows: Vec<Vec<Vec<f64>>> = (0..due.replicates as usize)
             .map(|run| {
-                let of_run = |numbers: &Vec<f64>| {
-                    let values = columns.iter().map(|column| numbers[run * width + column]);
+                let of_run = |columns: &Vec<Vec<f64>>| {
+                    let values = columns.iter().map(|column| column[run]);
                     values.collect::<Vec<f64>>()
                 };
-                round.iter().map(of_run).collect()
+                values.iter().map(of_run).collect()
             })
             .collect();
         done += due.replicates * jobs.len() as u64;

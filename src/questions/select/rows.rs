@@ -1,13 +1,13 @@
 //! The rows of a selection.
 
-use crate::analysis::Bound;
 use crate::analysis::selection;
 use crate::choice::choice;
+use crate::experiment::Side;
 use crate::row::row;
 use crate::stats::Estimated;
 
 choice! {
-    /// What became of an alternative.
+    /// The status of an alternative.
     pub enum Status {
         /// It is the best.
         Selected = "selected",
@@ -15,32 +15,13 @@ choice! {
         Worse = "worse",
         /// It violates a constraint.
         Infeasible = "infeasible",
-        /// It was still in contention when the runs were used up.
+        /// It remained when the maximum number of runs was reached.
         Undecided = "undecided",
     }
 }
 
 choice! {
-    /// Which side of a bound is allowed.
-    pub enum Side {
-        /// The bound and what is above it.
-        AtLeast = "at least",
-        /// The bound and what is below it.
-        AtMost = "at most",
-    }
-}
-
-impl From<Bound> for Side {
-    fn from(bound: Bound) -> Self {
-        match bound {
-            Bound::AtLeast(_) => Self::AtLeast,
-            Bound::AtMost(_) => Self::AtMost,
-        }
-    }
-}
-
-choice! {
-    /// How an alternative stands with a constraint.
+    /// Whether an alternative meets a constraint.
     pub enum Verdict {
         /// The interval lies on the allowed side of the bound.
         Feasible = "feasible",
@@ -66,19 +47,19 @@ row! {
     pub struct Candidate = "selection.csv" {
         /// The variant.
         variant: String,
-        /// Key of the measure that is to be best.
+        /// Key of the measure by which the best is selected.
         measure: String,
         /// selected; worse: significantly worse than another, or as good within the indifference
-        /// zone; infeasible: violates a constraint; undecided: still in contention at the end.
+        /// zone; infeasible: violates a constraint; undecided: remained at the end.
         status: Status,
         /// The alternative that it is worse than, or the constraint that it violates.
         because_of: Option<String> [empty "it was not dropped"],
-        /// Runs that were looked at, until it was dropped.
+        /// Runs used, until it was dropped.
         runs: u64 [unit "runs"],
-        /// Mean over these runs, for this alternative alone.
+        /// Mean over these runs, with an interval for this alternative alone.
         mean: Estimated [unit "unit of the measure"],
-        /// This alternative minus the selected one, mean over the runs that both have, with the same
-        /// luck, for this pair alone; empty for the selected one, and where there is none.
+        /// This alternative minus the selected one, mean over the paired runs, with an interval
+        /// for this pair alone; empty for the selected one, and where there is none.
         difference: Estimated [unit "unit of the measure"],
         /// The indifference zone: a smaller difference does not matter.
         indifference: f64 [unit "unit of the measure"],
@@ -100,17 +81,17 @@ row! {
         side: Side,
         /// The bound on the mean.
         bound: f64 [unit "unit of the measure"],
-        /// Runs that were looked at.
+        /// Runs used.
         runs: u64 [unit "runs"],
         /// Mean of the measure.
         mean: Option<f64> [unit "unit of the measure"] [empty "no run"],
-        /// Lower end of the interval of the last look, at the level in `level`.
+        /// Lower end of the interval of the last check, at the level in `level`.
         ci_low: Option<f64> [unit "unit of the measure"]
             [empty "no interval: fewer than two runs, or all the same"],
         /// Upper end of that interval.
         ci_high: Option<f64> [unit "unit of the measure"]
             [empty "no interval: fewer than two runs, or all the same"],
-        /// Level of that interval: looks share the error that is set aside for constraints.
+        /// Level of that interval: checks share the error probability set aside for constraints.
         level: f64 [unit "share"],
         /// feasible, infeasible or undecided: where the interval lay when it was decided.
         verdict: Verdict,

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use crate::analysis::Direction;
-use crate::analysis::sampling::DesignError;
 use crate::analysis::selection::{Procedure, Sampling, Settings};
 use crate::choice::Choice;
 use crate::diagnostic::Faults;
@@ -12,6 +11,7 @@ use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading};
 use crate::experiment::runner::block_of;
+use crate::experiment::session::ExperimentError;
 
 /// Fewest runs of an alternative in a round: enough work for all cores, and few
 /// that turn out to have been for nothing.
@@ -63,7 +63,7 @@ impl SelectSettings {
             reading.fault(&BAD_QUESTION, place, message, help);
         }
         let Some(section) = record.table(DEFAULT.name) else {
-            let message = "the experiment does not say how to select";
+            let message = "the experiment has no selection settings";
             let help = "add [select] with `indifference`, the smallest difference worth detecting";
             reading.fault(&BAD_QUESTION, &place, message, Some(help.to_owned()));
             return Err(Faults(reading.faults));
@@ -71,10 +71,10 @@ impl SelectSettings {
         let measure = asked::measure(&mut reading, experiment, section);
         let direction = measure.and_then(|measure| {
             let key = &experiment.measures[measure];
-            let direction = asked::direction(section, key);
+            let direction = asked::direction(section, &experiment.described().get(key));
             if direction.is_none() {
                 let message = format!("`{key}` has no preferred direction");
-                let help = "say `better = \"higher\"` or `better = \"lower\"`";
+                let help = "set `better = \"higher\"` or `better = \"lower\"`";
                 let place = section.place("measure");
                 reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
             }
@@ -84,11 +84,12 @@ impl SelectSettings {
         let replicates = experiment.replicates;
         if let Some(first_stage) = first_stage.filter(|&runs| replicates < runs) {
             let message = format!(
-                "{replicates} runs of an alternative are fewer than the {first_stage} of the first \
-                 stage"
+                "the maximum of {replicates} runs per alternative is fewer than the {first_stage} \
+                 of the first stage"
             );
             let place = section.place("first_stage");
-            let help = Some("raise `replicates`, the most runs of an alternative".to_owned());
+            let help =
+                Some("raise `replicates`, the maximum number of runs per alternative".to_owned());
             reading.fault(&BAD_QUESTION, place, message, help);
         }
         let constraints = asked::bounds(&mut reading, experiment, section, "constraints");
@@ -110,13 +111,14 @@ impl SelectSettings {
     ///
     /// # Errors
     /// If the design cannot be made.
-    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, DesignError> {
+    pub fn cost(&self, experiment: &Experiment) -> Result<Cost, ExperimentError> {
         let points = experiment.points()?.len();
         let alternatives = (points * experiment.variants.len()) as u64;
         Ok(Cost {
             least: Some(alternatives * self.first_stage),
             words: format!(
-                "{alternatives} alternatives: {} runs each at first, {} of those never dropped",
+                "{alternatives} alternatives: {} runs of each at first, up to {} of those not \
+                dropped",
                 self.first_stage, experiment.replicates
             ),
             ..Cost::over_points(experiment, "select", points)

@@ -34,7 +34,7 @@ pub(super) fn conclusions(
     };
     let mut findings = vec![ranking(experiment, &outcome, main)];
     findings.extend(details);
-    findings.extend(luck(plan, &outcome, measured, indices));
+    findings.extend(chance(plan, &outcome, measured, indices));
     if measured.missing > WORTH_A_WARNING {
         findings.push(Finding::Missing {
             outcome: outcome.clone(),
@@ -108,8 +108,8 @@ fn first_order(outcome: &Outcome, indices: &Indices) -> Option<Finding> {
     })
 }
 
-/// How much is luck.
-fn luck(
+/// How much is chance.
+fn chance(
     plan: &SensitivityPlan,
     outcome: &Outcome,
     measured: &Measured,
@@ -118,16 +118,18 @@ fn luck(
     let settings = plan.settings;
     let outcome = outcome.clone();
     match (settings.target, settings.method, indices.kinds.as_slice()) {
-        (Explained::Run, SensitivityMethod::Sobol, [total, first]) => Some(Finding::LuckIndices {
-            outcome,
-            first: (&first.dummy).into(),
-            total: (&total.dummy).into(),
-        }),
+        (Explained::Run, SensitivityMethod::Sobol, [total, first]) => {
+            Some(Finding::ChanceIndices {
+                outcome,
+                first: (&first.dummy).into(),
+                total: (&total.dummy).into(),
+            })
+        }
         (Explained::Run, ..) => None,
         (Explained::Mean, method, _) => {
             let noise = measured.noise?;
             let share = |noise: f64| noise / (noise + measured.between);
-            (noise + measured.between > 0.0).then(|| Finding::Luck {
+            (noise + measured.between > 0.0).then(|| Finding::Chance {
                 outcome,
                 of_run: share(noise),
                 of_mean: method

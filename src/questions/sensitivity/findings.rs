@@ -50,8 +50,8 @@ pub enum Finding {
         /// Half the width of its interval, which takes the indices for independent.
         half_width: f64,
     },
-    /// What luck does to single runs, as one more input.
-    LuckIndices {
+    /// What chance does to single runs, as one more input.
+    ChanceIndices {
         /// The outcome.
         #[serde(flatten)]
         outcome: Outcome,
@@ -60,14 +60,14 @@ pub enum Finding {
         /// Its total-order index.
         total: Estimated,
     },
-    /// How much of the variance is luck.
-    Luck {
+    /// How much of the variance is chance.
+    Chance {
         /// The outcome.
         #[serde(flatten)]
         outcome: Outcome,
         /// Share of the variance of single runs.
         of_run: f64,
-        /// Share of the variance of means over replicates; none if the method takes luck out.
+        /// Share of the variance of means over replicates; none if the method takes chance out.
         of_mean: Option<f64>,
     },
     /// No design point differs from the others by more than noise.
@@ -120,7 +120,7 @@ pub struct Ranked {
 choice! {
     /// What an index is compared with.
     pub enum Beside {
-        /// 0: luck is an input like others.
+        /// 0: chance is an input like others.
         Zero = "zero",
         /// The interval of the dummy.
         Dummy = "dummy",
@@ -150,8 +150,8 @@ impl Tell for Finding {
             Self::Nonlinear { outcome, factors } => (
                 outcome,
                 format!(
-                    "the change by {} differs from place to place by more than its mean size, so it \
-                     is nonlinear or depends on other factors",
+                    "the effect of {} varies by more than its mean size, so it is nonlinear or \
+                     depends on other factors",
                     listed(factors)
                 ),
             ),
@@ -160,19 +160,19 @@ impl Tell for Finding {
                 sum,
                 half_width,
             } => (outcome, first_order(*sum, *half_width)),
-            Self::LuckIndices {
+            Self::ChanceIndices {
                 outcome,
                 first,
                 total,
             } => (
                 outcome,
                 format!(
-                    "the luck of the runs has a first-order index of {} and a total-order index of {}",
+                    "chance has a first-order index of {} and a total-order index of {}",
                     Index::First.shown("", first),
                     Index::Total.shown("", total)
                 ),
             ),
-            Self::Luck {
+            Self::Chance {
                 outcome,
                 of_run,
                 of_mean,
@@ -180,13 +180,13 @@ impl Tell for Finding {
                 outcome,
                 match of_mean {
                     None => format!(
-                        "luck accounts for {} of the variance of single runs; the indices explain \
-                         means, without it",
+                        "chance accounts for {} of the variance of single runs; the indices \
+                         explain means, without it",
                         share(*of_run)
                     ),
                     Some(of_mean) => format!(
-                        "luck accounts for {} of the variance of single runs, and for {} of that of \
-                         the means that are analysed, where it makes all factors look alike",
+                        "chance accounts for {} of the variance of single runs, and for {} of \
+                         that of the means analysed, where it makes factors look more alike",
                         share(*of_run),
                         share(*of_mean)
                     ),
@@ -262,7 +262,7 @@ fn ranking(unit: &str, index: Index, factors: &[Ranked], beside: Beside) -> Stri
             names(&mut with(Verdict::Matters).skip(MOST_TOLD)),
         ),
         (
-            "above 0, but not above the interval of the dummy",
+            "above 0, but not above the dummy",
             names(&mut with(Verdict::Small)),
         ),
         (beside, names(&mut with(Verdict::NotShown))),
@@ -282,9 +282,9 @@ fn first_order(sum: f64, half_width: f64) -> String {
     let says = match (high < 1.0, low > 1.0) {
         (true, _) => {
             let rest = Shown::of("share").significant(1.0 - sum, 2);
-            format!("{rest} of the variance is left to interactions")
+            format!("{rest} of the variance is due to interactions")
         }
-        (_, true) => "that is more than 1, which calls for more rows".to_owned(),
+        (_, true) => "that is more than 1: use more rows".to_owned(),
         _ => "no interactions are needed to explain the variance".to_owned(),
     };
     format!("first-order indices add up to {told}: {says}")
@@ -363,27 +363,27 @@ mod tests {
     fn the_sum_of_first_order_indices_tells_of_interactions() {
         assert_eq!(
             first_order(0.75, 0.125),
-            "first-order indices add up to 0.75 (0.62 to 0.88): 25% of the variance is left to \
+            "first-order indices add up to 0.75 (0.62 to 0.88): 25% of the variance is due to \
              interactions"
         );
         assert!(
             first_order(0.95, 0.1).ends_with("no interactions are needed to explain the variance")
         );
-        assert!(first_order(1.5, 0.1).ends_with("calls for more rows"));
+        assert!(first_order(1.5, 0.1).ends_with("use more rows"));
     }
 
     #[test]
     fn an_only_variant_is_not_named() {
-        let finding = Finding::Luck {
+        let finding = Finding::Chance {
             outcome: outcome(None),
             of_run: 0.341,
             of_mean: Some(0.058),
         };
         assert_eq!(
             told(&finding),
-            "Researchers: retained over 12 months: luck accounts for 34% of the variance of single \
-             runs, and for 5.8% of that of the means that are analysed, where it makes all factors \
-             look alike."
+            "Researchers: retained over 12 months: chance accounts for 34% of the variance of single \
+             runs, and for 5.8% of that of the means analysed, where it makes factors look \
+             more alike."
         );
     }
 

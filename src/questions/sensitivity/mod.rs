@@ -39,11 +39,12 @@ use tables::Tables;
 pub(super) const QUESTION: Question = Question {
     name: "sensitivity",
     about: "Estimate how strongly the measures depend on each factor",
-    detail: "Elementary effects screen many factors in few runs; Sobol' indices give shares of the \
-             variance; PAWN and delta compare whole distributions. Each index has an interval and stands \
-             beside a dummy that no scenario reads. All measures are analysed from the same runs. The \
-             section [sensitivity] of the file says which method is used, on how many rows, and whether \
-             the difference between two variants is analysed.",
+    detail: "Elementary effects screen many factors in few runs; Sobol' indices give shares of \
+             the variance; PAWN and delta compare whole distributions. Each index has a \
+             confidence interval and is compared with a dummy factor that has no effect by \
+             construction. The same runs serve all measures. The section [sensitivity] of the \
+             file sets the method, the number of rows, and whether the difference between two \
+             variants is analysed.",
     examples: "orgsim sensitivity scenarios/experiments/reorganisation-sensitivity.toml\n\
                orgsim sensitivity my-experiment.toml --method morris --rows 32\n\
                orgsim sensitivity my-experiment.toml --method sobol --rows 256 --replicates 4",
@@ -57,7 +58,8 @@ pub(super) const QUESTION: Question = Question {
         Flag {
             name: "rows",
             value: "N",
-            about: "Trajectories, base rows or design points, by the method: 16, 64 or 256 by default",
+            about: "Number of trajectories, base rows or design points, depending on the method \
+            [default: 16, 64 or 256]",
         },
     ],
     default: &DEFAULT,
@@ -80,7 +82,7 @@ pub(super) const QUESTION: Question = Question {
 fn plan(asked: &Asked<'_>) -> Result<SensitivityPlan, ExperimentError> {
     let settings = SensitivitySettings::of(asked.experiment);
     let settings = settings.map_err(ExperimentError::Question)?;
-    Ok(SensitivityPlan::new(asked.experiment, settings)?)
+    SensitivityPlan::new(asked.experiment, settings)
 }
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {

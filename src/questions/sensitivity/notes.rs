@@ -48,9 +48,9 @@ impl Told {
             (SensitivityMethod::Morris, _) => (
                 "trajectories",
                 Note::new(
-                    "Elementary effects along random trajectories screen the factors: what changes when \
-                     one factor takes a step, beside a dummy that no scenario reads and that changes the \
-                     luck alone.",
+                    "Elementary effects along random trajectories screen the factors: the change \
+                     when one factor takes a step, compared with a dummy that no scenario reads \
+                     and that changes only the random numbers.",
                     &[
                         "Morris, M. D. (1991)",
                         "Campolongo, F., Cariboni, J. & Saltelli, A. (2007)",
@@ -60,14 +60,14 @@ impl Told {
             (SensitivityMethod::Sobol, false) => (
                 "base rows",
                 Note::new(
-                    self.shares(),
+                    self.pseudo_values(),
                     &["Saltelli, A. et al. (2010)", "Jansen, M. J. W. (1999)"],
                 ),
             ),
             (SensitivityMethod::Sobol, true) => (
                 "base rows",
                 Note::new(
-                    self.shares(),
+                    self.pseudo_values(),
                     &[
                         "Azzini, I., Mara, T. A. & Rosati, R. (2021)",
                         "Saltelli, A. (2002)",
@@ -77,8 +77,9 @@ impl Told {
             (SensitivityMethod::Pawn, _) => (
                 "design points",
                 Note::new(
-                    "PAWN indices are distances between distribution functions: that of the outcomes in a \
-                     slice of the factor, and that of all, beside a dummy of random numbers.",
+                    "PAWN indices are distances between the distribution functions of the \
+                     outcomes in a slice of the factor and of all outcomes, compared with a dummy \
+                     of random numbers.",
                     &[
                         "Pianosi, F. & Wagener, T. (2015)",
                         "Pianosi, F. & Wagener, T. (2018)",
@@ -88,8 +89,8 @@ impl Told {
             (SensitivityMethod::Delta, _) => (
                 "design points",
                 Note::new(
-                    "Delta indices are areas between densities: that of the outcomes in a slice of the \
-                     factor, and that of all, beside a dummy of random numbers.",
+                    "Delta indices are areas between the densities of the outcomes in a slice of \
+                     the factor and of all outcomes, compared with a dummy of random numbers.",
                     &[
                         "Borgonovo, E. (2007)",
                         "Plischke, E., Borgonovo, E. & Smith, C. L. (2013)",
@@ -100,14 +101,16 @@ impl Told {
     }
 
     /// What Sobol' indices are.
-    fn shares(&self) -> &'static str {
+    fn pseudo_values(&self) -> &'static str {
         match self.target {
             Explained::Mean => {
-                "Sobol' indices are shares of the variance of a mean over replicates, without the noise in \
-                 it, beside a dummy that no scenario reads and that changes the luck alone."
+                "Sobol' indices are shares of the variance of a mean over replicates, without its \
+                 noise, compared with a dummy that no scenario reads and that changes only the \
+                 random numbers."
             }
             Explained::Run => {
-                "Sobol' indices are shares of the variance of a single run, in which luck is one more input."
+                "Sobol' indices are shares of the variance of a single run, in which chance is \
+                one more input."
             }
         }
     }

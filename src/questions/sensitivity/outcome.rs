@@ -62,18 +62,16 @@ pub(super) fn outcomes_of(
     match plan.settings.difference {
         Some([first, second]) => {
             let runs = points.map(|point| {
-                let first = outcomes.column(point, first, column);
-                let second = outcomes.column(point, second, column);
-                first.zip(second).map(|(a, b)| a - b).collect()
+                let first = outcomes.pseudo_values(point, first, column);
+                let second = outcomes.pseudo_values(point, second, column);
+                first.iter().zip(second).map(|(a, b)| a - b).collect()
             });
             vec![(outcome(first, Some(second)), runs.collect())]
         }
         None => {
             let of_variant = |variant| {
-                let runs = points.clone().map(|point| {
-                    let runs = outcomes.column(point, variant, column);
-                    runs.collect()
-                });
+                let of_point = |point| outcomes.pseudo_values(point, variant, column);
+                let runs = points.clone().map(of_point);
                 (outcome(variant, None), runs.collect())
             };
             (0..experiment.variants.len()).map(of_variant).collect()

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::settings::{Explained, MOST_REPLICATES, SensitivityMethod, SensitivitySettings};
-use crate::analysis::sampling::DesignError;
+use super::settings::{
+    DEFAULT, Explained, MOST_REPLICATES, SensitivityMethod, SensitivitySettings,
+};
 use crate::analysis::sensitivity::{MorrisDesign, SaltelliDesign};
+use crate::experiment::asked;
 use crate::experiment::cells::Cell;
 use crate::experiment::cost::{Cost, counted};
 use crate::experiment::definition::{Design, Experiment};
 use crate::experiment::factor::Level;
 use crate::experiment::runner::Job;
+use crate::experiment::session::ExperimentError;
 
 /// The points of an analysis and the runs at each of them.
 ///
@@ -48,11 +51,13 @@ impl SensitivityPlan {
     /// The plan for an experiment.
     ///
     /// # Errors
-    /// If the design cannot be made for so many factors and rows.
+    /// If the design cannot be made for so many factors and rows, or has more points than
+    /// can be held; they are counted before any is made.
     pub fn new(
         experiment: &Experiment,
         settings: SensitivitySettings,
-    ) -> Result<Self, DesignError> {
+    ) -> Result<Self, ExperimentError> {
+        check_size(experiment, &settings)?;
         let (factors, seed) = (experiment.factors.len(), experiment.seed());
         let rows = settings.rows;
         let replicates = experiment.replicates;
@@ -170,6 +175,35 @@ impl SensitivityPlan {
     }
 }
 
+/// Refuses a design with more points than can be held.
+fn check_size(
+    experiment: &Experiment,
+    settings: &SensitivitySettings,
+) -> Result<(), ExperimentError> {
+    // the factors, and the coordinate that chooses the luck
+    let inputs = experiment.factors.len() + 1;
+    let row_len = row_len(inputs, settings.method, settings.second_order);
+    let own_points = matches!(experiment.design, Design::Single | Design::Grid);
+    if settings.method.is_given_data() && !own_points {
+        return Ok(());
+    }
+    let points = settings.rows as u128 * row_len as u128;
+    let section = asked::section(experiment, &DEFAULT);
+    let what = format!("a design of {} rows of {row_len}", settings.rows);
+    let place = section.place("rows");
+    experiment.check_size(&what, points, place, None, "ask for fewer `rows`")
+}
+
+/// How many points a base row or trajectory has, of so many inputs.
+fn row_len(inputs: usize, method: SensitivityMethod, second_order: bool) -> usize {
+    match method {
+        SensitivityMethod::Morris => inputs + 1,
+        SensitivityMethod::Sobol if second_order => 2 * inputs + 2,
+        SensitivityMethod::Sobol => inputs + 2,
+        SensitivityMethod::Pawn | SensitivityMethod::Delta => 1,
+    }
+}
+
 /// The first run of each point: of its row, and of its last coordinate there.
 fn first_runs(unit: &[Vec<f64>], row_len: usize) -> Vec<u64> {
     let rows = unit.chunks(row_len).enumerate();
@@ -186,6 +220,21 @@ fn first_runs(unit: &[Vec<f64>], row_len: usize) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_counted_as_they_are_made() {
+        let first = SaltelliDesign::first_order(3, 4, 1).unwrap();
+        let second = SaltelliDesign::second_order(3, 4, 1).unwrap();
+        let morris = MorrisDesign::new(3, 4, 4, 1).unwrap();
+        let lengths = [first.row_len(), second.row_len(), morris.row_len()];
+        let of = |method, second_order| row_len(4, method, second_order);
+        let counted = [
+            of(SensitivityMethod::Sobol, false),
+            of(SensitivityMethod::Sobol, true),
+            of(SensitivityMethod::Morris, false),
+        ];
+        assert_eq!(lengths, counted);
+    }
 
     #[test]
     fn only_the_last_coordinate_changes_the_luck() {

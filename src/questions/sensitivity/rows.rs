@@ -13,15 +13,15 @@ choice! {
         MuStar = "mu_star",
         /// The same with the sign of the change.
         Mu = "mu",
-        /// How much that change differs from place to place.
+        /// How much that change varies.
         Sigma = "sigma",
-        /// Share of the variance that would stay if all others were known.
+        /// Share of the variance that would remain if all others were known.
         Total = "total",
-        /// Share of the variance that would go if it alone were known.
+        /// Share of the variance that would be removed if it alone were known.
         First = "first",
         /// Median distance between distribution functions, over slices of the factor.
         Median = "median",
-        /// The greatest of these distances.
+        /// The largest of these distances.
         Maximum = "maximum",
         /// Half of the mean area between densities, over slices of the factor.
         Delta = "delta",
@@ -55,13 +55,13 @@ impl Index {
 }
 
 choice! {
-    /// What the interval of an index says of a factor.
+    /// What the interval of an index says about a factor.
     pub enum Verdict {
         /// It lies above what the index is compared with.
         Matters = "matters",
         /// It lies above 0, but not above that of the dummy.
         Small = "small",
-        /// It cannot be told apart from what the index is compared with.
+        /// It is not distinguishable from what the index is compared with.
         NotShown = "not shown",
         /// The factor changed no outcome at all.
         None = "none",
@@ -75,8 +75,8 @@ pub enum Input {
     Factor(String),
     /// An input that no scenario reads.
     Dummy,
-    /// The luck of the runs.
-    Luck,
+    /// Chance: the runs.
+    Chance,
 }
 
 /// Its name in tables.
@@ -87,14 +87,14 @@ impl Value for Input {
         match self {
             Self::Factor(name) => Cell::text(name.clone()),
             Self::Dummy => Cell::text("(dummy)"),
-            Self::Luck => Cell::text("(luck)"),
+            Self::Chance => Cell::text("(chance)"),
         }
     }
 
     fn of(cell: &Cell) -> Option<Self> {
         Some(match String::of(cell)?.as_str() {
             "(dummy)" => Self::Dummy,
-            "(luck)" => Self::Luck,
+            "(chance)" => Self::Chance,
             name => Self::Factor(name.to_owned()),
         })
     }
@@ -110,28 +110,28 @@ row! {
         /// The variant that is subtracted from it, run by run.
         baseline: Option<String> [empty "the variant itself is analysed"],
         /// mu_star: mean size of the change over the whole range of the factor; mu: with its sign;
-        /// sigma: how much the change differs from place to place. total: share of the variance that
-        /// would stay if all other factors were known; first: that would go if this one alone were
+        /// sigma: how much the change varies. total: share of the variance that would remain if
+        /// all other factors were known; first: that would be removed if this one alone were
         /// known. median, maximum: over slices of the factor, of the distance between the
         /// distribution in a slice and that of all design points. delta: half of the mean area
         /// between the density in a slice and that of all design points.
         index: Index,
-        /// The factor; (dummy): an input that no scenario reads; (luck): the runs, as one more input.
+        /// The factor; (dummy): an input that no scenario reads; (chance): the runs, as one more input.
         factor: Input,
         /// The index: mu_star, mu and sigma in the unit of the measure, others from 0 to 1.
         estimate: Estimated [unit "unit of the index"] [empty "the outcome does not vary"],
         /// 1 is the largest, without its sign.
         rank: Option<u64> [empty "not a factor"],
-        /// matters: the interval lies above that of the dummy, or above 0 where luck is an input;
+        /// matters: the interval lies above that of the dummy, or above 0 where chance is an input;
         /// small: above 0, but not above that of the dummy; not shown: neither; none: no outcome
         /// differed.
         verdict: Option<Verdict> [empty "not a factor, or the index does not say so"],
-        /// What the PAWN distance of one slice exceeds with the probability alpha, which the manifest
-        /// states, if the factor does not matter.
+        /// The PAWN distance that one slice exceeds with probability alpha (in the manifest) if
+        /// the factor does not matter.
         critical: Option<f64> [unit "probability"] [empty "not a factor, or another method"],
         /// Base rows, trajectories or design points that were analysed.
         rows: u64 [unit "rows of the design"],
-        /// Those left out since a design point had no value.
+        /// Those left out because a design point had no value.
         dropped: u64 [unit "rows of the design"],
     }
 }
@@ -149,11 +149,11 @@ row! {
         first_factor: String,
         /// Another.
         second_factor: String,
-        /// Share of the variance by the interaction of just these two.
+        /// Share of the variance due to the interaction of just these two.
         estimate: Estimated [unit "share of the variance"] [empty "the outcome does not vary"],
         /// Base rows that were analysed.
         rows: u64 [unit "rows of the design"],
-        /// Those left out since a design point had no value.
+        /// Those left out because a design point had no value.
         dropped: u64 [unit "rows of the design"],
     }
 }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_no_factor_has_a_name_of_its_own() {
-        let inputs = [Input::Factor("luck".into()), Input::Dummy, Input::Luck];
+        let inputs = [Input::Factor("chance".into()), Input::Dummy, Input::Chance];
         for input in inputs {
             assert_eq!(Input::of(&input.cell()), Some(input));
         }

@@ -81,7 +81,7 @@ impl SensitivitySettings {
         let mut section = asked::section(experiment, &DEFAULT);
         let Some(method) = section.choice("method") else {
             let help = Some("add [sensitivity] with method = \"morris\", or --method".to_owned());
-            let message = "the experiment does not say how sensitivity is analysed";
+            let message = "the experiment has no sensitivity settings";
             reading.fault(&BAD_QUESTION, &experiment.record.place, message, help);
             return reading.end(|| None);
         };
@@ -158,8 +158,8 @@ impl Check<'_> {
             let mut named = record.named("factors").iter();
             let own = named.find(|(known, _)| known == name);
             let place = own.map_or(place, |(_, own)| own.place("values"));
-            let message = format!("the values of `{name}` have no order, so that it has no steps");
-            let help = "take method = \"sobol\", or values that are rising numbers";
+            let message = format!("the levels of `{name}` have no order, so it cannot take steps");
+            let help = "use method = \"sobol\", or levels that are increasing numbers";
             self.fault_at(place, &message, help);
         }
     }
@@ -171,11 +171,11 @@ impl Check<'_> {
         let has_points = !matches!(self.experiment.design, Design::Single | Design::Grid);
         if self.method.is_given_data() && has_points {
             if self.section.is_stated("rows") {
-                let message = "the points are those of [design], which leaves no rows to choose";
+                let message = "the design points are those of [design], so `rows` has no effect";
                 self.fault("rows", message, "leave `rows` or [design] out");
             }
         } else if self.method != SensitivityMethod::Morris && !rows.is_power_of_two() {
-            let message = format!("{rows} rows of a Sobol' sequence are not a power of two");
+            let message = format!("{rows} rows of a Sobol' sequence is not a power of two");
             let near = format!("take {}", rows.next_power_of_two());
             self.fault("rows", &message, &near);
         }
@@ -185,14 +185,18 @@ impl Check<'_> {
         let is_morris = self.method == SensitivityMethod::Morris;
         if self.section.is_stated("levels") && !is_morris {
             let help = "leave `levels` out";
-            self.fault("levels", "only a Morris grid has levels", help);
+            self.fault(
+                "levels",
+                "only the grid of elementary effects has levels",
+                help,
+            );
         }
         if let Some(levels) = self
             .section
             .whole("levels")
             .filter(|levels| levels % 2 == 1)
         {
-            let message = format!("a Morris grid of {levels} levels is not balanced");
+            let message = format!("a grid of {levels} levels is not balanced");
             let help = format!("take {}", levels + 1);
             self.fault("levels", &message, &help);
         }
@@ -210,17 +214,21 @@ impl Check<'_> {
         let replicates = self.experiment.replicates;
         match self.section.choice("target") {
             Some(Explained::Run) if self.method == SensitivityMethod::Morris => {
-                let message = "luck has no order, so that elementary effects have no place for it";
+                let message = "chance has no order, so elementary effects cannot include it";
                 let help = "take target = \"mean\", or method = \"sobol\"";
                 self.fault("target", message, help);
             }
             Some(Explained::Run) if replicates != 1 => {
-                let message = format!("target = \"run\" takes one run a point, not {replicates}");
-                let help = "set replicates = 1; more rows say more than more runs of each point";
+                let message = format!(
+                    "target = \"run\" takes one run per design point, not \
+                {replicates}"
+                );
+                let help = "set replicates = 1; more rows say more than more runs of each design \
+                point";
                 self.fault("target", &message, help);
             }
             Some(Explained::Mean) if replicates < 2 => {
-                let message = "the noise of a mean is not seen in one replicate";
+                let message = "the noise of a mean cannot be estimated from one replicate";
                 let help = "set replicates = 2 or more, or target = \"run\"";
                 self.fault("target", message, help);
             }
@@ -231,7 +239,7 @@ impl Check<'_> {
             self.fault("target", &message, "set fewer; rows say more");
         }
         if !self.experiment.precision.is_empty() {
-            let message = "sensitivity takes the same number of runs at every point";
+            let message = "sensitivity takes the same number of runs at every design point";
             let place = self.experiment.record.place("precision");
             self.fault_at(place, message, "leave `precision` out");
         }

@@ -23,7 +23,7 @@ impl<'a> Tables<'a> {
         Self {
             experiment,
             other: match (settings.method, settings.target) {
-                (SensitivityMethod::Sobol, Explained::Run) => Input::Luck,
+                (SensitivityMethod::Sobol, Explained::Run) => Input::Chance,
                 _ => Input::Dummy,
             },
             indices: Rows::default(),

@@ -58,13 +58,13 @@ pub(super) fn effects(
 fn of_runs(outcomes: &Outcomes, variant: usize, column: usize, differences: bool) -> Vec<Vec<f64>> {
     let points = 0..outcomes.points();
     let numbers = points.map(|point| {
-        let own = outcomes.column(point, variant, column);
+        let own = outcomes.pseudo_values(point, variant, column);
         match differences {
-            false => own.collect::<Vec<f64>>(),
-            true => own
-                .zip(outcomes.column(point, 0, column))
-                .map(|(a, b)| a - b)
-                .collect(),
+            false => own,
+            true => {
+                let first = outcomes.pseudo_values(point, 0, column);
+                own.iter().zip(first).map(|(a, b)| a - b).collect()
+            }
         }
     });
     numbers.collect()

@@ -79,11 +79,11 @@ impl Tell for Finding {
 
     fn tell(&self, measures: &Measures) -> Prose {
         match self {
-            Self::NoFactors => "The experiment varies no factor, so that there are no effects to \
+            Self::NoFactors => "The experiment has no factors, so there are no effects to \
                                 estimate."
                 .into(),
             Self::Confounded => {
-                "Effects cannot be estimated: the design has too few points, or its factors are \
+                "Effects cannot be estimated: the design has too few points, or the effects are \
                  confounded. A grid separates them."
                     .into()
             }
@@ -157,7 +157,7 @@ fn effects(unit: &Shown, strongest: &[TermEffect]) -> String {
 
 fn boundary(better: &str, along: &[Along]) -> String {
     if along.is_empty() {
-        return format!("the {better} variant does not change along any factor");
+        return format!("the {better} variant is the same along every factor");
     }
     let told = along.iter().map(|own| {
         let [low, high] = [own.low, own.high].map(|place| significant(place, 3));
@@ -250,7 +250,7 @@ mod tests {
         );
         let told = told(&finding("researcher_head_count", Vec::new()));
         assert!(
-            told.ends_with(": the higher variant does not change along any factor."),
+            told.ends_with(": the higher variant is the same along every factor."),
             "{told}"
         );
     }

@@ -9,7 +9,7 @@ mod findings;
 mod map;
 mod means;
 mod regression;
-mod rows;
+pub(super) mod rows;
 mod settings;
 mod sign_change;
 mod term;

@@ -15,14 +15,14 @@ row! {
         runs: u64 [unit "runs"],
         /// Mean over runs.
         mean: Estimated [unit "unit of the measure"],
-        /// Variant minus the first variant, mean over pairs of runs with the same luck; empty for
-        /// the first variant itself.
+        /// Variant minus the first variant, mean over pairs of runs (common random numbers);
+        /// empty for the first variant itself.
         difference: Estimated [unit "unit of the measure"],
     }
 }
 
 row! {
-    /// What a term of the regression does to a variant, or to its difference from the first.
+    /// The effect of a term of the regression on a variant, or on its difference from the first.
     pub struct Effect = "effects.csv" {
         /// Key of the measure.
         measure: String,
@@ -30,12 +30,12 @@ row! {
         variant: String,
         /// The variant that is subtracted from it, run by run.
         baseline: Option<String> [empty "the effect is on the variant itself"],
-        /// A factor, from its lowest (-1) to its highest (1) level; a level of one, beside the mean
-        /// over its levels; or the product of two.
+        /// A factor, from its lowest (-1) to its highest (1) level; a level of one, relative to
+        /// the mean over its levels; or the product of two.
         term: Term,
         /// Runs that have a value at every design point.
         runs: u64 [unit "runs"],
-        /// Coefficient of the term: half of the change over the range.
+        /// Coefficient of the term: half the change over the range.
         effect: Estimated [unit "unit of the measure"],
     }
 }

@@ -1,6 +1,7 @@
 //! Cumulative incidence of competing causes.
 
-use super::{ROUNDING, SpellTable, log_log_interval, place};
+use super::{ROUNDING, SpellTable, half_width, place};
+use crate::stats::interval::log_log_interval;
 
 /// The estimator of Aalen & Johansen (1978) for competing causes: the share of
 /// spells that have ended with cause `k` by a tick,
@@ -130,7 +131,7 @@ impl AalenJohansen {
     /// not. `level` lies strictly between 0 and 1.
     pub fn interval(&self, cause: usize, tick: u32, level: f64) -> Option<(f64, f64)> {
         let Incidence { value, variance } = *self.at(cause, tick)?;
-        log_log_interval(value, variance.sqrt(), level)
+        log_log_interval(value, half_width(variance.sqrt(), level))
     }
 
     /// Share of spells that no cause has ended by a tick.

@@ -1,6 +1,7 @@
 //! Survival with censoring and delayed entry.
 
-use super::{ROUNDING, SpellTable, log_log_interval, place};
+use super::{ROUNDING, SpellTable, half_width, place};
+use crate::stats::interval::log_log_interval;
 
 /// The estimator of Kaplan & Meier (1958): the share of spells that last
 /// beyond a tick, `S(t) = prod over i <= t of (1 - d_i / n_i)` with `d_i`
@@ -74,7 +75,10 @@ impl KaplanMeier {
     /// It takes spells as independent of each other, which those of one run are
     /// not. `level` lies strictly between 0 and 1.
     pub fn interval(&self, tick: u32, level: f64) -> Option<(f64, f64)> {
-        log_log_interval(self.survival(tick)?, self.std_error(tick)?, level)
+        log_log_interval(
+            self.survival(tick)?,
+            half_width(self.std_error(tick)?, level),
+        )
     }
 
     /// The first tick beyond which at most half of the spells last; none if it

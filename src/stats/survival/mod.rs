@@ -11,22 +11,15 @@ pub use aalen_johansen::AalenJohansen;
 pub use kaplan_meier::KaplanMeier;
 pub use spell_table::{Row, SpellTable};
 
-use crate::elementary::{exp, ln, normal_quantile, powf};
-use crate::stats::estimate::upper_probability;
+use super::interval::upper_probability;
+use crate::elementary::normal_quantile;
 
 /// Slack for a share that was reached but for rounding.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
-/// Interval of a probability `p` that is symmetric on the scale of
-/// `ln(-ln p)`, so that it stays within 0 to 1. None where `p` is 0 or 1 and
-/// the scale has no place for it.
-fn log_log_interval(p: f64, std_error: f64, level: f64) -> Option<(f64, f64)> {
-    if !(p > 0.0 && p < 1.0) {
-        return None;
-    }
-    let z = normal_quantile(upper_probability(level));
-    let spread = exp(z * std_error / (p * -ln(p)));
-    Some((powf(p, spread), powf(p, 1.0 / spread)))
+/// How far a normal interval reaches to either side.
+fn half_width(std_error: f64, level: f64) -> f64 {
+    normal_quantile(upper_probability(level)) * std_error
 }
 
 /// Index of `tick` in a curve that is known for the first `known` ticks, and

@@ -281,7 +281,7 @@ fn a_condition_is_waited_for() {
     let mut scenario = with(
         worlds::turnover(60, 0, 30, 0.1),
         "[events.alarm]\n\
-         when = { metric = \"researcher_head_count\", below = 40, for_quarters = 2 }\n\
+         when = { measure = \"researcher_head_count\", below = 40, for_quarters = 2 }\n\
          retention_grant = { hold = 1, quarters = 2, pay_share = 0.1 }",
     );
     scenario.mechanisms.hiring = false;
@@ -309,7 +309,7 @@ fn a_condition_is_waited_for() {
 fn a_change_on_a_condition_to_what_is_there_is_none() {
     let mut scenario = worlds::busy();
     let event = "[events.late]\n\
-        when = { metric = \"reputation\", above = 0 }\n\
+        when = { measure = \"reputation\", above = 0 }\n\
         reorganise = { structure = \"loose-coupling\" }";
     scenario = with(scenario, event);
     let without = {

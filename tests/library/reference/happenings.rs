@@ -84,7 +84,7 @@ impl<'a> Company<'a> {
             }
             Trigger::When(condition) => {
                 let before = Quarter(now - 1);
-                let measure = find(&condition.metric).expect("a known measure");
+                let measure = find(&condition.measure).expect("a known measure");
                 let reading = self.trace.reading(measure, before);
                 let (row, from) = &mut self.waiting[number];
                 *row = if fulfils(condition, reading) {

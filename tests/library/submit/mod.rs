@@ -96,7 +96,7 @@ fn too_many_indices_are_refused() {
     assert!(job(work.clone()).work_manifest().is_ok());
     work.shards += 1;
     let error = job(work).work_manifest().unwrap_err().to_string();
-    assert!(error.starts_with("100001 shards: "), "{error}");
+    assert!(error.starts_with("100001 shards are too many: "), "{error}");
 }
 
 #[test]

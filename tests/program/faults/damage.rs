@@ -39,7 +39,7 @@ fn a_damaged_store_is_mended_as_the_error_says() {
         flip(&store, at);
         let damaged = fs::read(&store).unwrap();
         let refused = place.run("sweep study.toml --out r --quiet");
-        refused.refused(&["r/runs.store is damaged at byte ", "take a copy"]);
+        refused.refused(&["r/runs.store is damaged at byte ", "restore a copy"]);
         let refused = place.run("compare study.toml --out r --quiet");
         assert_eq!(fs::read(&store).unwrap(), damaged);
         follow(&refused.stderr, place.folder.path());
@@ -48,13 +48,13 @@ fn a_damaged_store_is_mended_as_the_error_says() {
     }
     // what the store begins with: its name, its format, its identity
     for (at, message) in [
-        (3, "is no store of results"),
+        (3, "is not a run store"),
         (9, "has format"),
         (40, "is damaged at byte 12: its identity"),
     ] {
         flip(&store, at);
         let refused = place.run("compare study.toml --out r --quiet");
-        refused.refused(&["r/runs.store ", message, "from elsewhere, or remove it"]);
+        refused.refused(&["r/runs.store ", message, "restore a copy, or remove it"]);
         fs::remove_file(&store).unwrap();
         place
             .run("compare study.toml --out r --quiet --force")
@@ -87,10 +87,10 @@ fn a_damaged_shard_is_named_and_done_again() {
         "{fault}"
     );
     let merge = place.run("merge study.toml --out r");
-    merge.refused(&[damaged, "take a copy"]);
+    merge.refused(&[damaged, "restore a copy"]);
     let work = place.run("work study.toml --shard 2/2 --out r");
     let advice = work.stderr.clone();
-    work.refused(&[damaged, "take a copy"]);
+    work.refused(&[damaged, "restore a copy"]);
     follow(&advice, place.folder.path());
     place
         .run("work study.toml --shard 2/2 --quiet --out r")

@@ -31,20 +31,20 @@ fn a_folder_for_reading_only_is_refused_by_its_name() {
         "submit slurm study.toml --shards 2 --write-only --out closed/new",
     ] {
         let refused = place.run(words);
-        refused.refused(&["cannot write closed/new: ", "check who may write"]);
+        refused.refused(&["cannot write closed/new: ", "check the permissions"]);
     }
     // an answer that is there stays, and so do its runs
     let answer = place.path("closed/r/compare");
     set_mode(&answer, READ_ONLY);
     let refused = place.run("compare study.toml --out closed/r --quiet");
-    refused.refused(&["cannot write closed/r/compare/", "check who may write"]);
+    refused.refused(&["cannot write closed/r/compare/", "check the permissions"]);
     set_mode(&answer, OWN);
     let refused = place.run("work study.toml --shard 1/2 --out closed/r");
     refused.refused(&["cannot create closed/r/shard-1-of-2.runs: "]);
     assert_eq!(place.files("closed/r"), before);
     set_mode(&place.path("closed/r/runs.store"), 0o444);
     let refused = place.run("compare study.toml --out closed/r --quiet");
-    refused.refused(&["cannot open closed/r/runs.store: ", "check who may write"]);
+    refused.refused(&["cannot open closed/r/runs.store: ", "check the permissions"]);
     set_mode(&place.path("closed/r/runs.store"), 0o644);
     set_mode(&inner, OWN);
     set_mode(&folder, OWN);
@@ -62,7 +62,7 @@ fn a_permission_that_is_lost_in_the_middle_costs_no_run() {
     let refused = wait(child);
     refused.refused(&[
         "cannot write r/compare/differences.csv: ",
-        "check who may write",
+        "check the permissions",
     ]);
     let runs = fs::read(place.path("r/runs.store")).unwrap();
     // the folder of the answer was empty, and is gone
@@ -85,7 +85,7 @@ fn results_that_lose_their_permission_are_made_anew() {
     set_mode(&folder, READ_ONLY);
     signal(&child, "CONT");
     let refused = wait(child);
-    refused.refused(&["cannot write r/", "check who may write"]);
+    refused.refused(&["cannot write r/", "check the permissions"]);
     set_mode(&folder, OWN);
     place.assert_ends_well(words, "r");
 }

@@ -16,7 +16,7 @@ fn an_experiment_goes_on_with_its_runs_when_there_is_space_again() {
     full.refused(&[
         "cannot append to r/runs.store: ",
         "raise the limit",
-        "is kept",
+        "completed runs are kept",
     ]);
     let before = fs::read(&kept).unwrap();
     // it ends with its last whole block: the next one did not fit
@@ -34,7 +34,10 @@ fn a_shard_goes_on_too_and_a_merge_that_does_not_fit_leaves_nothing() {
     let place = Place::new();
     let shard = "work study.toml --quiet --out r --shard";
     let full = place.after(&limit(16), &format!("{shard} 1/2"));
-    full.refused(&["cannot append to r/shard-1-of-2.runs: ", "is kept"]);
+    full.refused(&[
+        "cannot append to r/shard-1-of-2.runs: ",
+        "completed runs are kept",
+    ]);
     for number in [1, 2] {
         place.run(&format!("{shard} {number}/2")).well();
     }

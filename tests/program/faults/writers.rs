@@ -10,7 +10,7 @@ fn of_two_experiments_in_one_folder_the_second_is_refused() {
     signal(&first, "STOP");
     for words in ["compare study.toml", "sweep study.toml --force"] {
         let second = place.run(&format!("{words} --out r"));
-        second.refused(&["another process is writing r/runs.store", "wait for it"]);
+        second.refused(&["another process is writing to r/runs.store", "wait for it"]);
     }
     signal(&first, "CONT");
     wait(first).well();
@@ -29,10 +29,7 @@ fn of_two_runs_into_one_folder_the_second_is_refused() {
     signal(&first, "STOP");
     for more in ["", "--force"] {
         let second = place.run(&format!("run small.toml --seed 2 --runs 9 {more} --out r"));
-        second.refused(&[
-            "another process is writing its results into r",
-            "another folder",
-        ]);
+        second.refused(&["another process is writing results to r", "another folder"]);
     }
     signal(&first, "CONT");
     wait(first).well();
@@ -48,7 +45,7 @@ fn of_two_tasks_with_one_shard_the_second_is_refused() {
     until_it_has_runs(&place.path("r/shard-1-of-2.runs"));
     signal(&first, "STOP");
     let second = place.run(words);
-    second.refused(&["another process is writing r/shard-1-of-2.runs"]);
+    second.refused(&["another process is writing to r/shard-1-of-2.runs"]);
     signal(&first, "CONT");
     wait(first).well();
     place.assert_ends_well("work study.toml --shard 1/2 --quiet", "r");

@@ -24,11 +24,10 @@ pub(super) fn figure(
         name: subject.name("sensitivity", "elementary effects"),
         title: subject.title("Elementary effects: size and spread"),
         description: words.collect::<Vec<_>>().join(" "),
-        note:
-            "Right: factors that change much over their range. Up: factors whose change depends on \
-               where the others stand, or is not in proportion. Above the dashed line the spread \
+        note: "Right: factors with a large effect over their range. Up: factors whose effect \
+               depends on the levels of others, or is nonlinear. Above the dashed line the spread \
                exceeds the mean size."
-                .to_owned(),
+            .to_owned(),
         charts,
         least: 320.0,
         ..Charts::default()

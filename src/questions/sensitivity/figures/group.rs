@@ -53,6 +53,6 @@ pub(super) fn name(result: &ResultFolder, input: &Input) -> String {
     match input {
         Input::Factor(name) => result.factor(name).label,
         Input::Dummy => "dummy (no influence)".to_owned(),
-        Input::Luck => "luck of the runs".to_owned(),
+        Input::Chance => "chance (the runs)".to_owned(),
     }
 }

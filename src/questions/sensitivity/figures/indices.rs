@@ -45,8 +45,8 @@ pub(super) fn figure(
         }),
         description: words.collect::<Vec<_>>().join(" "),
         note: format!(
-            "{}; the largest first. Whiskers: bootstrap {} intervals. Names in bold: significantly \
-             more than an input that does nothing.",
+            "{}; the largest first. Whiskers: bootstrap {} intervals. Names in bold: \
+             significantly larger than for an input without effect.",
             meaning(&indices),
             percent(result.level())
         ),

@@ -20,9 +20,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     let table: Rows<FactorIndex> = rows(result)?;
     if !table.iter().any(|row| row.estimate.value.is_some()) {
-        return Err(empty(
-            "no outcome differed, so that nothing depends on any factor",
-        ));
+        return Err(empty("no outcome differed, so there is nothing to explain"));
     }
     let told = Told::of(result).map_err(NothingToDraw::Unreadable)?;
     let groups = group::groups(result, &table, |row| {

@@ -1,4 +1,4 @@
-//! What pairs of factors do together: interactions of second order.
+//! Interactions of pairs of factors: interactions of second order.
 
 use super::group::Group;
 use crate::drawing::{Matrix, Square, paint};
@@ -8,7 +8,7 @@ use crate::numerals::{Shown, fixed, percent};
 use crate::questions::sensitivity::rows::Interaction;
 use crate::result::ResultFolder;
 
-/// What pairs of factors do together, as a triangle of cells.
+/// Interactions of pairs of factors, as a triangle of cells.
 pub(super) fn figure(
     result: &ResultFolder,
     subject: &Subject,
@@ -32,17 +32,17 @@ pub(super) fn figure(
     });
     Charts {
         name: subject.name("sensitivity", "pairs"),
-        title: subject.title("What pairs of factors do together"),
+        title: subject.title("Interactions of pairs of factors"),
         description: strongest.collect::<Vec<_>>().join(" "),
         note: format!(
-            "Cells: share of the variance by the interaction of just these two factors, in percent. \
-             Hatched: the bootstrap {} interval includes 0.",
+            "Cells: share of the variance due to the interaction of just these two factors, from 0 \
+             to 1. Hatched: the bootstrap {} interval includes 0.",
             percent(result.level())
         ),
         scale: Some(Scale {
-            label: "share of the variance (%)".to_owned(),
+            label: "share of the variance".to_owned(),
             colour: paint::sequential,
-            values: [0.0, most / 2.0, most].map(|value| fixed(100.0 * value, 1)),
+            values: [0.0, most / 2.0, most].map(|value| fixed(value, 3)),
         }),
         charts: charts.collect(),
         least: 340.0,
@@ -55,7 +55,7 @@ fn size(row: &Interaction) -> f64 {
 }
 
 fn share(row: &Interaction) -> String {
-    Shown::of("share").estimate(row.estimate.value, row.estimate.interval())
+    Shown::of("").estimate(row.estimate.value, row.estimate.interval())
 }
 
 fn labels(result: &ResultFolder, row: &Interaction) -> [String; 2] {
@@ -78,7 +78,7 @@ fn matrix(result: &ResultFolder, group: &Group<'_, Interaction>, most: f64) -> M
         // rows run from the bottom; the first factor stands on top
         squares[rows.len() - 1 - first][second] = Some(Square {
             colour: paint::sequential(value / most),
-            text: fixed(100.0 * value, 1),
+            text: fixed(value, 3),
             sure: interval.is_some_and(|(low, _)| low > 0.0),
             tip: format!("{one} × {other}: {}", share(row)),
         });

@@ -62,7 +62,9 @@ fn figure(
         let rows: Vec<&At<Effect>> = rows.collect();
         if !rows.iter().any(|row| row.effect.value.is_some()) {
             let label = measure.heading();
-            words.push(format!("{label}: no run has a value at every point."));
+            words.push(format!(
+                "{label}: no run has a value at every design point."
+            ));
             continue;
         }
         let runs = few_runs(&rows, all_runs);
@@ -129,19 +131,19 @@ fn note(result: &ResultFolder, table: &Rows<Effect>, cut: bool, all_runs: u64) -
     let mut terms = table.iter().map(|row| &row.term);
     let products = match terms.any(|term| matches!(term, Term::Product(..))) {
         true => {
-            ", averaged over the others; of a product of two factors, half of what one changes of \
-             the effect of the other"
+            ", averaged over the others; for a product of two factors, half of the change in the \
+             effect of one over the range of the other"
         }
         false => "",
     };
     let order = match cut {
-        true => format!(" The strongest {MOST}, in their order."),
+        true => format!(" The strongest {MOST}, in order."),
         false => " The strongest first.".to_owned(),
     };
     let few = match table.iter().any(|row| row.runs < all_runs) {
         true => {
-            " Effects are of runs that have a value at every point; where some have none, the \
-             heading says how many have. Rings: of one run, which has no interval."
+            " Effects are of runs that have a value at every design point; the heading says how \
+             many if some have none. Rings: a single run, without an interval."
         }
         false => "",
     };

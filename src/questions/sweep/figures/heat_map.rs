@@ -25,7 +25,8 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         return Err(empty("a map needs two factors; see `response`"));
     }
     if !grid.is_full() {
-        let reason = "the points are no grid of a few values of each factor; a map needs one";
+        let reason = "the design points are not a grid with a few levels of each factor, which a \
+        map needs";
         return Err(empty(reason));
     }
     let boundary = result.rows::<Crossing>()?;
@@ -194,12 +195,12 @@ impl<'a> Map<'a> {
     /// How to read it, with the marks that are there.
     fn note(&self, values: &[Value<'_>]) -> String {
         let Some(baseline) = self.baseline else {
-            return "Cells: means over the runs at each point.".to_owned();
+            return "Cells: means over the runs at each design point.".to_owned();
         };
         let hatched = match values.iter().any(|value| value.estimate.sign() == 0) {
             true => format!(
-                " Hatched: the {} interval includes 0, or one run alone has no interval; the sign \
-                 is undecided.",
+                " Hatched: the {} interval includes 0, or there is a single run without an \
+                 interval; the sign is undecided.",
                 percent(self.level)
             ),
             false => String::new(),
@@ -212,8 +213,8 @@ impl<'a> Map<'a> {
             }
         };
         format!(
-            "Cells: mean difference between {} and {baseline} over pairs of runs with the same \
-             luck.{hatched}{line}",
+            "Cells: mean paired difference between {} and {baseline} (common random \
+             numbers).{hatched}{line}",
             self.variant
         )
     }
@@ -239,8 +240,8 @@ impl<'a> Map<'a> {
         let signs = || values.iter().map(|value| value.estimate.sign());
         let count = |sign: i8| signs().filter(|own| *own == sign).count();
         format!(
-            "{range}. Of {} points, the difference is significantly above 0 at {}, below 0 at {}, and \
-             undecided at {}; its sign changes at {} places between them.",
+            "{range}. The difference is significantly above 0 at {1} of {0} design points, below \
+             0 at {2}, and undecided at {3}; its sign changes in {4} places between them.",
             values.len(),
             count(1),
             count(-1),

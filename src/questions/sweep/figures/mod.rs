@@ -12,7 +12,7 @@ use crate::figures::Kind;
 pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "heat-map",
-        about: "which variant is better over two factors or more, and where that changes",
+        about: "which variant is better over two or more factors, and where another becomes better",
         make: heat_map::make,
     },
     Kind {
@@ -22,7 +22,7 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "effects",
-        about: "what each factor of a sweep changes, and each pair of them",
+        about: "effects of each factor of a sweep, and of each pair",
         make: effects::make,
     },
 ];

@@ -18,7 +18,9 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
     let means = rows::<Mean>(result)?;
     let grid = Grid::of(result, &means);
     let [factor] = grid.factors.as_slice() else {
-        return Err(empty("it is of one factor; see `heat-map` and `effects`"));
+        return Err(empty(
+            "a response is for one factor; see `heat-map` and `effects`",
+        ));
     };
     let mut variants = distinct(means.iter().map(|row| row.variant.as_str()));
     let mut figures = Vec::new();
@@ -32,8 +34,8 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         title: subject.title(&format!("Measures over {over}")),
         description: words(&panels),
         note: format!(
-            "Lines: means over the runs at each level of the factor; bands: {level} intervals of the \
-             means. Variants have the same luck, so that their bands say little about their \
+            "Lines: means over the runs at each level of the factor; bands: {level} intervals of \
+             the means. Variants use common random numbers, so their bands say little about their \
              differences."
         ),
         charts: panels.into_iter().map(Chart::Curves).collect(),
@@ -44,7 +46,7 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         let first = variants.remove(0);
         let panels = self::panels(result, &means, &grid, &variants, true);
         let grey = match panels.iter().any(|panel| panel.threshold.is_some()) {
-            true => " Grey: less than what matters in practice.",
+            true => " Grey: differences below the threshold.",
             false => "",
         };
         figures.push(boxed(Charts {
@@ -55,7 +57,7 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
             }),
             description: words(&panels),
             note: format!(
-                "Lines: mean differences from {first} over pairs of runs with the same luck; bands: \
+                "Lines: mean paired differences from {first} (common random numbers); bands: \
                  {level} intervals.{grey}"
             ),
             charts: panels.into_iter().map(Chart::Curves).collect(),

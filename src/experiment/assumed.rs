@@ -1,0 +1,283 @@
+//! Parameters as nobody knows them: draws from the ranges that are assumed for them.
+
+use std::num::NonZeroU64;
+
+use crate::analysis::sampling::LatinHypercube;
+use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
+use crate::random::{Stream, Streams};
+use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
+use crate::simulation::Simulation;
+use crate::stats::quantiles;
+
+/// Most attempts at a draw that breaks a rule.
+const ATTEMPTS: u16 = 50;
+
+/// A parameter that is drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct Drawn {
+    pub(crate) key: String,
+    pub(crate) plausible: Interval,
+    pub(crate) allowed: Interval,
+    is_integer: bool,
+    /// Whether its range rests on evidence.
+    on_evidence: bool,
+    /// By scenario: whether it is drawn there, or else stated.
+    drawn_in: Vec<bool>,
+}
+
+impl Drawn {
+    /// The plausible range stretched about its centre and cut at the allowed one.
+    pub(crate) fn stretched(&self, factor: f64) -> (f64, f64) {
+        let centre = f64::midpoint(self.plausible.low, self.plausible.high);
+        let half = factor * (self.plausible.high - self.plausible.low) / 2.0;
+        (
+            (centre - half).max(self.allowed.low),
+            (centre + half).min(self.allowed.high),
+        )
+    }
+
+    /// The value as an override, moved off an end that is not allowed.
+    pub(crate) fn set(&self, value: f64) -> String {
+        let mut value = if self.is_integer {
+            value.round()
+        } else {
+            value
+        };
+        if !self.allowed.contains(value) {
+            let inward = 1e-6 * (self.plausible.high - self.plausible.low);
+            value += if value <= self.allowed.low {
+                inward
+            } else {
+                -inward
+            };
+        }
+        format!("{}={value}", self.key)
+    }
+}
+
+/// The parameters of scenarios that are drawn, the same for all of them, and those with a
+/// plausible range that are held.
+#[derive(Debug)]
+pub struct Assumed {
+    complete: Vec<Complete>,
+    pub(crate) drawn: Vec<Drawn>,
+    /// Held because moving one alone breaks a rule that ties several together.
+    pub(crate) tied: Vec<String>,
+}
+
+/// Runs of scenarios at draws of their parameters, one run of each scenario a draw, under the
+/// same luck.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterDoubt {
+    /// Parameters that were drawn.
+    pub parameters: usize,
+    /// How many of their ranges rest on evidence; the others are modelling choices.
+    pub on_evidence: usize,
+    /// By draw and scenario: the values of the run, in the order of its layout. A draw that
+    /// breaks a rule of a scenario is not among them.
+    pub values: Vec<Vec<Vec<f64>>>,
+}
+
+impl ParameterDoubt {
+    /// How a value of a scenario spreads over the draws: the quantiles at 5, 50 and 95 percent;
+    /// none if no draw has it.
+    pub fn spread(&self, scenario: usize, value: usize) -> Option<[f64; 3]> {
+        let numbers = self.values.iter().map(|draw| draw[scenario][value]);
+        let mut known: Vec<f64> = numbers.filter(|number| !number.is_nan()).collect();
+        quantiles(&mut known, [0.05, 0.5, 0.95])
+    }
+}
+
+impl Assumed {
+    /// All values with a plausible range, except those that a scenario states itself, those
+    /// of structures and incentive functions that nobody uses, and those that cannot move
+    /// alone.
+    pub fn of(scenarios: &[&Loaded], engine: &MonteCarlo) -> Self {
+        let complete = scenarios
+            .iter()
+            .map(|loaded| Complete::new("scenario", loaded));
+        let mut assumed = Self {
+            complete: complete.collect(),
+            drawn: Vec::new(),
+            tied: Vec::new(),
+        };
+        let mut all: Vec<Drawn> = Vec::new();
+        for (place, loaded) in scenarios.iter().enumerate() {
+            for mut drawn in candidates(loaded) {
+                match all.iter_mut().find(|known| known.key == drawn.key) {
+                    Some(known) => known.drawn_in[place] = true,
+                    None => {
+                        drawn.drawn_in = vec![false; scenarios.len()];
+                        drawn.drawn_in[place] = true;
+                        all.push(drawn);
+                    }
+                }
+            }
+        }
+        let is_free = engine.collect(all.len() as u64, |place| {
+            let drawn = &all[place as usize];
+            let ends = [drawn.plausible.low, drawn.plausible.high];
+            let of_scenario = |at: usize| {
+                let with = |end| assumed.complete[at].with(&[drawn.set(end)]).is_ok();
+                !drawn.drawn_in[at] || ends.into_iter().all(with)
+            };
+            (0..scenarios.len()).all(of_scenario)
+        });
+        for (drawn, is_free) in all.into_iter().zip(is_free) {
+            match is_free {
+                true => assumed.drawn.push(drawn),
+                false => assumed.tied.push(drawn.key),
+            }
+        }
+        assumed
+    }
+
+    /// The same with as many threads as wanted, 0 meaning one a core.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads.
+    pub fn on(scenarios: &[&Loaded], threads: usize) -> Result<Self, ThreadsUnavailable> {
+        let engine = MonteCarlo::new(NonZeroU64::MIN, threads)?;
+        Ok(Self::of(scenarios, &engine))
+    }
+
+    /// Points for so many draws.
+    pub(crate) fn points(&self, seed: u64, draws: usize) -> LatinHypercube {
+        LatinHypercube::with_streams(
+            Streams::new(seed, 0),
+            Stream::ParameterDraw,
+            draws,
+            self.drawn.len(),
+        )
+    }
+
+    /// The values of draw `draw` of `draws` in the ranges stretched by `factor`.
+    /// The first attempt is the Latin hypercube; a later one, for a draw that
+    /// broke a rule, is independent.
+    pub(crate) fn values(
+        &self,
+        points: &LatinHypercube,
+        draw: usize,
+        attempt: u16,
+        factor: f64,
+    ) -> Vec<f64> {
+        let places = self.drawn.iter().enumerate();
+        places
+            .map(|(index, drawn)| {
+                let (low, high) = drawn.stretched(factor);
+                let place = match attempt {
+                    0 => points.coordinate(draw, index),
+                    _ => points.replacement(draw, index, attempt),
+                };
+                low + (high - low) * place
+            })
+            .collect()
+    }
+
+    /// One of the scenarios with drawn values, and others; none if they break a rule.
+    pub(crate) fn scenario(
+        &self,
+        place: usize,
+        values: &[f64],
+        others: &[String],
+    ) -> Option<Scenario> {
+        let pairs = self.drawn.iter().zip(values);
+        let drawn = pairs.filter(|(drawn, _)| drawn.drawn_in[place]);
+        let mut overrides: Vec<String> = drawn.map(|(drawn, &value)| drawn.set(value)).collect();
+        overrides.extend(others.iter().cloned());
+        let loaded = self.complete[place].with(&overrides).ok()?;
+        Some(loaded.scenario)
+    }
+
+    /// The first attempt at a draw that keeps the rules: `of` gets the drawn values.
+    pub(crate) fn attempt<T>(
+        &self,
+        points: &LatinHypercube,
+        draw: usize,
+        factor: f64,
+        of: impl Fn(Vec<f64>) -> Option<T>,
+    ) -> Option<T> {
+        (0..ATTEMPTS).find_map(|attempt| of(self.values(points, draw, attempt, factor)))
+    }
+
+    /// Simulates one run of each scenario at so many draws from the ranges. The draws are the
+    /// same for all scenarios, and so is their luck: run `n` of draw `n`.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads.
+    pub fn simulate(
+        &self,
+        seed: u64,
+        draws: u64,
+        threads: usize,
+        signals: &Signals,
+    ) -> Result<Option<ParameterDoubt>, ThreadsUnavailable> {
+        let engine = MonteCarlo::new(NonZeroU64::MIN.saturating_add(15), threads)?;
+        let points = self.points(seed, draws as usize);
+        let mut values = Vec::new();
+        let one = |draw: u64| {
+            self.attempt(&points, draw as usize, 1.0, |values| {
+                let places = 0..self.complete.len();
+                let scenarios = places.map(|place| self.scenario(place, &values, &[]));
+                let scenarios: Option<Vec<Scenario>> = scenarios.collect();
+                let run = |scenario: &Scenario| {
+                    let simulation = Simulation::new(scenario);
+                    simulation.simulate(draw, &mut simulation.recorder()).values
+                };
+                Some(scenarios?.iter().map(run).collect::<Vec<_>>())
+            })
+        };
+        let Ok(finished) = engine.run(
+            draws,
+            signals,
+            || (),
+            |(), draw| one(draw),
+            |_, results| {
+                values.extend(results.into_iter().flatten());
+                Ok::<_, std::convert::Infallible>(crate::engine::Next::Continue)
+            },
+        );
+        Ok((!finished.interrupted).then(|| ParameterDoubt {
+            parameters: self.drawn.len(),
+            on_evidence: self.drawn.iter().filter(|drawn| drawn.on_evidence).count(),
+            values,
+        }))
+    }
+}
+
+/// The values of a scenario that may be drawn.
+fn candidates(loaded: &Loaded) -> impl Iterator<Item = Drawn> + '_ {
+    loaded.settings.iter().filter_map(|setting| {
+        let key = setting.key();
+        let plausible = setting.plausible()?;
+        let Range::Interval(allowed) = &setting.parameter.range else {
+            return None;
+        };
+        let kind = setting.parameter.kind;
+        if !matches!(kind, Type::Integer | Type::Number)
+            || setting.origin.layer != LayerKind::Default
+            || !is_used(loaded, &key)
+        {
+            return None;
+        }
+        Some(Drawn {
+            key,
+            plausible: plausible.clone(),
+            allowed: allowed.clone(),
+            is_integer: kind == Type::Integer,
+            on_evidence: setting.parameter.rests_on_evidence(),
+            drawn_in: Vec::new(),
+        })
+    })
+}
+
+/// Whether a value belongs to no structure and incentive function, or to one
+/// that some value of the scenario names.
+fn is_used(loaded: &Loaded, key: &str) -> bool {
+    let mut parts = key.split('.');
+    let (Some("structures" | "incentives"), Some(name)) = (parts.next(), parts.next()) else {
+        return true;
+    };
+    let mut settings = loaded.settings.iter();
+    settings.any(|setting| matches!(&setting.value, Value::Text(text) if text == name))
+}

@@ -1,0 +1,84 @@
+//! A table that is read from a file: its cells are typed as the dictionary says.
+
+use crate::table::{Cell, Column, Kind, Table};
+
+/// Reads CSV with a header that has these columns, in this order.
+pub(super) fn read_table(columns: Vec<Column>, bytes: &[u8]) -> Result<Table, String> {
+    let mut csv = csv::Reader::from_reader(bytes);
+    let header = csv.headers().map_err(|error| error.to_string())?;
+    if !header.iter().eq(columns.iter().map(|column| &column.name)) {
+        return Err("its columns are not those of dictionary.csv".to_owned());
+    }
+    let mut table = Table::new(columns.clone());
+    let mut record = csv::StringRecord::new();
+    while csv
+        .read_record(&mut record)
+        .map_err(|error| error.to_string())?
+    {
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = record.iter().zip(&columns).map(|(text, column)| {
+            cell(text, column).ok_or_else(|| {
+                let Column { name, kind, .. } = column;
+                format!("line {line}: `{text}` is no {} for `{name}`", kind.name())
+            })
+        });
+        table.push(cells.collect::<Result<Vec<Cell>, String>>()?);
+    }
+    Ok(table)
+}
+
+fn cell(text: &str, column: &Column) -> Option<Cell> {
+    if text.is_empty() && column.empty.is_some() {
+        return Some(Cell::Missing);
+    }
+    match column.kind {
+        Kind::Count => text.parse().ok().map(Cell::Count),
+        Kind::Integer => text.parse().ok().map(Cell::Integer),
+        Kind::Number => {
+            let number: f64 = text.parse().ok()?;
+            number.is_finite().then_some(Cell::Number(number))
+        }
+        Kind::Text => Some(Cell::text(text.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::new("role", Kind::Text, "", "Whose."),
+            Column::new("n", Kind::Count, "", "How many."),
+            Column::new("mean", Kind::Number, "share", "The mean.").or_empty("none"),
+        ]
+    }
+
+    #[test]
+    fn cells_are_typed_as_the_columns_say() {
+        let table = read_table(columns(), b"role,n,mean\n\"a, b\",3,0.5\nc,4,\n").unwrap();
+        let rows: Vec<&[Cell]> = table.rows().collect();
+        let first = [Cell::text("a, b"), Cell::Count(3), Cell::Number(0.5)];
+        assert_eq!(rows[0], first);
+        assert_eq!(rows[1][2], Cell::Missing);
+        assert_eq!(table.columns()[2].unit, "share");
+    }
+
+    #[test]
+    fn what_is_not_as_described_is_refused_with_its_place() {
+        let problem = |text: &str| read_table(columns(), text.as_bytes()).unwrap_err();
+        assert_eq!(
+            problem("role,n\na,1\n"),
+            "its columns are not those of dictionary.csv"
+        );
+        assert_eq!(
+            problem("role,n,mean\na,1,0\na,-1,0\n"),
+            "line 3: `-1` is no count for `n`"
+        );
+        assert_eq!(
+            problem("role,n,mean\na,1,inf\n"),
+            "line 2: `inf` is no number for `mean`"
+        );
+        assert!(problem("role,n,mean\na,1\n").contains("fields"));
+    }
+}

@@ -1,0 +1,163 @@
+//! Every experiment file in `tests/invalid/experiments` and the messages it gets.
+//!
+//! A line `#! key=value` in a file is an override, as `--set` gives it. A file whose name
+//! starts with `warning-` is valid, and one that starts with `valid-` gets no message at
+//! all. `BLESS=1 cargo test --test library invalid_experiments` writes the messages down;
+//! read the difference before you commit it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use orgsim::diagnostic::Faults;
+use orgsim::experiment::file::{CODES, load_files};
+use orgsim::experiment::{Cost, ExperimentError, MOST_CELLS};
+use orgsim::questions::{QUESTIONS, costs, file, has_design};
+
+const FOLDER: &str = "tests/invalid/experiments";
+
+fn files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FOLDER).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let is_experiment = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
+    let mut files: Vec<_> = paths.filter(is_experiment).collect();
+    files.sort();
+    files
+}
+
+/// Whether an experiment can be run, and its messages.
+fn messages(path: &Path) -> (bool, Faults) {
+    let text = fs::read_to_string(path).unwrap();
+    let set = text.lines().filter_map(|line| line.strip_prefix("#! "));
+    let set: Vec<String> = set.map(str::to_owned).collect();
+    let experiment = match file::load(path, &set) {
+        Ok(experiment) => experiment,
+        Err(faults) => return (false, faults),
+    };
+    let planned = || -> Result<(), ExperimentError> {
+        if has_design(&experiment) {
+            Cost::of_design(&experiment, 1)?;
+        }
+        costs(&experiment, None, 1).map(drop)
+    };
+    match planned() {
+        Ok(()) => (true, Faults(experiment.warnings)),
+        Err(ExperimentError::Question(faults)) => (false, faults),
+        Err(ExperimentError::Cells(orgsim::experiment::CellsError::Faults(faults))) => {
+            (false, faults)
+        }
+        Err(other) => panic!("{}: {other}", path.display()),
+    }
+}
+
+#[test]
+fn every_invalid_experiment_gets_its_messages() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    for path in files() {
+        let (is_valid, faults) = messages(&path);
+        let name = path.file_name().unwrap().to_string_lossy();
+        let valid = ["warning-", "valid-"];
+        let should_be = valid.iter().any(|start| name.starts_with(start));
+        assert_eq!(is_valid, should_be, "{name}:\n{faults}");
+        assert_eq!(
+            faults.0.is_empty(),
+            name.starts_with("valid-"),
+            "{name}:\n{faults}"
+        );
+        let found = faults.to_string();
+        let expected_path = path.with_extension("stderr");
+        if bless && !found.is_empty() {
+            fs::write(&expected_path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
+        if expected != found {
+            wrong.push(format!(
+                "--- {name}, expected:\n{expected}--- found:\n{found}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_expected_message_is_left_behind() {
+    for entry in fs::read_dir(FOLDER).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "stderr") {
+            assert!(path.with_extension("toml").is_file(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_newer_code_has_a_file() {
+    // those before are met in the tests of experiment files
+    let mut seen: BTreeMap<&str, bool> = CODES
+        .iter()
+        .filter(|code| code.id >= "X0308")
+        .map(|code| (code.id, false))
+        .collect();
+    for path in files() {
+        for fault in messages(&path).1.0 {
+            seen.insert(fault.code.id, true);
+        }
+    }
+    let missing: Vec<_> = seen.iter().filter(|(_, seen)| !**seen).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn scenario_files_side_by_side_have_names_and_measures_once() {
+    let base = Path::new("tests/invalid/experiments/bases/small.toml");
+    let set = |text: &str| vec![text.to_owned()];
+    let two = |first: &str, second: &str, measures: &[&str], replicates| {
+        let files = [
+            (first.to_owned(), base, set("simulation.runs=5")),
+            (second.to_owned(), base, set("units.core.researchers=13")),
+        ];
+        let measures = measures.iter().map(|&key| key.to_owned()).collect();
+        load_files(&files, measures, replicates)
+    };
+    let told = |result: Result<_, Faults>| result.map(|_| ()).unwrap_err().to_string();
+    let papers = ["papers_accepted"];
+    assert!(told(two("a", "A", &papers, None)).contains("two variants are called `A`"));
+    let twice = ["papers_accepted", "papers_accepted"];
+    assert!(told(two("a", "b", &twice, None)).contains("`papers_accepted` is named twice"));
+    assert!(told(two("a", "b", &papers, Some(9))).contains("by --replicates and by --set"));
+    let experiment = two("a", "b", &papers, None).unwrap();
+    assert_eq!(experiment.replicates, 5);
+    assert_eq!(experiment.warnings.len(), 1, "{:?}", experiment.warnings);
+    assert!(experiment.warnings[0].notes[0].contains("a 36, b 37"));
+}
+
+#[test]
+fn the_reference_says_how_many_points_can_be_held() {
+    let reference = file::reference();
+    assert!(
+        reference.contains(&format!("{MOST_CELLS} variants")),
+        "{reference}"
+    );
+}
+
+#[test]
+fn every_shipped_experiment_answers_every_question_or_refuses() {
+    for entry in fs::read_dir("scenarios/experiments").unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "toml") {
+            continue;
+        }
+        let experiment = file::load(&path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let _ = Cost::of_design(&experiment, 0);
+        for question in QUESTIONS {
+            let asked = orgsim::questions::Asked {
+                experiment: &experiment,
+                replicates: None,
+                threads: 0,
+            };
+            if let Err(error) = (question.cost)(&asked) {
+                assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}
