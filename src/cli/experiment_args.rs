@@ -1,5 +1,6 @@
 //! The arguments of the commands about experiments, and their help.
 
+use crate::cli::shared_args::Parameters;
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
@@ -72,6 +73,10 @@ pub(crate) struct CompareArgs {
     /// Multiple-comparison adjustment [default: as in the file, or holm]
     #[arg(long, value_enum, value_name = "METHOD")]
     pub(crate) adjust: Option<AdjustArg>,
+
+    /// Whether to draw parameters from their assumed ranges, too [default: as in the file, or ranges]
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,

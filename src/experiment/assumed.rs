@@ -1,9 +1,10 @@
 //! Parameters as nobody knows them: draws from the ranges that are assumed for them.
 
+use std::convert::Infallible;
 use std::num::NonZeroU64;
 
 use crate::analysis::sampling::LatinHypercube;
-use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
+use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
 use crate::random::{Stream, Streams};
 use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
 use crate::simulation::Simulation;
@@ -201,18 +202,15 @@ impl Assumed {
     }
 
     /// Simulates one run of each scenario at so many draws from the ranges. The draws are the
-    /// same for all scenarios, and so is their luck: run `n` of draw `n`.
-    ///
-    /// # Errors
-    /// If the operating system refuses the threads.
-    pub fn simulate(
+    /// same for all scenarios, and so is their luck: run `n` of draw `n`. None if it was
+    /// interrupted.
+    pub fn simulate_on(
         &self,
+        engine: &MonteCarlo,
         seed: u64,
         draws: u64,
-        threads: usize,
         signals: &Signals,
-    ) -> Result<Option<ParameterDoubt>, ThreadsUnavailable> {
-        let engine = MonteCarlo::new(NonZeroU64::MIN.saturating_add(15), threads)?;
+    ) -> Option<ParameterDoubt> {
         let points = self.points(seed, draws as usize);
         let mut values = Vec::new();
         let one = |draw: u64| {
@@ -234,15 +232,23 @@ impl Assumed {
             |(), draw| one(draw),
             |_, results| {
                 values.extend(results.into_iter().flatten());
-                Ok::<_, std::convert::Infallible>(crate::engine::Next::Continue)
+                Ok::<_, Infallible>(Next::Continue)
             },
         );
-        Ok((!finished.interrupted).then(|| ParameterDoubt {
+        (!finished.interrupted).then(|| ParameterDoubt {
             parameters: self.drawn.len(),
             on_evidence: self.drawn.iter().filter(|drawn| drawn.on_evidence).count(),
             values,
-        }))
+        })
     }
+}
+
+/// How many draws of parameters stand beside so many runs: half as many, which keeps a study
+/// under twice its time, and at most 500; none where quantiles would say nothing.
+pub(super) fn draws_beside(runs: u64) -> Option<u64> {
+    const MOST: u64 = 500;
+    const FEWEST: u64 = 10;
+    Some((runs / 2).min(MOST)).filter(|&draws| draws >= FEWEST)
 }
 
 /// The values of a scenario that may be drawn.

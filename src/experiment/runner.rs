@@ -4,11 +4,13 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
 
+use super::assumed::{Assumed, ParameterDoubt};
 use super::cells::Cell;
 use super::columns::Columns;
 use super::kept::Kept;
 use super::runnable::Ready;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
+use crate::scenario::Loaded;
 use crate::shards::Shard;
 use crate::store::{Key, StoreError};
 
@@ -114,6 +116,18 @@ pub fn block_of(replicates: u64) -> u64 {
 }
 
 impl<'a> Runner<'a> {
+    /// Runs of scenarios at draws of their parameters, which are not kept.
+    pub(super) fn draw(
+        &self,
+        scenarios: &[&Loaded],
+        seed: u64,
+        draws: u64,
+    ) -> Result<ParameterDoubt, RunnerError> {
+        let assumed = Assumed::of(scenarios, &self.engine);
+        let doubt = assumed.simulate_on(&self.engine, seed, draws, self.signals);
+        doubt.ok_or(RunnerError::Interrupted)
+    }
+
     /// A runner with so many threads, 0 for one a core.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::assumed::{ParameterDoubt, draws_beside};
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
 use super::definition::Experiment;
@@ -13,6 +14,7 @@ use super::runner::{Job, Runner, RunnerError, block_of};
 use crate::analysis::sampling::DesignError;
 use crate::diagnostic::Faults;
 use crate::engine::{Next, Signals, StoppingRule};
+use crate::scenario::Loaded;
 use crate::stats::Estimate;
 
 /// Runs that a precision is looked at after.
@@ -164,6 +166,23 @@ impl<'a> Session<'a> {
             .map(|job| self.runner.numbers(&job.cell, job.runs.clone()));
         let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
         Ok(self.outcomes_of(numbers))
+    }
+
+    /// A run of each variant at each of some draws of the parameters from their assumed
+    /// ranges, half as many as replicates and at most 500; none if there are models of
+    /// somebody's own, or fewer than 10 draws.
+    ///
+    /// # Errors
+    /// If it was interrupted.
+    pub fn parameter_doubt(&self) -> Result<Option<ParameterDoubt>, ExperimentError> {
+        let variants = self.experiment.variants.iter();
+        let loaded: Option<Vec<&Loaded>> = variants.map(|variant| variant.loaded()).collect();
+        let draws = draws_beside(self.experiment.replicates);
+        let (Some(loaded), Some(draws)) = (loaded, draws) else {
+            return Ok(None);
+        };
+        let doubt = self.runner.draw(&loaded, self.experiment.seed, draws)?;
+        Ok(Some(doubt))
     }
 
     pub(crate) fn outcomes_of(&self, numbers: Vec<Vec<f64>>) -> Outcomes {

@@ -1,5 +1,6 @@
 //! Runs a scenario as often as asked, or until the wanted precision is there.
 
+use super::assumed::draws_beside;
 use super::{Assumed, Ensemble, ParameterDoubt, PrecisionTarget};
 use crate::choice::choice;
 use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
@@ -24,13 +25,6 @@ pub struct Study {
     assumed: Option<Arc<Assumed>>,
     seed: u64,
 }
-
-/// Draws of parameters: half as many as runs, which keeps a study under twice its time, and
-/// at most this many.
-const MOST_DRAWS: u64 = 500;
-
-/// With fewer draws than this there are no quantiles to speak of.
-const FEWEST_DRAWS: u64 = 10;
 
 /// What is there at the end of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -212,15 +206,10 @@ impl Study {
                 },
             )
             .map_err(StudyError::Listener)?;
-        let draws = (ensemble.runs() / 2).min(MOST_DRAWS);
-        let assumed = self.assumed.as_ref();
-        let assumed = assumed.filter(|_| draws >= FEWEST_DRAWS && !finished.interrupted);
-        let parameters = match assumed {
-            Some(assumed) => assumed
-                .simulate(self.seed, draws, threads, signals)
-                .map_err(StudyError::Threads)?,
-            None => None,
-        };
+        let assumed = self.assumed.as_ref().filter(|_| !finished.interrupted);
+        let parameters = assumed
+            .zip(draws_beside(ensemble.runs()))
+            .and_then(|(assumed, draws)| assumed.simulate_on(&engine, self.seed, draws, signals));
         Ok(StudyResult {
             ending: self.ending(&finished, &ensemble),
             batches: finished.batches,

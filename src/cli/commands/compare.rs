@@ -41,7 +41,10 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     }
     let question = &compare::QUESTION;
     let adjust = args.adjust.map(|adjust| ("adjust", name_of(adjust)));
-    let flags: Vec<(&str, String)> = adjust.into_iter().collect();
+    let parameters = args
+        .parameters
+        .map(|source| ("parameters", name_of(source)));
+    let flags: Vec<(&str, String)> = adjust.into_iter().chain(parameters).collect();
     match asking::override_settings(&mut experiment, question, &flags) {
         Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show),
         Err(exit) => exit,

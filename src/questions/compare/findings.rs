@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Spell, Verdict};
+use super::rows::{Spell, Spread, Verdict};
 use crate::experiment::{Measure, Measures, Tell, Weight};
 use crate::metrics::Better;
 use crate::numerals::{Shown, listed};
@@ -13,6 +13,19 @@ use crate::stats::Estimated;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Finding {
+    /// What one organisation may see of a difference.
+    Doubts {
+        /// Key of the measure.
+        measure: String,
+        /// Label of the variant.
+        variant: String,
+        /// Label of the baseline.
+        baseline: String,
+        /// Over pairs of runs.
+        runs: Spread,
+        /// Over draws of the parameters, if they were drawn.
+        parameters: Option<Spread>,
+    },
     /// A variant against the baseline, over the whole.
     Difference {
         /// Key of the measure.
@@ -46,12 +59,29 @@ impl Tell for Finding {
     fn weight(&self) -> Weight {
         match self {
             Self::PairingHurt { .. } => Weight::Warning,
-            Self::Difference { .. } | Self::Quarters { .. } => Weight::Result,
+            Self::Doubts { .. } | Self::Difference { .. } | Self::Quarters { .. } => Weight::Result,
         }
     }
 
     fn tell(&self, measures: &Measures) -> Prose {
         match self {
+            Self::Doubts {
+                measure,
+                variant,
+                baseline,
+                runs,
+                parameters,
+            } => {
+                let measure = measures.get(measure);
+                let drawn = parameters.map_or_else(String::new, |drawn| {
+                    let words = spread(&measure, &drawn, "draws");
+                    format!("; with parameters drawn from their assumed ranges, {words}")
+                });
+                Prose::default().stressed(measure.heading()).plain(format!(
+                    ", {variant} minus {baseline}, in one organisation: {}{drawn}.",
+                    spread(&measure, runs, "pairs")
+                ))
+            }
             Self::Difference {
                 measure,
                 variant,
@@ -63,9 +93,9 @@ impl Tell for Finding {
                 let shown =
                     Shown::of(&measure.unit).difference(difference.value, difference.interval());
                 let words = judged(&measure, *verdict);
-                Prose::default()
-                    .stressed(measure.heading())
-                    .plain(format!(", {variant} minus {baseline}: {shown}; {words}."))
+                Prose::default().stressed(measure.heading()).plain(format!(
+                    ", {variant} minus {baseline}, on average: {shown}; {words}."
+                ))
             }
             Self::Quarters {
                 measure,
@@ -85,6 +115,25 @@ impl Tell for Finding {
             }
         }
     }
+}
+
+/// How often a variant is better, and by how much.
+fn spread(measure: &Measure, spread: &Spread, of: &str) -> String {
+    let shown = Shown::of(&measure.unit).of_differences();
+    let better = match measure.better {
+        Better::Neither => "higher",
+        Better::Higher | Better::Lower => "better",
+    };
+    let share = Shown::of("share").significant(spread.better.unwrap_or_default(), 2);
+    let ends = match spread.p05.zip(spread.p95) {
+        Some((low, high)) if low < high => {
+            let (_, ends) = shown.apart(low, Some((low, high)));
+            format!("{} {}", ends.unwrap_or_default(), shown.unit)
+        }
+        Some((low, _)) => shown.significant(low, 3),
+        None => return "no value".to_owned(),
+    };
+    format!("{better} in {share} of {} {of}, by {ends} in 90%", spread.n)
 }
 
 /// What a verdict means for whoever wants more, or less, of a measure.

@@ -2,6 +2,7 @@
 
 mod best;
 mod differences;
+mod doubts;
 #[cfg(feature = "figures")]
 mod figures;
 mod findings;
@@ -10,7 +11,9 @@ pub(super) mod rows;
 mod settings;
 
 pub use findings::Finding;
-pub use rows::{BesideBest, Difference, QuarterDifference, Spell, Standing, Verdict};
+pub use rows::{
+    BesideBest, Difference, DifferenceSpread, QuarterDifference, Spell, Spread, Standing, Verdict,
+};
 pub(crate) use settings::DEFAULT;
 pub use settings::{Adjust, CompareSettings};
 
@@ -34,17 +37,29 @@ pub const QUESTION: Question = Question {
     about: "Compare variants under common random numbers",
     detail: "Every variant is run with the same luck, and differences are paired run by run.",
     examples: "orgsim compare my-experiment.toml --replicates 500",
-    flags: &[Flag {
-        name: "adjust",
-        value: "METHOD",
-        about: "Multiple-comparison adjustment: holm, best or none",
-    }],
+    flags: &[
+        Flag {
+            name: "adjust",
+            value: "METHOD",
+            about: "Multiple-comparison adjustment: holm, best or none",
+        },
+        Flag {
+            name: "parameters",
+            value: "SOURCE",
+            about: "Parameters drawn from their assumed ranges, too (ranges), or their defaults alone (fixed)",
+        },
+    ],
     default: &DEFAULT,
     makes_points: false,
     decides_runs: false,
     cost,
     ask,
-    files: &[Difference::FILE, BesideBest::FILE, QuarterDifference::FILE],
+    files: &[
+        Difference::FILE,
+        DifferenceSpread::FILE,
+        BesideBest::FILE,
+        QuarterDifference::FILE,
+    ],
     store: STORE,
     findings: question::findings::<Finding>,
     notes,
@@ -60,6 +75,9 @@ pub const QUESTION: Question = Question {
 #[derive(Serialize, Deserialize)]
 struct Told {
     adjust: Adjust,
+    /// Draws of parameters, how many were drawn, and how many of their ranges rest on
+    /// evidence; none if they were fixed.
+    parameters: Option<[usize; 3]>,
 }
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
@@ -90,8 +108,17 @@ pub fn compare(
     let outcomes = session.outcomes(listener)?;
     let has_factors = !session.experiment.factors.is_empty();
     let differences = differences(session, &outcomes, settings);
-    let mut findings = differences::findings(&differences, has_factors);
-    let mut tables = vec![differences.file()];
+    let parameters = match settings.parameters && !has_factors {
+        true => session.parameter_doubt()?,
+        false => None,
+    };
+    let spreads = doubts::spreads(session, &outcomes, settings, parameters.as_ref());
+    let mut findings = Vec::new();
+    if !has_factors {
+        findings.extend(doubts::findings(&spreads));
+    }
+    findings.extend(differences::findings(&differences, has_factors));
+    let mut tables = vec![spreads.file(), differences.file()];
     if settings.adjust == Adjust::Best {
         tables.push(best(session, &outcomes).file());
     }
@@ -102,6 +129,8 @@ pub fn compare(
     }
     let told = Told {
         adjust: settings.adjust,
+        parameters: parameters
+            .map(|drawn| [drawn.values.len(), drawn.parameters, drawn.on_evidence]),
     };
     Ok(Answer {
         findings: finding::boxed(findings),
@@ -114,7 +143,18 @@ pub fn compare(
 }
 
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
-    let adjusted = match question::settings::<Told>(result)?.adjust {
+    let told: Told = question::settings(result)?;
+    let drawn = told.parameters.map(|[draws, parameters, on_evidence]| {
+        Note::new(
+            format!(
+                "{parameters} parameters that no variant states are drawn from their assumed ranges \
+                 by a Latin hypercube, the same {draws} draws in all variants under the same luck; \
+                 {on_evidence} of the ranges rest on evidence."
+            ),
+            &["McKay, M. D., Beckman, R. J. & Conover, W. J. (1979)"],
+        )
+    });
+    let adjusted = match told.adjust {
         Adjust::Holm => Some(Note::new(
             "P-values of several comparisons are adjusted by Holm's step-down method.",
             &["Holm, S. (1979)"],
@@ -125,7 +165,7 @@ fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
         )),
         Adjust::None => None,
     };
-    Ok([Some(Note::PAIRED), adjusted]
+    Ok([Some(Note::PAIRED), drawn, adjusted]
         .into_iter()
         .flatten()
         .collect())

@@ -1,10 +1,13 @@
 //! The rows of a comparison.
 
+use std::slice::Iter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::choice::choice;
-use crate::row::row;
+use crate::row::{Field, Heading, row};
 use crate::stats::Estimated;
+use crate::table::{Cell, Column, Kind};
 
 choice! {
     /// What the interval of a difference says of it, and of what matters.
@@ -78,6 +81,83 @@ row! {
         threshold: Option<f64> [unit "unit of the measure"] [empty "not stated"],
         /// What the interval says of the difference, and of what matters.
         verdict: Verdict,
+    }
+}
+
+row! {
+    /// How the difference between a variant and the baseline spreads.
+    pub struct DifferenceSpread = "spreads.csv" {
+        /// Key of the measure.
+        measure: String,
+        /// The variant that is compared with.
+        baseline: String,
+        /// The variant that is compared.
+        variant: String,
+        /// What one organisation may see: over pairs of runs with the same luck.
+        runs: Spread,
+        /// The same with parameters drawn from their assumed ranges, the same in all variants:
+        /// a pair of runs a draw.
+        parameters: Spread,
+    }
+}
+
+/// How a difference, variant minus baseline, spreads over pairs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// How many pairs have a value of both.
+    pub n: u64,
+    /// Share of them in which the variant is better; equal ones count half.
+    pub better: Option<f64>,
+    /// The difference below which 5 percent of them lie.
+    pub p05: Option<f64>,
+    /// The difference below which 50 percent of them lie.
+    pub p50: Option<f64>,
+    /// The difference below which 95 percent of them lie.
+    pub p95: Option<f64>,
+}
+
+impl Field for Spread {
+    fn columns(heading: Heading<'_>) -> Vec<Column> {
+        const UNIT: &str = "unit of the measure";
+        const EMPTY: &str = "no pair has both values, or parameters were fixed";
+        let of = |end: &str, kind: Kind, unit: &str, meaning: &str| {
+            Column::new(&format!("{}_{end}", heading.name), kind, unit, meaning)
+        };
+        let quantile = |end: &str, percent: u32| {
+            let meaning =
+                format!("Difference, variant minus baseline, below which {percent} percent lie.");
+            of(end, Kind::Number, UNIT, &meaning).or_empty(EMPTY)
+        };
+        let better = "Share of them in which the variant is better; equal ones count half. Of a measure \
+                      without a preferred direction, in which it is higher.";
+        vec![
+            of(
+                "n",
+                Kind::Count,
+                "pairs",
+                &format!("{} How many have both values.", heading.meaning),
+            ),
+            of("better", Kind::Number, "share", better).or_empty(EMPTY),
+            quantile("p05", 5),
+            quantile("p50", 50),
+            quantile("p95", 95),
+        ]
+    }
+
+    fn push(&self, cells: &mut Vec<Cell>) {
+        cells.push(Cell::Count(self.n));
+        let numbers = [self.better, self.p05, self.p50, self.p95];
+        cells.extend(numbers.map(Cell::from));
+    }
+
+    fn take(cells: &mut Iter<'_, Cell>) -> Option<Self> {
+        Some(Self {
+            n: Field::take(cells)?,
+            better: Field::take(cells)?,
+            p05: Field::take(cells)?,
+            p50: Field::take(cells)?,
+            p95: Field::take(cells)?,
+        })
     }
 }
 

@@ -33,6 +33,18 @@ pub struct CompareSettings {
     pub baseline: usize,
     /// The adjustment for several comparisons.
     pub adjust: Adjust,
+    /// Whether parameters are also drawn from their assumed ranges. Only without factors.
+    pub parameters: bool,
+}
+
+choice! {
+    /// Where parameters come from that no variant states.
+    enum Parameters {
+        /// From their assumed ranges, beside their defaults.
+        Ranges = "ranges",
+        /// Their defaults alone.
+        Fixed = "fixed",
+    }
 }
 
 impl CompareSettings {
@@ -69,6 +81,7 @@ impl CompareSettings {
             Some(Self {
                 baseline: baseline?,
                 adjust: section.choice("adjust")?,
+                parameters: section.choice::<Parameters>("parameters")? == Parameters::Ranges,
             })
         })
     }
