@@ -129,6 +129,10 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) force: bool,
 
+    /// Also write run_quarters.csv: one row for each run and quarter, one column for each measure
+    #[arg(long)]
+    pub(crate) quarterly_runs: bool,
+
     /// Also write spells.csv: one row for each employment, transfer, project and vacancy
     #[arg(long)]
     pub(crate) spells: bool,

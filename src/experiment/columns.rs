@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::definition::Experiment;
 use super::own_measure::OwnMeasure;
-use crate::metrics::{Layout, Made, RunRecord, Series};
+use crate::metrics::{Layout, Made, RunRecord};
 use crate::stats::{CountMoments, Estimate, Linear, Moments, Statistic};
 
 /// The numbers of a run that an experiment keeps, of which its columns are made: a column for
@@ -54,14 +54,6 @@ enum Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Places(Vec<Place>);
 
-fn key(series: &Series) -> String {
-    let key = series.measure.key();
-    match &series.group {
-        Some(group) => format!("{key}_{}", group.name),
-        None => key,
-    }
-}
-
 impl Columns {
     /// Those of an experiment.
     pub fn of(experiment: &Experiment) -> Self {
@@ -91,7 +83,7 @@ impl Columns {
         };
         all.quarters = layout.quarters() as usize;
         for key in experiment.measures.iter().filter(|_| experiment.quarterly) {
-            let Some(series) = layout.series().iter().position(|s| self::key(s) == *key) else {
+            let Some(series) = layout.series().iter().position(|s| s.key() == *key) else {
                 continue;
             };
             all.quarterly.push(key.clone());
@@ -243,7 +235,7 @@ impl Columns {
             .collect();
         let mut columns = self.columns[self.measures.len()..].iter();
         for measure in &self.quarterly {
-            let series = layout.series().iter().position(|s| key(s) == *measure);
+            let series = layout.series().iter().position(|s| s.key() == *measure);
             for (quarter, column) in (0..self.quarters as u32).zip(columns.by_ref()) {
                 let made = series.filter(|_| quarter < layout.quarters());
                 let made = made.map(|series| layout.made_in(series, quarter));

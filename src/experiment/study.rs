@@ -22,6 +22,7 @@ pub struct Study {
     max_runs: u64,
     targets: Vec<PrecisionTarget>,
     spells: bool,
+    run_quarters: bool,
     assumed: Option<Arc<Assumed>>,
     seed: u64,
 }
@@ -107,6 +108,7 @@ impl Study {
             simulation: Simulation::new(scenario),
             targets,
             spells: false,
+            run_quarters: false,
             assumed: None,
             seed: scenario.simulation.seed,
         }
@@ -125,6 +127,18 @@ impl Study {
     pub fn with_parameters(mut self, assumed: Assumed) -> Self {
         self.assumed = Some(Arc::new(assumed));
         self
+    }
+
+    /// The same study, of which the quarterly numbers of each run are to be kept.
+    #[must_use]
+    pub fn with_run_quarters(mut self) -> Self {
+        self.run_quarters = true;
+        self
+    }
+
+    /// Whether the quarterly numbers of each run are to be kept.
+    pub fn has_run_quarters(&self) -> bool {
+        self.run_quarters
     }
 
     /// Whether its records hold spells.

@@ -20,6 +20,13 @@ pub struct Series {
     pub(super) made: Vec<Made>,
 }
 
+impl Series {
+    /// The key of the measure and, if it is about one, the name of the table.
+    pub fn key(&self) -> String {
+        key(self.measure, self.group.as_ref())
+    }
+}
+
 /// A table of a scenario about which a number is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {

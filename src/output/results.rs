@@ -9,7 +9,8 @@ use super::format::Format;
 use super::manifest::{DrawnParameters, Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{TableFiles, in_every_form};
 use crate::experiment::tables::{
-    self, EventSummary, InQuarter, Incidence, OverWindow, RUNS, SpellOfRun, Survival, Team, Ties,
+    self, EventSummary, InQuarter, Incidence, OverWindow, RUN_QUARTERS, RUNS, SpellOfRun, Survival,
+    Team, Ties,
 };
 use crate::experiment::{Progress, Study, StudyResult};
 use crate::metrics::RunRecord;
@@ -23,7 +24,7 @@ const MANIFEST: &str = "manifest.json";
 /// Names of all files that a study may write; tables may have others beside them
 /// in other forms. The manifest is written last: a
 /// folder with a manifest is complete.
-pub const FILES: [&str; 11] = [
+pub const FILES: [&str; 12] = [
     OverWindow::FILE,
     InQuarter::FILE,
     EventSummary::FILE,
@@ -32,6 +33,7 @@ pub const FILES: [&str; 11] = [
     Team::FILE,
     Ties::FILE,
     RUNS,
+    RUN_QUARTERS,
     SpellOfRun::FILE,
     Described::FILE,
     MANIFEST,
@@ -42,7 +44,8 @@ pub const FILES: [&str; 11] = [
 pub struct Results {
     // files go before their folder when a failed study is dropped
     runs: Stream,
-    spells: Option<Stream>,
+    /// Quarters of each run and spells, as far as they are wanted.
+    more: Vec<(&'static str, Stream)>,
     formats: Vec<Format>,
     directory: OutputDirectory,
 }
@@ -70,13 +73,19 @@ impl Results {
         let directory = OutputDirectory::open(path, force)?;
         let stream = |name, rows, push| Stream::open(&directory, name, formats, rows, push);
         let runs = stream(RUNS, tables::runs(study.layout()), tables::push_runs)?;
-        let spells = study
-            .has_spells()
-            .then(|| stream(SpellOfRun::FILE, tables::spells(), tables::push_spells))
-            .transpose()?;
+        let mut more = Vec::new();
+        if study.has_run_quarters() {
+            let rows = tables::run_quarters(study.layout());
+            let file = stream(RUN_QUARTERS, rows, tables::push_run_quarters)?;
+            more.push((RUN_QUARTERS, file));
+        }
+        if study.has_spells() {
+            let file = stream(SpellOfRun::FILE, tables::spells(), tables::push_spells)?;
+            more.push((SpellOfRun::FILE, file));
+        }
         Ok(Self {
             runs,
-            spells,
+            more,
             formats: formats.to_vec(),
             directory,
         })
@@ -88,10 +97,9 @@ impl Results {
     /// If it cannot be written.
     pub fn append(&mut self, progress: &Progress<'_>) -> Result<(), OutputError> {
         self.runs.append(progress)?;
-        match &mut self.spells {
-            Some(spells) => spells.append(progress),
-            None => Ok(()),
-        }
+        self.more
+            .iter_mut()
+            .try_for_each(|(_, file)| file.append(progress))
     }
 
     /// Writes everything else and gives the files their names.
@@ -109,7 +117,7 @@ impl Results {
     ) -> Result<(), OutputError> {
         let Self {
             runs,
-            spells,
+            more,
             formats,
             directory,
         } = self;
@@ -129,7 +137,7 @@ impl Results {
             .map(|(name, table)| (*name, table.columns()))
             .collect();
         headers.push((RUNS, runs.rows.columns()));
-        headers.extend(spells.iter().map(|s| (SpellOfRun::FILE, s.rows.columns())));
+        headers.extend(more.iter().map(|(name, file)| (*name, file.rows.columns())));
         let (dictionary_name, dictionary) = dictionary(&headers).file();
 
         let mut files = Vec::new();
@@ -137,8 +145,8 @@ impl Results {
             files.extend(TableFiles::write(&directory, name, &formats, table)?);
         }
         files.extend(runs.files.finish()?);
-        if let Some(spells) = spells {
-            files.extend(spells.files.finish()?);
+        for (_, file) in more {
+            files.extend(file.files.finish()?);
         }
         files.extend(TableFiles::write(
             &directory,

@@ -114,6 +114,37 @@ fn a_run_writes_its_files_and_prints_a_table() {
     assert_eq!(rows(&place.path("results/tiny/runs.csv")), 60);
 }
 
+/// The quarters of each run, of which quarters.csv has the means.
+#[test]
+fn quarters_of_each_run_are_written_on_request() {
+    let place = Place::new(TINY);
+    place.run("--runs 20 --out plain").assert().code(0);
+    assert!(!place.path("plain/run_quarters.csv").exists());
+    place
+        .run("--runs 20 --quarterly-runs --out more")
+        .assert()
+        .code(0);
+    let read = |name: &str| fs::read_to_string(place.path(name)).unwrap();
+    let (each, means) = (read("more/run_quarters.csv"), read("more/quarters.csv"));
+    let header: Vec<&str> = each.lines().next().unwrap().split(',').collect();
+    let column = header
+        .iter()
+        .position(|name| *name == "papers_accepted")
+        .unwrap();
+    let cell = |line: &str, at: usize| line.split(',').nth(at).unwrap().to_owned();
+    let of_quarter = each.lines().skip(1).filter(|line| cell(line, 1) == "2");
+    let numbers: Vec<f64> = of_quarter
+        .map(|line| cell(line, column).parse().unwrap())
+        .collect();
+    assert_eq!(numbers.len(), 20);
+    let mean = means
+        .lines()
+        .find(|line| line.starts_with("2,papers_accepted,"));
+    let mean: f64 = cell(mean.unwrap(), 5).parse().unwrap();
+    assert!((numbers.iter().sum::<f64>() / 20.0 - mean).abs() < 1e-12);
+    assert!(read("more/dictionary.csv").contains("run_quarters.csv,papers_accepted"));
+}
+
 #[test]
 fn events_are_shown_where_one_waits_for_a_condition() {
     let scheduled = "[events.freeze]\nquarter = 3\nhiring_freeze = { quarters = 1 }\n";

@@ -47,6 +47,9 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
             Err(error) => return failed(&error.to_string(), exit_code::INTERNAL),
         };
     }
+    if args.quarterly_runs {
+        study = study.with_run_quarters();
+    }
     if args.spells {
         study = study.with_spells();
     }

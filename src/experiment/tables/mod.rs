@@ -14,5 +14,5 @@ pub use estimates::{InQuarter, OverWindow, quarters, summary};
 pub use events::{EventSummary, events};
 pub use pictures::{Team, Ties, teams, ties};
 pub use registry::{Registered, registry};
-pub use runs::{RUNS, push_runs, runs};
+pub use runs::{RUN_QUARTERS, RUNS, push_run_quarters, push_runs, run_quarters, runs};
 pub use spells::{SpellOfRun, push_spells, spells};

@@ -1,6 +1,7 @@
-//! The values of each run: a column a measure, which only a scenario can name.
+//! The numbers of each run, over windows and by quarter: a column a measure, which only a
+//! scenario can name.
 
-use crate::metrics::{Layout, RunRecord, Value};
+use crate::metrics::{Layout, RunRecord, Series, Value};
 use crate::table::{Cell, Column, Kind, Table};
 
 /// The name of the file.
@@ -29,5 +30,46 @@ pub fn push_runs(table: &mut Table, first_run: u64, records: &[RunRecord]) {
     for (run, record) in (first_run..).zip(records) {
         let values = record.values.iter().map(|&value| Cell::from(value));
         table.push([Cell::from(run)].into_iter().chain(values));
+    }
+}
+
+/// The name of the file of each run's quarters.
+pub const RUN_QUARTERS: &str = "run_quarters.csv";
+
+/// The quarterly numbers of each run, without rows: a row a run and quarter.
+pub fn run_quarters(layout: &Layout) -> Table {
+    let of_row = [
+        Column::new("run", Kind::Count, "", "Number of the run, from 0."),
+        Column::new(
+            "quarter",
+            Kind::Count,
+            "quarter",
+            "Number of the observed quarter, from 0.",
+        ),
+    ];
+    let column = |series: &Series| {
+        let measure = series.measure;
+        Column::new(
+            &series.key(),
+            Kind::Number,
+            measure.unit,
+            &measure.definition,
+        )
+        .or_empty("the run has no value in the quarter")
+    };
+    let columns = layout.series().iter().map(column);
+    Table::new(of_row.into_iter().chain(columns).collect())
+}
+
+/// Adds the rows of a batch to the table of [`run_quarters`].
+pub fn push_run_quarters(table: &mut Table, first_run: u64, records: &[RunRecord]) {
+    let series = table.columns().len() - 2;
+    for (run, record) in (first_run..).zip(records) {
+        let quarters = record.series.len() / series;
+        for quarter in 0..quarters {
+            let numbers = (0..series).map(|place| record.series[place * quarters + quarter]);
+            let of_row = [Cell::from(run), Cell::from(quarter as u64)];
+            table.push(of_row.into_iter().chain(numbers.map(Cell::from)));
+        }
     }
 }

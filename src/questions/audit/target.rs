@@ -1,6 +1,6 @@
 //! Where in a run's record the number of a claim stands.
 
-use crate::metrics::{Layout, RunRecord};
+use crate::metrics::{Layout, RunRecord, Series};
 use crate::scenario::{Scenario, Trigger};
 
 /// Places of the numbers whose mean is a level.
@@ -31,13 +31,8 @@ impl Target {
                 "`{window}` is not a window; allowed: `whole`, a quarter such as `3`, or `-8..-1`"
             ));
         };
-        let series = layout.series().iter().position(|series| {
-            let key = series.measure.key();
-            match &series.group {
-                Some(group) => measure == format!("{key}_{}", group.name),
-                None => measure == key,
-            }
-        });
+        let series = layout.series().iter();
+        let series = series.clone().position(|series| series.key() == measure);
         let Some(series) = series else {
             return Err(format!("`{measure}` has no quarterly series; use `whole`"));
         };
@@ -74,10 +69,7 @@ impl Target {
 /// All keys of measures that a scenario has.
 pub(super) fn keys(scenario: &Scenario) -> Vec<String> {
     let layout = Layout::new(scenario);
-    let series = layout.series().iter().map(|series| match &series.group {
-        Some(group) => format!("{}_{}", series.measure.key(), group.name),
-        None => series.measure.key(),
-    });
+    let series = layout.series().iter().map(Series::key);
     let values = layout.values().iter().map(|value| value.key.clone());
     series.chain(values).collect()
 }

@@ -209,10 +209,34 @@ mod tests {
         };
         assert_eq!(
             told(&finding(Verdict::Lower)),
-            "Researchers: retained over 12 months, fusion minus loose coupling: -5.0 pp (-7.0 to \
-             -3.0); lower, worse."
+            "Researchers: retained over 12 months, fusion minus loose coupling, on average: -5.0 pp \
+             (-7.0 to -3.0); lower, worse."
         );
         assert!(told(&finding(Verdict::LowerBeyond)).ends_with("; worse, beyond your threshold."));
+    }
+
+    #[test]
+    fn doubts_are_told_the_widest_last() {
+        let spread = |n, better, p05, p95| Spread {
+            n,
+            better: Some(better),
+            p05: Some(p05),
+            p50: None,
+            p95: Some(p95),
+        };
+        let finding = Finding::Doubts {
+            measure: "papers_accepted".into(),
+            variant: "fusion".into(),
+            baseline: "loose coupling".into(),
+            runs: spread(400, 0.07, -5.0, 0.25),
+            parameters: Some(spread(200, 0.2, -12.0, 1.0)),
+        };
+        assert_eq!(
+            told(&finding),
+            "Papers accepted, fusion minus loose coupling, in one organisation: better in 7% of 400 \
+             pairs, by -5.0 to 0.2 papers/quarter in 90%; with parameters drawn from their assumed \
+             ranges, better in 20% of 200 draws, by -12.0 to 1.0 papers/quarter in 90%."
+        );
     }
 
     #[test]
