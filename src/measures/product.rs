@@ -128,8 +128,7 @@ pub(super) fn transfer() -> Vec<Measure> {
             "quarters",
             "median time to ship",
             "Smallest number of quarters after which at least half of all breakthroughs have \
-             shipped; missing where that is not reached, so its mean is over the runs in which it \
-             is: read it together with `latency_median_reached`.",
+             shipped; missing where that is not reached as far as breakthroughs are followed.",
             Formula::MedianLatency,
         )
         .headline()

@@ -8,20 +8,22 @@ const INTRODUCTION: &str = "\
 Generated from `src/measures`; `orgsim measures` prints the same.
 
 A **quarterly** measure has a value in each observed quarter of a run (`quarters.csv`). A measure
-**per run** has a value in each window of a run (`runs.csv`); `summary.csv` has its mean over
-runs with a confidence interval. A **proportion of runs** is 0 or 1 in each run, and its mean is
+**per run** has a value in each window of a run (`runs.csv`); `summary.csv` has quantiles over
+runs, which say what one organisation may see, and an estimate over all runs with a confidence
+interval. A **proportion of runs** is 0 or 1 in each run, and its mean is
 a share of runs.
 
 **Windows.** The window `all` has all observed quarters, from quarter 0 on; the burn-in before
 them is never counted. If scheduled events change a structure after the first quarter, the
 quarters between the changes are windows too, so that before and after are not mixed: the key of
 `researcher_retention_12m` in quarters 8 to 19 is `researcher_retention_12m__q8_q19`. What is
-measured in a window begins and ends in it. Only the quarterly values of retention look back into
-the burn-in, for the cohorts of the first year.
+measured in a window begins and ends in it; only retention looks back into the burn-in, for the
+cohorts of the first year.
 
-**Missing.** A run without a value (a median that is not reached, a share of nothing) is left out
-of the mean; `n_runs` counts the others. `n_items` and `n_censored` count the items behind their
-values, and those still open when observation ended.
+**Missing.** `n_runs` counts the runs that have a value; quantiles are over them. Shares, rates
+and times to an event are estimated from what all runs counted, and a run with nothing to count
+is not left out ([statistics.md](statistics.md)). `n_items` and `n_censored` count these items,
+and those still open when observation ended.
 
 **Events.** `events.csv` says for each event of the scenario in how many runs it happened, how
 often, and when it first happened. An event that waits for a condition happens in some runs only,
