@@ -114,7 +114,7 @@ impl Shown {
     }
 
     /// A number and its interval without the unit, each for itself: `85.15` and
-    /// `84.98 to 85.32`. Without an interval, three digits.
+    /// `84.98 to 85.32`. Without an interval, or with one of no width, three digits.
     ///
     /// ```
     /// use orgsim::numerals::Shown;
@@ -126,6 +126,10 @@ impl Shown {
         let Some((low, high)) = interval else {
             return (significant(self.factor * value, 3), None);
         };
+        if low == high {
+            let [value, end] = [value, low].map(|x| significant(self.factor * x, 3));
+            return (value, Some(format!("{end} to {end}")));
+        }
         let decimals = decimals(self.factor * (high - low) / 2.0);
         let [value, low, high] = [value, low, high].map(|x| fixed(self.factor * x, decimals));
         (value, Some(format!("{low} to {high}")))

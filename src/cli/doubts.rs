@@ -57,7 +57,7 @@ fn measures(
     let mut header: Vec<String> = vec![String::new()];
     header.extend(windows.iter().map(|window| match window {
         Span::All => "mean".to_owned(),
-        Span::Quarters(first, last) => format!("q{first}–q{last}"),
+        window => window.short(),
     }));
     header.push("one organisation".to_owned());
     if found.parameters.is_some() {

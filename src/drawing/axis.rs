@@ -81,12 +81,27 @@ impl Axis {
         axis
     }
 
-    /// An axis of whole numbers, such as quarters, that ends where they do.
+    /// An axis of whole numbers that ends where they do.
     pub fn whole(label: &str, low: f64, high: f64, about: usize) -> Self {
         let high = high.max(low + 1.0);
-        let step = round_step((high - low) / about.max(1) as f64)
-            .max(1.0)
-            .round();
+        let step = round_step((high - low) / about.max(1) as f64);
+        Self::in_steps(label, low, high, step.max(1.0).round())
+    }
+
+    /// An axis of quarters, with names at whole years if there are many.
+    pub fn quarters(label: &str, low: f64, high: f64, about: usize) -> Self {
+        let high = high.max(low + 1.0);
+        let step = (high - low) / about.max(1) as f64;
+        let step = match step {
+            step if step <= 1.0 => 1.0,
+            step if step <= 2.0 => 2.0,
+            // one, two, five, ten years and so on
+            step => 4.0 * round_step((step / 4.0 - 0.25).max(0.5)).max(1.0).round(),
+        };
+        Self::in_steps(label, low, high, step)
+    }
+
+    fn in_steps(label: &str, low: f64, high: f64, step: f64) -> Self {
         let (first, last) = ((low / step).ceil(), (high / step).floor());
         let ticks = (0..=(last - first).max(0.0) as u32).map(|tick| {
             let value = (first + f64::from(tick)) * step;
@@ -240,7 +255,20 @@ mod tests {
     }
 
     #[test]
-    fn quarters_are_whole() {
+    fn many_quarters_are_named_by_years() {
+        let names_to = |high: f64| {
+            let axis = Axis::quarters("quarter", 0.0, high, 5);
+            names(&axis).join(" ")
+        };
+        assert_eq!(names_to(3.0), "0 1 2 3");
+        assert_eq!(names_to(8.0), "0 2 4 6 8");
+        assert_eq!(names_to(19.0), "0 4 8 12 16");
+        assert_eq!(names_to(24.0), "0 4 8 12 16 20 24");
+        assert_eq!(names_to(39.0), "0 8 16 24 32");
+    }
+
+    #[test]
+    fn numbers_of_quarters_are_whole() {
         assert_eq!(
             names(&Axis::whole("quarter", 0.0, 19.0, 5)),
             ["0", "5", "10", "15"]

@@ -2,7 +2,7 @@
 //! other. Coordinates run to the right and down.
 
 use super::paint;
-use super::typeface::{Weight, fitted};
+use super::typeface::{Weight, fitted, typographic};
 
 /// A place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -360,7 +360,7 @@ impl Drawing {
         }
         self.nodes.push(Node::Text {
             at: at.into(),
-            text: text.text.to_owned(),
+            text: typographic(text.text).into_owned(),
             size: text.size,
             weight: text.weight,
             colour: text.colour.to_owned(),

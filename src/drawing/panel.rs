@@ -214,7 +214,8 @@ impl Panel {
     }
 
     /// Upright lines at values in ascending order, each with a label; labels that
-    /// would cover each other stand in rows, those of the same value in one.
+    /// would cover each other stand in rows, those of the same value in one; an empty label
+    /// is none.
     pub fn events(&self, drawing: &mut Drawing, events: &[(f64, &str)]) {
         let events = events.iter().filter(|(value, _)| self.x.holds(*value));
         let mut joined: Vec<(f64, String)> = Vec::new();
@@ -234,6 +235,9 @@ impl Panel {
                 ..Line::new(paint::EVENT, 1.0)
             };
             drawing.line(ends, line);
+            if label.is_empty() {
+                continue;
+            }
             let right = self.area.right() - x - 4.0;
             let left = x - self.area.x - 4.0;
             let long = typeface::width(&label, 10.0, Weight::Regular);

@@ -8,6 +8,7 @@
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider, charmap::Charmap};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Names of families, in the order in which a viewer takes them.
@@ -61,10 +62,35 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
         Weight::Regular => 0,
         Weight::SemiBold => 1,
     }];
-    size * text
+    let letters = typographic(text);
+    size * letters
         .chars()
         .map(|letter| widths.letter(letter))
         .sum::<f64>()
+}
+
+/// The text as it is set: a hyphen before a number, at the start of a word, is a minus.
+pub fn typographic(text: &str) -> Cow<'_, str> {
+    let is_minus = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        before.is_none_or(|letter| matches!(letter, ' ' | '('))
+            && after.is_some_and(|letter| letter.is_ascii_digit())
+    };
+    let minuses: Vec<usize> = text
+        .match_indices('-')
+        .map(|(at, _)| at)
+        .filter(|at| is_minus(*at))
+        .collect();
+    if minuses.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let letters = text.char_indices();
+    let set = letters.map(|(at, letter)| match minuses.contains(&at) {
+        true => '−',
+        false => letter,
+    });
+    Cow::Owned(set.collect())
 }
 
 /// The text, or as much of it as fits into a width with an ellipsis.
@@ -109,6 +135,19 @@ pub fn wrapped(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hyphen_before_a_number_is_a_minus() {
+        assert_eq!(
+            typographic("-4.1 to (-2 and q0-q7"),
+            "−4.1 to (−2 and q0-q7"
+        );
+        assert_eq!(typographic("well-known - 5"), "well-known - 5");
+        let width = |text| width(text, 10.0, Weight::Regular);
+        assert!((width("-104") - width("−104")).abs() < 1e-9);
+        // the typeface has it: no letter is as wide as it is high
+        assert!(width("−") < 9.0);
+    }
 
     #[test]
     fn widths_are_those_of_the_font() {

@@ -118,7 +118,7 @@ impl Exits {
 
     fn draw_stack(&self, drawing: &mut Drawing, area: Area, stack: &Stack) {
         let (first, last) = ends(stack.columns.iter().map(|column| &column.total));
-        let mut x = Axis::whole("quarter", first, last, 5);
+        let mut x = Axis::quarters("quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);
         // labels of events stand above the columns
         let room = if self.marks.is_empty() { 1.0 } else { 1.1 };

@@ -115,7 +115,7 @@ fn forest(measure: &Measure, summaries: &[Rows<OverWindow>], sides: &[Side]) -> 
         let estimate = over.map_or(String::new(), |over| over.estimate(measure.unit));
         let tip = format!("{}: {estimate}", side.name);
         let dot = Dot::new(series, Shape::Dot, over.and_then(|over| over.value), tip);
-        dot.interval(over.and_then(|over| over.within(measure.unit)))
+        dot.interval(over.and_then(|over| over.interval))
     };
     let entries: Vec<Entry> = match summaries.len() {
         // windows have their names in the rows, results theirs in the legend

@@ -117,7 +117,7 @@ impl Fates {
 
     fn draw(&self, drawing: &mut Drawing, area: Area) {
         let last = self.shipped.iter().map(|step| step.at).fold(0.0, f64::max);
-        let x = Axis::whole("quarters since the breakthrough", 0.0, last, 4);
+        let x = Axis::quarters("quarters since the breakthrough", 0.0, last, 4);
         let mut y = Axis::with_zero("", "share", [1.0], 4);
         y.label = format!("% of {}", self.of_what());
         let labels = self.labels();

@@ -1,6 +1,5 @@
 //! The kinds of figures: what each shows, and which results have it.
 
-pub(crate) mod change;
 pub(crate) mod charts;
 mod destinations;
 mod exits;
@@ -10,7 +9,8 @@ mod latency;
 pub(crate) mod marks;
 pub(crate) mod moments;
 mod organisation;
-mod overview;
+pub(crate) mod overview;
+pub(crate) mod ranges;
 mod retention;
 pub(crate) mod steps;
 pub(crate) mod strip;
@@ -27,7 +27,7 @@ pub use kind::{Kind, Made, NothingToDraw};
 pub const KINDS: &[Kind] = &[
     Kind {
         name: "overview",
-        about: "people, papers and products at a glance, before and after",
+        about: "the main measures at a glance: before and after, and how sure one can be",
         make: overview::make,
     },
     Kind {

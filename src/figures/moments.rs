@@ -83,7 +83,7 @@ pub(crate) fn moments(
         Moment {
             quarter: row.quarter as f64,
             mean: row.mean.value.filter(|_| !few),
-            interval: told(row.mean.interval()).map(|ends| possible(measure.unit, ends)),
+            interval: told(row.mean.interval()).map(|ends| possible(measure, ends)),
             half: told(row.p25.zip(row.p75)),
             most: told(row.p05.zip(row.p95)),
             few,

@@ -1,238 +1,280 @@
-//! The main measures at a glance: how they go, and how they change with the
-//! reorganisation.
+//! The main measures at a glance: before and after, what one organisation may see, what it
+//! may see if its parameters differ, and how they go quarter by quarter.
 
-use super::change::Change;
-use super::destinations::people;
 use super::marks::{Mark, draw_marks, note_on};
 use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::ranges::{Columns, Ranges, Strip, WORDS};
 use super::tips::tips;
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
-use crate::drawing::typeface::{Weight, fitted, width as text_width, wrapped};
-use crate::drawing::{Anchor, Area, Axis, Drawing, Figure, Line, Panel, Point, Text};
-use crate::drawing::{columns, paint};
+use crate::drawing::typeface::{Weight, width as text_width, wrapped};
+use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, Text, paint};
 use crate::experiment::tables::{InQuarter, OverWindow};
-use crate::metrics::{Better, Measure, find};
-use crate::numerals::capitalised;
+use crate::metrics::{Measure, find};
+use crate::numerals::{Shown, capitalised};
+use crate::output::DrawnParameters;
 use crate::result::{ResultFolder, levels};
 use crate::row::Rows;
 
-/// Keys of the measures: people, papers, and both kinds of products.
-const MEASURES: [&str; 4] = [
+/// Keys of the measures, all of them among those that are told first: people, papers,
+/// products, money.
+pub(crate) const MEASURES: [&str; 4] = [
     "researcher_retention_12m",
     "papers_accepted",
-    "breakthroughs_shipped",
     "features_shipped",
+    "net_value",
 ];
 
-/// Height of a chart with its axis.
-const CHART: f64 = 142.0;
-/// Height of a line that tells a number.
-const TOLD: f64 = 15.0;
+/// From this width on, a chart stands beside its strips.
+const SIDE_BY_SIDE: f64 = 560.0;
+/// Height of a chart at least.
+const CHART: f64 = 88.0;
+/// Room between cards.
+const GAP: f64 = 10.0;
+/// Bands of more results would hide each other.
+const MOST_BANDS: usize = 2;
 
-/// Cards side by side.
+/// Cards below each other.
 struct Overview {
     cards: Vec<Card>,
+    title: String,
     results: Vec<String>,
     marks: Vec<Mark>,
+    /// What the bands are, as far as it is the same in all results.
+    drawn: Option<DrawnParameters>,
+    runs: Option<u64>,
     levels: String,
 }
 
 /// A measure in each result.
 struct Card {
-    measure: &'static Measure,
-    title: String,
+    ranges: Ranges,
     series: Vec<Vec<Moment>>,
-    over: Vec<Vec<Over>>,
 }
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     let quarters = tables(results)?;
     let summaries = tables(results)?;
     let measures = MEASURES.iter().filter_map(|key| find(key));
-    let cards = measures.map(|measure| Card::of(measure, &quarters, &summaries));
+    let cards = measures.map(|measure| Card::of(measure, results, &quarters, &summaries));
     let cards: Vec<Card> = cards.filter(Card::says_something).collect();
     if cards.is_empty() {
         let reason = "no run has a value of a main measure in any quarter";
         return Err(NothingToDraw::Empty(reason.to_owned()));
     }
+    let title = match results {
+        [result] => format!("{} at a glance", result.title()),
+        _ => "People, papers, products and money at a glance".to_owned(),
+    };
+    let runs = |result: &ResultFolder| result.manifest()["runs"].as_u64();
     Ok(vec![Box::new(Overview {
         cards,
+        title,
         results: results.iter().map(|r| r.name().to_owned()).collect(),
         marks: marks_of_all(results)?,
+        drawn: same(results.iter().map(ResultFolder::parameters)),
+        runs: same(results.iter().map(runs)),
         levels: levels(results),
     })])
+}
+
+/// What all have, if it is the same.
+fn same<T: PartialEq>(mut all: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = all.next()??;
+    all.all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 impl Card {
     fn of(
         measure: &'static Measure,
+        results: &[ResultFolder],
         quarters: &[Rows<InQuarter>],
         summaries: &[Rows<OverWindow>],
     ) -> Self {
-        let title = match measure.role {
-            Some(role) => format!("{} {}", people(role), measure.label),
-            None => measure.label.clone(),
-        };
-        let series = quarters.iter().map(|table| moments(table, measure, None));
-        let over = summaries
+        let overs = summaries
             .iter()
             .map(|table| over_windows(table, measure, None));
+        let strips = match results {
+            [_] => overs.flat_map(|over| of_windows(&over)).collect(),
+            several => {
+                let overs = overs.zip(several).enumerate();
+                let strip = |(series, (over, result)): (usize, (Vec<Over>, &ResultFolder))| Strip {
+                    name: result.name().to_owned(),
+                    series,
+                    over: over.into_iter().find(Over::is_whole),
+                };
+                overs.map(strip).collect()
+            }
+        };
+        let series = quarters.iter().map(|table| moments(table, measure, None));
         Self {
-            measure,
-            title: capitalised(&title),
+            ranges: Ranges {
+                title: capitalised(&measure.title()),
+                unit: measure.unit,
+                strips,
+            },
             series: series.collect(),
-            over: over.collect(),
         }
     }
 
     fn says_something(&self) -> bool {
+        self.has_chart() || self.ranges.strips.iter().any(|strip| strip.has_value())
+    }
+
+    fn has_chart(&self) -> bool {
         self.series.iter().flatten().any(|m| m.mean.is_some())
     }
 
-    /// The change from the first to the last window of the only result.
-    fn change(&self) -> Option<Change> {
-        let [over] = self.over.as_slice() else {
-            return None;
-        };
-        let mut windows = over.iter().filter(|over| !over.is_whole());
-        let (before, after) = (windows.next()?, windows.next_back()?);
-        Change::of(before, after, self.measure.unit)
+    /// The lines of the title at a width, and whether the unit has room behind the last.
+    fn heading(&self, width: f64) -> (Vec<String>, Option<(f64, String)>) {
+        let lines = wrapped(&self.ranges.title, 12.0, Weight::SemiBold, width);
+        let shown = Shown::of(self.ranges.unit);
+        let last = lines.last().map_or("", |line| line);
+        let x = text_width(last, 12.0, Weight::SemiBold) + 7.0;
+        // percents carry their sign
+        let fits =
+            shown.sign().is_empty() && x + text_width(&shown.unit, 11.0, Weight::Regular) <= width;
+        let unit = fits.then(|| (x, shown.unit.into_owned()));
+        (lines, unit)
     }
 
-    /// The lines of the title at a width.
-    fn heading(&self, width: f64) -> Vec<String> {
-        wrapped(&self.title, 12.0, Weight::SemiBold, width)
+    /// Heights of the heading and of all that stands below it.
+    fn heights(&self, left: f64, beside: bool, words: bool) -> (f64, f64) {
+        let heading = 6.0 + 15.0 * self.heading(left).0.len() as f64 + 4.0;
+        let heading = heading + if words { WORDS } else { 2.0 };
+        let strips = self.ranges.height();
+        let chart = if self.has_chart() { CHART } else { 0.0 };
+        match beside {
+            true => (heading, strips.max(chart - heading)),
+            false => (heading, strips + chart),
+        }
     }
 
-    /// Draws it under a heading of so many lines.
-    fn draw(&self, drawing: &mut Drawing, area: Area, heading: usize, of: &Overview) {
+    fn draw(&self, drawing: &mut Drawing, area: Area, layout: &Layout, of: &Overview) {
+        let words = area.y == 0.0;
         let rule = [(area.x, area.y), (area.right(), area.y)];
-        drawing.line(rule.map(Point::from), Line::new(paint::INK, 1.5));
-        let mut top = area.y + 6.0;
-        for (place, line) in self.heading(area.width).iter().enumerate() {
-            let y = top + 12.0 + 15.0 * place as f64;
+        drawing.line(rule.map(Point::from), Line::new(paint::GRID, 1.0));
+        let (lines, unit) = self.heading(layout.left);
+        for (place, line) in lines.iter().enumerate() {
+            let y = area.y + 18.0 + 15.0 * place as f64;
             drawing.text((area.x, y), Text::new(line, 12.0).bold());
         }
-        top += 15.0 * heading as f64 + 2.0;
-        match self.over.as_slice() {
-            [over] => self.draw_number(drawing, area, top, over),
-            _ => self.draw_numbers(drawing, area, top, of),
+        if let Some((x, unit)) = unit {
+            let y = area.y + 3.0 + 15.0 * lines.len() as f64;
+            let unit = Text::new(&unit, 11.0).colour(paint::MUTED);
+            drawing.text((area.x + x, y), unit);
         }
-        top += of.told();
-        let chart = Area::new(area.x, top, area.width, CHART);
-        self.draw_chart(drawing, chart, of);
-    }
-
-    /// The number of the only result, before and after if it has both.
-    fn draw_number(&self, drawing: &mut Drawing, area: Area, top: f64, over: &[Over]) {
-        let whole = over.iter().find(|over| over.is_whole());
-        let (number, words, colour) = match (self.change(), whole) {
-            (Some(change), _) => {
-                let number = format!("{} → {}", change.before, change.after);
-                let colour = match (change.clear, self.measure.better) {
-                    (false, _) | (true, Better::Neither) => paint::MUTED,
-                    (true, better) if (better == Better::Higher) == change.up => paint::series(2),
-                    _ => paint::series(7),
-                };
-                (number, change.words, colour)
+        let (heading, _) = self.heights(layout.left, layout.beside, words);
+        let top = area.y + heading;
+        let strips = Area::new(area.x, top, layout.left, self.ranges.height());
+        self.ranges.draw(drawing, strips, layout.columns, words);
+        if !self.has_chart() {
+            return;
+        }
+        let chart = match layout.beside {
+            true => {
+                let x = area.x + layout.left + 24.0;
+                Area::new(x, area.y + 4.0, area.right() - x, area.height - 4.0)
             }
-            (None, Some(over)) => {
-                let number = over.brief(self.measure.unit);
-                let words = over.interval_in_words(self.measure.unit);
-                (number, words, paint::MUTED)
-            }
-            (None, None) => return,
+            false => Area::new(area.x, strips.bottom(), area.width, CHART),
         };
-        let size = (area.width / text_width(&number, 1.0, Weight::SemiBold)).min(20.0);
-        drawing.text((area.x, top + 20.0), Text::new(&number, size).bold());
-        let size = (area.width / text_width(&words, 1.0, Weight::Regular)).min(11.0);
-        let words = Text::new(&words, size).colour(colour);
-        drawing.text((area.x, top + 37.0), words);
+        self.draw_chart(drawing, chart, of, words);
     }
 
-    /// The number of each result, and which line is its.
-    fn draw_numbers(&self, drawing: &mut Drawing, area: Area, top: f64, of: &Overview) {
-        let wholes = self
-            .over
-            .iter()
-            .map(|over| over.iter().find(|o| o.is_whole()));
-        for (place, (whole, name)) in wholes.zip(&of.results).enumerate() {
-            let y = top + TOLD * (place as f64 + 0.5);
-            let sample = [(area.x, y), (area.x + 16.0, y)];
-            drawing.line(sample.map(Point::from), Line::of_series(place));
-            let number = whole.map_or("-".to_owned(), |o| o.brief(self.measure.unit));
-            let room = area.width - 26.0 - text_width(&number, 11.0, Weight::SemiBold);
-            let shown = fitted(name, 11.0, Weight::Regular, room);
-            let estimate = whole.map_or(String::new(), |o| o.estimate(self.measure.unit));
-            drawing.with_tip(&format!("{name}: {estimate}"), |drawing| {
-                drawing.text((area.x + 21.0, y + 4.0), Text::new(&shown, 11.0));
-                let number = Text::new(&number, 11.0).bold().anchor(Anchor::End);
-                drawing.text((area.right(), y + 4.0), number);
-            });
-        }
-    }
-
-    fn draw_chart(&self, drawing: &mut Drawing, area: Area, of: &Overview) {
-        let alone = self.series.len() == 1;
+    fn draw_chart(&self, drawing: &mut Drawing, area: Area, of: &Overview, words: bool) {
+        let bands = self.series.len() <= MOST_BANDS;
+        let unit = self.ranges.unit;
         let (first, last) = ends(self.series.iter().flatten());
-        let x = Axis::whole("quarter", first, last, 4);
-        let shown = self.series.iter().flatten().flat_map(|moment| {
-            let ends = moment.within().into_iter();
-            let ends = ends.flat_map(|(low, high)| [low, high]);
-            ends.chain(moment.mean)
-        });
-        let mut shown: Vec<f64> = shown.collect();
-        if !of.marks.is_empty() {
-            // room for the labels of events above the lines
-            let low = shown.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = shown.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            shown.push(high + 0.12 * (high - low));
+        let mut x = Axis::quarters("", first, last, 4);
+        for (_, name) in &mut x.ticks {
+            name.insert(0, 'q');
         }
-        let y = Axis::of("", self.measure.unit, shown, 3);
+        let most = |moment: &Moment| moment.most.filter(|_| bands);
+        let shown = self.series.iter().flatten().flat_map(|moment| {
+            let ends = most(moment).into_iter();
+            ends.flat_map(|(low, high)| [low, high]).chain(moment.mean)
+        });
+        let mut y = Axis::of("", unit, shown, 2);
+        y.label.clear();
         let panel = Panel::new(drawing, area, "", x, y, 6.0);
         for (place, series) in self.series.iter().enumerate() {
-            let intervals: Vec<_> = series.iter().map(|m| (m.quarter, m.within())).collect();
-            let colour = paint::series(place);
-            panel.band(drawing, &intervals, colour, 0.25);
+            let band: Vec<_> = series.iter().map(|m| (m.quarter, most(m))).collect();
+            let opacity = 0.3 / self.series.len() as f64;
+            panel.band(drawing, &band, paint::series(place), opacity);
             let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
             panel.line(drawing, &means, Line::of_series(place));
-            if let Some((quarter, Some(mean))) = means.last().copied().filter(|_| alone) {
-                drawing.dot(panel.point(quarter, mean), 3.4, colour);
-            }
         }
-        draw_marks(drawing, &panel, &of.marks);
-        let (title, unit) = (&self.title, self.measure.unit);
-        tips(drawing, &panel, (title, unit), &of.results, &self.series);
+        let marks = of.marks.iter().map(|mark| Mark {
+            // said once
+            label: if words {
+                mark.label.clone()
+            } else {
+                String::new()
+            },
+            ..mark.clone()
+        });
+        draw_marks(drawing, &panel, &marks.collect::<Vec<_>>());
+        let words = (&*self.ranges.title, unit);
+        tips(drawing, &panel, words, &of.results, &self.series);
     }
 
     fn words(&self, of: &Overview) -> String {
-        let unit = self.measure.unit;
-        let numbers: Vec<String> = match self.over.as_slice() {
-            [over] => {
-                let windows = over.iter().filter(|o| over.len() == 1 || !o.is_whole());
-                let told = windows.map(|o| format!("{} in {}", o.estimate(unit), o.window.words()));
-                told.chain(self.change().map(|change| change.words))
-                    .collect()
-            }
-            all => {
-                let wholes = all.iter().zip(&of.results).filter_map(|(over, name)| {
-                    let whole = over.iter().find(|o| o.is_whole())?;
-                    Some(format!("{name} {}", whole.estimate(unit)))
-                });
-                wholes.collect()
-            }
-        };
-        format!("{}: {}.", self.title, numbers.join("; "))
+        let strips = self.ranges.strips.iter();
+        let told = strips.filter_map(|strip| {
+            let over = strip.over.as_ref()?;
+            let words = self.ranges.in_words(over);
+            let (mean, rest) = words.split_once("; ").unwrap_or((&words, ""));
+            let mean = mean.trim_start_matches("mean ");
+            let place = match of.results.len() {
+                1 => over.window.words(),
+                _ => strip.name.clone(),
+            };
+            Some(match rest {
+                "" => format!("{mean} in {place}"),
+                rest => format!("{mean} in {place}, {}", rest.replace("; ", ", ")),
+            })
+        });
+        let told: Vec<String> = told.collect();
+        format!("{}: {}.", self.ranges.title, told.join("; "))
     }
 }
 
+/// The first and the last window of a result, or the whole if there is no other.
+fn of_windows(over: &[Over]) -> Vec<Strip> {
+    let parts: Vec<&Over> = over.iter().filter(|over| !over.is_whole()).collect();
+    let strip = |name: String, over: &Over| Strip {
+        name,
+        series: 0,
+        over: Some(over.clone()),
+    };
+    match parts.as_slice() {
+        [before, .., after] => [("before", *before), ("after", *after)]
+            .map(|(word, over)| strip(format!("{word}, {}", over.window.short()), over))
+            .into(),
+        _ => {
+            let whole = over.iter().filter(|over| over.is_whole());
+            whole.map(|over| strip(over.window.short(), over)).collect()
+        }
+    }
+}
+
+/// How cards are divided at a width.
+struct Layout {
+    left: f64,
+    beside: bool,
+    columns: Columns,
+}
+
 impl Overview {
-    /// Height of the numbers above the charts.
-    fn told(&self) -> f64 {
-        match self.results.len() {
-            1 => 46.0,
-            several => TOLD * several as f64 + 6.0,
+    fn layout(&self, width: f64) -> Layout {
+        let beside = width >= SIDE_BY_SIDE;
+        let left = if beside { 0.64 * width } else { width };
+        let all = self.cards.iter().map(|card| &card.ranges);
+        Layout {
+            left,
+            beside,
+            columns: Columns::of(all, 0.25 * left),
         }
     }
 }
@@ -243,7 +285,7 @@ impl Figure for Overview {
     }
 
     fn title(&self) -> String {
-        "People, papers and products at a glance".to_owned()
+        self.title.clone()
     }
 
     fn description(&self) -> String {
@@ -252,30 +294,56 @@ impl Figure for Overview {
     }
 
     fn note(&self) -> String {
-        let changes = self.cards.iter().any(|card| card.change().is_some());
-        let marks = note_on(&self.marks);
-        let levels = &self.levels;
-        let numbers = match (changes, self.results.len()) {
-            (true, 1) => format!(
-                "Numbers: means over the quarters before the first and from the last change of a \
-                 structure; the interval of a change is the widest that their {levels} intervals \
-                 allow."
-            ),
-            _ => "Numbers: means over the runs and all quarters.".to_owned(),
-        };
-        format!("{numbers} Lines: means over the runs, with {levels} intervals.{marks}")
+        let mut note = String::new();
+        if self.cards.iter().any(|card| card.ranges.differ()) {
+            note += "Wide bands: if parameters differ, 90% of organisations lie within";
+            note += &match &self.drawn {
+                Some(drawn) => format!(
+                    "; {} draws of {} parameters from assumed ranges, of which {} rest on \
+                     evidence. ",
+                    drawn.draws, drawn.parameters, drawn.on_evidence
+                ),
+                None => "; parameters are drawn from assumed ranges. ".to_owned(),
+            };
+        }
+        if self.cards.iter().any(|card| card.ranges.one()) {
+            note += "Narrow bars: 90% of organisations with the parameters of the scenario lie \
+                     within. ";
+        }
+        note += "Upright: the mean";
+        match self.runs {
+            Some(1) => note += ", of a single run. ",
+            Some(runs) => {
+                note += &format!(
+                    "; its cap is the {} interval of the mean, the error of simulating {runs} \
+                     runs. ",
+                    self.levels
+                );
+            }
+            None => note += &format!("; its cap is the {} interval of the mean. ", self.levels),
+        }
+        note += "Charts: the mean by quarter";
+        if self.results.len() <= MOST_BANDS && self.runs != Some(1) {
+            note += ", and within which 90% of organisations lie";
+        }
+        if self.cards.iter().any(|card| card.ranges.has_zero()) {
+            note += ". Gap in a band: zero";
+        }
+        format!("{note}.{}", note_on(&self.marks))
     }
 
     fn draw(&self, width: f64) -> Drawing {
-        let (probe, _) = columns(width, 146.0, self.cards.len(), 0.0, 22.0);
-        let each = probe.first().map_or(width, |area| area.width);
-        let heading = self.cards.iter().map(|card| card.heading(each).len()).max();
-        let heading = heading.unwrap_or(1);
-        let height = 8.0 + 15.0 * heading as f64 + self.told() + CHART;
-        let (areas, height) = columns(width, 146.0, self.cards.len(), height, 22.0);
-        let mut drawing = Drawing::new(width, height);
+        let layout = self.layout(width);
+        let mut top = 0.0;
+        let mut areas = Vec::new();
+        for (place, card) in self.cards.iter().enumerate() {
+            let (heading, rest) = card.heights(layout.left, layout.beside, place == 0);
+            areas.push(Area::new(0.0, top, width, heading + rest));
+            top += heading + rest + GAP;
+        }
+        let mut drawing = Drawing::new(width, top - GAP);
         for (card, area) in self.cards.iter().zip(areas) {
-            card.draw(&mut drawing, area, heading, self);
+            card.draw(&mut drawing, area, &layout, self);
         }
         drawing
     }

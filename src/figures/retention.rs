@@ -81,7 +81,7 @@ impl Curves {
     fn draw(&self, drawing: &mut Drawing, area: Area, of: &Retention) {
         let last = self.series.iter().flatten().map(|step| step.at);
         let last = last.fold(0.0, f64::max);
-        let x = Axis::whole("quarters of tenure", 0.0, last, 4);
+        let x = Axis::quarters("quarters of tenure", 0.0, last, 4);
         let y = Axis::with_zero("", "share", [1.0], 4);
         let upper = Area::new(area.x, area.y, area.width, PANEL);
         let panel = Panel::aligned(drawing, upper, &self.title, (x, y), 36.0, 12.0);

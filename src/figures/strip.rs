@@ -48,7 +48,7 @@ impl Strip {
     /// Draws it with so much room at the left.
     pub(crate) fn draw(&self, drawing: &mut Drawing, area: Area, marks: &[Mark], left: f64) {
         let (first, last) = ends(self.series.iter().flatten());
-        let mut x = Axis::whole("quarter", first, last, 5);
+        let mut x = Axis::quarters("quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);
         let axes = (x, self.axis());
         let panel = Panel::aligned(drawing, area, &self.title, axes, left, 8.0);

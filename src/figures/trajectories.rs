@@ -82,7 +82,7 @@ impl Curves {
             ends.chain(moment.mean).collect::<Vec<f64>>()
         });
         let (first, last) = ends(moments());
-        let x = Axis::whole("quarter", first, last, 5);
+        let x = Axis::quarters("quarter", first, last, 5);
         let y = Axis::of("", &self.unit, shown, 4);
         let names = of.results.iter().map(String::as_str);
         let right = if alone {

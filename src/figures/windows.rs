@@ -12,6 +12,10 @@ pub(crate) struct Over {
     pub(crate) window: Span,
     pub(crate) value: Option<f64>,
     pub(crate) interval: Option<(f64, f64)>,
+    /// Within which 90% of organisations lie; none of a single run.
+    pub(crate) one: Option<(f64, f64)>,
+    /// The same if their parameters are drawn from assumed ranges.
+    pub(crate) differ: Option<(f64, f64)>,
     /// Items of which the numbers are made, and how many of them are censored.
     pub(crate) items: Option<u64>,
     pub(crate) censored: Option<u64>,
@@ -23,24 +27,16 @@ impl Over {
         self.window == Span::All
     }
 
-    /// The interval of a measure that is never negative, within what is possible.
-    pub(crate) fn within(&self, unit: &str) -> Option<(f64, f64)> {
-        let (low, high) = possible(unit, self.interval?);
-        Some((low.max(0.0), high))
-    }
-
     /// The estimate in words.
     pub(crate) fn estimate(&self, unit: &str) -> String {
         Shown::of(unit).estimate(self.value, self.interval)
     }
 }
 
-/// The part of an interval in which a measure of a unit can lie: a share from 0 to 1.
-pub(crate) fn possible(unit: &str, (low, high): (f64, f64)) -> (f64, f64) {
-    match unit {
-        "share" => (low.max(0.0), high.min(1.0)),
-        _ => (low, high),
-    }
+/// The part of an interval in which the numbers of a measure can lie.
+pub(crate) fn possible(measure: &Measure, (low, high): (f64, f64)) -> (f64, f64) {
+    let [least, most] = measure.numbers;
+    (low.clamp(least, most), high.clamp(least, most))
 }
 
 /// A measure in each window, the whole observation first.
@@ -56,7 +52,9 @@ pub(crate) fn over_windows(
     of.map(|row| Over {
         window: row.window,
         value: row.estimate.value,
-        interval: row.estimate.interval(),
+        interval: row.estimate.interval().map(|ends| possible(measure, ends)),
+        one: row.p05.zip(row.p95).filter(|_| row.n_runs > 1),
+        differ: row.parameters_p05.zip(row.parameters_p95),
         items: row.n_items,
         censored: row.n_censored,
     })

@@ -57,6 +57,15 @@ impl Span {
         }
     }
 
+    /// The same at the head of a column: `q8–q19`.
+    pub fn short(self) -> String {
+        match self {
+            Self::All => self.words(),
+            Self::Quarters(first, last) if first == last => format!("q{first}"),
+            Self::Quarters(first, last) => format!("q{first}–q{last}"),
+        }
+    }
+
     /// The same where there is little room: `quarters 8–19`.
     pub fn brief(self) -> String {
         match self {
@@ -104,6 +113,8 @@ mod tests {
         assert_eq!(Span::Quarters(8, 19).words(), "quarters 8 to 19");
         assert_eq!(Span::Quarters(8, 19).brief(), "quarters 8–19");
         assert_eq!(Span::Quarters(7, 7).brief(), "quarter 7");
+        assert_eq!(Span::Quarters(8, 19).short(), "q8–q19");
+        assert_eq!(Span::Quarters(7, 7).short(), "q7");
         assert_eq!(Span::All.words(), "all quarters");
     }
 }

@@ -29,7 +29,7 @@ pub use error::OutputError;
 pub use experiments::{ExperimentFolder, STORE, shard_name, shard_of};
 pub use format::Format;
 pub use legible::{Field, Head, Legible};
-pub use manifest::{Environment, FileDigest, Manifest, Stopping, Target};
+pub use manifest::{DrawnParameters, Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};
 
 /// The report on a result, beside its files. It goes when they are written anew.

@@ -1,10 +1,11 @@
 //! A folder that orgsim wrote.
 
 use super::table::read_table;
-use crate::output::Described;
+use crate::output::{Described, DrawnParameters};
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
 use crate::table::{Column, Table};
+use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 use std::io;
@@ -154,6 +155,11 @@ impl ResultFolder {
     /// What `manifest.json` says.
     pub fn manifest(&self) -> &Value {
         &self.manifest
+    }
+
+    /// How parameters were drawn from their assumed ranges; none if they were fixed.
+    pub fn parameters(&self) -> Option<DrawnParameters> {
+        DrawnParameters::deserialize(&self.manifest["parameters"]).ok()
     }
 
     /// What is wrong with its manifest.

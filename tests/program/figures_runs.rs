@@ -104,6 +104,8 @@ fn figures_are_those_that_are_kept() {
     keep("small", &RUNS, 720.0, &[result]);
     let one = small(&place, "single", &["--runs", "1"]);
     keep("one", &["overview", "retention", "latency"], 360.0, &[one]);
+    let more = small(&place, "drawn", &["--runs", "60"]);
+    keep("drawn", &["overview"], 360.0, &[more]);
     let eight = eight(&place);
     keep("eight", &["overview", "flagship"], 720.0, &eight);
 }
@@ -113,7 +115,8 @@ fn texts_cover_neither_each_other_nor_the_edge() {
     let place = tempfile::tempdir().unwrap();
     let topics = small(&place, "topics", &TWO_TOPICS);
     let eight = eight(&place);
-    let cases = [&eight[..1], &eight[2..4], &eight[..], &[topics]];
+    let more = small(&place, "drawn", &["--runs", "60"]);
+    let cases = [&eight[..1], &eight[2..4], &eight[..], &[topics], &[more]];
     for results in cases {
         for kind in RUNS {
             let Ok(figures) = figures(kind, results) else {
@@ -231,7 +234,7 @@ fn what_is_censored_is_said_to_be_open() {
 #[test]
 fn descriptions_have_the_numbers_of_the_tables() {
     let place = tempfile::tempdir().unwrap();
-    let result = [small(&place, "small", &[])];
+    let result = [small(&place, "small", &["--runs", "60"])];
     let summary = fs::read_to_string(result[0].path().join("summary.csv")).unwrap();
     let of = |window: &str| {
         let start = format!("papers_accepted,,,{window},");
@@ -249,6 +252,35 @@ fn descriptions_have_the_numbers_of_the_tables() {
         let number: f64 = number.split([' ', '%']).next().unwrap().parse().unwrap();
         assert!((number - of(window)).abs() < 0.01, "{description}");
     }
+    for words in ["one organisation ", "if parameters differ "] {
+        assert!(description.contains(words), "{description}");
+    }
+}
+
+#[test]
+fn the_overview_shows_the_doubts_that_there_are() {
+    let place = tempfile::tempdir().unwrap();
+    let note = |name: &str, more: &[&str]| {
+        let result = [small(&place, name, more)];
+        let figure = figures("overview", &result).unwrap().remove(0);
+        (figure.note(), drawn(&*figure, 360.0))
+    };
+    let (told, picture) = note("all", &["--runs", "60"]);
+    for words in ["if parameters differ", "one organisation", "mean"] {
+        assert!(picture.contains(words), "{words}");
+    }
+    assert!(
+        told.contains("draws of") && told.contains("rest on evidence"),
+        "{told}"
+    );
+    let (told, picture) = note("fixed", &["--parameters", "fixed"]);
+    assert!(!told.contains("parameters differ") && !picture.contains("parameters differ"));
+    assert!(told.contains("Narrow bars"), "{told}");
+    let (told, _) = note("one", &["--runs", "1", "--parameters", "fixed"]);
+    assert!(
+        told.contains("of a single run") && !told.contains("interval"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn by_quarter(
         };
         let curves = Curves {
             title: measure.heading(),
-            x: Axis::whole("quarter", 0.0, last as f64, 5),
+            x: Axis::quarters("quarter", 0.0, last as f64, 5),
             unit: measure.unit,
             differences: true,
             threshold: measure.threshold,
