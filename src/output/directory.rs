@@ -120,11 +120,6 @@ impl OutputDirectory {
         Ok(names)
     }
 
-    /// Whether there is a folder of this path with something in it.
-    pub fn holds_folder(path: &Path) -> bool {
-        fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
-    }
-
     /// Writes some files into a folder, which is made if it does not exist: all
     /// or none of them, over those of the same names.
     ///

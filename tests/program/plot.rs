@@ -113,7 +113,6 @@ fn only_figures_are_replaced() {
     let result = small(&place, "small", &[]);
     let before = names(&result);
     let figures = result.join("figures");
-    fs::create_dir(&figures).unwrap();
     fs::write(figures.join("mine.txt"), "kept").unwrap();
     fs::write(figures.join("trajectories-papers.svg"), "old").unwrap();
     plot(&[], &[&result]).assert().success();
@@ -123,9 +122,7 @@ fn only_figures_are_replaced() {
     );
     let new = fs::read_to_string(figures.join("trajectories-papers.svg")).unwrap();
     assert!(new.starts_with("<svg"));
-    let mut after = names(&result);
-    after.retain(|name| name != "figures");
-    assert_eq!(before, after);
+    assert_eq!(before, names(&result));
 }
 
 #[test]
@@ -178,11 +175,11 @@ fn kinds_are_listed_with_what_they_need() {
             "{list}"
         );
     }
-    assert_eq!(names(&result).iter().filter(|n| *n == "figures").count(), 0);
+    assert_eq!(names(&result.join("figures")), ["overview.svg"]);
 }
 
 #[test]
-fn a_run_draws_its_figures_and_says_when_others_are_old() {
+fn a_run_draws_its_overview_and_says_when_other_figures_are_old() {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("small");
     let run = |more: &[&str]| {
@@ -192,7 +189,17 @@ fn a_run_draws_its_figures_and_says_when_others_are_old() {
         let output = command.assert().success().get_output().clone();
         String::from_utf8(output.stderr).unwrap()
     };
-    let said = run(&["--plot"]);
+    let overview = out.join("figures/overview.svg");
+    assert_eq!(run(&["--quiet"]), "");
+    assert!(overview.is_file());
+    assert_eq!(names(&out.join("figures")), ["overview.svg"]);
+    let said = run(&["--force"]);
+    assert!(
+        said.contains(&format!("figure {}", overview.display())),
+        "{said}"
+    );
+    assert!(!said.contains("earlier results"), "{said}");
+    let said = run(&["--plot", "--force"]);
     assert!(said.contains(" figures in "), "{said}");
     let drawn = names(&out.join("figures"));
     assert!(

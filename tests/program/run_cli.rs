@@ -94,13 +94,16 @@ fn a_run_writes_its_files_and_prints_a_table() {
     // stderr is no terminal here: no progress, just where the results are
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "the results of 60 runs are in results/tiny\n"
+        "the results of 60 runs are in results/tiny\n\
+         figure results/tiny/figures/overview.svg · report: orgsim report results/tiny · all \
+         measures: orgsim run … --all\n"
     );
     assert_eq!(
         names(&place.path("results/tiny")),
         [
             "dictionary.csv",
             "events.csv",
+            "figures",
             "incidence.csv",
             "manifest.json",
             "quarters.csv",
@@ -192,7 +195,10 @@ fn threads_and_processors_do_not_change_a_byte() {
             .env("GLIBC_TUNABLES", tunables)
             .assert()
             .code(0);
-        for name in names(&reference) {
+        let mut files = names(&reference);
+        files.retain(|name| name != "figures");
+        files.push("figures/overview.svg".to_owned());
+        for name in files {
             let bytes = |folder: &str| fs::read(place.path(folder).join(&name)).unwrap();
             if name != "manifest.json" {
                 assert!(bytes("reference") == bytes("other"), "{name}: {arguments}");

@@ -16,6 +16,8 @@ use crate::cli::{exit_code, print, terminal};
 
 /// The folder of the figures, in that of their result.
 const FIGURES: &str = "figures";
+/// The kind of figure that a run always has.
+const OVERVIEW: &str = "overview";
 
 /// Runs the command.
 pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
@@ -58,24 +60,62 @@ pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
 /// Draws what was asked for together with results that have just been written. If
 /// nothing was asked for, says so where figures of earlier results are left.
 pub(crate) fn show(path: &Path, show: &ShowArgs, quiet: bool) -> Result<(), ExitCode> {
-    let folder = path.join(FIGURES);
-    if !show.plot {
-        if OutputDirectory::holds_folder(&folder) && !quiet {
-            let (folder, path) = (folder.display(), path.display());
-            print::conversation(&format!(
-                "{folder} has figures of earlier results; `orgsim plot {path}` redraws them\n"
-            ));
-        }
-        return Ok(());
+    if show.plot {
+        return draw(path, &figure_kinds().collect::<Vec<_>>(), quiet).map(drop);
     }
+    say_what_is_old(path, &[], quiet);
+    Ok(())
+}
+
+/// The same for a run, of which the overview is always drawn; says where that is.
+pub(crate) fn show_run(
+    path: &Path,
+    show: &ShowArgs,
+    quiet: bool,
+) -> Result<Option<PathBuf>, ExitCode> {
+    let overview = |kind: &&Kind| kind.name == OVERVIEW;
+    let names = match show.plot {
+        true => draw(path, &figure_kinds().collect::<Vec<_>>(), quiet)?,
+        false => draw(
+            path,
+            &figure_kinds().filter(overview).collect::<Vec<_>>(),
+            true,
+        )?,
+    };
+    if !show.plot {
+        say_what_is_old(path, &names, quiet);
+    }
+    let mut names = names.iter();
+    let overview = names.find(|name| name.starts_with(OVERVIEW));
+    Ok(overview.map(|name| path.join(FIGURES).join(name)))
+}
+
+/// Says that there are figures of earlier results, if there are any but these.
+fn say_what_is_old(path: &Path, new: &[String], quiet: bool) {
+    let folder = path.join(FIGURES);
+    let there = OutputDirectory::names(&folder).unwrap_or_default();
+    if !quiet && there.iter().any(|name| !new.contains(name)) {
+        let (folder, path) = (folder.display(), path.display());
+        print::conversation(&format!(
+            "{folder} has figures of earlier results; `orgsim plot {path}` redraws them\n"
+        ));
+    }
+}
+
+/// Draws the figures of these kinds that a result has into its folder, and says how many.
+fn draw(path: &Path, kinds: &[&'static Kind], quiet: bool) -> Result<Vec<String>, ExitCode> {
     let results = [ResultFolder::open(path).map_err(|error| unreadable(&error))?];
-    let figures = figures(&results, &figure_kinds().collect::<Vec<_>>(), false)?;
+    let figures = figures(&results, kinds, false)?;
+    if figures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folder = path.join(FIGURES);
     let names = write(&folder, &figures, FigureFormat::Svg, f64::from(WIDTH))?;
     if !quiet {
         let count = names.len();
         print::conversation(&format!("{count} figures in {}\n", folder.display()));
     }
-    Ok(())
+    Ok(names)
 }
 
 /// The figures of these kinds. Whoever asks for everything gets what there is;

@@ -87,11 +87,15 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
-    let shown = plot::show(&path, &args.show, args.common.quiet);
-    if let Err(exit) = shown.and_then(|()| report::show(&path, &args.show, args.common.quiet)) {
+    let quiet = args.common.quiet;
+    let overview = match plot::show_run(&path, &args.show, quiet) {
+        Ok(overview) => overview,
+        Err(exit) => return exit,
+    };
+    if let Err(exit) = report::show(&path, &args.show, quiet) {
         return exit;
     }
-    conclude(args, &study, &finding, &path)
+    conclude(args, &study, &finding, &path, overview.as_deref())
 }
 
 fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, TargetError> {
@@ -135,14 +139,20 @@ fn shown(args: &RunArgs, scenario: &Scenario, study: &Study, finding: &StudyResu
 }
 
 /// Says where the results are and why there are not more runs.
-fn conclude(args: &RunArgs, study: &Study, finding: &StudyResult, path: &Path) -> ExitCode {
+fn conclude(
+    args: &RunArgs,
+    study: &Study,
+    finding: &StudyResult,
+    path: &Path,
+    overview: Option<&Path>,
+) -> ExitCode {
     let runs = finding.ensemble.runs();
-    let path = path.display();
-    let kept = format!("the results of {runs} runs are in {path}");
+    let kept = format!("the results of {runs} runs are in {}", path.display());
     match finding.ending {
         Ending::AllRuns | Ending::PrecisionReached => {
             if !args.common.quiet {
-                print::conversation(&format!("{kept}\n"));
+                let on = onward(args, path, overview);
+                print::conversation(&format!("{kept}\n{on}"));
             }
             ExitCode::SUCCESS
         }
@@ -152,6 +162,18 @@ fn conclude(args: &RunArgs, study: &Study, finding: &StudyResult, path: &Path) -
             let message = format!("the requested precision was not reached; {kept}\n  {missed}");
             failed(&message, exit_code::PRECISION_NOT_REACHED)
         }
+    }
+}
+
+/// Where one may look next, in a line.
+fn onward(args: &RunArgs, path: &Path, overview: Option<&Path>) -> String {
+    let figure = overview.map(|overview| format!("figure {}", overview.display()));
+    let report = (!args.show.report).then(|| format!("report: orgsim report {}", path.display()));
+    let all = (!args.all).then(|| "all measures: orgsim run … --all".to_owned());
+    let ways: Vec<String> = [figure, report, all].into_iter().flatten().collect();
+    match ways.as_slice() {
+        [] => String::new(),
+        ways => ways.join(" · ") + "\n",
     }
 }
 
