@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[command(after_long_help = "\
 Examples:
   orgsim report results/reorganisation
+  orgsim report results/reorganisation --brief
   orgsim report results/loose-coupling results/fusion-teams --out both.html
   orgsim run my.toml --report")]
 pub(crate) struct ReportArgs {
@@ -20,8 +21,14 @@ pub(crate) struct ReportArgs {
     #[arg(required = true, value_name = "RESULT")]
     pub(crate) results: Vec<PathBuf>,
 
-    /// The file to write; - prints it [default: report.html in the result folder;
-    /// comparison.html in the first of several]
+    /// One page of A4 for a board: question, picture, main measures, limits
+    ///
+    /// Of the result of one `orgsim run`; a browser prints it on one page.
+    #[arg(long)]
+    pub(crate) brief: bool,
+
+    /// The file to write; - prints it [default: report.html or brief.html in the result
+    /// folder; comparison.html in the first of several]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 

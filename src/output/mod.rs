@@ -34,3 +34,5 @@ pub use results::{FILES, Results};
 
 /// The report on a result, beside its files. It goes when they are written anew.
 pub const REPORT: &str = "report.html";
+/// The same on one page.
+pub const BRIEF: &str = "brief.html";

@@ -1,6 +1,5 @@
 //! The files of a study.
 
-use super::REPORT;
 use super::dictionary::{Described, dictionary};
 use super::digest::scenario_sha256;
 use super::directory::{OutputDirectory, Staged};
@@ -8,6 +7,7 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{DrawnParameters, Environment, FileDigest, Manifest, Stopping, Target};
 use super::table_files::{TableFiles, in_every_form};
+use super::{BRIEF, REPORT};
 use crate::experiment::tables::{
     self, EventSummary, InQuarter, Incidence, OverWindow, RUN_QUARTERS, RUNS, SpellOfRun, Survival,
     Team, Ties,
@@ -159,7 +159,7 @@ impl Results {
         files.push(directory.json(MANIFEST, &manifest)?);
         directory.commit(
             files,
-            &in_every_form(&[&[REPORT], FILES.as_slice()].concat()),
+            &in_every_form(&[&[REPORT, BRIEF], FILES.as_slice()].concat()),
         )
     }
 }

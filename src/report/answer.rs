@@ -1,26 +1,17 @@
 //! The answer in sentences: those of an experiment as it found them, those of a
-//! run composed from its main measures.
+//! run composed from the measures of its overview.
 
 use super::summary::{Summary, Value};
 use crate::experiment::Weight;
 use crate::experiment::tables::EventSummary;
+use crate::figures::overview::MEASURES;
 use crate::metrics::{Measure, Span, find};
-use crate::numerals::{Shown, capitalised, decimals, fixed, listed};
+use crate::numerals::{Shown, capitalised, listed};
+use crate::output::DrawnParameters;
 use crate::prose::Prose;
 use crate::questions;
 use crate::result::{ResultError, ResultFolder};
 use crate::scenario::{Condition, Trigger};
-
-/// The measures of the answer, by their keys: people, papers, shipping, money.
-const MEASURES: [&str; 7] = [
-    "researcher_retention_12m",
-    "engineer_retention_12m",
-    "papers_accepted",
-    "latency_restricted_mean",
-    "shipped_by_4q",
-    "shipped_value",
-    "net_value",
-];
 
 /// What a question found: its warnings, and its results in words.
 ///
@@ -41,30 +32,36 @@ pub(super) fn of_question(result: &ResultFolder) -> Result<(Vec<String>, Vec<Pro
     Ok((warnings, told))
 }
 
-/// What a run found: before and after, if its structure changes, and its events.
-///
-/// # Errors
-/// If its tables cannot be read.
-pub(super) fn of_run(result: &ResultFolder, summary: &Summary) -> Result<Vec<Prose>, ResultError> {
+/// What a run found: before and after, if its structure changes, then what one
+/// organisation may see, and what it may see if its parameters differ.
+pub(super) fn of_run(summary: &Summary) -> Vec<Prose> {
     let known = MEASURES.iter().filter_map(|key| find(key));
-    let mut sentences: Vec<Prose> = known
+    known
         .filter_map(|measure| sentence(measure, summary))
-        .collect();
-    sentences.extend(events(result)?);
-    Ok(sentences)
+        .collect()
 }
 
-/// Which windows the sentences of a run compare, if there are several.
-pub(super) fn windows(summary: &Summary) -> Option<String> {
+/// What the words of the sentences of a run stand for.
+pub(super) fn meaning(summary: &Summary, drawn: Option<DrawnParameters>) -> String {
     let parts: Vec<Span> = summary.parts().collect();
-    let [early, .., late] = parts.as_slice() else {
-        return None;
+    let (mut text, of) = match parts.as_slice() {
+        [early, .., late] => (
+            format!("Before is {}, after {}. ", early.words(), late.words()),
+            " after the change",
+        ),
+        _ => (String::new(), ""),
     };
-    Some(format!(
-        "Before the structure first changed ({}), and after it last did ({}):",
-        early.words(),
-        late.words()
-    ))
+    if summary.runs > 1 {
+        text += &format!("90% of organisations lie within the ranges{of}. ");
+    }
+    if let Some(drawn) = drawn {
+        text += &format!(
+            "If parameters differ: {} of them drawn from assumed ranges, of which {} rest on \
+             evidence.",
+            drawn.parameters, drawn.on_evidence
+        );
+    }
+    text.trim_end().to_owned()
 }
 
 /// One sentence a measure: where it is highest, and where lowest.
@@ -82,8 +79,11 @@ pub(super) fn of_several(results: &[Summary]) -> Vec<Prose> {
             return None;
         };
         let unit = Shown::of(measure.unit);
-        let [highest, lowest] = [highest, lowest].map(|(name, _, value)| {
-            format!("in {name}, {}", unit.estimate(value.mean, value.interval))
+        let [highest, lowest] = [highest, lowest].map(|(name, mean, value)| {
+            let ranges = ranges(&unit, value).map_or_else(String::new, |words| {
+                format!(" ({}{})", words[..1].to_lowercase(), &words[1..])
+            });
+            format!("in {name}, {}{ranges}", in_unit(&unit, *mean, value.one))
         });
         let words = format!(": highest {highest}; lowest {lowest}.");
         Some(Prose::default().stressed(name(measure)).plain(words))
@@ -92,70 +92,77 @@ pub(super) fn of_several(results: &[Summary]) -> Vec<Prose> {
 }
 
 fn name(measure: &Measure) -> String {
-    match measure.role {
-        Some(_) => format!("{} {}", capitalised(measure.group()), measure.label),
-        None => capitalised(&measure.label),
+    capitalised(&measure.title())
+}
+
+/// A mean with its unit, and the digits that the range of one organisation bears.
+fn in_unit(unit: &Shown, mean: f64, one: Option<(f64, f64)>) -> String {
+    let number = unit.apart(mean, one).0;
+    match (&*unit.unit, unit.sign()) {
+        ("", _) => number,
+        ("%", sign) => number + sign,
+        (unit, _) => format!("{number} {unit}"),
+    }
+}
+
+/// What one organisation may see, and what it may see if its parameters differ.
+fn ranges(unit: &Shown, value: &Value) -> Option<String> {
+    let ends = |range: Option<(f64, f64)>| {
+        let ends = range.and_then(|(low, high)| unit.apart(low, Some((low, high))).1);
+        ends.map(|ends| ends + unit.sign())
+    };
+    match (ends(value.one), ends(value.differ)) {
+        (Some(one), Some(differ)) => Some(format!(
+            "One organisation: {one}; if parameters differ: {differ}"
+        )),
+        (Some(one), None) => Some(format!("One organisation: {one}")),
+        (None, _) => None,
     }
 }
 
 fn sentence(measure: &Measure, summary: &Summary) -> Option<Prose> {
     let unit = Shown::of(measure.unit);
     let start = Prose::default().stressed(name(measure));
-    let estimate = |value: Value| unit.estimate(value.mean, value.interval);
     let values: Vec<Option<Value>> = summary
         .parts()
-        .map(|window| {
-            summary
-                .value(measure, window)
-                .filter(|value| value.mean.is_some())
-        })
+        .map(|window| summary.value(measure, window))
         .collect();
-    if let [Some(before), .., Some(after)] = values.as_slice() {
-        return Some(start.plain(change(&unit, *before, *after)));
-    }
-    let value = summary.value(measure, Span::All)?;
-    let whole = match values.as_slice() {
-        [] => "",
-        _ => " over all quarters",
+    let whole = summary.value(measure, Span::All)?;
+    let (means, told) = match values.as_slice() {
+        [Some(before), .., Some(after)] if before.mean.is_some() && after.mean.is_some() => {
+            let before = in_unit(&unit, before.mean.unwrap_or_default(), after.one);
+            let after_it = unit.apart(after.mean.unwrap_or_default(), after.one).0;
+            (
+                format!("{before} before, {after_it}{} after", unit.sign()),
+                *after,
+            )
+        }
+        _ => match whole.mean {
+            Some(mean) => (in_unit(&unit, mean, whole.one), whole),
+            None => return Some(start.plain(format!(": {}", unknown(whole)))),
+        },
     };
-    Some(start.plain(match value.mean {
-        Some(_) => format!("{whole}: {}.", estimate(value)),
-        None => format!(
-            "{whole}: unknown, because no run had a value{}.",
-            match (value.items, value.censored) {
-                (Some(items), Some(censored)) if items > 0 =>
-                    format!("; {censored} of {items} items were still open at the end"),
-                _ => String::new(),
-            }
-        ),
-    }))
+    Some(match ranges(&unit, &told) {
+        Some(ranges) => start.plain(format!(": {means}. {ranges}.")),
+        None => start.plain(format!(": {means}.")),
+    })
 }
 
-/// How two windows differ, as far as their own intervals tell.
-fn change(unit: &Shown, before: Value, after: Value) -> String {
-    let words = |value: Value| unit.estimate(value.mean, value.interval);
-    let [one, other] = [before, after].map(words);
-    let (Some(first), Some(last)) = (before.mean, after.mean) else {
-        return format!(": {one}, then {other}.");
-    };
-    match (before.interval, after.interval) {
-        (Some((low, high)), Some((low_after, high_after))) => {
-            if low <= high_after && low_after <= high {
-                return format!(": {one}, then {other}; the intervals overlap.");
-            }
-            let width = (high - low).max(high_after - low_after) / 2.0;
-            let places = decimals(unit.factor * width);
-            let difference = fixed(unit.factor * (last - first).abs(), places);
-            let verb = if last > first { "rose" } else { "fell" };
-            let of = unit.unit_of_differences();
-            format!(" {verb} from {one} to {other}, by {difference} {of}.")
+fn unknown(value: Value) -> String {
+    let open = match (value.items, value.censored) {
+        (Some(items), Some(censored)) if items > 0 => {
+            format!("; {censored} of {items} items were still open at the end")
         }
-        _ => format!(": {one}, then {other}."),
-    }
+        _ => String::new(),
+    };
+    format!("unknown, because no run had a value{open}.")
 }
 
 /// What happened, and how often.
-fn events(result: &ResultFolder) -> Result<Vec<Prose>, ResultError> {
+///
+/// # Errors
+/// If its table cannot be read.
+pub(super) fn events(result: &ResultFolder) -> Result<Vec<Prose>, ResultError> {
     let events = result.rows::<EventSummary>()?.unwrap_or_default();
     Ok(events.iter().map(|row| event(row)).collect())
 }
@@ -202,29 +209,50 @@ fn bounds(condition: &Condition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::summary::Line;
     use crate::stats::Estimated;
 
-    fn value(mean: f64, low: f64, high: f64) -> Value {
+    fn value(mean: f64, one: (f64, f64), differ: Option<(f64, f64)>) -> Value {
         Value {
             mean: Some(mean),
-            interval: Some((low, high)),
+            interval: Some((mean - 1e-3, mean + 1e-3)),
+            one: Some(one),
+            differ,
             runs: 100,
             items: None,
             censored: None,
         }
     }
 
+    fn summary(windows: &[Span], values: &[Value]) -> Summary {
+        Summary {
+            windows: windows.to_vec(),
+            lines: vec![Line {
+                measure: find("researcher_retention_12m").unwrap(),
+                group: None,
+                values: values.iter().copied().map(Some).collect(),
+            }],
+            ..Summary::default()
+        }
+    }
+
     #[test]
-    fn a_change_is_told_only_where_intervals_part() {
-        let unit = Shown::of("share");
-        let (high, low) = (value(0.9, 0.89, 0.91), value(0.8, 0.78, 0.82));
+    fn a_sentence_tells_before_after_and_both_ranges() {
+        let windows = [Span::All, Span::Quarters(0, 3), Span::Quarters(4, 7)];
+        let before = value(0.896, (0.86, 0.93), None);
+        let after = value(0.835, (0.79, 0.87), Some((0.6, 0.92)));
+        let told = of_run(&summary(&windows, &[after, before, after]));
         assert_eq!(
-            change(&unit, high, low),
-            " fell from 90.0% (89.0 to 91.0) to 80.0% (78.0 to 82.0), by 10.0 pp."
+            told[0].to_string(),
+            "Researchers: retained over 12 months: 89.6% before, 83.5% after. One organisation: \
+             79.0 to 87.0%; if parameters differ: 60 to 92%."
         );
-        assert!(change(&unit, low, high).starts_with(" rose from 80.0%"));
-        let near = value(0.9, 0.8, 1.0);
-        assert!(change(&unit, high, near).ends_with("; the intervals overlap."));
+        let told = of_run(&summary(&windows[..1], &[before]));
+        assert!(
+            told[0]
+                .to_string()
+                .ends_with(": 89.6%. One organisation: 86.0 to 93.0%.")
+        );
     }
 
     #[test]

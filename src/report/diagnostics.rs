@@ -246,7 +246,7 @@ fn missing(summary: &Summary, runs: u64) -> Sheet {
     let windows = windows.map(|window| Head::number(&capitalised(&window.words())));
     Sheet {
         caption: "Runs that have a value".to_owned(),
-        note: "Means are over the runs that have a value, which may differ from the others."
+        note: "Ranges are over the runs that have a value, which may differ from the others."
             .to_owned(),
         heads: [Head::text("Measure")].into_iter().chain(windows).collect(),
         groups: vec![Group {

@@ -33,7 +33,7 @@ pub fn document(page: &Page) -> String {
                 title { (page.title) " – report" }
                 style { (PreEscaped(style)) }
             }
-            body {
+            body class=[page.brief.then_some("brief")] {
                 a class="skip" href="#report" { "Skip to the report" }
                 header {
                     p class="kicker" { (page.kicker) }
@@ -44,16 +44,19 @@ pub fn document(page: &Page) -> String {
                         }
                     }
                 }
-                div class="columns" {
-                    nav aria-label="Contents" {
-                        ol {
-                            @for section in &sections {
-                                li { a href={ "#" (section.id) } { (section.title) } }
+                main id="report" tabindex="-1" {
+                    @if !page.opening.is_empty() { (opening(&page.opening)) }
+                    div class="columns" {
+                        @if !page.brief {
+                            nav aria-label="Contents" {
+                                ol {
+                                    @for section in &sections {
+                                        li { a href={ "#" (section.id) } { (section.title) } }
+                                    }
+                                }
                             }
                         }
-                    }
-                    main id="report" tabindex="-1" {
-                        @for section in &sections { (section) }
+                        div { @for section in &sections { (section) } }
                     }
                 }
                 footer { p { (page.colophon) } }
@@ -62,6 +65,21 @@ pub fn document(page: &Page) -> String {
         }
     };
     document.into_string()
+}
+
+/// The answer, and its picture beside it where there is room.
+fn opening(blocks: &[Block]) -> Markup {
+    let is_picture = |block: &&Block| matches!(block, Block::Picture(_));
+    let told = || blocks.iter().filter(|block| !is_picture(block));
+    html! {
+        section id="answer" class="opening" aria-labelledby="answer-heading" {
+            h2 id="answer-heading" class="unseen" { "Answer" }
+            @if told().next().is_some() {
+                div class="told" { @for block in told() { (block) } }
+            }
+            @for picture in blocks.iter().filter(is_picture) { (picture) }
+        }
+    }
 }
 
 impl Render for Section {
@@ -82,6 +100,7 @@ impl Render for Block {
             @match self {
                 Block::Heading(text) => h3 { bdi { (text) } },
                 Block::Paragraph(prose) => p { (prose) },
+                Block::Note(text) => p class="note" { (text) },
                 Block::List(items) => ul { @for item in items { li { (item) } } },
                 Block::Answer(sentences) => {
                     ul class="answer" { @for one in sentences { li { (one) } } }

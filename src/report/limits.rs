@@ -23,9 +23,31 @@ pub(super) fn limits() -> Section {
     Section::new("limits", "What this cannot say", blocks)
 }
 
+/// The first sentence of each limit.
+pub(super) fn in_brief() -> Section {
+    let limits = markdown::prose(markdown::section(DOCUMENT, "## What it cannot say"));
+    let first = limits.iter().map(|limit| {
+        let text = limit.to_string();
+        let end = text.find(". ").map_or(text.len(), |at| at + 1);
+        text[..end].into()
+    });
+    let blocks = vec![Block::List(first.collect())];
+    Section::new("limits", "What this cannot say", blocks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_brief_each_limit_is_a_sentence() {
+        let section = in_brief();
+        let Block::List(items) = &section.blocks[0] else {
+            panic!("expected a list");
+        };
+        assert_eq!(items[0].to_string(), "It does not predict a company.");
+        assert!(items.iter().all(|item| item.to_string().ends_with('.')));
+    }
 
     #[test]
     fn the_document_has_what_is_shown() {

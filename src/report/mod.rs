@@ -5,6 +5,7 @@
 //! The same results give the same bytes.
 
 mod answer;
+mod brief;
 mod diagnostics;
 mod differences;
 mod files;
@@ -22,6 +23,7 @@ mod shell;
 mod summary;
 
 pub use crate::output::{Field, Head};
+pub use brief::{brief, brief_page};
 pub use html::document;
 pub use page::{Block, NARROW, Page, Picture, Section, WIDE};
 pub use sheet::{Group, Sheet};
@@ -33,9 +35,8 @@ use summary::Summary;
 
 use crate::drawing::{Figure, svg};
 use crate::figures::NothingToDraw;
-use crate::numerals::percent;
 use crate::questions;
-use crate::result::{ResultError, ResultFolder, levels};
+use crate::result::{ResultError, ResultFolder};
 
 /// The kind of figures that has one of each result, and a large one.
 const ORGANISATION: &str = "organisation";
@@ -69,20 +70,18 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
     }
     let runs: Vec<Summary> = summaries.iter().flatten().cloned().collect();
 
-    let mut sections = vec![Section::new(
-        "answer",
-        "Answer",
-        answers(results, &summaries, &runs, &examined)?,
-    )];
-    let of_runs = results.iter().filter(|result| result.command() == "run");
-    let levels_of_runs = levels(of_runs);
+    let mut opening = answers(results, &summaries, &runs, &examined)?;
+    let (first, figures) = opened(figures(results)?);
+    opening.extend(first);
     let measures = match runs.as_slice() {
         [] => Vec::new(),
-        [summary] => vec![Block::Sheet(measures::of_one(summary, &levels_of_runs))],
-        several => vec![Block::Sheet(measures::of_several(several, &levels_of_runs))],
+        [summary] => vec![Block::Sheet(measures::of_one(summary))],
+        several => vec![Block::Sheet(measures::of_several(several))],
     };
-    sections.push(Section::new("measures", "Main measures", measures));
-    sections.push(Section::new("figures", "Figures", figures(results)?));
+    let mut sections = vec![
+        Section::new("measures", "Main measures", measures),
+        Section::new("figures", "Figures", figures),
+    ];
     // those of runs side by side stand in the report of each
     let tables = each(results, |result| match (results.len(), result.command()) {
         (2.., "run") => Ok(Vec::new()),
@@ -106,9 +105,19 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
         kicker: kicker(results),
         title: title(results),
         questions: questions(results),
+        opening,
         sections,
         colophon: colophon(results),
+        brief: false,
     })
+}
+
+/// The first picture, which stands beside the answer, and the rest.
+fn opened(mut figures: Vec<Block>) -> (Option<Block>, Vec<Block>) {
+    let picture = figures
+        .iter()
+        .position(|block| matches!(block, Block::Picture(_)));
+    (picture.map(|at| figures.remove(at)), figures)
 }
 
 /// Blocks of each result, below its name if there are several.
@@ -198,7 +207,7 @@ fn answers(
     for ((result, summary), found) in results.iter().zip(summaries).zip(examined) {
         let mut warnings = found.warnings.clone();
         let mut sentences = match summary {
-            Some(summary) => answer::of_run(result, summary)?,
+            Some(summary) => answer::of_run(summary),
             None => {
                 let (own, told) = answer::of_question(result)?;
                 warnings.extend(own);
@@ -213,9 +222,6 @@ fn answers(
         if !warnings.is_empty() {
             here.push(Block::Warnings(warnings));
         }
-        if let Some(windows) = summary.as_ref().and_then(answer::windows) {
-            here.push(Block::Paragraph(windows.into()));
-        }
         let more = sentences.split_off(sentences.len().min(MOST_SENTENCES));
         here.push(Block::Answer(sentences));
         if !more.is_empty() {
@@ -224,16 +230,15 @@ fn answers(
                 blocks: vec![Block::Answer(more)],
             });
         }
-        if summary.is_some() {
-            here.push(Block::Paragraph(
-                format!(
-                    "Numbers are means over the runs with {} intervals. The intervals cover the \
-                     error of simulating a finite number of runs, not the uncertainty about the \
-                     model.",
-                    percent(result.level())
-                )
-                .into(),
-            ));
+        if let Some(summary) = summary {
+            let meaning = answer::meaning(summary, result.parameters());
+            if !meaning.is_empty() {
+                here.push(Block::Note(meaning));
+            }
+            let events = answer::events(result)?;
+            if !events.is_empty() {
+                here.push(Block::List(events));
+            }
         }
         match results.len() {
             1 => blocks.extend(here),

@@ -13,10 +13,14 @@ pub struct Page {
     pub title: String,
     /// The questions that it answers, in the words of whoever asked.
     pub questions: Vec<String>,
+    /// The answer with its picture, which stand first.
+    pub opening: Vec<Block>,
     /// Its parts, in order.
     pub sections: Vec<Section>,
     /// What made it, in a line at its end.
     pub colophon: String,
+    /// Whether it is printed on one page of A4, and has no contents.
+    pub brief: bool,
 }
 
 /// A part of a report under a heading.
@@ -37,6 +41,8 @@ pub enum Block {
     Heading(String),
     /// A paragraph.
     Paragraph(Prose),
+    /// A paragraph of less weight: what words and numbers stand for.
+    Note(String),
     /// Statements, one below the other.
     List(Vec<Prose>),
     /// The sentences of an answer, larger than the rest.

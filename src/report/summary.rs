@@ -31,7 +31,12 @@ pub(super) struct Line {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Value {
     pub(super) mean: Option<f64>,
+    /// The error of the simulation, of the mean alone.
     pub(super) interval: Option<(f64, f64)>,
+    /// Within which 90% of organisations lie; none of a single run.
+    pub(super) one: Option<(f64, f64)>,
+    /// The same if their parameters are drawn from assumed ranges.
+    pub(super) differ: Option<(f64, f64)>,
     pub(super) runs: u64,
     pub(super) items: Option<u64>,
     pub(super) censored: Option<u64>,
@@ -81,6 +86,8 @@ impl Summary {
             self.lines[at].values[place] = Some(Value {
                 mean: row.estimate.value,
                 interval: row.estimate.interval(),
+                one: row.p05.zip(row.p95).filter(|_| row.n_runs > 1),
+                differ: row.parameters_p05.zip(row.parameters_p95),
                 runs: row.n_runs,
                 items: row.n_items,
                 censored: row.n_censored,

@@ -151,6 +151,26 @@ const tasks = {
     }
   },
 
+  // question, answer and picture are seen before anybody scrolls
+  async opening(file) {
+    await look(file, { viewport: { width: 1200, height: 800 } }, async (page, fault) => {
+      const ends = await page.evaluate(() => ["h1", ".question", ".answer", ".plot"].map((name) =>
+        [name, document.querySelector(name).getBoundingClientRect().bottom]));
+      for (const [name, bottom] of ends) expect(fault, `${name} ends at ${bottom}`, bottom <= 800);
+    });
+  },
+
+  async brief(file) {
+    await look(file, {}, async (page, fault) => {
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+      expect(fault, `takes ${pages} pages`, pages === 1);
+      const [, width, height] = pdf.match(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/);
+      // 210 by 297 mm in points
+      expect(fault, `is ${width} by ${height}`, Math.round(width) === 595 && Math.round(height) === 842);
+    });
+  },
+
   async tables(file) {
     await look(file, {}, async (page, fault) => {
       await open(page);

@@ -57,7 +57,7 @@ fn a_report_is_one_file_that_says_what_it_is_about() {
     let html = place.read("r/report.html");
     for part in [
         "<h1><bdi>A small organisation</bdi></h1>",
-        "Researchers retained over 12 months",
+        "Researchers: retained over 12 months",
         "Event “fusion”",
         "units.core.researchers",
         "Reliability",
@@ -74,6 +74,85 @@ fn a_report_is_one_file_that_says_what_it_is_about() {
         .orgsim("report r --out - --quiet")
         .success()
         .stdout(html);
+}
+
+#[test]
+fn a_report_opens_with_the_answer_and_its_picture() {
+    let place = Place::new();
+    place
+        .orgsim("run small.toml --runs 40 --out r --quiet --report")
+        .success();
+    let html = place.read("r/report.html");
+    let (before, rest) = html.split_once("<section id=\"answer\"").unwrap();
+    let (opening, _) = rest.split_once("</section>").unwrap();
+    assert!(before.contains("<h1>") && !before.contains("<svg"));
+    for part in [
+        " before, ",
+        " after. One organisation: ",
+        "; if parameters differ: ",
+        "A small organisation at a glance",
+        "<svg",
+    ] {
+        assert!(opening.contains(part), "{part}");
+    }
+    // the simulation is in doubt about the mean, and about nothing else
+    let (_, measures) = html.split_once("<section id=\"measures\"").unwrap();
+    let head = measures.split("</thead>").next().unwrap();
+    let places = [
+        "One organisation, q4–q7",
+        "If parameters differ, q4–q7",
+        "Mean, q4–q7",
+    ];
+    let places = places.map(|column| head.find(&format!(">{column}<")).unwrap());
+    assert!(places.is_sorted(), "{head}");
+    assert!(measures.contains(" of the mean</small>"));
+}
+
+#[test]
+fn a_brief_is_a_page_of_five_parts() {
+    let place = Place::new();
+    let titled = SMALL.replacen(
+        "[simulation]",
+        "description = \"Does it pay?\"\n[simulation]",
+        1,
+    );
+    fs::write(place.path("small.toml"), titled).unwrap();
+    place
+        .orgsim("run small.toml --runs 40 --out r --quiet")
+        .success();
+    place
+        .orgsim("report r --brief")
+        .success()
+        .stdout("r/brief.html\n");
+    let html = place.read("r/brief.html");
+    let (_, body) = html.split_once("<body class=\"brief\">").unwrap();
+    assert_eq!(body.matches("<h1>").count(), 1);
+    assert!(body.contains("<bdi>Does it pay?</bdi>"));
+    assert_eq!(body.matches("<figure").count(), 1);
+    assert_eq!(body.matches("<table").count(), 1);
+    let headings: Vec<&str> = body.split("<h2").skip(1).collect();
+    let headings = headings.iter().filter_map(|rest| {
+        let (_, text) = rest.split_once('>')?;
+        text.split_once('<').map(|(text, _)| text)
+    });
+    assert_eq!(
+        headings.collect::<Vec<_>>(),
+        ["Answer", "Main measures", "What this cannot say"]
+    );
+    for part in [
+        "One organisation",
+        "If parameters differ",
+        " of the mean</small>",
+    ] {
+        assert!(body.contains(part), "{part}");
+    }
+    for absent in ["<nav", "<details", "<h3"] {
+        assert!(!body.contains(absent), "{absent}");
+    }
+    place
+        .orgsim("run small.toml --runs 40 --out b --quiet")
+        .success();
+    place.orgsim("report r b --brief").code(2);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use orgsim::output::{OutputDirectory, OutputError, REPORT};
+use orgsim::output::{BRIEF, OutputDirectory, OutputError, REPORT};
 use orgsim::report;
 use orgsim::result::ResultFolder;
 
@@ -22,7 +22,17 @@ pub(crate) fn report(args: &ReportArgs) -> ExitCode {
         Ok(results) => results,
         Err(error) => return unreadable(&error),
     };
-    let html = match report::report(&results) {
+    let html = match (args.brief, results.as_slice()) {
+        (false, results) => report::report(results),
+        (true, [result]) if result.command() == "run" => report::brief(result),
+        (true, _) => {
+            print::error(
+                "--brief is about the result of one `orgsim run`; leave it out for others",
+            );
+            return ExitCode::from(exit_code::USAGE);
+        }
+    };
+    let html = match html {
         Ok(html) => html,
         Err(error) => return unreadable(&error),
     };
@@ -30,6 +40,7 @@ pub(crate) fn report(args: &ReportArgs) -> ExitCode {
         .out
         .clone()
         .unwrap_or_else(|| match results.as_slice() {
+            [result] if args.brief => result.path().join(BRIEF),
             [result] => result.path().join(REPORT),
             several => several[0].path().join(COMPARISON),
         });

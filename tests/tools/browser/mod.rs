@@ -84,6 +84,16 @@ fn values_of_figures_are_reached_by_pointer_finger_and_keyboard() {
 }
 
 #[test]
+fn the_first_screen_has_the_answer_and_its_picture() {
+    drive("opening", &[pages::run()]);
+}
+
+#[test]
+fn a_brief_is_printed_on_one_page() {
+    drive("brief", &[pages::brief()]);
+}
+
+#[test]
 fn tables_sort_and_copy() {
     drive("tables", &[pages::run(), pages::comparison()]);
 }

@@ -92,6 +92,15 @@ once!(
     report_of("run", SMALL, "40")
 );
 once!(
+    /// The same run on one page.
+    brief,
+    {
+        run();
+        orgsim(&["report", "run", "--brief", "--quiet"]);
+        folder().join("run/brief.html")
+    }
+);
+once!(
     /// A single run, without intervals.
     one_run,
     report_of("one-run", SMALL, "1")
@@ -169,6 +178,7 @@ once!(
 pub(crate) fn all() -> Vec<PathBuf> {
     vec![
         run(),
+        brief(),
         one_run(),
         nothing_ships(),
         side_by_side(),
@@ -219,7 +229,9 @@ fn hostile() -> Page {
         kicker: bad(),
         title: bad(),
         questions: vec![bad()],
-        sections: vec![Section::new("answer", &bad(), blocks)],
+        opening: vec![Block::Answer(vec![prose()]), Block::Note(bad())],
+        sections: vec![Section::new("everything", &bad(), blocks)],
         colophon: bad(),
+        brief: false,
     }
 }
