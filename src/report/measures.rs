@@ -4,7 +4,7 @@
 use super::sheet::{Group, Sheet};
 use super::summary::{Line, Summary, Value};
 use crate::metrics::{FIRST, Measure, Span};
-use crate::numerals::{Shown, capitalised};
+use crate::numerals::{Shown, capitalised, percent};
 use crate::output::{Field, Head};
 
 /// The main measures of one result: what one organisation may see in the last of its
@@ -109,17 +109,19 @@ fn of_lines<'a>(
 }
 
 fn note(summary: &Summary, differ: bool) -> String {
-    match (summary.runs, differ) {
-        (1, _) => "A single run: – means no value.".to_owned(),
-        (runs, differ) => format!(
-            "90% of organisations lie within a range{}. ± is of the mean alone: the error of \
-             simulating {runs} runs. – means no value.",
-            match differ {
-                true => "; if parameters differ, they are drawn from assumed ranges",
-                false => "",
-            }
-        ),
+    let runs = summary.runs;
+    if runs == 1 {
+        return "A single run. – means no value.".to_owned();
     }
+    let drawn = match differ {
+        true => "; if parameters differ, they are drawn from assumed ranges",
+        false => "",
+    };
+    format!(
+        "90% of organisations lie within a range{drawn}. ± is of the mean alone: half of its {} \
+         interval, the error of simulating {runs} runs. – means no value.",
+        percent(summary.level)
+    )
 }
 
 /// A range in the unit in which it is shown, ordered by its middle.

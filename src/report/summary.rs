@@ -11,6 +11,8 @@ pub(super) struct Summary {
     pub(super) name: String,
     /// How many runs there are.
     pub(super) runs: u64,
+    /// The confidence level of its intervals.
+    pub(super) level: f64,
     /// The observed windows: all quarters first, then the parts between changes of
     /// structure.
     pub(super) windows: Vec<Span>,
@@ -52,6 +54,7 @@ impl Summary {
         let mut summary = Self {
             name: result.name().to_owned(),
             runs: result.manifest()["runs"].as_u64().unwrap_or(0),
+            level: result.level(),
             ..Self::default()
         };
         let Some(rows) = result.rows::<OverWindow>()? else {

@@ -246,10 +246,10 @@ fn runs_are_told_at_their_level() {
     }
     let (_, report) = &texts[0];
     for part in [
-        "runs, with 90% intervals below",
+        "± is of the mean alone: half of its 90% interval",
         "half-widths of 90% intervals",
         "Means have 90% intervals of Student&#39;s t",
-        "means over the runs with 90% intervals",
+        "its cap is the 90% interval of the mean",
     ] {
         let plain = part.replace("&#39;", "'");
         assert!(report.contains(part) || report.contains(&plain), "{part}");
@@ -271,7 +271,8 @@ fn different_levels_side_by_side_are_each_told() {
         check(about, text);
     }
     let both = "90% (ninety) and 80% (eighty) intervals";
-    assert!(texts[0].1.contains(&format!("with {both} below")));
+    let of_means = "its cap is the 90% (ninety) and 80% (eighty) interval of the mean";
+    assert!(texts[0].1.contains(of_means));
     let notes: Vec<&String> = texts.iter().map(|(_, text)| text).collect();
     assert!(notes.iter().filter(|text| text.contains(both)).count() > 5);
 }

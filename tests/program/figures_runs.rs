@@ -290,7 +290,7 @@ fn a_terminal_shows_the_quarters_and_a_pipe_does_not() {
         let mut command = Command::new(cargo_bin!("orgsim"));
         command.arg("run").arg(tests().join("golden/small.toml"));
         command
-            .args(["--all", "--quiet", "--out"])
+            .args(["--quiet", "--all", "--out"])
             .arg(place.path().join(name));
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         if forced {
