@@ -196,6 +196,12 @@ impl Columns {
         Estimate::of_mean(&known.collect::<Moments>(), level).within(*possible)
     }
 
+    /// The least and the greatest that a difference between two values of a column can be.
+    pub fn differences(&self, column: usize) -> [f64; 2] {
+        let [least, greatest] = self.columns[column].possible;
+        [least - greatest, greatest - least]
+    }
+
     /// The column of a measure.
     pub fn measure(&self, key: &str) -> Option<usize> {
         self.measures.iter().position(|measure| measure == key)

@@ -78,6 +78,13 @@ impl Outcomes {
         pairs
     }
 
+    /// The mean difference of such pairs, second minus first, with its interval: within what
+    /// a difference of the measure can be.
+    pub fn difference(&self, pairs: &PairedMoments, column: usize) -> Estimate {
+        let difference = pairs.difference(self.level);
+        difference.within(self.columns.differences(column))
+    }
+
     /// Confidence level of the intervals.
     pub fn level(&self) -> f64 {
         self.level

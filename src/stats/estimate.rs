@@ -14,7 +14,7 @@ choice! {
         Wilson = "wilson",
         /// Student's t on what runs add to a statistic of the sums over all of them.
         Influence = "influence",
-        /// Normal, with the standard deviation of bootstrap resamples.
+        /// Student's t on the standard deviation of bootstrap resamples.
         Bootstrap = "bootstrap",
         /// No interval: all runs gave the same value. The model may hold it
         /// constant, or what varies it may not have been seen yet.
@@ -112,9 +112,10 @@ impl Estimate {
         }
     }
 
-    /// A statistic of `n` independent rows with the interval `value ± z s`, where
+    /// A statistic of `n` independent rows with the interval `value ± t s`, where
     /// s is the standard deviation of the statistic over bootstrap resamples of
-    /// the rows (Efron & Tibshirani 1993, chapter 13).
+    /// the rows (Efron & Tibshirani 1993, chapter 13) and t is Student's with
+    /// `n - 1` degrees of freedom.
     ///
     /// The interval stands about the statistic, not about the mean of the
     /// resamples, which is shifted where a statistic cannot be negative. A value
@@ -131,8 +132,9 @@ impl Estimate {
             None => (None, Method::None),
             Some(0.0) => (None, Method::Constant),
             Some(error) => {
-                let z = normal_quantile(upper_probability(level));
-                (Some(z * error), Method::Bootstrap)
+                let freedom = n.saturating_sub(1).max(1) as f64;
+                let t = student_t_quantile(upper_probability(level), freedom);
+                (Some(t * error), Method::Bootstrap)
             }
         };
         let end = |sign: f64| Some(value? + sign * half_width?);
@@ -147,13 +149,15 @@ impl Estimate {
         }
     }
 
-    /// The same, whose interval ends where the estimate must: at the least and the greatest
-    /// that it can be.
+    /// The same within the least and the greatest that it can be: its interval ends there,
+    /// and a value that noise has put beyond is the nearest that can be.
     #[must_use]
     pub fn within(self, [least, greatest]: [f64; 2]) -> Self {
+        let inside = |number: Option<f64>| number.map(|number| number.clamp(least, greatest));
         Self {
-            ci_low: self.ci_low.map(|low| low.max(least)),
-            ci_high: self.ci_high.map(|high| high.min(greatest)),
+            value: inside(self.value),
+            ci_low: inside(self.ci_low),
+            ci_high: inside(self.ci_high),
             ..self
         }
     }
@@ -258,8 +262,9 @@ mod tests {
     fn a_bootstrap_interval_stands_about_the_statistic() {
         let estimate = Estimate::of_bootstrap(1.0, &[1.0, 2.0, 3.0], 0.95, 7);
         assert_eq!((estimate.std_error, estimate.n), (Some(1.0), 7));
-        assert!((estimate.ci_high.unwrap() - 2.959_963_985).abs() < 1e-8);
-        assert!((estimate.ci_low.unwrap() + 0.959_963_985).abs() < 1e-8);
+        // t with six degrees of freedom is 2.447 at 95%
+        assert!((estimate.ci_high.unwrap() - 3.446_911_851).abs() < 1e-8);
+        assert!((estimate.ci_low.unwrap() + 1.446_911_851).abs() < 1e-8);
         let constant = Estimate::of_bootstrap(0.0, &[0.0; 9], 0.95, 7);
         assert_eq!(
             (constant.method, constant.half_width()),
@@ -272,6 +277,20 @@ mod tests {
             (none.value, none.std_error, none.method),
             (None, None, Method::None)
         );
+    }
+
+    #[test]
+    fn what_cannot_be_is_cut_off() {
+        let share = |value, low, high| Estimate {
+            value: Some(value),
+            ci_low: Some(low),
+            ci_high: Some(high),
+            ..Estimate::none(0.95, 9)
+        };
+        let cut = |value, low, high| share(value, low, high).within([0.0, 1.0]);
+        assert_eq!(cut(0.9, 0.7, 1.1), share(0.9, 0.7, 1.0));
+        assert_eq!(cut(-0.2, -0.3, -0.1), share(0.0, 0.0, 0.0));
+        assert_eq!(cut(0.5, 0.4, 0.6), share(0.5, 0.4, 0.6));
     }
 
     #[test]

@@ -41,6 +41,16 @@ impl PairedMoments {
         Estimate::of_mean(&self.difference, level)
     }
 
+    /// Mean of the first, over the pairs.
+    pub fn first_mean(&self) -> Option<f64> {
+        self.first.mean()
+    }
+
+    /// Mean of the second, over the pairs.
+    pub fn second_mean(&self) -> Option<f64> {
+        self.second.mean()
+    }
+
     /// Correlation of the two; none for fewer than two pairs or where one of
     /// them is constant.
     pub fn correlation(&self) -> Option<f64> {

@@ -7,7 +7,7 @@ use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
 use crate::row::Rows;
-use crate::stats::{Estimate, holm, student_t_cdf};
+use crate::stats::{Estimate, Judgement, holm, student_t_cdf};
 
 /// The differences: a row a design point, measure and variant.
 pub(super) fn differences(
@@ -21,17 +21,16 @@ pub(super) fn differences(
     for (point, levels) in session.points.iter().enumerate() {
         for (column, measure) in outcomes.columns().measures().iter().enumerate() {
             let threshold = experiment.threshold(measure);
-            let mean = |variant| outcomes.mean(point, variant, column).value;
             for variant in settings.others(experiment) {
                 let pairs = outcomes.pairs(point, [settings.baseline, variant], column);
-                let difference = pairs.difference(outcomes.level());
+                let difference = outcomes.difference(&pairs, column);
                 let row = Difference {
                     measure: measure.clone(),
                     baseline: name(settings.baseline),
                     variant: name(variant),
                     pairs: difference.n,
-                    baseline_mean: mean(settings.baseline),
-                    variant_mean: mean(variant),
+                    baseline_mean: pairs.first_mean(),
+                    variant_mean: pairs.second_mean(),
                     difference: (&difference).into(),
                     p_value: p_value(&difference),
                     p_adjusted: None,
@@ -85,26 +84,16 @@ pub(super) fn findings(rows: &Rows<Difference>, has_factors: bool) -> Vec<Findin
 
 /// What is said of a difference and what matters.
 fn verdict(difference: &Estimate, threshold: Option<f64>) -> Verdict {
-    let interval = difference.ci_low.zip(difference.ci_high);
-    let same = difference.value.map(|value| (value, value));
-    match (interval.or(same), threshold) {
-        (None, _) => Verdict::Unknown,
-        (Some((low, high)), None) => match (low > 0.0, high < 0.0) {
-            (true, _) => Verdict::Higher,
-            (_, true) => Verdict::Lower,
-            _ => Verdict::Undecided,
-        },
-        (Some((low, high)), Some(threshold)) => {
-            if low > threshold {
-                Verdict::HigherBeyond
-            } else if high < -threshold {
-                Verdict::LowerBeyond
-            } else if -threshold < low && high < threshold {
-                Verdict::Within
-            } else {
-                Verdict::Undecided
-            }
-        }
+    let judged = Judgement::of(difference, 0.0, threshold.unwrap_or(0.0));
+    match (judged, threshold) {
+        (Judgement::Unknown, _) => Verdict::Unknown,
+        (Judgement::Identical, _) => Verdict::Identical,
+        (Judgement::Above, None) => Verdict::Higher,
+        (Judgement::Below, None) => Verdict::Lower,
+        (Judgement::Above, Some(_)) => Verdict::HigherBeyond,
+        (Judgement::Below, Some(_)) => Verdict::LowerBeyond,
+        (Judgement::Within, _) => Verdict::Within,
+        (Judgement::Undecided, _) => Verdict::Undecided,
     }
 }
 
@@ -132,7 +121,11 @@ mod tests {
         assert_eq!(verdict(&difference, Some(1.0)), Verdict::HigherBeyond);
         assert_eq!(verdict(&difference, Some(1.5)), Verdict::Undecided);
         assert_eq!(verdict(&difference, Some(3.0)), Verdict::Within);
-        assert_eq!(verdict(&of(&[0.0, 0.0, 0.0]), Some(0.1)), Verdict::Within);
+        for threshold in [None, Some(0.1)] {
+            assert_eq!(verdict(&of(&[0.0; 3]), threshold), Verdict::Identical);
+            assert_eq!(verdict(&of(&[4.0]), threshold), Verdict::Undecided);
+            assert_eq!(verdict(&of(&[4.0; 2]), threshold), Verdict::Undecided);
+        }
         assert_eq!(verdict(&of(&[]), None), Verdict::Unknown);
     }
 

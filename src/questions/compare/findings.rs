@@ -159,6 +159,7 @@ fn judged(measure: &Measure, verdict: Verdict) -> String {
             format!("{good}, beyond your threshold")
         }
         (Verdict::Within, _) => "no difference beyond your threshold".to_owned(),
+        (Verdict::Identical, _) => "identical".to_owned(),
         (Verdict::Undecided, _) => "undecided".to_owned(),
         (Verdict::Unknown, _) => "unknown: no pair of runs has a value in both".to_owned(),
     }

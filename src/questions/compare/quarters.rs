@@ -7,7 +7,7 @@ use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
 use crate::row::Rows;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Judgement};
 
 /// The differences: a row a design point, measure, variant and quarter. Without factors,
 /// the quarters in which there is one are found, too.
@@ -26,7 +26,7 @@ pub(super) fn by_quarter(
                 let difference = |quarter| {
                     let column = columns.in_quarter(place, quarter);
                     let pairs = outcomes.pairs(point, [settings.baseline, variant], column);
-                    pairs.difference(outcomes.level())
+                    outcomes.difference(&pairs, column)
                 };
                 let differences: Vec<Estimate> = (0..columns.quarters()).map(difference).collect();
                 let label = &experiment.variants[variant].label;
@@ -54,13 +54,9 @@ pub(super) fn by_quarter(
     (rows, findings)
 }
 
-/// The quarters in which an interval leaves out 0.
+/// The quarters in which a difference is surely above or below 0.
 fn spells(differences: &[Estimate]) -> Vec<Spell> {
-    let sign = |difference: &Estimate| match difference.ci_low.zip(difference.ci_high) {
-        Some((low, _)) if low > 0.0 => 1,
-        Some((_, high)) if high < 0.0 => -1,
-        _ => 0,
-    };
+    let sign = |difference: &Estimate| Judgement::of(difference, 0.0, 0.0).sign();
     let mut spells: Vec<Spell> = Vec::new();
     for (quarter, difference) in (0..).zip(differences) {
         match (sign(difference), spells.last_mut()) {

@@ -22,7 +22,10 @@ choice! {
         LowerBeyond = "lower, beyond the threshold",
         /// Between both.
         Within = "within the threshold",
-        /// None of these.
+        /// Exactly 0 in all pairs, of which there are at least two.
+        Identical = "identical",
+        /// None of these, or there is no interval: fewer than two pairs, or too few that are
+        /// all equal.
         Undecided = "undecided",
         /// There is no difference to judge.
         Unknown = "unknown",
@@ -35,7 +38,7 @@ impl Verdict {
         match self {
             Self::Higher | Self::HigherBeyond => 1,
             Self::Lower | Self::LowerBeyond => -1,
-            Self::Within | Self::Undecided | Self::Unknown => 0,
+            Self::Within | Self::Identical | Self::Undecided | Self::Unknown => 0,
         }
     }
 }
@@ -63,9 +66,9 @@ row! {
         variant: String,
         /// Runs in which both have a value.
         pairs: u64 [unit "runs"],
-        /// Mean of the baseline.
+        /// Mean of the baseline over the pairs.
         baseline_mean: Option<f64> [unit "unit of the measure"] [empty "no value"],
-        /// Mean of the variant.
+        /// Mean of the variant over the pairs.
         variant_mean: Option<f64> [unit "unit of the measure"] [empty "no value"],
         /// Variant minus baseline, mean over pairs of runs with the same luck.
         difference: Estimated [unit "unit of the measure"],

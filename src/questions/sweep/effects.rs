@@ -7,7 +7,7 @@ use super::term::Term;
 use crate::experiment::Session;
 use crate::experiment::outcomes::Outcomes;
 use crate::row::Rows;
-use crate::stats::{Estimate, Estimated, Moments};
+use crate::stats::{Estimate, Judgement, Moments};
 
 /// Most effects in a finding: the strongest.
 const MOST: usize = 4;
@@ -78,7 +78,7 @@ fn regress(regression: &Regression, numbers: &[Vec<f64>], level: f64) -> Vec<Est
     for run in 0..runs {
         let row: Vec<f64> = numbers.iter().map(|point| point[run]).collect();
         if row.iter().all(|x| x.is_finite()) {
-            for (moments, value) in moments.iter_mut().zip(regression.coefficients(&row)) {
+            for (moments, value) in moments.iter_mut().zip(regression.effects(&row)) {
                 moments.push(value);
             }
         }
@@ -87,18 +87,18 @@ fn regress(regression: &Regression, numbers: &[Vec<f64>], level: f64) -> Vec<Est
     estimates.collect()
 }
 
-/// The significant effects, the strongest first.
+/// The effects that are surely above or below 0, the strongest first.
 fn strongest(terms: &[Term], effects: &[Estimate]) -> Vec<TermEffect> {
-    let pairs = terms.iter().zip(effects.iter().map(Estimated::from));
-    let significant = pairs.filter(|(_, effect)| effect.sign() != 0);
-    let mut significant: Vec<(&Term, Estimated)> = significant.collect();
-    let size = |effect: &Estimated| effect.value.unwrap_or(0.0).abs();
-    significant.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
-    let strongest = significant.into_iter().take(MOST);
+    let pairs = terms.iter().zip(effects);
+    let sure = pairs.filter(|(_, effect)| Judgement::of(effect, 0.0, 0.0).sign() != 0);
+    let mut sure: Vec<(&Term, &Estimate)> = sure.collect();
+    let size = |effect: &Estimate| effect.value.unwrap_or(0.0).abs();
+    sure.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
+    let strongest = sure.into_iter().take(MOST);
     strongest
         .map(|(term, effect)| TermEffect {
             term: term.clone(),
-            effect,
+            effect: effect.into(),
         })
         .collect()
 }

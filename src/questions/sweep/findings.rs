@@ -157,7 +157,7 @@ fn effects(unit: &Shown, strongest: &[TermEffect]) -> String {
 
 fn boundary(better: &str, along: &[Along]) -> String {
     if along.is_empty() {
-        return format!("the {better} variant is the same along every factor");
+        return format!("no factor is shown to change which variant is {better}");
     }
     let told = along.iter().map(|own| {
         let [low, high] = [own.low, own.high].map(|place| significant(place, 3));
@@ -250,7 +250,7 @@ mod tests {
         );
         let told = told(&finding("researcher_head_count", Vec::new()));
         assert!(
-            told.ends_with(": the higher variant is the same along every factor."),
+            told.ends_with(": no factor is shown to change which variant is higher."),
             "{told}"
         );
     }

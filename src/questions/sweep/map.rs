@@ -7,7 +7,7 @@ use crate::choice::choice;
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::{Design, Factor, FactorLevel, Level, Session};
 use crate::metrics::Better;
-use crate::stats::Estimated;
+use crate::stats::Judgement;
 
 /// Which of two variants is better over two factors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,8 +99,8 @@ pub(super) fn map(session: &Session<'_>, outcomes: &Outcomes) -> Option<Map> {
     let measure = outcomes.columns().measures().first()?;
     let lower_is_better = experiment.described().get(measure).better == Better::Lower;
     let leader = |point: usize| {
-        let difference = Estimated::from(&difference(outcomes, point, 1, 0));
-        match (difference.sign(), lower_is_better) {
+        let difference = difference(outcomes, point, 1, 0);
+        match (Judgement::of(&difference, 0.0, 0.0).sign(), lower_is_better) {
             (1, false) | (-1, true) => Leader::Variant,
             (1, true) | (-1, false) => Leader::Baseline,
             _ => Leader::Undecided,

@@ -15,15 +15,18 @@ pub(super) fn means(session: &Session<'_>, outcomes: &Outcomes) -> Rows<Mean> {
         for (variant, of) in experiment.variants.iter().enumerate() {
             for (column, measure) in outcomes.columns().measures().iter().enumerate() {
                 let mean = outcomes.mean(point, variant, column);
+                let pairs = outcomes.pairs(point, [0, variant], column);
+                let pairs = Some(pairs).filter(|_| variant > 0);
+                let difference = pairs.map(|pairs| outcomes.difference(&pairs, column));
                 let row = Mean {
                     variant: of.label.clone(),
                     measure: measure.clone(),
                     runs: mean.n,
                     mean: (&mean).into(),
-                    difference: match variant {
-                        0 => Estimated::default(),
-                        _ => (&difference(outcomes, point, variant, column)).into(),
-                    },
+                    pairs: difference.map(|own| own.n),
+                    baseline_mean: pairs.and_then(|own| own.first_mean()),
+                    variant_mean: pairs.and_then(|own| own.second_mean()),
+                    difference: difference.as_ref().map(Estimated::from).unwrap_or_default(),
                 };
                 rows.push_at(point_cells(experiment, point, levels), row);
             }
@@ -40,5 +43,5 @@ pub(super) fn difference(
     column: usize,
 ) -> Estimate {
     let pairs = outcomes.pairs(point, [0, variant], column);
-    pairs.difference(outcomes.level())
+    outcomes.difference(&pairs, column)
 }

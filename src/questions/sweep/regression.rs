@@ -5,20 +5,29 @@ use crate::analysis::linear::{cholesky, solve};
 use crate::elementary::ln;
 use crate::experiment::{Domain, Experiment, Factor, Level};
 
-/// A contrast, and its value at each design point.
+/// What a coefficient may be beside the range of the outcomes and still be rounding.
+const ROUNDING: f64 = 1e-10;
+
+/// A factor as the regression sees it: what is contrasted of it, and the columns of numbers,
+/// one a design point, of which the contrasts are made.
 struct Contrasted {
-    contrast: Contrast,
-    values: Vec<f64>,
+    columns: Vec<Vec<f64>>,
+    /// Each contrast, and how much of the coefficient of each column is its effect.
+    contrasts: Vec<(Contrast, Vec<f64>)>,
 }
 
-/// A term, and its value at each design point.
-struct Regressor {
-    term: Term,
-    values: Vec<f64>,
+/// Terms of the same factors: the columns that are regressed on, and how much of the
+/// coefficient of each is the effect of a term.
+struct Group {
+    columns: Vec<Vec<f64>>,
+    terms: Vec<(Term, Vec<f64>)>,
 }
 
 /// A design with its terms, ready for outcomes.
 pub(super) struct Regression {
+    /// Each term, the first of its columns, and how much of the coefficient of each of them
+    /// is its effect.
+    effects: Vec<(usize, Vec<f64>)>,
     terms: Vec<Term>,
     /// Of each point, the values of all terms, the constant first.
     rows: Vec<Vec<f64>>,
@@ -29,37 +38,38 @@ pub(super) struct Regression {
 impl Regression {
     /// The main effects of all factors and, if the points suffice, of all pairs.
     /// Numeric factors run from -1 at their lowest to 1 at their highest level,
-    /// over logarithms if they are spread so; of others each level but the last
-    /// has an effect, and all add up to nothing. None if the factors are confounded
-    /// in these points.
+    /// over logarithms if they are spread so; of others each level has an effect, and
+    /// all add up to nothing, so that the last is what the others leave. None if the
+    /// factors are confounded in these points.
     pub(super) fn of(experiment: &Experiment, points: &[Vec<Level>]) -> Option<Self> {
         let factors = experiment.factors.iter().enumerate();
-        let by_factor: Vec<Vec<Contrasted>> = factors
+        let by_factor: Vec<Contrasted> = factors
             .map(|(place, factor)| contrasts(factor, points.iter().map(|levels| &levels[place])))
             .collect();
-        let main: Vec<Regressor> = by_factor.iter().flatten().map(Regressor::main).collect();
+        let main: Vec<Group> = by_factor.iter().map(Group::main).collect();
         let mut pairs = Vec::new();
         for (place, first) in by_factor.iter().enumerate() {
-            for second in by_factor[place + 1..].iter().flatten() {
-                pairs.extend(first.iter().map(|first| Regressor::product(first, second)));
-            }
+            let others = by_factor[place + 1..].iter();
+            pairs.extend(others.map(|second| Group::product(first, second)));
         }
-        let with_pairs: Vec<&Regressor> = main.iter().chain(&pairs).collect();
-        let without: Vec<&Regressor> = main.iter().collect();
-        let least = |regressors: &[&Regressor]| regressors.len() + 1;
-        [with_pairs, without].into_iter().find_map(|regressors| {
-            let enough = !regressors.is_empty() && least(&regressors) <= points.len();
-            enough.then(|| Self::on(&regressors, points.len()))?
+        let with_pairs: Vec<&Group> = main.iter().chain(&pairs).collect();
+        let without: Vec<&Group> = main.iter().collect();
+        let columns = |groups: &[&Group]| groups.iter().map(|own| own.columns.len()).sum::<usize>();
+        [with_pairs, without].into_iter().find_map(|groups| {
+            let columns = columns(&groups);
+            let enough = columns > 0 && columns < points.len();
+            enough.then(|| Self::on(&groups, points.len()))?
         })
     }
 
-    fn on(regressors: &[&Regressor], points: usize) -> Option<Self> {
+    fn on(groups: &[&Group], points: usize) -> Option<Self> {
+        let columns: Vec<&Vec<f64>> = groups.iter().flat_map(|own| &own.columns).collect();
         let row = |point: usize| {
-            let values = regressors.iter().map(|own| own.values[point]);
+            let values = columns.iter().map(|own| own[point]);
             [1.0].into_iter().chain(values).collect::<Vec<f64>>()
         };
         let rows: Vec<Vec<f64>> = (0..points).map(row).collect();
-        let size = regressors.len() + 1;
+        let size = columns.len() + 1;
         let mut normal = vec![vec![0.0; size]; size];
         for row in &rows {
             for (i, a) in row.iter().enumerate() {
@@ -68,8 +78,17 @@ impl Regression {
                 }
             }
         }
+        let (mut terms, mut effects, mut first) = (Vec::new(), Vec::new(), 0);
+        for group in groups {
+            for (term, parts) in &group.terms {
+                terms.push(term.clone());
+                effects.push((first, parts.clone()));
+            }
+            first += group.columns.len();
+        }
         Some(Self {
-            terms: regressors.iter().map(|own| own.term.clone()).collect(),
+            effects,
+            terms,
             lower: cholesky(&normal)?,
             rows,
         })
@@ -86,40 +105,65 @@ impl Regression {
         terms.any(|term| matches!(term, Term::Product(..)))
     }
 
-    /// The coefficients of the terms, but for the constant, for an outcome at
-    /// each point.
-    pub(super) fn coefficients(&self, outcomes: &[f64]) -> Vec<f64> {
-        let mut right = vec![0.0; self.terms.len() + 1];
+    /// The effects of the terms on an outcome at each point. What is not more than rounding
+    /// is exactly 0: where the outcome is the same at all points, all are.
+    pub(super) fn effects(&self, outcomes: &[f64]) -> Vec<f64> {
+        let first = outcomes.first().copied().unwrap_or(0.0);
+        let mut right = vec![0.0; self.lower.len()];
+        let mut range = 0.0_f64;
         for (row, outcome) in self.rows.iter().zip(outcomes) {
+            let outcome = outcome - first;
+            range = range.max(outcome.abs());
             for (sum, value) in right.iter_mut().zip(row) {
                 *sum += value * outcome;
             }
         }
-        solve(&self.lower, &right).split_off(1)
+        let coefficients = solve(&self.lower, &right).split_off(1);
+        let effect = |(first, parts): &(usize, Vec<f64>)| {
+            let own = parts.iter().zip(&coefficients[*first..]);
+            let effect: f64 = own.map(|(part, coefficient)| part * coefficient).sum();
+            match effect.abs() > ROUNDING * range {
+                true => effect,
+                false => 0.0,
+            }
+        };
+        self.effects.iter().map(effect).collect()
     }
 }
 
-impl Regressor {
+impl Group {
     fn main(of: &Contrasted) -> Self {
+        let contrasts = of.contrasts.iter().cloned();
         Self {
-            term: Term::Main(of.contrast.clone()),
-            values: of.values.clone(),
+            columns: of.columns.clone(),
+            terms: contrasts
+                .map(|(contrast, parts)| (Term::Main(contrast), parts))
+                .collect(),
         }
     }
 
     fn product(first: &Contrasted, second: &Contrasted) -> Self {
-        let pairs = first.values.iter().zip(&second.values);
-        Self {
-            term: Term::Product(first.contrast.clone(), second.contrast.clone()),
-            values: pairs.map(|(a, b)| a * b).collect(),
+        let (mut columns, mut terms) = (Vec::new(), Vec::new());
+        for b in &second.columns {
+            for a in &first.columns {
+                columns.push(a.iter().zip(b).map(|(a, b)| a * b).collect());
+            }
         }
+        for (b, of_b) in &second.contrasts {
+            for (a, of_a) in &first.contrasts {
+                let parts = of_b.iter().flat_map(|b| of_a.iter().map(move |a| a * b));
+                terms.push((Term::Product(a.clone(), b.clone()), parts.collect()));
+            }
+        }
+        Self { columns, terms }
     }
 }
 
+/// What is contrasted of a factor at the design points; nothing if they have one level of it.
 fn contrasts<'a>(
     factor: &Factor,
     levels: impl Iterator<Item = &'a Level> + Clone,
-) -> Vec<Contrasted> {
+) -> Contrasted {
     let contrast = |level: Option<&Level>| Contrast {
         factor: factor.name.clone(),
         level: level.map(Level::to_string),
@@ -132,15 +176,17 @@ fn contrasts<'a>(
         let numbers = levels.map(number);
         let low = numbers.clone().fold(f64::INFINITY, f64::min);
         let high = numbers.clone().fold(f64::NEG_INFINITY, f64::max);
-        if low == high {
-            return Vec::new();
-        }
-        return vec![Contrasted {
-            contrast: contrast(None),
-            values: numbers
-                .map(|x| 2.0 * (x - low) / (high - low) - 1.0)
-                .collect(),
-        }];
+        let scaled = numbers.map(|x| 2.0 * (x - low) / (high - low) - 1.0);
+        return match low == high {
+            true => Contrasted {
+                columns: Vec::new(),
+                contrasts: Vec::new(),
+            },
+            false => Contrasted {
+                columns: vec![scaled.collect()],
+                contrasts: vec![(contrast(None), vec![1.0])],
+            },
+        };
     }
     let mut known: Vec<&Level> = Vec::new();
     for level in levels.clone() {
@@ -148,17 +194,22 @@ fn contrasts<'a>(
             known.push(level);
         }
     }
-    let Some((last, others)) = known.split_last() else {
-        return Vec::new();
+    let sides = known.len().saturating_sub(1);
+    let column = |one: &&Level| {
+        let side = |level: &Level| i8::from(level == *one) - i8::from(level == known[sides]);
+        levels.clone().map(|level| f64::from(side(level))).collect()
     };
-    let contrasted = |one: &&Level| Contrasted {
-        contrast: contrast(Some(one)),
-        values: levels
-            .clone()
-            .map(|level| f64::from(i8::from(level == *one) - i8::from(level == *last)))
+    let parts = |place: usize| match place == sides {
+        true => vec![-1.0; sides],
+        false => (0..sides).map(|own| f64::from(u8::from(own == place))).collect(),
+    };
+    let each = known.iter().enumerate().filter(|_| sides > 0);
+    Contrasted {
+        columns: known[..sides].iter().map(column).collect(),
+        contrasts: each
+            .map(|(place, &level)| (contrast(Some(level)), parts(place)))
             .collect(),
-    };
-    others.iter().map(contrasted).collect()
+    }
 }
 
 #[cfg(test)]
@@ -196,7 +247,7 @@ mod tests {
         let regression = Regression::of(&experiment, &points).unwrap();
         assert_eq!(
             names(&regression),
-            ["x", "s=a", "s=b", "x x s=a", "x x s=b"]
+            ["x", "s=a", "s=b", "s=c", "x x s=a", "x x s=b", "x x s=c"]
         );
         // 4 + 3 x + (1, -2, 1) + x (0.5, 0, -0.5), with x from -1 to 1
         let outcome = |levels: &Vec<Level>| {
@@ -209,9 +260,77 @@ mod tests {
             4.0 + 3.0 * x + main + slope * x
         };
         let outcomes: Vec<f64> = points.iter().map(outcome).collect();
-        let found = regression.coefficients(&outcomes);
-        for (found, planted) in found.iter().zip([3.0, 1.0, -2.0, 0.5, 0.0]) {
+        let found = regression.effects(&outcomes);
+        let planted = [3.0, 1.0, -2.0, 1.0, 0.5, 0.0, -0.5];
+        assert_eq!(found.len(), planted.len());
+        for (found, planted) in found.iter().zip(planted) {
             assert!((found - planted).abs() < 1e-12, "{found} {planted}");
+        }
+        // what is nothing is exactly nothing
+        assert_eq!(found[5], 0.0);
+    }
+
+    #[test]
+    fn levels_have_the_same_effects_in_any_order() {
+        let of = |order: [&str; 3]| {
+            let levels = order.map(|name| Level::Text(name.into()));
+            let factors = vec![
+                factor("s", Domain::Levels(levels.clone().into())),
+                factor("r", Domain::Levels(levels.into())),
+            ];
+            let experiment = experiment(factors);
+            let points = experiment.points().unwrap();
+            let regression = Regression::of(&experiment, &points).unwrap();
+            let size = |level: &Level| f64::from(level.to_string().as_bytes()[0] - b'a');
+            let outcome = |levels: &Vec<Level>| {
+                let (s, r) = (size(&levels[0]), size(&levels[1]));
+                s * s - 3.0 * r + s * r
+            };
+            let outcomes: Vec<f64> = points.iter().map(outcome).collect();
+            let effects = regression.effects(&outcomes);
+            // a product of two has no order
+            let name = |term: &Term| {
+                let words = term.to_string();
+                let mut parts: Vec<&str> = words.split(" x ").collect();
+                parts.sort_unstable();
+                parts.join(" x ")
+            };
+            let mut all: Vec<(String, f64)> =
+                regression.terms().iter().map(name).zip(effects).collect();
+            all.sort_by(|a, b| a.0.cmp(&b.0));
+            all
+        };
+        let expected = of(["a", "b", "c"]);
+        assert_eq!(expected.len(), 3 + 3 + 9);
+        for order in [["c", "b", "a"], ["b", "c", "a"]] {
+            let found = of(order);
+            for ((term, effect), (other, known)) in found.iter().zip(&expected) {
+                assert_eq!(term, other);
+                assert!((effect - known).abs() < 1e-12, "{term}: {effect} {known}");
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_is_no_effect() {
+        let experiment = experiment(vec![
+            factor("x", Domain::Linear(0.1, 0.95)),
+            factor("y", Domain::Linear(0.0, 1.0)),
+        ]);
+        let number = Level::Number;
+        let points: Vec<Vec<Level>> = [0.1, 0.5, 0.9, 0.95]
+            .into_iter()
+            .flat_map(|x| [0.0, 0.3, 1.0].map(|y| vec![number(x), number(y)]))
+            .collect();
+        let regression = Regression::of(&experiment, &points).unwrap();
+        for value in [0.1, 1.0 / 3.0, 1e6 / 7.0] {
+            assert_eq!(regression.effects(&[value; 12]), [0.0; 3]);
+            // an outcome of one factor alone
+            let of_y = |levels: &Vec<Level>| value * (1.0 + levels[1].number().unwrap());
+            let outcomes: Vec<f64> = points.iter().map(of_y).collect();
+            let found = regression.effects(&outcomes);
+            assert_eq!((found[0], found[2]), (0.0, 0.0));
+            assert!((found[1] / value - 0.5).abs() < 1e-12);
         }
     }
 

@@ -15,6 +15,12 @@ row! {
         runs: u64 [unit "runs"],
         /// Mean over runs.
         mean: Estimated [unit "unit of the measure"],
+        /// Runs in which both the variant and the first one have a value.
+        pairs: Option<u64> [unit "runs"] [empty "it is the first variant"],
+        /// Mean of the first variant over the pairs.
+        baseline_mean: Option<f64> [unit "unit of the measure"] [empty "it is the first variant, or no pair"],
+        /// Mean of the variant over the pairs.
+        variant_mean: Option<f64> [unit "unit of the measure"] [empty "it is the first variant, or no pair"],
         /// Variant minus the first variant, mean over pairs of runs (common random numbers);
         /// empty for the first variant itself.
         difference: Estimated [unit "unit of the measure"],

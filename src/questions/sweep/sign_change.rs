@@ -2,7 +2,7 @@
 
 use crate::elementary::{exp, ln};
 use crate::experiment::{Domain, Factor, Level};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Judgement};
 
 /// A change of sign of a difference along a factor, all others held.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,11 +59,8 @@ fn along(
 ) -> Vec<SignChange> {
     let value = |index: usize| differences[line[index].1].value.unwrap_or(f64::NAN);
     let significant = |index: usize, rises_to: bool| {
-        let estimate = &differences[line[index].1];
-        match rises_to {
-            true => estimate.ci_low.is_some_and(|low| low > 0.0),
-            false => estimate.ci_high.is_some_and(|high| high < 0.0),
-        }
+        let judged = Judgement::of(&differences[line[index].1], 0.0, 0.0);
+        judged.sign() == if rises_to { 1 } else { -1 }
     };
     let mut sign_changes = Vec::new();
     for index in 1..line.len() {
