@@ -114,6 +114,9 @@ pub enum Design {
     Grid,
     /// These points.
     List(Vec<Vec<Level>>),
+    /// These points, each with its weight: how much it counts beside the others, such as a
+    /// sample of a posterior distribution.
+    Weighted(Vec<(Vec<Level>, f64)>),
     /// A Latin hypercube of so many points.
     LatinHypercube(usize),
     /// The first points of a scrambled Sobol' sequence, a power of two.
@@ -121,6 +124,14 @@ pub enum Design {
 }
 
 impl Experiment {
+    /// The weight of each point; none if all count alike.
+    pub fn weights(&self) -> Option<Vec<f64>> {
+        match &self.design {
+            Design::Weighted(points) => Some(points.iter().map(|(_, weight)| *weight).collect()),
+            _ => None,
+        }
+    }
+
     /// The values of the factors at a point of the unit cube; coordinates beyond
     /// the factors have no effect.
     pub fn levels(&self, unit: &[f64]) -> Vec<Level> {

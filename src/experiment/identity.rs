@@ -37,7 +37,7 @@ impl Experiment {
         let design = match self.design {
             Design::Single => "single",
             Design::Grid => "grid",
-            Design::List(_) => "list",
+            Design::List(_) | Design::Weighted(_) => "list",
             Design::LatinHypercube(_) => "latin-hypercube",
             Design::Sobol(_) => "sobol",
         };

@@ -32,6 +32,10 @@ impl Experiment {
         let unit = match &self.design {
             Design::Single => return Ok(vec![Vec::new()]),
             Design::List(points) => return Ok(points.clone()),
+            Design::Weighted(points) => {
+                let points = points.iter().map(|(levels, _)| levels.clone());
+                return Ok(points.collect());
+            }
             Design::Grid => {
                 let levels: Vec<Vec<Level>> = factors.iter().map(Factor::levels).collect();
                 let sizes: Vec<usize> = levels.iter().map(Vec::len).collect();
@@ -60,6 +64,7 @@ impl Experiment {
                 counts.fold(1, u128::saturating_mul)
             }
             Design::List(points) => points.len() as u128,
+            Design::Weighted(points) => points.len() as u128,
             Design::LatinHypercube(points) | Design::Sobol(points) => *points as u128,
         }
     }

@@ -85,23 +85,28 @@ impl Estimate {
         if n == 0 {
             return Self::of_mean(&Moments::default(), level);
         }
-        let (k, runs) = (successes as f64, n as f64);
-        let share = k / runs;
+        Self::of_share(successes as f64 / n as f64, n as f64, n, level)
+    }
+
+    /// The same for a share of `n` rows of unequal weight, which tell as much as `effective`
+    /// rows of equal weight would.
+    pub fn of_share(share: f64, effective: f64, n: u64, level: f64) -> Self {
+        let runs = effective;
         let z = normal_quantile(upper_probability(level));
         let square = z * z;
-        let centre = (k + square / 2.0) / (runs + square);
+        let centre = (share * runs + square / 2.0) / (runs + square);
         let spread = share * (1.0 - share) * runs + square / 4.0;
         let half_width = z / (runs + square) * spread.sqrt();
         Self {
             value: Some(share),
             std_error: Some((share * (1.0 - share) / runs).sqrt()),
             // the ends are exact for a share of 0 or 1, beyond rounding
-            ci_low: Some(if successes == 0 {
+            ci_low: Some(if share <= 0.0 {
                 0.0
             } else {
                 centre - half_width
             }),
-            ci_high: Some(if successes == n {
+            ci_high: Some(if share >= 1.0 {
                 1.0
             } else {
                 centre + half_width

@@ -34,6 +34,8 @@ pub enum Values {
 pub struct Cases {
     inputs: Vec<Input>,
     outcomes: Vec<f64>,
+    /// How much each case counts beside the others.
+    weights: Vec<f64>,
 }
 
 /// What is wrong with cases.
@@ -59,8 +61,10 @@ pub enum CasesError {
         /// The number of the case, from 0.
         case: usize,
     },
-    /// No case is of interest.
+    /// No case is of interest, or none that counts.
     NoneOfInterest,
+    /// There is not one weight a case, each a number from 0.
+    Weights,
 }
 
 impl fmt::Display for CasesError {
@@ -75,11 +79,27 @@ impl fmt::Display for CasesError {
                 write!(f, "the outcome of case {case} does not lie within 0 to 1")
             }
             Self::NoneOfInterest => f.write_str("no case is of interest"),
+            Self::Weights => f.write_str("there is not one weight a case, each a number from 0"),
         }
     }
 }
 
 impl std::error::Error for CasesError {}
+
+/// How many rows of equal weight would tell as much as rows of these weights: the square of
+/// their sum by the sum of their squares (Kish 1965). 0 without weight.
+pub fn effective(weights: impl IntoIterator<Item = f64>) -> f64 {
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for weight in weights {
+        sum += weight;
+        squares += weight * weight;
+    }
+    if squares > 0.0 {
+        sum * sum / squares
+    } else {
+        0.0
+    }
+}
 
 impl Cases {
     /// Cases with an outcome each.
@@ -120,7 +140,29 @@ impl Cases {
         if outcomes.iter().all(|&outcome| outcome == 0.0) {
             return Err(CasesError::NoneOfInterest);
         }
-        Ok(Self { inputs, outcomes })
+        let weights = vec![1.0; outcomes.len()];
+        Ok(Self {
+            inputs,
+            outcomes,
+            weights,
+        })
+    }
+
+    /// The same cases, each of which counts as much as its weight.
+    ///
+    /// # Errors
+    /// If there is not one weight a case, a number from 0, or none of interest counts.
+    pub fn weighted(self, weights: Vec<f64>) -> Result<Self, CasesError> {
+        let is_weight = |weight: &f64| weight.is_finite() && *weight >= 0.0;
+        if weights.len() != self.outcomes.len() || !weights.iter().all(is_weight) {
+            return Err(CasesError::Weights);
+        }
+        let cases = Self { weights, ..self };
+        let all: Vec<usize> = (0..cases.outcomes.len()).collect();
+        match cases.interest(&all) > 0.0 {
+            true => Ok(cases),
+            false => Err(CasesError::NoneOfInterest),
+        }
     }
 
     /// The inputs.
@@ -136,7 +178,20 @@ impl Cases {
     /// How much some cases are of interest together. A case that is named
     /// twice counts twice.
     pub(super) fn interest(&self, cases: &[usize]) -> f64 {
-        cases.iter().map(|&case| self.outcomes[case]).sum()
+        let interest = cases
+            .iter()
+            .map(|&case| self.weights[case] * self.outcomes[case]);
+        interest.sum()
+    }
+
+    /// How much some cases count together: their number, if they count alike.
+    pub(super) fn weight(&self, cases: &[usize]) -> f64 {
+        cases.iter().map(|&case| self.weights[case]).sum()
+    }
+
+    /// How many cases that count alike would tell as much as some cases (Kish 1965).
+    pub(super) fn effective(&self, cases: &[usize]) -> f64 {
+        effective(cases.iter().map(|&case| self.weights[case]))
     }
 }
 
@@ -160,7 +215,17 @@ mod tests {
             error(inputs.clone(), &[1.5]),
             Some(CasesError::Outcome { case: 0 })
         );
-        assert_eq!(error(inputs, &[0.0]), Some(CasesError::NoneOfInterest));
+        assert_eq!(
+            error(inputs.clone(), &[0.0]),
+            Some(CasesError::NoneOfInterest)
+        );
+        let cases = Cases::new(inputs, vec![1.0]).unwrap();
+        let weighted = |weights: &[f64]| cases.clone().weighted(weights.to_vec()).err();
+        assert_eq!(weighted(&[2.0]), None);
+        assert_eq!(weighted(&[0.0]), Some(CasesError::NoneOfInterest));
+        for wrong in [&[][..], &[-1.0], &[f64::NAN], &[1.0, 1.0]] {
+            assert_eq!(weighted(wrong), Some(CasesError::Weights));
+        }
         let value = CasesError::Value {
             input: input(),
             case: 1,
@@ -177,5 +242,14 @@ mod tests {
             },
         };
         assert_eq!(error(vec![categorical], &[1.0, 0.0]), Some(value));
+    }
+
+    #[test]
+    fn rows_of_equal_weight_count_for_themselves() {
+        assert_eq!(effective([0.25; 8]), 8.0);
+        assert_eq!(effective([3.0, 0.0]), 1.0);
+        assert_eq!(effective([]), 0.0);
+        let posterior = effective([100.0, 1.0, 1.0, 1.0, 1.0]);
+        assert!((posterior - 104.0 * 104.0 / 10_004.0).abs() < 1e-12);
     }
 }

@@ -71,9 +71,9 @@ impl Settings {
         }
     }
 
-    /// The fewest cases of a box among `cases`.
-    pub(super) fn least_cases(&self, cases: usize) -> usize {
-        (self.least_mass * cases as f64).ceil() as usize
+    /// The least weight of a box among some cases.
+    pub(super) fn least_weight(&self, cases: &Cases, sample: &[usize]) -> f64 {
+        self.least_mass * cases.weight(sample)
     }
 }
 
@@ -130,7 +130,7 @@ pub fn discover(cases: &Cases, settings: &Settings) -> Result<Discovery, Setting
     settings.check()?;
     let all: Vec<usize> = (0..cases.outcomes().len()).collect();
     let interest = cases.interest(&all);
-    let density = interest / all.len() as f64;
+    let density = interest / cases.weight(&all);
     let mut left = all;
     let mut inside = Vec::new();
     let mut boxes = Vec::new();
@@ -149,14 +149,14 @@ pub fn discover(cases: &Cases, settings: &Settings) -> Result<Discovery, Setting
         coverage: held / interest,
         density: match inside.is_empty() {
             true => 0.0,
-            false => held / inside.len() as f64,
+            false => held / cases.weight(&inside),
         },
     })
 }
 
 /// The next box among the cases left.
 fn next_box(cases: &Cases, left: &[usize], settings: &Settings) -> Found {
-    let least = settings.least_cases(left.len());
+    let least = settings.least_weight(cases, left);
     let trajectory = peel(cases, left, settings.alpha, least);
     let pasted: Vec<Region> = trajectory
         .iter()

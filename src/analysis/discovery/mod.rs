@@ -21,7 +21,7 @@ mod reproducibility;
 mod satisficing;
 mod significance;
 
-pub use cases::{Cases, CasesError, Input, Values};
+pub use cases::{Cases, CasesError, Input, Values, effective};
 pub use choice::Choice;
 pub use covering::{Discovery, Found, Settings, SettingsError, discover};
 pub use region::{Fit, Region, Rule};

@@ -4,10 +4,11 @@ use super::region::{Fit, Region, Rule};
 use super::{Cases, Values};
 
 /// A slice that may be peeled off: the rule that does it, how many cases it
-/// takes and how much of them is of interest.
+/// takes, what they weigh and how much of that is of interest.
 struct Slice {
     rule: Rule,
     cases: usize,
+    weight: f64,
     interest: f64,
 }
 
@@ -16,29 +17,31 @@ struct Slice {
 ///
 /// A slice is the share `alpha` of the cases at an end of a numeric input, more
 /// where values are tied, or all cases of one category. Of all slices that
-/// leave at least `least` cases, the one is peeled that raises the density most
-/// for each case it takes: where slices differ in size, as those of categories
+/// leave at least the weight `least`, the one is peeled that raises the density most
+/// for the weight that it takes: where slices differ in size, as those of categories
 /// do, the largest would otherwise always win. Peeling ends when all cases in
 /// the box are equally of interest or no slice is left.
-pub(super) fn peel(
-    cases: &Cases,
-    sample: &[usize],
-    alpha: f64,
-    least: usize,
-) -> Vec<(Region, Fit)> {
+pub(super) fn peel(cases: &Cases, sample: &[usize], alpha: f64, least: f64) -> Vec<(Region, Fit)> {
     let mut region = Region::default();
     let mut inside = sample.to_vec();
     let mut trajectory = vec![(region.clone(), region.fit_of(&inside, cases, sample))];
     while varies(cases, &inside) {
         let interest = cases.interest(&inside);
-        let total = inside.len();
+        let total = cases.weight(&inside);
         let gain = |slice: &Slice| {
-            let left = (total - slice.cases) as f64;
-            ((interest - slice.interest) / left - interest / total as f64) / slice.cases as f64
+            let left = total - slice.weight;
+            let gain = (interest - slice.interest) / left - interest / total;
+            // what weighs nothing changes no density
+            if slice.weight > 0.0 {
+                gain / slice.weight
+            } else {
+                0.0
+            }
         };
         let mut best: Option<(f64, Slice)> = None;
         for slice in slices(cases, &inside, &region, alpha) {
-            let is_small = slice.cases > 0 && total - slice.cases >= least.max(1);
+            let left = total - slice.weight;
+            let is_small = (1..inside.len()).contains(&slice.cases) && left > 0.0 && left >= least;
             if is_small && best.as_ref().is_none_or(|(most, _)| gain(&slice) > *most) {
                 best = Some((gain(&slice), slice));
             }
@@ -93,6 +96,7 @@ fn slices(cases: &Cases, inside: &[usize], region: &Region, alpha: f64) -> Vec<S
         let gone: Vec<usize> = gone.copied().collect();
         Slice {
             cases: gone.len(),
+            weight: cases.weight(&gone),
             interest: cases.interest(&gone),
             rule,
         }
@@ -152,13 +156,13 @@ mod tests {
         let outcomes = (0..20).map(|case| f64::from(case >= 10 && case % 2 == 1));
         let cases = Cases::new(inputs, outcomes.collect()).unwrap();
         let all: Vec<usize> = (0..20).collect();
-        let trajectory = peel(&cases, &all, 0.1, 2);
+        let trajectory = peel(&cases, &all, 0.1, 2.0);
         let (last, fit) = trajectory.last().unwrap();
         assert_eq!((fit.density, fit.coverage), (1.0, 1.0));
         assert_eq!(last.describe(&cases), "x >= 11 and c in {b}");
         // nothing is gained by going on, and no box gets below the least size
         assert!(trajectory.iter().all(|(_, fit)| fit.cases >= 2));
-        let short = peel(&cases, &all, 0.1, 15);
+        let short = peel(&cases, &all, 0.1, 15.0);
         assert!(short.iter().all(|(_, fit)| fit.cases >= 15));
     }
 }

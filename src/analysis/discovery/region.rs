@@ -41,13 +41,13 @@ pub struct Region {
 pub struct Fit {
     /// Cases in the box.
     pub cases: usize,
-    /// How much of them is of interest: a count if outcomes are 0 or 1.
+    /// How much of them is of interest: a count if outcomes are 0 or 1 and cases count alike.
     pub interest: f64,
     /// Share of what is of interest that lies in the box.
     pub coverage: f64,
     /// Share of the box that is of interest; 0 for an empty box.
     pub density: f64,
-    /// Share of all cases that lie in the box.
+    /// Share of all cases that lie in the box, by weight.
     pub mass: f64,
     /// How many inputs are restricted.
     pub restricted: usize,
@@ -148,8 +148,8 @@ impl Region {
             cases: members.len(),
             interest,
             coverage: share(interest, all),
-            density: share(interest, members.len() as f64),
-            mass: share(members.len() as f64, sample.len() as f64),
+            density: share(interest, cases.weight(members)),
+            mass: share(cases.weight(members), cases.weight(sample)),
             restricted: self.restricted().len(),
         }
     }

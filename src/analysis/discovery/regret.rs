@@ -21,9 +21,9 @@ pub struct Regret {
     pub max: f64,
     /// The world of the greatest, by its number from 0.
     pub worst_world: usize,
-    /// The regret that one world in ten exceeds.
+    /// The regret that one world in ten exceeds, by weight.
     pub p90: f64,
-    /// The mean: worlds count alike.
+    /// The mean, by weight: worlds count alike unless they have weights.
     pub mean: f64,
     /// The greatest regret to be expected of noise alone, if standard errors
     /// are known: a variant as good as the best everywhere would exceed it with
@@ -68,7 +68,8 @@ impl std::error::Error for RegretError {}
 
 /// The regret of each variant. `means` has one row a variant with one value a
 /// world: the mean of replicates, best under common random numbers;
-/// `std_errors` has their standard errors in the same shape, if known. They are
+/// `weights` says how much each world counts, if not all count alike;
+/// `std_errors` has their standard errors in the same shape as means, if known. They are
 /// combined as if independent, so with common random numbers the noise is
 /// overstated.
 ///
@@ -78,13 +79,14 @@ impl std::error::Error for RegretError {}
 /// ```
 /// use orgsim::analysis::{Direction, discovery::regrets};
 /// let means = [vec![1.0, 5.0], vec![3.0, 4.0]];
-/// let found = regrets(&means, None, Direction::Larger)?;
+/// let found = regrets(&means, None, None, Direction::Larger)?;
 /// assert_eq!((found[0].max, found[0].mean), (2.0, 1.0));
 /// assert_eq!((found[1].max, found[1].mean), (1.0, 0.5));
 /// # Ok::<(), orgsim::analysis::discovery::RegretError>(())
 /// ```
 pub fn regrets(
     means: &[Vec<f64>],
+    weights: Option<&[f64]>,
     std_errors: Option<&[Vec<f64>]>,
     direction: Direction,
 ) -> Result<Vec<Regret>, RegretError> {
@@ -98,6 +100,10 @@ pub fn regrets(
             return Err(RegretError::Shape);
         }
         check(errors, worlds, |error| error.is_finite() && error >= 0.0)?;
+    }
+    if weights.is_some_and(|weights| weights.len() != worlds || weights.iter().sum::<f64>() <= 0.0)
+    {
+        return Err(RegretError::Shape);
     }
     let sign = direction.sign();
     let best_variants = (0..worlds).map(|world| {
@@ -134,19 +140,46 @@ pub fn regrets(
             }
         });
         let max = by_world[worst_world];
-        let [p90] = quantiles(&mut by_world.clone(), [0.9]).unwrap_or([max]);
+        let (p90, mean) = match weights {
+            None => {
+                let [p90] = quantiles(&mut by_world.clone(), [0.9]).unwrap_or([max]);
+                (p90, by_world.iter().sum::<f64>() / by_world.len() as f64)
+            }
+            Some(weights) => weighted(&by_world, weights),
+        };
         let max_of_noise = noise(variant);
         Regret {
             max,
             worst_world,
             p90,
-            mean: by_world.iter().sum::<f64>() / by_world.len() as f64,
+            mean,
             max_of_noise,
             may_be_noise: max_of_noise.is_some_and(|noise| max > 0.0 && max <= noise),
             by_world,
         }
     };
     Ok(means.iter().enumerate().map(regret).collect())
+}
+
+/// The regret that a tenth of the weight exceeds at most, and the mean.
+fn weighted(by_world: &[f64], weights: &[f64]) -> (f64, f64) {
+    let whole: f64 = weights.iter().sum();
+    let mut pairs: Vec<(f64, f64)> = by_world
+        .iter()
+        .copied()
+        .zip(weights.iter().copied())
+        .collect();
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut p90) = (0.0, 0.0);
+    for &(regret, weight) in &pairs {
+        p90 = regret;
+        below += weight;
+        if below >= 0.9 * whole {
+            break;
+        }
+    }
+    let sum: f64 = pairs.iter().map(|(regret, weight)| regret * weight).sum();
+    (p90, sum / whole)
 }
 
 fn check(
@@ -177,21 +210,38 @@ mod tests {
             vec![5.0, 5.0, 5.0],
             vec![0.0, 8.0, 4.0],
         ];
-        let found = regrets(&means, None, Direction::Larger).unwrap();
+        let found = regrets(&means, None, None, Direction::Larger).unwrap();
         assert_eq!(found[0].by_world, [0.0, 8.0, 2.0]);
         assert_eq!(found[1].by_world, [4.0, 3.0, 0.0]);
         assert_eq!(found[2].by_world, [9.0, 0.0, 1.0]);
         assert_eq!((found[1].max, found[1].worst_world), (4.0, 0));
         assert!((found[0].p90 - 6.8).abs() < 1e-12);
         let negated: Vec<Vec<f64>> = means.map(|row| row.iter().map(|x| -x).collect()).into();
-        assert_eq!(regrets(&negated, None, Direction::Smaller).unwrap(), found);
+        assert_eq!(
+            regrets(&negated, None, None, Direction::Smaller).unwrap(),
+            found
+        );
+    }
+
+    #[test]
+    fn worlds_count_by_their_weights() {
+        let means = [vec![0.0, 0.0, 0.0, 9.0], vec![3.0, 2.0, 1.0, 0.0]];
+        let of = |weights: &[f64]| regrets(&means, Some(weights), None, Direction::Larger);
+        let found = of(&[1.0, 2.0, 97.0, 0.0]).unwrap();
+        assert_eq!((found[0].p90, found[0].max), (1.0, 3.0));
+        assert!((found[0].mean - 1.04).abs() < 1e-12);
+        assert_eq!((found[1].p90, found[1].mean, found[1].max), (0.0, 0.0, 9.0));
+        let alike = regrets(&means, None, None, Direction::Larger).unwrap();
+        assert_eq!(of(&[0.5; 4]).unwrap()[0].mean, alike[0].mean);
+        assert_eq!(of(&[1.0]).err(), Some(RegretError::Shape));
+        assert_eq!(of(&[0.0; 4]).err(), Some(RegretError::Shape));
     }
 
     #[test]
     fn noise_is_told_from_regret() {
         let means = [vec![0.0; 50], vec![0.1; 50], vec![9.0; 50]];
         let errors = vec![vec![0.1; 50]; 2];
-        let two = regrets(&means[..2], Some(&errors), Direction::Larger).unwrap();
+        let two = regrets(&means[..2], None, Some(&errors), Direction::Larger).unwrap();
         // 3.09 standard errors of a difference, for 50 worlds
         let limit = two[0].max_of_noise.unwrap();
         assert!(
@@ -200,13 +250,13 @@ mod tests {
         );
         assert!(two[0].may_be_noise && !two[1].may_be_noise);
         let errors = vec![vec![0.1; 50]; 3];
-        let three = regrets(&means, Some(&errors), Direction::Larger).unwrap();
+        let three = regrets(&means, None, Some(&errors), Direction::Larger).unwrap();
         assert!(!three[0].may_be_noise);
     }
 
     #[test]
     fn what_is_no_table_is_an_error() {
-        let regrets = |means: &[Vec<f64>]| regrets(means, None, Direction::Larger).err();
+        let regrets = |means: &[Vec<f64>]| regrets(means, None, None, Direction::Larger).err();
         assert_eq!(regrets(&[]), Some(RegretError::Empty));
         assert_eq!(
             regrets(&[vec![1.0], vec![1.0, 2.0]]),

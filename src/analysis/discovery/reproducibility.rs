@@ -50,7 +50,7 @@ pub fn reproducibility(
     let mut counts = vec![[0u32; 2]; inputs];
     for resample in 0..resamples {
         let sample = bootstrap(cases.outcomes().len(), seed, resample);
-        let least = settings.least_cases(sample.len());
+        let least = settings.least_weight(cases, &sample);
         let trajectory = peel(cases, &sample, settings.alpha, least);
         let nearest = |part: fn(&Fit) -> f64| {
             let away = |fit: &Fit| (part(fit) - part(target)).abs();

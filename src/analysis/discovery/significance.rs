@@ -10,15 +10,17 @@ use crate::stats::binomial_at_least;
 ///
 /// It is no p-value: the rule was chosen because it raised the density. Where
 /// outcomes are probabilities, their sum is rounded down, which errs on the
-/// side of luck.
+/// side of luck. Cases of unequal weight are as many as would tell as much.
 pub(super) fn quasi_p(cases: &Cases, sample: &[usize], region: &Region) -> Vec<f64> {
     let own = region.fit(cases, sample);
     let rules = 0..region.rules().len();
     rules
         .map(|index| {
             let wider = region.without(index).fit(cases, sample);
-            let successes = (own.interest + 1e-9) as u64;
-            binomial_at_least(successes, own.cases as u64, wider.density)
+            let members = region.members(cases, sample);
+            let number = cases.effective(&members);
+            let successes = (own.density * number + 1e-9) as u64;
+            binomial_at_least(successes, (number + 1e-9) as u64, wider.density)
         })
         .collect()
 }

@@ -87,8 +87,7 @@ impl File<'_> {
             }
             Kind::Csv => {
                 let file = own.text("file")?;
-                let points = self.points_file(file, factors, own.place("file"))?;
-                Some(Design::List(points))
+                self.points_file(file, factors, own.place("file"))
             }
         }
     }

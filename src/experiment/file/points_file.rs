@@ -7,8 +7,12 @@ use super::load::File;
 use super::points;
 use super::value::Item;
 use crate::diagnostic::{Diagnostic, Place, Source, nearest};
+use crate::experiment::definition::Design;
 use crate::experiment::factor::{Factor, Level};
 use crate::scenario::source;
+
+/// The column with the weights of the points, as `orgsim calibrate` writes it.
+const WEIGHT: &str = "weight";
 
 /// A cell, without the quotes around it.
 struct Cell {
@@ -17,13 +21,14 @@ struct Cell {
 }
 
 impl File<'_> {
-    /// The points of a file with a column for each factor, in any order and beside others.
+    /// The points of a file with a column for each factor, in any order and beside others, and
+    /// their weights if it has a column for these, too.
     pub(super) fn points_file(
         &mut self,
         file: &str,
         factors: &[Factor],
         place: &Place,
-    ) -> Option<Vec<Vec<Level>>> {
+    ) -> Option<Design> {
         let read = source::read(&self.folder.join(file));
         let read = read.and_then(|input| Ok((source::text(&input)?, input)));
         let (text, input) = match read {
@@ -49,7 +54,7 @@ fn points(
     lines: &[Vec<Cell>],
     factors: &[Factor],
     faults: &mut Vec<Diagnostic>,
-) -> Option<Vec<Vec<Level>>> {
+) -> Option<Design> {
     let Some((header, lines)) = lines.split_first() else {
         let place = Place::new(text, 0..0);
         faults.push(bad_header("the file is empty", &place).help(wanted(factors)));
@@ -63,7 +68,9 @@ fn points(
         );
         faults.push(fault.help("write a line for each point below the names"));
     }
-    let mut points = Vec::new();
+    let is_factor = factors.iter().any(|factor| factor.name == WEIGHT);
+    let weighted = header.iter().position(|cell| cell.text == WEIGHT && !is_factor);
+    let (mut points, mut weights) = (Vec::new(), Vec::new());
     for line in lines {
         if line.len() != header.len() {
             faults.push(of_other_length(header, line));
@@ -83,8 +90,30 @@ fn points(
         // every cell is looked at, also behind a faulty one
         let levels: Vec<Option<Level>> = factors.iter().zip(&columns).map(level).collect();
         points.extend(levels.into_iter().collect::<Option<Vec<_>>>());
+        if let Some(column) = weighted {
+            let cell = &line[column];
+            match cell.text.trim().parse::<f64>() {
+                Ok(weight) if weight.is_finite() && weight >= 0.0 => weights.push(weight),
+                _ => faults.push(bad_weight(cell)),
+            }
+        }
     }
-    Some(points)
+    let Some(column) = weighted else {
+        return Some(Design::List(points));
+    };
+    if !weights.is_empty() && weights.iter().all(|&weight| weight == 0.0) {
+        let fault = bad_header("all weights are 0", &header[column].place);
+        faults.push(fault.help("give some points a weight above 0, or leave out the column"));
+    }
+    Some(Design::Weighted(points.into_iter().zip(weights).collect()))
+}
+
+fn bad_weight(cell: &Cell) -> Diagnostic {
+    let message = format!("`{}` is not a weight", cell.text.trim());
+    let fault = Diagnostic::new(&code::BAD_CELL, message);
+    fault
+        .at(&cell.place, "in the column `weight`")
+        .note("allowed: a number, at least 0")
 }
 
 fn bad_header(message: impl Into<String>, place: &Place) -> Diagnostic {

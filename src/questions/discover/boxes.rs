@@ -5,14 +5,16 @@ use super::findings::Finding;
 use super::judged::Judged;
 use super::restriction::{Allowed, Restriction};
 use super::rows::{BoxRule, PeelingStep};
-use crate::analysis::discovery::{Cases, Found, Reproducibility, discover, reproducibility};
+use crate::analysis::discovery::{
+    Cases, Found, Reproducibility, discover, effective, reproducibility,
+};
 use crate::experiment::session::Session;
 use crate::row::Rows;
 
 /// Share of resamples below which a rule is called an accident.
 const REPRODUCED: f64 = 0.5;
-/// Points of interest below which boxes are not to be trusted.
-const FEW: usize = 20;
+/// Points of interest, of equal weight, below which boxes are not to be trusted.
+const FEW: f64 = 20.0;
 
 /// Boxes, and how they were peeled.
 #[derive(Default)]
@@ -62,7 +64,7 @@ pub(super) fn boxes(
         false => Finding::AllBoxes {
             coverage: discovery.coverage,
             density: discovery.density,
-            of_interest: found as f64 / known as f64,
+            of_interest: judged.share(),
         },
     });
     findings.extend(accidents);
@@ -78,6 +80,7 @@ fn about_points(
     let experiment = session.experiment;
     let label = |place: usize| experiment.variants[place].label.clone();
     let (points, of_interest) = (judged.points.len(), judged.count());
+    let weighted = experiment.weights().is_some();
     let mut findings = vec![Finding::OfInterest {
         measure: experiment.measures[settings.measure].clone(),
         variant: (experiment.variants.len() > 1).then(|| label(settings.variant)),
@@ -85,7 +88,14 @@ fn about_points(
         interest: settings.interest,
         of_interest: of_interest as u64,
         points: points as u64,
+        share: weighted.then(|| judged.share()),
     }];
+    if weighted && points > 0 {
+        findings.push(Finding::Weighted {
+            points: points as u64,
+            effective: effective(judged.weights.iter().copied()),
+        });
+    }
     if judged.undecided > 0 {
         findings.push(Finding::Undecided {
             undecided: judged.undecided as u64,
@@ -98,12 +108,13 @@ fn about_points(
         });
     }
     let others = points - of_interest;
+    let [many, other] = judged.effective();
     match (of_interest, others) {
         (0, _) => findings.push(Finding::NothingOfInterest),
         (_, 0) => findings.push(Finding::AllOfInterest),
-        _ if of_interest.min(others) < FEW => findings.push(Finding::Few {
-            points: of_interest.min(others) as u64,
-            are_of_interest: of_interest < FEW,
+        _ if many.min(other) < FEW => findings.push(Finding::Few {
+            points: if many < FEW { of_interest } else { others } as u64,
+            are_of_interest: many < FEW,
         }),
         _ => {}
     }

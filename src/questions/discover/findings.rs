@@ -25,8 +25,17 @@ pub enum Finding {
         of_interest: u64,
         /// All that have a value.
         points: u64,
+        /// Share of the weight of these points that is of interest; none if they count alike.
+        share: Option<f64>,
     },
-    /// Design points whose interval includes a bound.
+    /// Design points have weights, by which all that is said of them counts.
+    Weighted {
+        /// All that have a value.
+        points: u64,
+        /// How many points of equal weight would tell as much.
+        effective: f64,
+    },
+    /// Design points whose interval includes a bound, or that have none.
     Undecided {
         /// How many they are.
         undecided: u64,
@@ -108,6 +117,8 @@ pub enum Finding {
         in_ten: Least,
         /// That of the least mean regret.
         mean: Least,
+        /// Whether design points count by their weights.
+        weighted: bool,
     },
     /// Variants whose greatest regret does not exceed what noise alone may give.
     MayBeNoise {

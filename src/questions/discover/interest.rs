@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::numerals::Shown;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Judgement};
 
 /// Bounds on a mean, or a mean difference, between which it is of interest.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,14 +21,11 @@ impl Interest {
         above && self.below.is_none_or(|below| mean < below)
     }
 
-    /// Whether the interval includes a bound, so that chance may have put the estimate on
-    /// either side.
+    /// Whether the interval includes a bound, or there is none, so that chance may have put
+    /// the estimate on either side.
     pub(super) fn is_undecided(&self, estimate: &Estimate) -> bool {
-        let Some((low, high)) = estimate.ci_low.zip(estimate.ci_high) else {
-            return false;
-        };
         let mut bounds = self.above.into_iter().chain(self.below);
-        bounds.any(|bound| low <= bound && bound <= high)
+        bounds.any(|bound| Judgement::of(estimate, bound, 0.0) == Judgement::Undecided)
     }
 
     /// The bounds in words, in a unit.

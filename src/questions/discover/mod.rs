@@ -95,7 +95,7 @@ pub fn discover(
     listener: impl FnMut(u64),
 ) -> Result<Answer, ExperimentError> {
     let outcomes = session.outcomes(listener)?;
-    let judged = judged(&outcomes, settings);
+    let judged = judged(session, &outcomes, settings);
     let mut findings = Vec::new();
     let boxes = boxes(session, settings, &judged, &mut findings);
     let mut tables = vec![boxes.rules.file(), boxes.peeling.file()];

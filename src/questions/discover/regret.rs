@@ -42,7 +42,11 @@ pub(super) fn regret(
     let means = table_of(|own| own.value);
     let errors = table_of(|own| own.std_error);
     let has_errors = errors.iter().flatten().all(|error| error.is_finite());
-    let found = regrets(&means, has_errors.then_some(errors.as_slice()), direction);
+    let weights = experiment.weights();
+    let weights: Option<Vec<f64>> =
+        weights.map(|all| points.iter().map(|&point| all[point]).collect());
+    let errors = has_errors.then_some(errors.as_slice());
+    let found = regrets(&means, weights.as_deref(), errors, direction);
     let Ok(found) = found else {
         findings.push(Finding::NoRegret { measure });
         return None;
@@ -59,6 +63,7 @@ pub(super) fn regret(
         greatest: least(&found, label, |own| own.max),
         in_ten: least(&found, label, |own| own.p90),
         mean: least(&found, label, |own| own.mean),
+        weighted: weights.is_some(),
     });
     let noisy = (0..variants).filter(|&variant| found[variant].may_be_noise);
     let noisy: Vec<String> = noisy.map(label).collect();

@@ -12,7 +12,8 @@ row! {
         rules: String,
         /// Share of what is of interest that lies in the box.
         coverage: f64 [unit "share"],
-        /// Share of the points in the box that is of interest.
+        /// Share of the points in the box that is of interest. All shares are by the weights of the
+        /// points, if the design has weights.
         density: f64 [unit "share"],
         /// Share of the points that lie in the box.
         mass: f64 [unit "share"],
@@ -77,7 +78,7 @@ row! {
         regret_max: f64 [unit "unit of the measure"],
         /// Regret that one point in ten exceeds.
         regret_p90: f64 [unit "unit of the measure"],
-        /// Mean regret: points count alike.
+        /// Mean regret: points count alike, unless the design has weights.
         regret_mean: f64 [unit "unit of the measure"],
         /// Greatest regret that noise alone would exceed with the probability noise, which the
         /// manifest states; too large under common random numbers.

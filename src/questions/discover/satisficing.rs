@@ -44,7 +44,11 @@ pub(super) fn satisfice(
             let means: Vec<Vec<f64>> = known.iter().map(row).collect();
             let limits: Vec<Bound> = bounds.iter().map(|own| own.bound).collect();
             // a known point has a value of each measure, so that it is not refused
-            let Ok(share) = satisficing(&means, &limits, outcomes.level()) else {
+            let weights = experiment.weights();
+            let weights: Option<Vec<f64>> =
+                weights.map(|all| known.iter().map(|&point| all[point]).collect());
+            let share = satisficing(&means, &limits, weights.as_deref(), outcomes.level());
+            let Ok(share) = share else {
                 continue;
             };
             if *threshold == Threshold::All {

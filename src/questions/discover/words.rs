@@ -3,7 +3,7 @@
 use super::findings::{Finding, Least, Share};
 use super::restriction::Restriction;
 use crate::experiment::{Measures, Tell, Weight};
-use crate::numerals::{Shown, listed};
+use crate::numerals::{Shown, listed, significant};
 use crate::prose::Prose;
 
 impl Tell for Finding {
@@ -23,9 +23,11 @@ impl Tell for Finding {
                 interest,
                 of_interest,
                 points,
+                share: by_weight,
             } => {
                 let measure = measures.get(measure);
                 let unit = Shown::of(&measure.unit);
+                let by_weight = by_weight.map(|own| format!(", {} of their weight", share(own)));
                 let (of, mean, unit) = match (variant, baseline) {
                     (Some(variant), Some(baseline)) => {
                         let of = format!(", {variant} minus {baseline}");
@@ -37,13 +39,20 @@ impl Tell for Finding {
                 Prose::default()
                     .stressed(measure.heading())
                     .plain(format!(
-                        "{of}: the {mean} is {} at {of_interest} of {points} design points.",
-                        interest.told(&unit)
+                        "{of}: the {mean} is {} at {of_interest} of {points} design points{}.",
+                        interest.told(&unit),
+                        by_weight.unwrap_or_default()
                     ))
             }
+            Self::Weighted { points, effective } => format!(
+                "Shares and means of design points are by their weights: the {points} points tell as \
+                 much as {} of equal weight.",
+                significant(*effective, 3)
+            )
+            .into(),
             Self::Undecided { undecided, points } => format!(
-                "At {undecided} of {points} design points the interval of the mean includes a bound, so \
-                 that chance may have put them on either side; more replicates tell."
+                "At {undecided} of {points} design points the interval of the mean includes a bound, or \
+                 there is none, so that chance may have put them on either side; more replicates tell."
             )
             .into(),
             Self::LeftOut { points } => {
@@ -136,7 +145,12 @@ impl Tell for Finding {
                 greatest,
                 in_ten,
                 mean,
+                weighted,
             } => {
+                let odds = match weighted {
+                    true => "Design points count by their weights",
+                    false => "Design points count alike, whatever their odds",
+                };
                 let measure = measures.get(measure);
                 let unit = Shown::of(&measure.unit);
                 let least = |own: &Least| {
@@ -147,7 +161,7 @@ impl Tell for Finding {
                     .stressed(measure.heading())
                     .plain(format!(
                         ", least regret: at worst, {}; exceeded at one design point in ten, {}; on \
-                         average, {}. Design points count alike, whatever their odds.",
+                         average, {}. {odds}.",
                         least(greatest),
                         least(in_ten),
                         least(mean)
@@ -209,6 +223,7 @@ mod tests {
             interest: Interest { above, below },
             of_interest: 30,
             points: 60,
+            share: None,
         };
         assert_eq!(
             told(&finding(Some("loose coupling"), Some(0.0125), None)),
@@ -293,6 +308,7 @@ mod tests {
             greatest: least("fusion", 0.12),
             in_ten: least("loose coupling", 0.05),
             mean: least("fusion", 0.0),
+            weighted: false,
         };
         assert_eq!(
             told(&finding),
