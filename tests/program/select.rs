@@ -83,7 +83,7 @@ fn a_constraint_takes_out_what_would_be_best() {
         "{text}"
     );
     assert!(
-        text.contains("Large: dropped after 40 runs; the mean is 16 people and must be at most 10"),
+        text.contains("Large: dropped after 50 runs; the mean is 16 people and must be at most 10"),
         "{text}"
     );
     let folder = budget.path("results/sizes/select");
@@ -141,7 +141,7 @@ fn every_variant_at_every_point_is_an_alternative() {
 
 #[test]
 fn without_enough_runs_nothing_is_selected_and_the_exit_code_says_so() {
-    let place = place("[select]\nindifference = 0.001\n");
+    let place = place("[select]\nindifference = 0.001\nfirst_stage = 10\n");
     let text = selected(&place, "--replicates 12 --quiet --format json", 4);
     let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(answer["decided"], false);

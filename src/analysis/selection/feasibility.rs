@@ -1,7 +1,7 @@
 //! Whether a variant keeps to bounds on further measures.
 
 use crate::analysis::Bound;
-use crate::stats::{Estimate, Method, Moments};
+use crate::stats::{Estimate, Judgement, Method, Moments};
 
 /// What is known of a variant and a constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,21 +73,18 @@ impl Looks {
 pub(super) fn judge(constraint: Bound, values: &Moments, level: f64) -> Verdict {
     const LEAST_FOR_CONSTANT: u64 = 30;
     let estimate = Estimate::of_mean(values, level);
-    let ends = match estimate.method {
-        Method::Constant if estimate.n >= LEAST_FOR_CONSTANT => estimate.value.zip(estimate.value),
-        _ => estimate.ci_low.zip(estimate.ci_high),
-    };
-    let Some((low, high)) = ends else {
+    if estimate.method == Method::Constant && estimate.n < LEAST_FOR_CONSTANT {
         return Verdict::Undecided;
-    };
-    let (allowed, beyond) = match constraint {
-        Bound::AtLeast(bound) => (low >= bound, high < bound),
-        Bound::AtMost(bound) => (high <= bound, low > bound),
-    };
-    match (allowed, beyond) {
-        (true, _) => Verdict::Feasible,
-        (_, true) => Verdict::Infeasible,
-        _ => Verdict::Undecided,
+    }
+    let judged = Judgement::of(&estimate, constraint.value(), 0.0);
+    match (judged, constraint) {
+        (Judgement::Identical, _)
+        | (Judgement::Above, Bound::AtLeast(_))
+        | (Judgement::Below, Bound::AtMost(_)) => Verdict::Feasible,
+        (Judgement::Below, Bound::AtLeast(_)) | (Judgement::Above, Bound::AtMost(_)) => {
+            Verdict::Infeasible
+        }
+        (Judgement::Unknown | Judgement::Undecided | Judgement::Within, _) => Verdict::Undecided,
     }
 }
 

@@ -32,8 +32,6 @@ pub struct Selection {
     judgements: Vec<Vec<Judgement>>,
     looks: Looks,
     pairs: Pairs,
-    /// The pairs after the first stage, whose variances KN keeps.
-    first_stage: Option<Pairs>,
 }
 
 /// What is known of a variant and a constraint, and since which replicate.
@@ -111,7 +109,6 @@ impl Selection {
                 settings.judgement_error(variants),
             ),
             pairs: Pairs::new(variants),
-            first_stage: None,
             settings,
         })
     }
@@ -203,11 +200,8 @@ impl Selection {
             }
         }
         let objectives: Vec<(usize, f64)> = rows.iter().map(|&(i, row)| (i, row[0])).collect();
-        self.pairs.push(&objectives);
+        self.pairs.push(&objectives, self.settings.first_stage);
         self.replicates += 1;
-        if self.replicates == self.settings.first_stage {
-            self.first_stage = Some(self.pairs.clone());
-        }
     }
 
     /// Judges what is undecided, if it is time for a look, and drops who breaks
@@ -248,9 +242,8 @@ impl Selection {
             .copied()
             .filter(|&l| self.is_feasible(l))
             .collect();
-        let h_squared = self.h_squared();
         for &i in &in_play {
-            let better = feasible.iter().find(|&&l| self.is_worse(i, l, h_squared));
+            let better = feasible.iter().find(|&&l| self.is_worse(i, l));
             if let Some(&by) = better {
                 let after = self.replicates;
                 self.dropped[i] = Some(Status::Eliminated { after, by });
@@ -258,30 +251,29 @@ impl Selection {
         }
     }
 
-    /// `h^2` for the degrees of freedom that the variances have.
-    fn h_squared(&self) -> f64 {
-        let counted = match self.settings.procedure {
-            Procedure::Kn => self.settings.first_stage,
-            Procedure::KnPlusPlus => self.replicates,
-        };
-        h_squared(self.comparison_error, (counted - 1) as f64)
-    }
-
     /// Whether variant `i` is surely worse than variant `l`. Once the region is
     /// closed, which it is for KN after `h^2 S^2 / delta^2` replicates, the sign
-    /// of the difference decides, and the lower number if there is none.
-    fn is_worse(&self, i: usize, l: usize, h_squared: f64) -> bool {
-        let variances = match self.settings.procedure {
-            Procedure::Kn => self.first_stage.as_ref(),
-            Procedure::KnPlusPlus => Some(&self.pairs),
+    /// of the difference decides, and the lower number if there is none. Two that
+    /// have not differed in any replicate are told apart by their number alone, when
+    /// there are no more.
+    fn is_worse(&self, i: usize, l: usize) -> bool {
+        let pair = self.pairs.of(i, l);
+        if pair.is_equal() {
+            return l < i && self.replicates == self.settings.most_replicates;
+        }
+        let Some(first_stage) = pair.first_stage else {
+            return false;
         };
-        let variance = variances.and_then(|pairs| pairs.difference(i, l).variance());
-        let mean = self.pairs.difference(i, l).mean();
-        let (Some(variance), Some(mean)) = (variance, mean) else {
+        let known = match self.settings.procedure {
+            Procedure::Kn => first_stage,
+            Procedure::KnPlusPlus => pair.differences,
+        };
+        let (Some(variance), Some(mean)) = (known.variance(), pair.differences.mean()) else {
             return false;
         };
         let gain = self.settings.direction.sign() * mean;
         let delta = self.settings.indifference;
+        let h_squared = h_squared(self.comparison_error, (known.count() - 1) as f64);
         let width = continuation(h_squared, variance, delta, self.replicates);
         gain < -width || (width == 0.0 && gain == 0.0 && l < i)
     }
@@ -321,7 +313,7 @@ impl Selection {
             status,
             objective: Estimate::of_mean(&self.objectives[variant], level),
             beside_selected: others
-                .map(|best| Estimate::of_mean(self.pairs.difference(variant, best), level)),
+                .map(|best| Estimate::of_mean(&self.pairs.of(variant, best).differences, level)),
             constraints: constraints
                 .map(|(values, judgement)| Feasibility {
                     verdict: judgement.verdict,
