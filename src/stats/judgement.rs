@@ -26,6 +26,16 @@ pub enum Judgement {
     Within,
 }
 
+impl Estimate {
+    /// Both ends of what a verdict may rest on: the interval, or the value itself where it is
+    /// that of ten or more that are all equal.
+    pub fn known(&self) -> Option<(f64, f64)> {
+        let equal = self.method == Method::Constant && self.n >= LEAST_EQUAL;
+        let same = self.value.filter(|_| equal).map(|value| (value, value));
+        self.ci_low.zip(self.ci_high).or(same)
+    }
+}
+
 impl Judgement {
     /// What an estimate says of `mark` and of `margin`, from 0, on either side of it.
     pub fn of(estimate: &Estimate, mark: f64, margin: f64) -> Self {
@@ -36,8 +46,7 @@ impl Judgement {
         if constant && value == mark {
             return Self::Identical;
         }
-        let known = (constant && estimate.n >= LEAST_EQUAL).then_some((value, value));
-        let Some((low, high)) = estimate.ci_low.zip(estimate.ci_high).or(known) else {
+        let Some((low, high)) = estimate.known() else {
             return Self::Undecided;
         };
         match (mark - margin, mark + margin) {
@@ -83,8 +92,14 @@ mod tests {
     #[test]
     fn one_value_decides_nothing() {
         for margin in [0.0, 1.0, 9.0] {
-            assert_eq!(Judgement::of(&of(&[4.0]), 0.0, margin), Judgement::Undecided);
-            assert_eq!(Judgement::of(&of(&[0.0]), 0.0, margin), Judgement::Undecided);
+            assert_eq!(
+                Judgement::of(&of(&[4.0]), 0.0, margin),
+                Judgement::Undecided
+            );
+            assert_eq!(
+                Judgement::of(&of(&[0.0]), 0.0, margin),
+                Judgement::Undecided
+            );
             assert_eq!(Judgement::of(&of(&[]), 0.0, margin), Judgement::Unknown);
         }
     }

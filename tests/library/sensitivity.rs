@@ -381,6 +381,59 @@ fn intervals_over_designs_are_as_wide_as_needed() {
     assert!(resampled > 5.0 * variance, "{}", resampled / variance);
 }
 
+/// How often nominal 95% intervals hold the truth where luck is an input, over so many
+/// designs: of first-order and total indices, and of the sum of first-order indices.
+///
+/// The outcome is a product of two factors and of luck that differs from row to row, so
+/// that much of the variance is interaction: with mean 1 and variance `v_i` of each part,
+/// the variance is the product of `1 + v_i` less 1, of which `v_i` is the first order of
+/// one and `v_i` times the others' `1 + v_j` its total.
+fn coverage_with_luck(designs: u64, rows: usize) -> [f64; 3] {
+    let parts = [0.5, 0.3, 0.8_f64].map(|size| size * size * 4.0 / 12.0);
+    let whole = parts.iter().map(|part| 1.0 + part).product::<f64>() - 1.0;
+    let firsts = parts.map(|part| part / whole);
+    let total = |own: usize| {
+        let others = (0..3).filter(|&other| other != own);
+        firsts[own] * others.map(|other| 1.0 + parts[other]).product::<f64>()
+    };
+    let mut held = [0u64; 3];
+    for seed in 0..designs {
+        let design = SaltelliDesign::first_order(2, rows, seed).unwrap();
+        let (points, row_len) = (design.points(), design.row_len());
+        let model = |point: usize, u: &[f64]| {
+            let row = point / row_len;
+            let other = u[2] != points[row * row_len][2];
+            let run = 2 * row + usize::from(other);
+            let luck = normals(run + 2 * rows * seed as usize, 1)[0];
+            let around = |size: f64, uniform: f64| 1.0 + size * (2.0 * uniform - 1.0);
+            vec![around(0.5, u[0]) * around(0.3, u[1]) * (1.0 + 0.8 / 3.0_f64.sqrt() * luck)]
+        };
+        let found = indices(&design, Estimator::Saltelli, model);
+        let mut hold = |place: usize, estimate: Estimate, truth: f64| {
+            let (low, high) = (estimate.ci_low.unwrap(), estimate.ci_high.unwrap());
+            held[place] += u64::from(low <= truth && truth <= high);
+        };
+        let all = [found.inputs[0], found.inputs[1], found.dummy];
+        for (own, index) in all.into_iter().enumerate() {
+            hold(0, index.first, firsts[own]);
+            hold(1, index.total, total(own));
+        }
+        hold(2, found.first_sum_with_dummy, firsts.iter().sum());
+    }
+    let counts = [3, 3, 1].map(|each| (each * designs) as f64);
+    std::array::from_fn(|place| held[place] as f64 / counts[place])
+}
+
+/// Of 400 designs, 95% of the intervals are expected to hold. At most 88% would of the sum,
+/// whose count is binomial, once in 30 million.
+#[test]
+fn intervals_hold_where_luck_is_an_input() {
+    for rows in [64, 256] {
+        let coverage = coverage_with_luck(400, rows);
+        assert!(coverage.iter().all(|&share| share > 0.88), "{coverage:?}");
+    }
+}
+
 #[test]
 fn unlike_designs_have_no_mean() {
     let of = |inputs: usize| {

@@ -77,6 +77,7 @@ replicates = 12
 [variants.fused]
 set = { "units.core.structure" = "fusion-teams" }
 [select]
+first_stage = 10
 measure = "papers_accepted"
 indifference = 0.5
 probability = 0.9
@@ -85,7 +86,7 @@ measure = "researcher_retention_12m"
 at_least = 0.1
 "#;
 const SOBOL: &str = r#"
-replicates = 2
+replicates = 3
 [factors.tacitness]
 key = "transfer.tacitness"
 range = "evidence"

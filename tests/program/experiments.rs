@@ -362,7 +362,8 @@ fn a_plan_reckons_every_question_of_the_file() {
     let runs = plan("sensitivity", "runs");
     assert!(runs < f64::from(20 * 40) && runs % 40.0 == 0.0, "{runs}");
     assert_eq!(plan("sensitivity", "least_runs"), runs);
-    place.run("sensitivity", "r", &["--quiet"]).success();
+    // of so few rows there are no intervals
+    place.run("sensitivity", "r", &["--quiet"]).code(4);
     let stored = fs::metadata(place.path("r/runs.store")).unwrap().len() as f64;
     // besides, what they depend on; the runs of a point are 8640 bytes
     let header = stored - 1e6 * plan("sensitivity", "store");

@@ -9,7 +9,7 @@ use crate::units::Quarter;
 /// How intervals are made: the rows of a design (base rows, trajectories, points)
 /// are drawn anew with replacement, each with everything that was computed from
 /// it, and the standard deviation of an index over these resamples gives the
-/// interval `value ± z s`.
+/// interval `value ± t s`, with Student's t for so many rows.
 ///
 /// Rows of a scrambled sequence are more even than independent ones, so that
 /// such intervals are too wide rather than too narrow, and the more so the less an

@@ -30,7 +30,7 @@ pub enum SensitivityError {
         /// How many inputs it has.
         found: usize,
     },
-    /// Fewer than two base rows, trajectories or points are without a failure.
+    /// Too few base rows, trajectories or points are without a failure.
     TooFewRows {
         /// How many are.
         complete: usize,
@@ -62,7 +62,7 @@ impl fmt::Display for SensitivityError {
             ),
             Self::TooFewRows { complete, all } => write!(
                 f,
-                "{complete} of {all} rows of the design are without a failed run; two are needed"
+                "{complete} of {all} rows of the design are without a failed run, which is too few"
             ),
             Self::NeedsSecondOrder => {
                 write!(f, "the estimator needs a design with second-order points")

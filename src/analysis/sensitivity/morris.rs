@@ -60,6 +60,9 @@ pub struct ElementaryEffects {
     /// Their standard deviation: how much the effect depends on the input itself or
     /// on others. With replicates, without the part of noise.
     pub sigma: Estimate,
+    /// The mean of their squares without noise: 0 on average for an input without effect,
+    /// however much luck moves its effects. None for one replicate, which cannot tell noise.
+    pub square: Option<Estimate>,
 }
 
 impl MorrisDesign {
@@ -126,6 +129,7 @@ impl MorrisDesign {
                     mu: estimates[0],
                     mu_star: estimates[1],
                     sigma: estimates[2],
+                    square: (outcomes.replicates > 1).then(|| estimates[3]),
                 }
             })
             .collect();
@@ -171,8 +175,8 @@ struct Step {
     noise: f64,
 }
 
-/// Mean, mean of absolute values and standard deviation of effects that count so
-/// often.
+/// Mean, mean of absolute values, standard deviation and mean square of effects that
+/// count so often.
 fn statistics(steps: &[Step], weights: &[f64]) -> Vec<f64> {
     let mean = |of: &dyn Fn(&Step) -> f64| weighted_mean(weights, steps.iter().map(of));
     let mu = mean(&|step| step.effect);
@@ -180,7 +184,8 @@ fn statistics(steps: &[Step], weights: &[f64]) -> Vec<f64> {
     let count: f64 = weights.iter().sum();
     let squares = mean(&|step| (step.effect - mu) * (step.effect - mu));
     let variance = squares * count / (count - 1.0) - mean(&|step| step.noise);
-    vec![mu, mu_star, variance.max(0.0).sqrt()]
+    let square = mean(&|step| step.effect * step.effect - step.noise);
+    vec![mu, mu_star, variance.max(0.0).sqrt(), square]
 }
 
 /// The points of a trajectory: a start on the grid, then one step for each column

@@ -47,6 +47,8 @@ impl SobolIndices {
                 .map(|place| input(&|design| design.inputs[place]))
                 .collect(),
             dummy: input(&|design| design.dummy),
+            first_sum: mean(&|design| design.first_sum),
+            first_sum_with_dummy: mean(&|design| design.first_sum_with_dummy),
             pairs: pairs.collect(),
             rows: designs.iter().map(|design| design.rows).sum(),
             dropped: designs.iter().map(|design| design.dropped).sum(),

@@ -40,6 +40,11 @@ pub struct SobolIndices {
     pub inputs: Vec<InputIndices>,
     /// The same for the input that the model does not read.
     pub dummy: InputIndices,
+    /// The first-order indices of the inputs added up: what is less than 1 is left to
+    /// interactions, and to what the dummy stands for.
+    pub first_sum: Estimate,
+    /// The same with that of the dummy, for a coordinate that a run reads: its luck.
+    pub first_sum_with_dummy: Estimate,
     /// The indices of all pairs of inputs, if the design has the points for them.
     pub pairs: Vec<PairIndex>,
     /// Base rows of which all points have outcomes.
@@ -84,6 +89,11 @@ struct Sums {
     variance: Vec<f64>,
     /// For each input and the dummy, the terms of each base row.
     columns: Vec<Vec<Terms>>,
+    /// For each of them, whether it changed an outcome anywhere. One that did not has
+    /// nothing of a variance, however much noise hides of this.
+    moved: Vec<bool>,
+    /// Whether an outcome differs from another.
+    varies: bool,
     /// For each pair, the terms of each base row.
     pairs: Vec<((usize, usize), Vec<f64>)>,
 }
@@ -110,6 +120,7 @@ pub(super) fn estimate(
         })
         .collect();
     let dummy = columns.pop().expect("the last column is the dummy");
+    let (first_sum, first_sum_with_dummy) = (next(), next());
     let pairs = sums.pairs.iter().map(|&(inputs, _)| PairIndex {
         inputs,
         index: next(),
@@ -119,6 +130,8 @@ pub(super) fn estimate(
         noise: noise(outcomes),
         inputs: columns,
         dummy,
+        first_sum,
+        first_sum_with_dummy,
         pairs: pairs.collect(),
         rows,
         dropped: outcomes.dropped,
@@ -138,6 +151,8 @@ impl Sums {
         let mut sums = Self {
             variance: Vec::new(),
             columns: vec![Vec::new(); columns],
+            moved: vec![false; columns],
+            varies: false,
             pairs: pairs.filter(|_| second_order).collect(),
         };
         for &row in &outcomes.complete {
@@ -147,6 +162,13 @@ impl Sums {
             let (a, b) = (|r| at(0, r), |r| at(1, r));
             let variance = (outcomes.square(a) + outcomes.square(b)) / 2.0;
             sums.variance.push(variance);
+            for (column, moved) in sums.moved.iter_mut().enumerate() {
+                let sides = if second_order { 2 } else { 1 };
+                *moved |=
+                    (0..sides).any(|side| points[side] != points[2 + side * columns + column]);
+            }
+            let first = &outcomes.row(outcomes.complete[0])[0][0];
+            sums.varies |= points.iter().flatten().any(|outcome| outcome != first);
             for (column, terms) in sums.columns.iter_mut().enumerate() {
                 let ab = |r| at(2 + column, r);
                 let ba = |r| at(2 + columns + column, r);
@@ -180,19 +202,30 @@ impl Sums {
         sums
     }
 
-    /// V, then first and total index of each column, then the index of each pair.
+    /// V, then first and total index of each column, then the sums of first-order indices
+    /// without and with the last column, then the index of each pair.
     fn statistics(&self, weights: &[f64]) -> Vec<f64> {
         let mean = |values: &[f64]| weighted_mean(weights, values.iter().copied());
         let variance = mean(&self.variance);
         let mut statistics = vec![variance];
-        for terms in &self.columns {
+        for (terms, moved) in self.columns.iter().zip(&self.moved) {
+            if !moved && self.varies {
+                statistics.extend([0.0, 0.0]);
+                continue;
+            }
             let mean = |part: fn(&Terms) -> f64| weighted_mean(weights, terms.iter().map(part));
             let whole = mean(|terms| terms.whole);
             statistics.push(share(mean(|terms| terms.first), whole));
             statistics.push(share(mean(|terms| terms.total), whole));
         }
+        let firsts: Vec<f64> = statistics[1..].iter().step_by(2).copied().collect();
+        let [inputs @ .., _] = firsts.as_slice() else {
+            return statistics;
+        };
+        statistics.push(inputs.iter().sum());
+        statistics.push(firsts.iter().sum());
         for ((i, j), terms) in &self.pairs {
-            let first = |column: usize| statistics[1 + 2 * column];
+            let first = |column: usize| firsts[column];
             let index = share(mean(terms), variance) - first(*i) - first(*j);
             statistics.push(index);
         }
@@ -200,7 +233,7 @@ impl Sums {
     }
 }
 
-/// A share of a variance; not a number where there is none.
+/// A share of a variance; not a number where there is none, or noise hides it.
 fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { f64::NAN }
 }

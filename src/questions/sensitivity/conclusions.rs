@@ -1,18 +1,51 @@
 //! What indices say of an outcome.
 
 use super::findings::{Beside, Finding, Ranked};
-use super::indices::{IndexKind, Indices, Reference};
+use super::indices::{IndexKind, Indices};
 use super::measured::Measured;
 use super::outcome::Outcome;
 use super::plan::SensitivityPlan;
-use super::rows::{Index, Verdict};
+use super::rows::Verdict;
 use super::settings::{Explained, SensitivityMethod};
+use crate::analysis::sensitivity::SensitivityError;
 use crate::experiment::Experiment;
 
 /// A share of runs without a value, or of rows left out, that is worth a warning.
 const WORTH_A_WARNING: f64 = 0.01;
 
-/// The findings about an outcome.
+/// What a sum of shares may exceed 1 by and still be rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// Fewest rows that may be left of a design of which some are left out.
+const LEAST_LEFT: usize = 10;
+
+/// The indices, unless too few rows are left of the design.
+///
+/// # Errors
+/// If so.
+pub(super) fn enough(indices: Indices) -> Result<Indices, SensitivityError> {
+    match indices.dropped > 0 && indices.rows < LEAST_LEFT {
+        true => Err(SensitivityError::TooFewRows {
+            complete: indices.rows,
+            all: indices.rows + indices.dropped,
+        }),
+        false => Ok(indices),
+    }
+}
+
+/// Whether indices answer what they were asked: all factors can be judged, and half of the
+/// rows are there.
+pub(super) fn is_decided(measured: &Measured, indices: &Indices) -> bool {
+    indices.dropped <= indices.rows && (measured.is_flat() || !has_unjudged(indices))
+}
+
+/// Whether nothing can be said of a factor, since its index has no interval.
+fn has_unjudged(indices: &Indices) -> bool {
+    let mut kinds = indices.kinds.iter().take(1);
+    kinds.any(|main| (0..main.factors.len()).any(|factor| !main.is_judged(factor)))
+}
+
+/// The findings about an outcome that has indices.
 pub(super) fn conclusions(
     experiment: &Experiment,
     plan: &SensitivityPlan,
@@ -23,30 +56,54 @@ pub(super) fn conclusions(
     let Some(main) = indices.kinds.first() else {
         return Vec::new();
     };
-    let outcome = outcome.clone();
-    if main.factors.iter().all(|factor| factor.value.is_none()) {
+    let mut findings = Vec::new();
+    if measured.is_flat() {
+        let outcome = outcome.clone();
         return vec![Finding::NothingToExplain { outcome }];
     }
-    let details = match plan.settings.method {
-        SensitivityMethod::Morris => nonlinear(experiment, &outcome, indices),
-        SensitivityMethod::Sobol => first_order(&outcome, indices),
-        SensitivityMethod::Pawn | SensitivityMethod::Delta => None,
-    };
-    let mut findings = vec![ranking(experiment, &outcome, main)];
-    findings.extend(details);
-    findings.extend(chance(plan, &outcome, measured, indices));
+    if (0..main.factors.len()).any(|factor| main.is_judged(factor)) {
+        findings.push(ranking(experiment, plan, outcome, main));
+        findings.extend(match plan.settings.method {
+            SensitivityMethod::Morris => nonlinear(experiment, outcome, indices),
+            SensitivityMethod::Sobol => first_order(plan, outcome, indices),
+            SensitivityMethod::Pawn | SensitivityMethod::Delta => None,
+        });
+        findings.extend(chance(plan, outcome, measured, indices));
+    }
+    if has_unjudged(indices) {
+        let outcome = outcome.clone();
+        findings.push(Finding::NoIntervals { outcome });
+    }
+    findings
+}
+
+/// What was not used of an outcome, whatever is found of it: weights, runs without a value,
+/// and rows that had to be left out.
+pub(super) fn warnings(
+    experiment: &Experiment,
+    plan: &SensitivityPlan,
+    outcome: &Outcome,
+    measured: &Measured,
+    indices: Option<&Indices>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if plan.settings.method.is_given_data() && experiment.weights().is_some() {
+        let outcome = outcome.clone();
+        findings.push(Finding::WeightsIgnored { outcome });
+    }
     if measured.missing > WORTH_A_WARNING {
         findings.push(Finding::Missing {
             outcome: outcome.clone(),
             share: measured.missing,
         });
     }
-    let all = indices.rows + indices.dropped;
-    if indices.dropped as f64 > WORTH_A_WARNING * all as f64 {
+    let rows = indices.map_or((0, 0), |own| (own.dropped, own.rows + own.dropped));
+    let (dropped, all) = rows;
+    if dropped as f64 > WORTH_A_WARNING * all as f64 {
         findings.push(Finding::LeftOut {
-            outcome,
+            outcome: outcome.clone(),
             method: plan.settings.method,
-            dropped: indices.dropped as u64,
+            dropped: dropped as u64,
             all: all as u64,
         });
     }
@@ -54,7 +111,12 @@ pub(super) fn conclusions(
 }
 
 /// Which factors matter, and which have not been shown to.
-fn ranking(experiment: &Experiment, outcome: &Outcome, kind: &IndexKind) -> Finding {
+fn ranking(
+    experiment: &Experiment,
+    plan: &SensitivityPlan,
+    outcome: &Outcome,
+    kind: &IndexKind,
+) -> Finding {
     let ranked = kind.ranked().into_iter().map(|factor| Ranked {
         factor: experiment.factors[factor].name.clone(),
         estimate: (&kind.factors[factor]).into(),
@@ -64,9 +126,9 @@ fn ranking(experiment: &Experiment, outcome: &Outcome, kind: &IndexKind) -> Find
         outcome: outcome.clone(),
         index: kind.index,
         factors: ranked.collect(),
-        beside: match kind.reference {
-            Some(Reference::Zero) => Beside::Zero,
-            _ => Beside::Dummy,
+        beside: match plan.has_luck() {
+            true => Beside::Zero,
+            false => Beside::Dummy,
         },
     }
 }
@@ -92,19 +154,19 @@ fn nonlinear(experiment: &Experiment, outcome: &Outcome, indices: &Indices) -> O
     })
 }
 
-/// What first-order indices leave to interactions.
-fn first_order(outcome: &Outcome, indices: &Indices) -> Option<Finding> {
-    let first = indices.kinds.iter().find(|kind| kind.index == Index::First);
-    let factors = &first?.factors;
-    let sum: Option<f64> = factors.iter().map(|factor| factor.value).sum();
-    let squares = factors.iter().map(|factor| {
-        let half_width = factor.half_width().unwrap_or(0.0);
-        half_width * half_width
-    });
+/// What first-order indices leave to interactions; nothing if that has no interval.
+fn first_order(plan: &SensitivityPlan, outcome: &Outcome, indices: &Indices) -> Option<Finding> {
+    let sum = indices.first_sum?;
+    let (low, _) = sum.known()?;
+    // it cannot be more than 1, and if it surely is, that is to be told
+    let sum = match low > 1.0 + ROUNDING {
+        true => sum,
+        false => sum.within([0.0, 1.0]),
+    };
     Some(Finding::FirstOrder {
         outcome: outcome.clone(),
-        sum: sum?,
-        half_width: squares.sum::<f64>().sqrt(),
+        sum: (&sum).into(),
+        with_chance: plan.has_luck(),
     })
 }
 

@@ -20,6 +20,11 @@ pub(super) struct Measured {
 }
 
 impl Measured {
+    /// Whether no run differs from another at any point, so that there is nothing to explain.
+    pub(super) fn is_flat(&self) -> bool {
+        self.between == 0.0 && self.noise.unwrap_or(0.0) == 0.0
+    }
+
     /// From runs, of which those without a value are no numbers. A point with fewer
     /// than `least` values has failed.
     pub(super) fn new(runs: Vec<Vec<f64>>, least: u64) -> Self {

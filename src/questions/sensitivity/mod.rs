@@ -12,6 +12,7 @@ mod plan;
 mod rows;
 mod settings;
 mod tables;
+mod words;
 
 pub use findings::{Beside, Finding, Ranked};
 pub use outcome::Outcome;
@@ -28,7 +29,7 @@ use crate::experiment::{Answer, Cost, ExperimentError, Job, Session, finding};
 use crate::figures::Kind;
 use crate::output::STORE;
 use crate::row::Row;
-use conclusions::conclusions;
+use conclusions::{conclusions, enough, is_decided, warnings};
 use indices::Indices;
 use measured::Measured;
 use notes::Told;
@@ -107,8 +108,8 @@ fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
 /// The session is one over the points of the plan. `listener` hears about runs that
 /// were done.
 ///
-/// A measure without values at too many points has no indices, and the answer is
-/// then not decided.
+/// The answer is not decided if a measure has no indices, or one without an interval, or
+/// if more than half of the rows are left out for want of values.
 ///
 /// # Errors
 /// If runs fail; what was done is kept.
@@ -135,15 +136,27 @@ pub fn sensitivity(
                 _ => 1,
             };
             let measured = Measured::new(runs, least);
-            match Indices::of(plan, &measured.points, &bootstrap) {
+            match Indices::of(plan, &measured.points, &bootstrap).and_then(enough) {
                 Ok(indices) => {
                     tables.push(&outcome, &indices);
+                    decided &= is_decided(&measured, &indices);
                     let of = conclusions(experiment, plan, &outcome, &measured, &indices);
                     findings.extend(of);
+                    findings.extend(warnings(
+                        experiment,
+                        plan,
+                        &outcome,
+                        &measured,
+                        Some(&indices),
+                    ));
                 }
                 Err(problem) => {
                     decided = false;
-                    findings.push(Finding::NoIndices { outcome, problem });
+                    findings.push(Finding::NoIndices {
+                        outcome: outcome.clone(),
+                        problem,
+                    });
+                    findings.extend(warnings(experiment, plan, &outcome, &measured, None));
                 }
             }
         }

@@ -147,6 +147,12 @@ impl SensitivityPlan {
         }
     }
 
+    /// Whether luck is an input like others, in the place of a dummy.
+    pub(super) fn has_luck(&self) -> bool {
+        let SensitivitySettings { method, target, .. } = self.settings;
+        (method, target) == (SensitivityMethod::Sobol, Explained::Run)
+    }
+
     /// Whether all points have the same runs, so that the number of a run tells
     /// its luck by itself.
     pub(super) fn has_same_runs(&self) -> bool {

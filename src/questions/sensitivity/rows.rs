@@ -43,6 +43,15 @@ impl Index {
         }
     }
 
+    /// The least and the greatest that it can be.
+    pub fn possible(self) -> [f64; 2] {
+        match self {
+            Self::Mu => [f64::NEG_INFINITY, f64::INFINITY],
+            Self::MuStar | Self::Sigma => [0.0, f64::INFINITY],
+            _ => [0.0, 1.0],
+        }
+    }
+
     /// An estimate of it, of a measure of this unit, as people read it.
     pub fn shown(self, unit: &str, estimate: &Estimated) -> String {
         let (value, interval) = (estimate.value, estimate.interval());
@@ -59,7 +68,9 @@ choice! {
     pub enum Verdict {
         /// It lies above what the index is compared with.
         Matters = "matters",
-        /// It lies above 0, but not above that of the dummy.
+        /// Not so, but the factor has an effect: the index lies above 0 where it is 0 on
+        /// average without one; with elementary effects, their mean is not 0, or the mean of
+        /// their squares without noise is above 0.
         Small = "small",
         /// It is not distinguishable from what the index is compared with.
         NotShown = "not shown",
@@ -123,9 +134,9 @@ row! {
         /// 1 is the largest, without its sign.
         rank: Option<u64> [empty "not a factor"],
         /// matters: the interval lies above that of the dummy, or above 0 where chance is an input;
-        /// small: above 0, but not above that of the dummy; not shown: neither; none: no outcome
-        /// differed.
-        verdict: Option<Verdict> [empty "not a factor, or the index does not say so"],
+        /// small: not above that of the dummy, but there is an effect; not shown: neither; none: no
+        /// outcome differed.
+        verdict: Option<Verdict> [empty "not a factor, the index does not say so, or it has no interval"],
         /// The PAWN distance that one slice exceeds with probability alpha (in the manifest) if
         /// the factor does not matter.
         critical: Option<f64> [unit "probability"] [empty "not a factor, or another method"],

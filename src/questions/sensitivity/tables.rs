@@ -62,7 +62,7 @@ impl<'a> Tables<'a> {
                 baseline: outcome.baseline.clone(),
                 first_factor: name(pair.inputs.0),
                 second_factor: name(pair.inputs.1),
-                estimate: (&pair.index).into(),
+                estimate: (&pair.index.within([0.0, 1.0])).into(),
                 rows: indices.rows as u64,
                 dropped: indices.dropped as u64,
             });
