@@ -1,6 +1,6 @@
 //! Several comparisons at once: p-values and intervals that hold together.
 
-use super::{Moments, student_t_quantile};
+use super::{Estimate, Moments, student_t_quantile};
 
 /// P-values adjusted for their number by the step-down method of Holm (1979):
 /// whoever rejects those of at most `a` errs in any of them with probability
@@ -65,7 +65,11 @@ pub fn compare_with_best(rows: &[Vec<f64>], level: f64) -> Option<Vec<BesideTheB
     // mean and half-width of `i` less `j`
     let pair = |i: usize, j: usize| -> Option<(f64, f64)> {
         let differences: Moments = rows.iter().map(|row| row[i] - row[j]).collect();
-        Some((differences.mean()?, t * differences.std_error()?))
+        let (mean, error) = (differences.mean()?, differences.std_error()?);
+        // a few that are all equal say nothing of how they vary
+        let varies = error > 0.0 || mean == 0.0;
+        let known = varies || Estimate::of_mean(&differences, level).known().is_some();
+        known.then_some((mean, t * error))
     };
     let mut pairs = vec![vec![(0.0, 0.0); variants]; variants];
     for (i, row) in pairs.iter_mut().enumerate() {
@@ -178,5 +182,13 @@ mod tests {
         let rows = [vec![1.0, 2.0], vec![2.0, 2.5]];
         assert_eq!(compare_with_best(&rows, 1.0), None);
         assert!(compare_with_best(&rows, 0.9).is_some());
+        // the second is 1 better in each row
+        let equal = |rows: usize| -> Vec<Vec<f64>> {
+            (0..rows)
+                .map(|row| vec![row as f64, row as f64 + 1.0])
+                .collect()
+        };
+        assert_eq!(compare_with_best(&equal(2), 0.9), None);
+        assert_eq!(compare_with_best(&equal(10), 0.9).unwrap()[1].low, 0.0);
     }
 }

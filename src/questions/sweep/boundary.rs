@@ -83,9 +83,12 @@ fn held_cells(session: &Session<'_>, change: &SignChange) -> Vec<Cell> {
 /// The crossings along each factor that has some: those with a significant difference on
 /// either side, since another may be chance.
 fn by_factor(experiment: &Experiment, crossings: &[Crossing]) -> Vec<Along> {
-    let is_sure = |own: &Crossing| own.significant_below.is_some() && own.significant_above.is_some();
+    let is_sure =
+        |own: &Crossing| own.significant_below.is_some() && own.significant_above.is_some();
     let along = |name: &str| {
-        let own = crossings.iter().filter(|own| own.along == name && is_sure(own));
+        let own = crossings
+            .iter()
+            .filter(|own| own.along == name && is_sure(own));
         let own: Vec<&Crossing> = own.collect();
         let first = own.first()?;
         let agree = own.iter().all(|own| own.better_above == first.better_above);

@@ -18,6 +18,8 @@ pub enum Finding {
     NoFactors,
     /// The design points do not separate the effects of the factors.
     Confounded,
+    /// Design points have weights, which effects do not use.
+    WeightsIgnored,
     /// The strongest of the significant effects.
     Effects {
         /// Key of the measure.
@@ -71,7 +73,7 @@ pub struct Along {
 impl Tell for Finding {
     fn weight(&self) -> Weight {
         match self {
-            Self::NoFactors | Self::Confounded => Weight::Warning,
+            Self::NoFactors | Self::Confounded | Self::WeightsIgnored => Weight::Warning,
             Self::Effects { .. } | Self::Boundary { .. } => Weight::Result,
             Self::Map(_) => Weight::Letters,
         }
@@ -85,6 +87,11 @@ impl Tell for Finding {
             Self::Confounded => {
                 "Effects cannot be estimated: the design has too few points, or the effects are \
                  confounded. A grid separates them."
+                    .into()
+            }
+            Self::WeightsIgnored => {
+                "Design points have weights, which effects do not use: all points \
+                                     count alike."
                     .into()
             }
             Self::Effects {

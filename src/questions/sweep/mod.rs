@@ -111,6 +111,8 @@ pub fn sweep(
             let (rows, found) = effects(session, &outcomes, regression);
             tables.push(rows.file());
             findings.extend(found);
+            let weighted = experiment.weights().is_some();
+            findings.extend(weighted.then_some(Finding::WeightsIgnored));
         }
         None if experiment.factors.is_empty() => findings.push(Finding::NoFactors),
         None => findings.push(Finding::Confounded),

@@ -160,10 +160,7 @@ impl Group {
 }
 
 /// What is contrasted of a factor at the design points; nothing if they have one level of it.
-fn contrasts<'a>(
-    factor: &Factor,
-    levels: impl Iterator<Item = &'a Level> + Clone,
-) -> Contrasted {
+fn contrasts<'a>(factor: &Factor, levels: impl Iterator<Item = &'a Level> + Clone) -> Contrasted {
     let contrast = |level: Option<&Level>| Contrast {
         factor: factor.name.clone(),
         level: level.map(Level::to_string),
@@ -201,7 +198,9 @@ fn contrasts<'a>(
     };
     let parts = |place: usize| match place == sides {
         true => vec![-1.0; sides],
-        false => (0..sides).map(|own| f64::from(u8::from(own == place))).collect(),
+        false => (0..sides)
+            .map(|own| f64::from(u8::from(own == place)))
+            .collect(),
     };
     let each = known.iter().enumerate().filter(|_| sides > 0);
     Contrasted {
