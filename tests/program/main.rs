@@ -23,3 +23,4 @@ mod run_cli;
 mod select;
 mod sensitivity_command;
 mod shards;
+mod verdicts;
