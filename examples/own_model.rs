@@ -33,7 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_variant("two slow", |at: &DesignPoint, run| wait(at, run, 2))
         .with_factor(Factor::values("load", [0.5, 0.8]));
     let (baseline, adjust) = (0, Adjust::Holm);
-    let settings = CompareSettings { baseline, adjust };
+    let settings = CompareSettings {
+        baseline,
+        adjust,
+        parameters: false,
+    };
     let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
     for row in &answer
         .rows::<Difference>()

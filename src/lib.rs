@@ -20,7 +20,7 @@
 //!     .with_scenario("default", load_str(small)?)
 //!     .with_scenario("fusion teams", load_str(&fused)?)
 //!     .with_replicates(20);
-//! let settings = CompareSettings { baseline: 0, adjust: Adjust::None };
+//! let settings = CompareSettings { baseline: 0, adjust: Adjust::None, parameters: false };
 //! let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
 //! for row in &answer.rows::<Difference>().expect("a comparison has differences") {
 //!     println!("{}: {:?} ({})", row.measure, row.difference.value, row.verdict);

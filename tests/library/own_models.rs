@@ -42,6 +42,7 @@ fn experiment_where(better: Better) -> Experiment {
 const SETTINGS: CompareSettings = CompareSettings {
     baseline: 0,
     adjust: Adjust::Holm,
+    parameters: false,
 };
 
 #[test]
@@ -66,6 +67,7 @@ fn the_best_of_an_own_measure_is_at_its_better_end() {
         let mut session = Session::in_memory(&experiment).unwrap();
         let settings = CompareSettings {
             adjust: Adjust::Best,
+            parameters: false,
             ..SETTINGS
         };
         let answer = compare(&mut session, settings, |_| ()).unwrap();

@@ -69,7 +69,9 @@ fn points(
         faults.push(fault.help("write a line for each point below the names"));
     }
     let is_factor = factors.iter().any(|factor| factor.name == WEIGHT);
-    let weighted = header.iter().position(|cell| cell.text == WEIGHT && !is_factor);
+    let weighted = header
+        .iter()
+        .position(|cell| cell.text == WEIGHT && !is_factor);
     let (mut points, mut weights) = (Vec::new(), Vec::new());
     for line in lines {
         if line.len() != header.len() {
