@@ -78,7 +78,9 @@ fn table(path: &Path, name: &str) -> (Vec<String>, Vec<Vec<String>>) {
 fn the_bytes_do_not_depend_on_threads() {
     let root = tempfile::tempdir().unwrap();
     let scenario = scenario();
-    let study = Study::new(&scenario, Vec::new()).with_spells();
+    let study = Study::new(&scenario, Vec::new())
+        .with_spells()
+        .with_run_quarters();
     let mut all = Vec::new();
     for (name, threads) in [("one", 1), ("two", 2), ("eight", 8), ("again", 2)] {
         let path = root.path().join(name);

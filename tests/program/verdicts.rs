@@ -274,8 +274,8 @@ fn points_count_by_their_weights() {
         assert!(told.contains("esign points have weights, which"), "{told}");
     }
     for (wrong, says) in [
-        ("res,weight\n4,-1\n8,1\n", "line 2: `-1` is no weight"),
-        ("res,weight\n4,1\n8,\n", "line 3: `` is no weight"),
+        ("res,weight\n4,-1\n8,1\n", "`-1` is not a weight"),
+        ("res,weight\n4,1\n8,\n", "`` is not a weight"),
         ("res,weight\n4,0\n8,0\n", "all weights are 0"),
     ] {
         fs::write(place.path("posterior.csv"), wrong).unwrap();

@@ -118,7 +118,7 @@ pub fn compare(
         findings.extend(doubts::findings(&spreads));
     }
     findings.extend(differences::findings(&differences, has_factors));
-    let mut tables = vec![spreads.file(), differences.file()];
+    let mut tables = vec![differences.file(), spreads.file()];
     if settings.adjust == Adjust::Best {
         tables.push(best(session, &outcomes).file());
     }
