@@ -2,7 +2,7 @@
 //! factor can have.
 
 use super::calibrate::rows::ParameterSet;
-use super::compare::rows::{BesideBest, Difference, QuarterDifference};
+use super::compare::rows::{BesideBest, Difference, DifferenceSpread, QuarterDifference};
 use super::select::rows::{Candidate, ConstraintCheck};
 use super::sweep::rows::{Crossing, Mean};
 use crate::experiment::run_columns;
@@ -11,10 +11,11 @@ use crate::table::Column;
 
 /// Their names.
 pub(super) fn beside_factors() -> Vec<String> {
-    let of_rows: [Vec<Column>; 8] = [
+    let of_rows: [Vec<Column>; 9] = [
         Mean::columns(),
         Crossing::columns(),
         Difference::columns(),
+        DifferenceSpread::columns(),
         QuarterDifference::columns(),
         BesideBest::columns(),
         Candidate::columns(),
