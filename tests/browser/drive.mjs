@@ -118,8 +118,10 @@ const tasks = {
       await look(file, { hasTouch: true, viewport: { width, height: HEIGHT } }, async (page, fault) => {
         // one of which each mark has an area of its own
         const plot = page.locator(".plot:has(.tip > .hit)").first();
-        const tip = plot.locator("svg:visible .tip").nth(3);
-        await plot.scrollIntoViewIfNeeded();
+        const tip = plot.locator("svg:visible .tip:has(> .hit)").nth(3);
+        // scrolling hides what is shown, so it must be over before the pointer comes
+        await tip.evaluate((mark) => mark.scrollIntoView({ block: "center", behavior: "instant" }));
+        await page.waitForTimeout(300);
         await tip.hover({ force: true });
         const said = await tip.getAttribute("data-tip");
         const lines = said.split("; ").join("\n");
