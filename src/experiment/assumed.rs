@@ -1,10 +1,9 @@
 //! Parameters as nobody knows them: draws from the ranges that are assumed for them.
 
 use std::convert::Infallible;
-use std::num::NonZeroU64;
 
 use crate::analysis::sampling::LatinHypercube;
-use crate::engine::{MonteCarlo, Next, Signals, ThreadsUnavailable};
+use crate::engine::{MonteCarlo, Next, Signals};
 use crate::random::{Stream, Streams};
 use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
 use crate::simulation::Simulation;
@@ -133,15 +132,6 @@ impl Assumed {
         assumed
     }
 
-    /// The same with as many threads as wanted, 0 meaning one a core.
-    ///
-    /// # Errors
-    /// If the operating system refuses the threads.
-    pub fn on(scenarios: &[&Loaded], threads: usize) -> Result<Self, ThreadsUnavailable> {
-        let engine = MonteCarlo::new(NonZeroU64::MIN, threads)?;
-        Ok(Self::of(scenarios, &engine))
-    }
-
     /// Points for so many draws.
     pub(crate) fn points(&self, seed: u64, draws: usize) -> LatinHypercube {
         LatinHypercube::with_streams(
@@ -204,7 +194,7 @@ impl Assumed {
     /// Simulates one run of each scenario at so many draws from the ranges. The draws are the
     /// same for all scenarios, and so is their luck: run `n` of draw `n`. None if it was
     /// interrupted.
-    pub fn simulate_on(
+    pub fn simulate(
         &self,
         engine: &MonteCarlo,
         seed: u64,

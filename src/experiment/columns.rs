@@ -1,5 +1,6 @@
 //! The numbers that are kept of a run.
 
+use std::iter::repeat_n;
 use std::ops::Range;
 
 use super::definition::Experiment;
@@ -44,8 +45,8 @@ enum Place {
     Value(usize),
     /// From a place among the quarterly numbers of a record.
     Quarter(usize),
-    /// From places among its counts.
-    Counts(Range<usize>),
+    /// From places among its counts, and so many zeros: nobody was watched for longer.
+    Counts(Range<usize>, usize),
     /// From a function of the record.
     Own(OwnMeasure),
 }
@@ -72,11 +73,11 @@ impl Columns {
             // a window may be one of some variants only
             let of = |layout: &Layout| {
                 let value = &layout.values()[layout.value(key)?];
-                Some((made_of(layout, &value.made), value.measure.numbers))
+                Some((value.made.statistic, value.measure.numbers))
             };
             let known = layouts.iter().find_map(of);
-            let ((statistic, width), possible) = known.unwrap_or(((Statistic::Mean, 1), ANY));
-            all.add(statistic, width, possible);
+            let (statistic, possible) = known.unwrap_or((Statistic::Mean, ANY));
+            all.add(statistic, possible);
         }
         let Some(layout) = layouts.first() else {
             return all;
@@ -88,19 +89,18 @@ impl Columns {
             };
             all.quarterly.push(key.clone());
             for quarter in 0..layout.quarters() {
-                let (statistic, width) = made_of(layout, &layout.made_in(series, quarter));
-                let possible = layout.series()[series].measure.numbers;
-                all.add(statistic, width, possible);
+                let made = layout.made_in(series, quarter);
+                all.add(made.statistic, layout.series()[series].measure.numbers);
             }
         }
         all
     }
 
-    fn add(&mut self, statistic: Statistic, width: usize, possible: [f64; 2]) {
+    fn add(&mut self, statistic: Statistic, possible: [f64; 2]) {
         let start = self.width();
         self.columns.push(Column {
             statistic,
-            numbers: start..start + width,
+            numbers: start..start + statistic.width(),
             possible,
         });
     }
@@ -217,11 +217,12 @@ impl Columns {
         let place = |column: &Column, made: Option<Made>, mean: Place| match made {
             None => Place::None(column.numbers.len()),
             Some(made) if made.statistic != column.statistic => Place::None(column.numbers.len()),
-            Some(made) => match made.part.filter(|_| made.statistic.is_pooled()) {
+            Some(made) => match made.counts() {
                 None => mean,
                 Some(part) => {
-                    let start = layout.part(part).start;
-                    Place::Counts(start..start + column.numbers.len())
+                    let (counts, wanted) = (layout.part(part), column.numbers.len());
+                    let known = wanted.min(counts.len());
+                    Place::Counts(counts.start..counts.start + known, wanted - known)
                 }
             },
         };
@@ -253,22 +254,19 @@ impl Columns {
     }
 }
 
-/// The statistic of a number, and of how many counts it is made in a layout.
-fn made_of(layout: &Layout, made: &Made) -> (Statistic, usize) {
-    let counts = made.part.map_or(1, |part| layout.part(part).len());
-    (made.statistic, made.statistic.width().min(counts))
-}
-
 impl Places {
     /// Adds the numbers of a run; a measure that its scenario does not have is no
     /// number.
     pub(crate) fn take(&self, layout: &Layout, record: &RunRecord, numbers: &mut Vec<f64>) {
         for place in &self.0 {
             match place {
-                Place::None(width) => numbers.extend(std::iter::repeat_n(f64::NAN, *width)),
+                Place::None(width) => numbers.extend(repeat_n(f64::NAN, *width)),
                 Place::Value(place) => numbers.push(record.values[*place]),
                 Place::Quarter(place) => numbers.push(record.series[*place]),
-                Place::Counts(places) => numbers.extend(&record.counts[places.clone()]),
+                Place::Counts(places, zeros) => {
+                    numbers.extend(&record.counts[places.clone()]);
+                    numbers.extend(repeat_n(0.0, *zeros));
+                }
                 Place::Own(own) => numbers.push(own.of(layout, record)),
             }
         }

@@ -1,11 +1,9 @@
 //! Folds the records of runs into estimates, in memory that does not grow with
 //! the number of runs.
 
-use std::ops::Range;
-
 use super::happenings::EventTotals;
 use super::spread::{PROBABILITIES, Spread};
-use crate::metrics::{self, Layout, Picture, RunRecord};
+use crate::metrics::{Layout, Made, Measure, Picture, RunRecord};
 use crate::stats::{CountMoments, Estimate, Moments, Statistic, quantiles};
 
 /// Quantiles over runs are exact over the first runs, at most this many. Runs
@@ -33,19 +31,7 @@ pub struct Ensemble {
     /// Series and values of the first runs.
     sample: Vec<[Vec<f64>; 2]>,
     sampled_runs: usize,
-    made: Made,
-}
-
-/// How the numbers of a layout are made.
-#[derive(Clone, Debug)]
-struct Made {
-    /// By place of a number of a quarter.
-    series: Vec<metrics::Made>,
-    values: Vec<metrics::Made>,
-    /// The least and the greatest that each value can be.
-    numbers: Vec<[f64; 2]>,
-    series_numbers: Vec<[f64; 2]>,
-    parts: Vec<Range<usize>>,
+    layout: Layout,
 }
 
 /// A value over the runs so far.
@@ -71,7 +57,6 @@ impl Ensemble {
             .values()
             .iter()
             .map(|value| value.measure.is_proportion_of_runs());
-        let made = Made::of(layout);
         Self {
             level,
             runs: 0,
@@ -82,7 +67,7 @@ impl Ensemble {
             pictures: Vec::new(),
             sample: Vec::new(),
             sampled_runs: sampled_runs(cells + layout.values().len()),
-            made,
+            layout: layout.clone(),
         }
     }
 
@@ -107,8 +92,8 @@ impl Ensemble {
         for (totals, &happening) in self.events.iter_mut().zip(&record.happenings) {
             totals.fold(happening);
         }
-        for (part, counts) in self.parts.iter_mut().zip(&self.made.parts) {
-            part.push(&record.counts[counts.clone()]);
+        for (place, part) in self.parts.iter_mut().enumerate() {
+            part.push(&record.counts[self.layout.part(place)]);
         }
         if let Some(pictures) = &record.pictures {
             self.pictures.clone_from(pictures);
@@ -142,14 +127,15 @@ impl Ensemble {
         if totals.proportion {
             return Estimate::of_proportion(totals.ones, totals.moments.count(), self.level);
         }
-        let (made, numbers) = (&self.made.values[place], self.made.numbers[place]);
-        self.estimate(made, &totals.moments, numbers)
+        let value = &self.layout.values()[place];
+        self.estimate(value.made, &totals.moments, value.measure)
     }
 
-    fn estimate(&self, made: &metrics::Made, moments: &Moments, numbers: [f64; 2]) -> Estimate {
-        match made.part.filter(|_| made.statistic.is_pooled()) {
-            Some(part) => self.parts[part].estimate(&made.statistic, numbers, self.level),
-            None => Estimate::of_mean(moments, self.level).within(numbers),
+    fn estimate(&self, made: Made, moments: &Moments, measure: &Measure) -> Estimate {
+        let possible = measure.numbers;
+        match made.counts() {
+            Some(part) => self.parts[part].estimate(&made.statistic, possible, self.level),
+            None => Estimate::of_mean(moments, self.level).within(possible),
         }
     }
 
@@ -191,8 +177,11 @@ impl Ensemble {
 
     /// The estimate of a number of a quarter, at its place in a record.
     pub fn quarter(&self, place: usize) -> Estimate {
-        let (made, numbers) = (&self.made.series[place], self.made.series_numbers[place]);
-        self.estimate(made, &self.series[place], numbers)
+        let quarters = self.layout.quarters() as usize;
+        let (series, quarter) = (place / quarters, (place % quarters) as u32);
+        let made = self.layout.made_in(series, quarter);
+        let measure = self.layout.series()[series].measure;
+        self.estimate(made, &self.series[place], measure)
     }
 
     /// How that number spreads over the first runs; none if none of them had
@@ -210,27 +199,6 @@ impl Ensemble {
         let numbers = self.sample.iter().map(of);
         let mut numbers: Vec<f64> = numbers.filter(|number| !number.is_nan()).collect();
         quantiles(&mut numbers, PROBABILITIES)
-    }
-}
-
-impl Made {
-    fn of(layout: &Layout) -> Self {
-        let quarters = layout.quarters();
-        let places = (0..layout.series().len()).flat_map(|s| (0..quarters).map(move |q| (s, q)));
-        let series_numbers = layout.series().iter().flat_map(|series| {
-            let numbers = series.measure.numbers;
-            std::iter::repeat_n(numbers, quarters as usize)
-        });
-        let values = layout.values().iter();
-        Self {
-            series: places.map(|(s, q)| layout.made_in(s, q)).collect(),
-            values: values.clone().map(|value| value.made).collect(),
-            numbers: values.map(|value| value.measure.numbers).collect(),
-            series_numbers: series_numbers.collect(),
-            parts: (0..layout.part_widths().count())
-                .map(|part| layout.part(part))
-                .collect(),
-        }
     }
 }
 

@@ -124,7 +124,7 @@ impl<'a> Runner<'a> {
         draws: u64,
     ) -> Result<ParameterDoubt, RunnerError> {
         let assumed = Assumed::of(scenarios, &self.engine);
-        let doubt = assumed.simulate_on(&self.engine, seed, draws, self.signals);
+        let doubt = assumed.simulate(&self.engine, seed, draws, self.signals);
         doubt.ok_or(RunnerError::Interrupted)
     }
 

@@ -5,7 +5,7 @@ use super::{Assumed, Ensemble, ParameterDoubt, PrecisionTarget};
 use crate::choice::choice;
 use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
 use crate::metrics::{Layout, RunRecord};
-use crate::scenario::Scenario;
+use crate::scenario::{Loaded, Scenario};
 use crate::simulation::Simulation;
 use crate::stats::Estimate;
 use std::fmt;
@@ -23,8 +23,8 @@ pub struct Study {
     targets: Vec<PrecisionTarget>,
     spells: bool,
     run_quarters: bool,
-    assumed: Option<Arc<Assumed>>,
-    seed: u64,
+    /// From where parameters are drawn, if they are.
+    parameters: Option<Arc<Loaded>>,
 }
 
 /// What is there at the end of a batch.
@@ -109,8 +109,7 @@ impl Study {
             targets,
             spells: false,
             run_quarters: false,
-            assumed: None,
-            seed: scenario.simulation.seed,
+            parameters: None,
         }
     }
 
@@ -124,8 +123,8 @@ impl Study {
     /// The same study, which also simulates parameters as nobody knows them: a run at each of
     /// some draws from their ranges, half as many as there are runs and at most 500.
     #[must_use]
-    pub fn with_parameters(mut self, assumed: Assumed) -> Self {
-        self.assumed = Some(Arc::new(assumed));
+    pub fn with_parameters(mut self, loaded: Loaded) -> Self {
+        self.parameters = Some(Arc::new(loaded));
         self
     }
 
@@ -220,15 +219,20 @@ impl Study {
                 },
             )
             .map_err(StudyError::Listener)?;
-        let assumed = self.assumed.as_ref().filter(|_| !finished.interrupted);
-        let parameters = assumed
-            .zip(draws_beside(ensemble.runs()))
-            .and_then(|(assumed, draws)| assumed.simulate_on(&engine, self.seed, draws, signals));
+        let draws = draws_beside(ensemble.runs()).filter(|_| !finished.interrupted);
+        let drawn = self.parameters.as_ref().zip(draws).map(|(loaded, draws)| {
+            let assumed = Assumed::of(&[loaded], &engine);
+            let seed = loaded.scenario.simulation.seed;
+            assumed.simulate(&engine, seed, draws, signals)
+        });
         Ok(StudyResult {
-            ending: self.ending(&finished, &ensemble),
+            ending: match drawn {
+                Some(None) => Ending::Interrupted,
+                _ => self.ending(&finished, &ensemble),
+            },
             batches: finished.batches,
             ensemble,
-            parameters,
+            parameters: drawn.flatten(),
         })
     }
 

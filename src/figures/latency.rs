@@ -2,7 +2,7 @@
 //! those still open between.
 
 use super::moments::tables;
-use super::steps::{Step, curve, steps};
+use super::steps::{Step, steps};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, columns, direct_labels};
@@ -60,7 +60,8 @@ impl Fates {
     fn of(side: &Side, table: &Rows<Incidence>, summary: &Rows<OverWindow>, windows: bool) -> Self {
         let of = |fate| {
             let rows = table.iter().map(|row| &row.row);
-            curve(rows.filter(|row| row.window == side.window && row.fate == fate))
+            let rows = rows.filter(|row| row.window == side.window && row.fate == fate);
+            rows.map(Step::from).collect()
         };
         let measure = find("breakthroughs_open_share");
         let over = measure.map_or(Vec::new(), |measure| over_windows(summary, measure, None));
@@ -214,15 +215,15 @@ impl Figure for Latency {
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
             0 => "A single run has no interval.".to_owned(),
             _ => format!(
-                "Bands at the borders: {} intervals of the means.",
+                "Bands at the borders: {} intervals of these estimates.",
                 self.levels
             ),
         };
         format!(
-            "Shipped from below, abandoned from above, still open between: means over the runs of \
-             Aalen-Johansen estimates, for breakthroughs made in these quarters and followed to \
-             their end. {bands} Those still open at the end are censored: they count for as long \
-             as they were observed. Curves end where fewer than half of the runs have a value."
+            "Shipped from below, abandoned from above, still open between: Aalen-Johansen \
+             estimates over the breakthroughs of all runs that were made in these quarters and \
+             followed to their end. {bands} Those still open at the end are censored: they count \
+             for as long as they were observed."
         )
     }
 

@@ -3,7 +3,7 @@
 
 use super::destinations::people;
 use super::moments::tables;
-use super::steps::{Step, curve, steps};
+use super::steps::{Step, steps};
 use super::windows::{Side, sides};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Anchor, Area, Axis, Drawing, Figure, Key, Line, Panel, Point, Text};
@@ -64,7 +64,8 @@ impl Curves {
     fn of(role: Role, tables: &[Rows<Survival>], sides: &[Side]) -> Self {
         let series = sides.iter().map(|side| {
             let rows = tables[side.result].iter().map(|row| &row.row);
-            curve(rows.filter(|row| row.window == side.window && row.role == role))
+            let rows = rows.filter(|row| row.window == side.window && row.role == role);
+            rows.map(Step::from).collect()
         });
         Self {
             title: capitalised(people(role)),
@@ -190,13 +191,12 @@ impl Figure for Retention {
         let steps = self.panels.iter().flat_map(|panel| &panel.series).flatten();
         let bands = match steps.filter(|step| step.interval.is_some()).count() {
             0 => "A single run has no interval.".to_owned(),
-            _ => format!("Bands: {} intervals of the means.", self.levels),
+            _ => format!("Bands: {} intervals of these estimates.", self.levels),
         };
         format!(
-            "Lines: share of people who stay for that many quarters, means over the runs of \
-             Kaplan-Meier estimates. {bands} People employed before the window enter at the \
-             tenure that they had then; those still employed at its end are censored. Lines end \
-             where fewer than half of the runs have a value."
+            "Lines: share of people who stay for that many quarters, Kaplan-Meier estimates over \
+             the people of all runs. {bands} People employed before the window enter at the tenure \
+             that they had then; those still employed at its end are censored."
         )
     }
 

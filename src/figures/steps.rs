@@ -14,65 +14,27 @@ pub(crate) struct Step {
     pub(crate) at_risk: Option<f64>,
 }
 
-/// A row of a curve.
-pub(crate) trait OfCurve {
-    /// The step that it tells.
-    fn step(&self) -> Step;
-
-    /// How many runs have a value.
-    fn runs(&self) -> u64;
-}
-
-impl OfCurve for Survival {
-    fn step(&self) -> Step {
-        Step::new(self.tenure, &self.estimate, self.at_risk)
-    }
-
-    fn runs(&self) -> u64 {
-        self.n_runs
+impl From<&Survival> for Step {
+    fn from(row: &Survival) -> Self {
+        Self::new(row.tenure, &row.estimate, row.at_risk)
     }
 }
 
-impl OfCurve for Incidence {
-    fn step(&self) -> Step {
-        Step::new(self.quarters, &self.estimate, self.at_risk)
-    }
-
-    fn runs(&self) -> u64 {
-        self.n_runs
+impl From<&Incidence> for Step {
+    fn from(row: &Incidence) -> Self {
+        Self::new(row.quarters, &row.estimate, row.at_risk)
     }
 }
 
 impl Step {
     fn new(at: u64, estimate: &Estimated, at_risk: Option<f64>) -> Self {
-        // intervals of means over runs do not know that shares end at 0 and 1
-        let possible = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
         Self {
             at: at as f64,
             value: estimate.value,
-            interval: estimate.interval().map(possible),
+            interval: estimate.interval(),
             at_risk,
         }
     }
-}
-
-/// The curve that rows tell. It ends where fewer than half of the runs that it began
-/// with have a value: their mean is about other runs.
-pub(crate) fn curve<'a, R: OfCurve + 'a>(rows: impl Iterator<Item = &'a R>) -> Vec<Step> {
-    let mut most = 0;
-    let step = |row: &R| {
-        most = most.max(row.runs());
-        let step = row.step();
-        match 2 * row.runs() >= most {
-            true => step,
-            false => Step {
-                value: None,
-                interval: None,
-                ..step
-            },
-        }
-    };
-    rows.map(step).collect()
 }
 
 /// Each value holds until the next one.

@@ -16,8 +16,8 @@ pub struct Series {
     pub measure: &'static Measure,
     /// The table of its grouping, if it has one.
     pub group: Option<Group>,
-    /// How its numbers are made, quarter by quarter.
-    pub(super) made: Vec<Made>,
+    /// How its number in the first quarter is made; the parts of the others follow.
+    made: Made,
 }
 
 impl Series {
@@ -73,7 +73,6 @@ impl Layout {
     /// for those with a value a run.
     pub fn new(scenario: &Scenario) -> Self {
         let windows = Window::of(scenario);
-        let quarters = scenario.simulation.quarters;
         let (mut parts, mut series, mut values) = (Parts::default(), Vec::new(), Vec::new());
         let all = measures().iter().flat_map(|measure| {
             let groups = groups(scenario, measure).into_iter();
@@ -96,13 +95,11 @@ impl Layout {
             series.push(Series {
                 measure,
                 group,
-                made: (0..quarters)
-                    .map(|q| parts.of_quarter(measure, q))
-                    .collect(),
+                made: parts.of_quarters(measure, scenario.simulation.quarters),
             });
         }
         Self {
-            quarters,
+            quarters: scenario.simulation.quarters,
             burn_in: scenario.simulation.burn_in_quarters,
             horizon: scenario.simulation.latency_horizon_quarters,
             groups: [scenario.topics.len(), scenario.venues.len()],
@@ -174,7 +171,11 @@ impl Layout {
 
     /// How the number of a series in a quarter is made.
     pub fn made_in(&self, series: usize, quarter: u32) -> Made {
-        self.series[series].made[quarter as usize]
+        let Made { statistic, part } = self.series[series].made;
+        Made {
+            statistic,
+            part: part.map(|first| first + quarter as usize),
+        }
     }
 
     /// How survival and incidence are made, window by window.
@@ -195,7 +196,7 @@ impl Layout {
     /// The numbers of a record of which a value is made: its counts, or the value of the run.
     pub fn numbers<'a>(&self, record: &'a RunRecord, value: usize) -> &'a [f64] {
         let made = self.values[value].made;
-        match made.part.filter(|_| made.statistic.is_pooled()) {
+        match made.counts() {
             Some(part) => &record.counts[self.part(part)],
             None => std::slice::from_ref(&record.values[value]),
         }

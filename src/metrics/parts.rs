@@ -93,7 +93,8 @@ impl WindowCurves {
 pub struct Made {
     /// How the number follows from the counts.
     pub statistic: Statistic,
-    /// The place of the part among all parts of a scenario; none of a mean.
+    /// The place of the part among all parts of a scenario, if the number of a run comes from
+    /// counts.
     pub part: Option<usize>,
 }
 
@@ -103,6 +104,11 @@ impl Made {
         statistic: Statistic::Mean,
         part: None,
     };
+
+    /// The place of the part whose counts are summed over runs; none of a mean.
+    pub fn counts(&self) -> Option<usize> {
+        self.part.filter(|_| self.statistic.is_pooled())
+    }
 }
 
 impl Parts {
@@ -168,7 +174,7 @@ impl Parts {
         window: &Window,
     ) -> Made {
         let horizon = scenario.simulation.latency_horizon_quarters;
-        let ticks = followed(scenario, window);
+        let ticks = followed(scenario);
         let latency = || latency(scenario, window);
         let slip = || Part::Slip {
             window: window.clone(),
@@ -232,30 +238,34 @@ impl Parts {
         }
     }
 
-    /// The statistic of a quarterly measure in a quarter.
-    pub(super) fn of_quarter(&mut self, measure: &Measure, quarter: u32) -> Made {
-        match measure.formula {
-            Formula::Ratio { of, to, scale, .. } => {
-                let quarters = [quarter; 2];
-                self.made(
-                    Statistic::Ratio { scale },
-                    Part::Tallies { of, to, quarters },
-                )
-            }
-            _ => Made::MEAN,
+    /// The statistic of a quarterly measure in the first of so many quarters; the parts of the
+    /// others follow in order.
+    pub(super) fn of_quarters(&mut self, measure: &Measure, quarters: u32) -> Made {
+        let Formula::Ratio { of, to, scale, .. } = measure.formula else {
+            return Made::MEAN;
+        };
+        let part = self.parts.len();
+        for quarter in 0..quarters {
+            let quarters = [quarter; 2];
+            self.add(Part::Tallies { of, to, quarters });
+        }
+        Made {
+            statistic: Statistic::Ratio { scale },
+            part: Some(part),
         }
     }
 }
 
-/// For how many ticks latencies of a window are followed.
-fn followed(scenario: &Scenario, window: &Window) -> u32 {
+/// For how many ticks latencies are followed: the same in all windows of all scenarios of an
+/// experiment, so that their statistics are the same.
+fn followed(scenario: &Scenario) -> u32 {
     let horizon = scenario.simulation.latency_horizon_quarters;
-    window.quarters().min(horizon.max(LONGEST_FOLLOWED) + 1)
+    horizon.max(LONGEST_FOLLOWED) + 1
 }
 
 fn latency(scenario: &Scenario, window: &Window) -> Part {
     Part::Latency {
         window: window.clone(),
-        ticks: followed(scenario, window),
+        ticks: window.quarters().min(followed(scenario)),
     }
 }

@@ -33,9 +33,8 @@ in different quarters, and so defines no windows: a change that it causes is ins
 **Curves.** `survival.csv` has the survival of each role by tenure, from 0 to 16 quarters, with
 the people at risk and the exits at each tenure; `incidence.csv` has the outcome of breakthroughs
 by the quarters since they were made: shipped, abandoned, or still open. Both have the windows of
-`summary.csv` and agree with it: `survival_4q` is the survival at a tenure of 4. A curve is the
-mean of the curves of single runs, over the runs whose curve extends that far (`n_runs`), and can
-rise where others end.
+`summary.csv` and agree with it: `survival_4q` is the survival at a tenure of 4. A curve is
+that of what all runs counted.
 
 **Snapshots.** `teams.csv` and `ties.csv` show the organisation of run 0 at its start, at the
 ends of the quarters before and after each change of structure, and at its end: who is in which

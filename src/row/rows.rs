@@ -230,4 +230,15 @@ mod tests {
         let problem = Rows::<Something>::of(&table).unwrap_err();
         assert_eq!(problem, "row 1 holds a value that is unknown");
     }
+
+    #[test]
+    fn columns_come_from_the_type() {
+        let columns = Something::columns();
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["count", "mean", "side"]);
+        assert_eq!(columns[0].meaning, "How many there are.");
+        assert_eq!((&*columns[0].unit, columns[0].kind), ("items", Kind::Count));
+        assert_eq!(columns[1].empty.as_deref(), Some("no item"));
+        assert_eq!(columns[2].kind, Kind::Text);
+    }
 }

@@ -124,21 +124,29 @@ impl Linear {
 impl Statistic {
     /// How many counts it is made of.
     pub fn width(&self) -> usize {
-        match *self {
-            Self::Mean => 1,
-            Self::Ratio { .. } => 2,
-            Self::Survival { causes, ticks } => (1 + causes) * ticks as usize,
-            Self::Incidence { cause, tick } => cause.row() * (tick as usize + 1),
-            Self::RestrictedMean { cause, horizon } => cause.row() * horizon as usize,
-            Self::Median { cause, ticks } | Self::MedianOfCause { cause, ticks } => {
-                cause.row() * ticks as usize
-            }
+        match (self, self.curve()) {
+            (_, Some((cause, ticks))) => cause.row() * ticks as usize,
+            (Self::Mean, None) => 1,
+            (_, None) => 2,
         }
     }
 
     /// Whether it is a statistic of sums; otherwise it is a mean of numbers.
     pub fn is_pooled(&self) -> bool {
         *self != Self::Mean
+    }
+
+    /// Of which cause its curve is, and over how many ticks; none if it is of no curve.
+    fn curve(&self) -> Option<(Cause, u32)> {
+        match *self {
+            Self::Mean | Self::Ratio { .. } => None,
+            Self::Survival { causes, ticks } => Some((Cause::any(causes), ticks)),
+            Self::Incidence { cause, tick } => Some((cause, tick + 1)),
+            Self::RestrictedMean { cause, horizon } => Some((cause, horizon)),
+            Self::Median { cause, ticks } | Self::MedianOfCause { cause, ticks } => {
+                Some((cause, ticks))
+            }
+        }
     }
 
     /// Its value of counts; none if there is nothing to tell it from: nobody at risk at a
@@ -149,52 +157,65 @@ impl Statistic {
     /// # Panics
     /// Without counts, or with one only of a ratio.
     pub fn of(&self, counts: &[f64]) -> Option<f64> {
-        match *self {
-            Self::Mean => Some(counts[0]).filter(|number| number.is_finite()),
-            Self::Ratio { scale } => (counts[1] > 0.0).then(|| scale * counts[0] / counts[1]),
-            Self::Survival { causes, ticks } => {
-                let curve = Curve::new(counts, Cause::any(causes), ticks);
-                curve.is_known(ticks).then_some(curve.without)
+        match (self, self.curve()) {
+            (_, Some((cause, ticks))) => self.of_curve(&Curve::new(counts, cause, ticks)),
+            (Self::Ratio { scale }, _) => (counts[1] > 0.0).then(|| scale * counts[0] / counts[1]),
+            _ => Some(counts[0]).filter(|number| number.is_finite()),
+        }
+    }
+
+    fn of_curve(&self, curve: &Curve<'_>) -> Option<f64> {
+        match self {
+            Self::Median { .. } => curve.first_at_least(0.5),
+            Self::MedianOfCause { .. } => {
+                let ever = *curve.incidence.last()?;
+                (ever > 0.0).then(|| curve.first_at_least(ever / 2.0))?
             }
-            Self::Median { cause, ticks } => median(&Curve::new(counts, cause, ticks)),
-            Self::MedianOfCause { cause, ticks } => {
-                median_of_cause(&Curve::new(counts, cause, ticks))
+            _ if !curve.is_known() => None,
+            Self::Survival { .. } => Some(curve.without),
+            Self::RestrictedMean { horizon, .. } => {
+                let mut mean = f64::from(*horizon);
+                for (tick, before) in curve.before.iter().enumerate() {
+                    let row = curve.row(tick);
+                    mean += self.weight(tick as u32) * before * curve.cause.events(row) / row[0];
+                }
+                Some(mean)
             }
-            _ => self.functional().and_then(|linear| {
-                let curve = Curve::new(counts, linear.cause, linear.ticks);
-                curve.value(&linear)
-            }),
+            _ => curve.incidence.last().copied(),
+        }
+    }
+
+    /// By how much the share with an event of the cause at a tick enters a statistic that is
+    /// linear in these shares.
+    fn weight(&self, tick: u32) -> f64 {
+        match self {
+            Self::Survival { .. } => -1.0,
+            Self::RestrictedMean { horizon, .. } => -f64::from(horizon - tick),
+            _ => 1.0,
         }
     }
 
     /// Its value and derivative at sums; none as for [`of`](Self::of), and for a mean, which is
     /// no statistic of sums.
     pub fn linear(&self, sums: &[f64]) -> Option<Linear> {
-        match *self {
-            Self::Mean => None,
-            Self::Ratio { scale } => {
-                let value = self.of(sums)?;
-                let gradient = vec![scale / sums[1], -value / sums[1]];
-                Some(Linear { value, gradient })
+        let Some((cause, ticks)) = self.curve() else {
+            let Self::Ratio { scale } = self else {
+                return None;
+            };
+            let value = self.of(sums)?;
+            let gradient = vec![scale / sums[1], -value / sums[1]];
+            return Some(Linear { value, gradient });
+        };
+        let curve = Curve::new(sums, cause, ticks);
+        let value = self.of_curve(&curve)?;
+        let gradient = match self {
+            Self::Median { .. } | Self::MedianOfCause { .. } => {
+                let of_last = matches!(self, Self::MedianOfCause { .. });
+                curve.gradient_of_quantile(value as usize, of_last)?
             }
-            Self::Median { cause, ticks } => {
-                let value = self.of(sums)?;
-                of_quantile(value, 0.5, sums, cause, ticks)
-            }
-            Self::MedianOfCause { cause, ticks } => {
-                let value = self.of(sums)?;
-                let curve = Curve::new(sums, cause, ticks);
-                let half = curve.incidence.last()? / 2.0;
-                of_quantile(value, half, sums, cause, ticks)
-            }
-            _ => {
-                let functional = self.functional()?;
-                let curve = Curve::new(sums, functional.cause, functional.ticks);
-                let value = self.of(sums)?;
-                let gradient = curve.gradient(&functional, sums.len());
-                Some(Linear { value, gradient })
-            }
-        }
+            _ => curve.gradient(curve.before.len(), |tick| self.weight(tick)),
+        };
+        Some(Linear { value, gradient })
     }
 
     /// Its value and derivative at the sums over runs; none without a value, or without runs.
@@ -228,46 +249,14 @@ impl Statistic {
             None => vec![f64::NAN; n],
         }
     }
-
-    /// As a linear functional of incidences, if it is one.
-    fn functional(&self) -> Option<Functional> {
-        match *self {
-            Self::Survival { causes, ticks } => Some(Functional {
-                cause: Cause::any(causes),
-                ticks,
-                constant: 1.0,
-                weigh: |_, _| -1.0,
-            }),
-            Self::Incidence { cause, tick } => Some(Functional {
-                cause,
-                ticks: tick + 1,
-                constant: 0.0,
-                weigh: |_, _| 1.0,
-            }),
-            Self::RestrictedMean { cause, horizon } => Some(Functional {
-                cause,
-                ticks: horizon,
-                constant: f64::from(horizon),
-                weigh: |tick, horizon| -f64::from(horizon - tick),
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// A constant, and a weight for what each tick adds to the incidence of a cause.
-struct Functional {
-    cause: Cause,
-    /// How many ticks it looks at.
-    ticks: u32,
-    constant: f64,
-    weigh: fn(u32, u32) -> f64,
 }
 
 /// The curves of a table of counts, as far as somebody is at risk.
 struct Curve<'a> {
     counts: &'a [f64],
     cause: Cause,
+    /// How many ticks are looked at.
+    ticks: usize,
     /// By tick: the share without an event before it.
     before: Vec<f64>,
     /// By tick: the incidence of the cause, the tick included.
@@ -301,6 +290,7 @@ impl<'a> Curve<'a> {
         Self {
             counts,
             cause,
+            ticks: ticks as usize,
             before,
             incidence,
             without,
@@ -313,33 +303,21 @@ impl<'a> Curve<'a> {
         &self.counts[tick * width..][..width]
     }
 
-    /// Whether it is known up to so many ticks.
-    fn is_known(&self, ticks: u32) -> bool {
-        self.ended || self.before.len() >= ticks as usize
+    /// Whether it is known up to its last tick.
+    fn is_known(&self) -> bool {
+        self.ended || self.before.len() >= self.ticks
     }
 
-    fn value(&self, functional: &Functional) -> Option<f64> {
-        if !self.is_known(functional.ticks) {
-            return None;
-        }
-        let mut value = functional.constant;
-        for (tick, &before) in self.before.iter().enumerate() {
-            let row = self.row(tick);
-            let weight = (functional.weigh)(tick as u32, functional.ticks);
-            value += weight * before * self.cause.events(row) / row[0];
-        }
-        Some(value)
-    }
-
-    /// The derivative of a functional by the counts, from the last tick back: what is lost at
-    /// a tick is missing from all later ones.
-    fn gradient(&self, functional: &Functional, width: usize) -> Vec<f64> {
-        let mut gradient = vec![0.0; width];
+    /// The derivative by the counts of the sum of weighted shares with an event of the cause in
+    /// the first ticks; from the last tick back, as what is lost at a tick is missing from all
+    /// later ones.
+    fn gradient(&self, ticks: usize, weight: impl Fn(u32) -> f64) -> Vec<f64> {
+        let mut gradient = vec![0.0; self.counts.len()];
         // the derivative by the share without an event before the next tick
         let mut by_later = 0.0;
-        for (tick, &before) in self.before.iter().enumerate().rev() {
+        for (tick, &before) in self.before.iter().enumerate().take(ticks).rev() {
             let row = self.row(tick);
-            let weight = (functional.weigh)(tick as u32, functional.ticks);
+            let weight = weight(tick as u32);
             let (at_risk, of_cause) = (row[0], self.cause.events(row));
             let events: f64 = row[1..].iter().sum();
             let by_any = -before * by_later / at_risk;
@@ -355,47 +333,35 @@ impl<'a> Curve<'a> {
         gradient
     }
 
+    /// The derivative of the tick of a quantile, of one that is half of the last incidence if
+    /// `of_last`: that of the incidence at it, over the slope there. The slope is taken over
+    /// the tick before and the one after, as events come at whole ticks.
+    fn gradient_of_quantile(&self, tick: usize, of_last: bool) -> Option<Vec<f64>> {
+        let at = |tick: usize| self.incidence.get(tick).copied();
+        let below = match tick {
+            0 => 0.0,
+            tick => at(tick - 1)?,
+        };
+        let (above, steps) = match at(tick + 1) {
+            Some(above) => (above, 2.0),
+            None => (at(tick)?, 1.0),
+        };
+        let slope = (above - below) / steps;
+        let mut gradient = self.gradient(tick + 1, |_| 1.0);
+        if of_last {
+            let last = self.gradient(self.incidence.len(), |_| 1.0);
+            let pairs = gradient.iter_mut().zip(last);
+            pairs.for_each(|(own, last)| *own -= last / 2.0);
+        }
+        gradient.iter_mut().for_each(|own| *own /= -slope);
+        Some(gradient)
+    }
+
     fn first_at_least(&self, share: f64) -> Option<f64> {
         let mut incidence = self.incidence.iter();
         let tick = incidence.position(|&so_far| so_far >= share - ROUNDING);
         tick.map(|tick| tick as f64)
     }
-}
-
-fn median(curve: &Curve<'_>) -> Option<f64> {
-    curve.first_at_least(0.5)
-}
-
-fn median_of_cause(curve: &Curve<'_>) -> Option<f64> {
-    let ever = *curve.incidence.last()?;
-    (ever > 0.0).then(|| curve.first_at_least(ever / 2.0))?
-}
-
-/// The derivative of a quantile: that of the incidence at it, over the slope there. The slope
-/// is taken over the tick before and the one after, as events come at whole ticks.
-fn of_quantile(value: f64, share: f64, sums: &[f64], cause: Cause, ticks: u32) -> Option<Linear> {
-    let tick = value as u32;
-    let curve = Curve::new(sums, cause, ticks);
-    let at = |tick: u32| curve.incidence.get(tick as usize).copied();
-    let below = match tick {
-        0 => 0.0,
-        tick => at(tick - 1)?,
-    };
-    let (above, steps) = match at(tick + 1) {
-        Some(above) => (above, 2.0),
-        None => (at(tick)?, 1.0),
-    };
-    let slope = (above - below) / steps;
-    let incidence = Statistic::Incidence { cause, tick }.linear(sums)?;
-    let mut gradient = incidence.gradient;
-    if share != 0.5 {
-        let last = curve.incidence.len() as u32 - 1;
-        let at_last = Statistic::Incidence { cause, tick: last }.linear(sums)?;
-        let pairs = gradient.iter_mut().zip(at_last.gradient);
-        pairs.for_each(|(own, last)| *own -= last / 2.0);
-    }
-    gradient.iter_mut().for_each(|own| *own /= -slope);
-    Some(Linear { value, gradient })
 }
 
 #[cfg(test)]
@@ -507,6 +473,30 @@ mod tests {
                     prop_assert!((quotient - own).abs() < 1e-6, "{statistic:?}: {quotient} {own}");
                 }
             }
+        }
+    }
+
+    /// A quantile on whole ticks moves by the incidence at it over the slope there.
+    #[test]
+    fn a_median_moves_with_the_incidence_at_it() {
+        let counts = [10.0, 2.0, 1.0, 7.0, 2.0, 0.0, 5.0, 2.0, 1.0, 2.0, 1.0, 0.0];
+        let (cause, ticks) = (SHIPPED, 4);
+        let linear = |statistic: Statistic| statistic.linear(&counts).unwrap();
+        let median = linear(Statistic::Median { cause, ticks });
+        let at = |tick| linear(Statistic::Incidence { cause, tick });
+        assert_eq!(median.value, 2.0);
+        let slope = (at(3).value - at(1).value) / 2.0;
+        for (own, of_incidence) in median.gradient.iter().zip(&at(2).gradient) {
+            assert!((own + of_incidence / slope).abs() < 1e-12, "{own}");
+        }
+        // half of .78 is passed a tick before; what is there at last counts by half
+        let of_cause = linear(Statistic::MedianOfCause { cause, ticks });
+        assert_eq!(of_cause.value, 1.0);
+        let slope = at(2).value / 2.0 - at(0).value / 2.0;
+        for (place, own) in of_cause.gradient.iter().enumerate() {
+            let at_it = at(1).gradient.get(place).copied().unwrap_or(0.0);
+            let expected = -(at_it - at(3).gradient[place] / 2.0) / slope;
+            assert!((own - expected).abs() < 1e-12, "{own} {expected}");
         }
     }
 

@@ -5,10 +5,10 @@
 //! all. `BLESS=1 cargo test --test library invalid_experiments` writes the messages down;
 //! read the difference before you commit it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::kept_messages::{difference, files, left_behind, overrides, unmet};
 use orgsim::diagnostic::Faults;
 use orgsim::experiment::file::{CODES, load_files};
 use orgsim::experiment::{Cost, ExperimentError, MOST_CELLS};
@@ -16,21 +16,9 @@ use orgsim::questions::{QUESTIONS, costs, file, has_design};
 
 const FOLDER: &str = "tests/invalid/experiments";
 
-fn files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(FOLDER).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let is_experiment = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
-    let mut files: Vec<_> = paths.filter(is_experiment).collect();
-    files.sort();
-    files
-}
-
 /// Whether an experiment can be run, and its messages.
 fn messages(path: &Path) -> (bool, Faults) {
-    let text = fs::read_to_string(path).unwrap();
-    let set = text.lines().filter_map(|line| line.strip_prefix("#! "));
-    let set: Vec<String> = set.map(str::to_owned).collect();
-    let experiment = match file::load(path, &set) {
+    let experiment = match file::load(path, &overrides(path)) {
         Ok(experiment) => experiment,
         Err(faults) => return (false, faults),
     };
@@ -52,9 +40,8 @@ fn messages(path: &Path) -> (bool, Faults) {
 
 #[test]
 fn every_invalid_experiment_gets_its_messages() {
-    let bless = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
-    for path in files() {
+    for path in files(FOLDER) {
         let (is_valid, faults) = messages(&path);
         let name = path.file_name().unwrap().to_string_lossy();
         let valid = ["warning-", "valid-"];
@@ -65,46 +52,22 @@ fn every_invalid_experiment_gets_its_messages() {
             name.starts_with("valid-"),
             "{name}:\n{faults}"
         );
-        let found = faults.to_string();
-        let expected_path = path.with_extension("stderr");
-        if bless && !found.is_empty() {
-            fs::write(&expected_path, &found).unwrap();
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
-        if expected != found {
-            wrong.push(format!(
-                "--- {name}, expected:\n{expected}--- found:\n{found}"
-            ));
-        }
+        wrong.extend(difference(&path, &faults.to_string()));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn no_expected_message_is_left_behind() {
-    for entry in fs::read_dir(FOLDER).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|end| end == "stderr") {
-            assert!(path.with_extension("toml").is_file(), "{}", path.display());
-        }
-    }
+    assert_eq!(left_behind(FOLDER), Vec::<PathBuf>::new());
 }
 
 #[test]
 fn every_newer_code_has_a_file() {
     // those before are met in the tests of experiment files
-    let mut seen: BTreeMap<&str, bool> = CODES
-        .iter()
-        .filter(|code| code.id >= "X0308")
-        .map(|code| (code.id, false))
-        .collect();
-    for path in files() {
-        for fault in messages(&path).1.0 {
-            seen.insert(fault.code.id, true);
-        }
-    }
-    let missing: Vec<_> = seen.iter().filter(|(_, seen)| !**seen).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+    let newer = CODES.iter().filter(|code| code.id >= "X0308");
+    let met = files(FOLDER).into_iter().map(|path| messages(&path).1);
+    assert_eq!(unmet(newer, met), Vec::<&str>::new());
 }
 
 #[test]

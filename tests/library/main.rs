@@ -2,12 +2,14 @@
 //! methods, and the files it writes.
 //!
 //! The first modules are no tests: small worlds, a full trace of a run, judgements
-//! with a known rate of false alarms, and a second model, which is written to be read.
+//! with a known rate of false alarms, kept messages, and a second model, which is written to
+//! be read.
 
 #![allow(missing_docs, reason = "fields of the trace are named as in the model")]
 
 pub mod happenings;
 pub mod judge;
+mod kept_messages;
 mod reference;
 pub mod trace;
 pub mod worlds;

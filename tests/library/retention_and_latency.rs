@@ -2,9 +2,10 @@
 //! from its spells in the plainest way, and against closed forms.
 
 use orgsim::engine::Signals;
-use orgsim::experiment::{Study, StudyResult};
+use orgsim::experiment::{Session, Study, StudyResult};
 use orgsim::metrics::{Layout, Outcome, RunRecord, Spell, SpellKind};
 use orgsim::model::Role;
+use orgsim::questions::file;
 use orgsim::questions::patterns::constant_hazard;
 use orgsim::scenario::{Action, Event, Scenario};
 use orgsim::simulation::Simulation;
@@ -287,6 +288,42 @@ fn a_constant_hazard_gives_the_closed_forms() {
                 "{key}: {value}, {exact}"
             );
             assert!(6.0 * error < 0.05 * exact, "{key}: the test has no power");
+        }
+    }
+}
+
+/// Columns of experiments are the same at all design points; windows are not.
+#[test]
+fn an_experiment_estimates_what_studies_do_however_long_they_observe() {
+    let text = "measures = [\"shipped_by_8q\", \"latency_median\", \"researcher_retention_12m\"]\n\
+                replicates = 8\n\
+                set = { units.core.researchers = 40, simulation.burn_in_quarters = 4 }\n\
+                [factors.quarters]\nkey = \"simulation.quarters\"\nvalues = [6, 12]\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.toml");
+    std::fs::write(&path, text).unwrap();
+    let experiment = file::load(&path, &[]).unwrap();
+    let mut session = Session::in_memory(&experiment).unwrap();
+    let outcomes = session.outcomes(|_| ()).unwrap();
+    for (point, quarters) in [6, 12].into_iter().enumerate() {
+        let mut scenario = Scenario::default();
+        scenario
+            .units
+            .values_mut()
+            .for_each(|unit| unit.researchers = 40);
+        scenario.simulation.burn_in_quarters = 4;
+        scenario.simulation.quarters = quarters;
+        scenario.simulation.runs = 8;
+        let study = Study::new(&scenario, Vec::new());
+        let found = study.run(0, &Signals::default(), |_| Ok::<_, Infallible>(()));
+        let ensemble = found.unwrap().ensemble;
+        for (column, key) in outcomes.columns().measures().iter().enumerate() {
+            let expected = ensemble.value(study.layout().value(key).unwrap());
+            let own = outcomes.mean(point, 0, column);
+            assert_eq!(own.value, expected.value, "{key} of {quarters} quarters");
+            assert_eq!(own.ci_low, expected.ci_low, "{key} of {quarters} quarters");
+            let is_seen = (key.as_str(), quarters) != ("shipped_by_8q", 6);
+            assert_eq!(own.value.is_some(), is_seen, "{key} of {quarters} quarters");
         }
     }
 }

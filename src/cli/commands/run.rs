@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::experiment::{
-    Assumed, Ending, PrecisionTarget, Study, StudyError, StudyResult, TargetError, tables,
+    Ending, PrecisionTarget, Study, StudyError, StudyResult, TargetError, tables,
 };
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
@@ -40,12 +40,8 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Err(error) => return failed(&format!("--precision: {error}"), exit_code::USAGE),
     };
     let mut study = Study::new(&loaded.scenario, targets);
-    let threads = args.common.threads();
     if args.parameters == Parameters::Ranges {
-        study = match Assumed::on(&[&loaded], threads) {
-            Ok(assumed) => study.with_parameters(assumed),
-            Err(error) => return failed(&error.to_string(), exit_code::INTERNAL),
-        };
+        study = study.with_parameters(loaded.clone());
     }
     if args.quarterly_runs {
         study = study.with_run_quarters();
@@ -64,6 +60,7 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     };
 
     let display = Display::new(&study, args.common.quiet);
+    let threads = args.common.threads();
     let finding = display.during(&signals, || {
         study.run(threads, &signals, |progress| {
             results.append(&progress)?;

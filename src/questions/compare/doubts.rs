@@ -20,6 +20,12 @@ pub(super) fn spreads(
     let experiment = session.experiment;
     let measures = experiment.described();
     let label = |variant: usize| experiment.variants[variant].label.clone();
+    let variants = experiment.variants.iter();
+    // only drawn parameters are looked up in layouts
+    let layouts: Vec<Layout> = variants
+        .filter_map(|variant| parameters.and(variant.loaded()))
+        .map(|loaded| Layout::new(&loaded.scenario))
+        .collect();
     let mut rows = Rows::at(point_columns(experiment));
     for (point, levels) in session.points.iter().enumerate() {
         for (column, key) in outcomes.columns().measures().iter().enumerate() {
@@ -29,7 +35,7 @@ pub(super) fn spreads(
                 let pairs = of(settings.baseline).zip(of(variant));
                 let drawn = parameters.map(|parameters| {
                     let variants = [settings.baseline, variant];
-                    spread(drawn_pairs(session, parameters, variants, key), better)
+                    spread(drawn_pairs(&layouts, parameters, variants, key), better)
                 });
                 let row = DifferenceSpread {
                     measure: key.clone(),
@@ -60,16 +66,12 @@ pub(super) fn findings(rows: &Rows<DifferenceSpread>) -> Vec<Finding> {
 
 /// A measure of two variants at each draw.
 fn drawn_pairs(
-    session: &Session<'_>,
+    layouts: &[Layout],
     parameters: &ParameterDoubt,
     variants: [usize; 2],
     key: &str,
 ) -> Vec<(f64, f64)> {
-    let places = variants.map(|variant| {
-        let loaded = session.experiment.variants[variant].loaded()?;
-        Layout::new(&loaded.scenario).value(key)
-    });
-    let [Some(first), Some(second)] = places else {
+    let [Some(first), Some(second)] = variants.map(|variant| layouts[variant].value(key)) else {
         return Vec::new();
     };
     let [baseline, variant] = variants;
