@@ -87,7 +87,11 @@ pub(crate) fn ask(
         Err(error) => return cannot_write(&error),
     };
     let store = folder.file(question.store);
-    let store = match Store::open(&store, &experiment.identity()) {
+    let open = match args.force {
+        true => Store::open_anew,
+        false => Store::open,
+    };
+    let store = match open(&store, &experiment.identity()) {
         Ok(store) => store,
         Err(error) => return store_failed(&error),
     };
@@ -145,8 +149,13 @@ fn runs(question: &Question, asked: &Asked<'_>, quiet: bool) -> Result<u64, Expe
 
 /// Where the results of an experiment go.
 pub(crate) fn folder(args: &AskArgs, experiment: &Experiment) -> PathBuf {
-    let default = || Path::new("results").join(&experiment.name);
+    let default = || usual_folder(&experiment.name);
     args.out.clone().unwrap_or_else(default)
+}
+
+/// Where the results of an experiment of this name go by default.
+pub(crate) fn usual_folder(name: &str) -> PathBuf {
+    Path::new("results").join(name)
 }
 
 fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String {
@@ -180,7 +189,7 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
             format!("{answer:#}\n")
         }
         RunFormat::Table => {
-            let mut text = String::new();
+            let mut text = heading(experiment);
             for line in answer.lines(&measures) {
                 text.push_str(&line);
                 text.push('\n');
@@ -191,6 +200,14 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
             }
             text
         }
+    }
+}
+
+/// What was asked about, where it has a title.
+fn heading(experiment: &Experiment) -> String {
+    match experiment.title.as_str() {
+        "" => String::new(),
+        title => format!("{title}\n\n"),
     }
 }
 

@@ -24,14 +24,15 @@ pub(crate) struct AskArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
-    /// Result folder of the experiment [default: results/NAME, after the file]
+    /// Result folder of the experiment [default: results/NAME, after the file or, without one,
+    /// after what is compared]
     ///
     /// If the folder has runs of this experiment, it is resumed: completed runs
     /// are not repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Use a folder that contains other files
+    /// Replace the runs of another experiment in the folder, and use it whatever it contains
     #[arg(long)]
     pub(crate) force: bool,
 

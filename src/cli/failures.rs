@@ -11,7 +11,8 @@ use super::{exit_code, print};
 pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
     let way_out = match error {
         StoreError::OtherIdentity { .. } => {
-            "\nthe results there are unchanged: undo the change, or choose another folder with --out"
+            "\nthe results there are unchanged: undo the change, choose another folder with --out, or \
+             replace them with --force"
         }
         _ => "",
     };

@@ -52,13 +52,22 @@ impl OutputDirectory {
     pub fn open(path: &Path, force: bool) -> Result<Self, OutputError> {
         let mut directory = Self::shared(path)?;
         directory.lock = lock(path)?;
-        if !force && Self::names(path)?.iter().any(|name| !is_temporary(name)) {
+        if !force && !Self::is_empty(path) {
             return Err(OutputError::NotEmpty(path.to_owned()));
         }
         if force || directory.lock.is_some() {
             directory.clean()?;
         }
         Ok(directory)
+    }
+
+    /// Whether nothing is at a path, or a folder in which nothing has its final name.
+    pub(super) fn is_empty(path: &Path) -> bool {
+        match Self::names(path) {
+            Ok(names) => names.iter().all(|name| is_temporary(name)),
+            Err(OutputError::NoFolder(_)) => true,
+            Err(_) => false,
+        }
     }
 
     /// Opens a folder that other processes may write into at the same time,

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use super::answers::AnswerFolder;
 use super::directory::OutputDirectory;
 use super::error::OutputError;
+use crate::store::{Reader, StoreError};
+use serde_json::Value;
 
 /// The store of an experiment's runs, which questions share unless they have their own.
 pub const STORE: &str = "runs.store";
@@ -50,6 +52,29 @@ impl ExperimentFolder {
             directory,
             path: path.to_owned(),
         })
+    }
+
+    /// The folder that an experiment with such an identity has for itself: this one, or the
+    /// first that is free of those with a number behind the name. One is its own where its
+    /// store is, or where nothing is yet.
+    pub fn unshared(path: &Path, store: &str, identity: &Value) -> PathBuf {
+        let name = path.file_name().unwrap_or_default().to_os_string();
+        let numbered = (2u32..).map(|number| {
+            let mut name = name.clone();
+            name.push(format!("-{number}"));
+            path.with_file_name(name)
+        });
+        let is_own = |path: &PathBuf| match Reader::open(&path.join(store)) {
+            Ok(reader) => !matches!(
+                reader.expect(identity),
+                Err(StoreError::OtherIdentity { .. })
+            ),
+            Err(StoreError::Io { .. }) => OutputDirectory::is_empty(path),
+            // a store that cannot be read is told of by whoever opens it
+            Err(_) => true,
+        };
+        let mut all = std::iter::once(path.to_owned()).chain(numbered);
+        all.find(is_own).unwrap_or_else(|| path.to_owned())
     }
 
     /// Removes what killed processes left under temporary names.

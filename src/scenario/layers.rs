@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::layer::Layer;
+use super::layer::{Layer, LayerKind};
 use super::leaf::Leaf;
 use super::registry::{Known, NAMED, registry};
 use super::value::{Path, Value};
@@ -12,6 +12,9 @@ use crate::diagnostic::Place;
 
 /// Headings under which only what somebody names exists, and can be removed again.
 pub(crate) const EXISTING: [&str; 3] = ["units", "topics", "venues"];
+
+/// What a file says of itself, and not of the files that extend it.
+const OWN: [&str; 2] = ["title", "description"];
 
 /// All layers of a scenario; a later one wins.
 pub(crate) struct Layers {
@@ -68,7 +71,9 @@ impl Layers {
 
     /// The stated value that wins.
     pub(crate) fn stated(&self, path: &[String]) -> Option<(&Layer, &Leaf)> {
+        let is_own = matches!(path, [key] if OWN.contains(&key.as_str()));
         self.strongest_first()
+            .filter(|layer| !is_own || layer.kind != LayerKind::Base)
             .find_map(|layer| Some((layer, layer.leaves.get(path)?)))
     }
 

@@ -11,6 +11,7 @@ use super::layers::Layers;
 use super::overrides;
 use super::resolve::{self, Setting};
 use super::source::{self, Input};
+use super::value::Value;
 use super::{canonical, code, event_rules, events, inherited, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
 
@@ -27,6 +28,20 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
 }
 
+impl Loaded {
+    /// Gives the scenario a title, unless it states its own.
+    fn call(&mut self, title: &str) {
+        let mut settings = self.settings.iter_mut();
+        let own = settings.find(|setting| setting.path == ["title"]);
+        let unstated = own.filter(|setting| setting.origin.layer == LayerKind::Default);
+        if let Some(setting) = unstated {
+            title.clone_into(&mut self.scenario.title);
+            setting.value = Value::Text(title.to_owned());
+            setting.default = Some(setting.value.clone());
+        }
+    }
+}
+
 /// Reads a scenario file, the files it extends, and overrides of the form
 /// `path.to.key=value`, of which a later one wins.
 ///
@@ -35,7 +50,13 @@ pub struct Loaded {
 /// Every fault that the files and the overrides have.
 pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
     match source::read(path) {
-        Ok(input) => load_input(path, input, overrides),
+        Ok(input) => {
+            let mut loaded = load_input(path, input, overrides)?;
+            if let Some(stem) = path.file_stem() {
+                loaded.call(&stem.to_string_lossy());
+            }
+            Ok(loaded)
+        }
         Err(fault) => {
             // The overrides may have faults of their own.
             let chain = Chain {

@@ -10,6 +10,9 @@ use super::format::PRELUDE_BYTES;
 use super::identity::{Difference, differences};
 use super::key::Key;
 
+/// More differences are counted.
+const MOST_DIFFERENCES: usize = 12;
+
 /// Why a store cannot be opened, read, written or merged.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -180,9 +183,13 @@ impl fmt::Display for StoreError {
             ),
             Self::OtherIdentity { path, differences } => {
                 write!(f, "{} has results of something else", path.display())?;
-                differences
-                    .iter()
-                    .try_for_each(|difference| write!(f, "\n  {difference}"))
+                let told = &differences[..differences.len().min(MOST_DIFFERENCES)];
+                told.iter()
+                    .try_for_each(|difference| write!(f, "\n  {difference}"))?;
+                match differences.len() - told.len() {
+                    0 => Ok(()),
+                    more => write!(f, "\n  and {more} more"),
+                }
             }
             Self::Unwritable(error) => write!(f, "the identity cannot be written: {error}"),
             Self::Contradiction { key, first, second } => {

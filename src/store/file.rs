@@ -47,6 +47,14 @@ impl StoreFile {
         }
     }
 
+    /// Puts a file with some bytes in the place of one that nobody else has open for writing.
+    pub(super) fn replace(path: &Path, beginning: &[u8]) -> Result<(), StoreError> {
+        let _locked = Self::lock_existing(path)?;
+        let mut new = NewFile::new(path)?;
+        new.write(beginning)?;
+        new.replace()
+    }
+
     fn lock_existing(path: &Path) -> Result<Self, StoreError> {
         let opened = OpenOptions::new().read(true).write(true).open(path);
         let file = opened.map_err(StoreError::io(path, "open"))?;
@@ -166,23 +174,43 @@ impl NewFile {
     /// # Errors
     /// If something has appeared there, or the operating system refuses.
     pub(super) fn publish(self) -> Result<StoreFile, StoreError> {
-        let Self { file, behind, path } = self;
-        let written = file.into_inner().map_err(io::IntoInnerError::into_error);
-        let draft = written.map_err(StoreError::io(&path, "write"))?;
-        let synced = behind.finish().and_then(|()| draft.file().sync_all());
-        synced.map_err(StoreError::io(&path, "sync"))?;
+        let (draft, path) = self.complete()?;
         let file = draft
             .publish(&path)
             .map_err(|refused| match refused.kind() {
                 io::ErrorKind::AlreadyExists => StoreError::Exists(path.clone()),
                 _ => StoreError::io(&path, "create")(refused),
             })?;
-        // the name itself survives a power failure only after this; file systems
-        // that cannot do it for a folder are no worse than before
-        if let Ok(folder) = File::open(folder(&path)) {
-            let _ = folder.sync_all();
-        }
+        sync_name(&path);
         Ok(StoreFile { file, path })
+    }
+
+    /// Gives the file its name in the place of what has it.
+    fn replace(self) -> Result<(), StoreError> {
+        let (draft, path) = self.complete()?;
+        draft
+            .replace(&path)
+            .map_err(StoreError::io(&path, "replace"))?;
+        sync_name(&path);
+        Ok(())
+    }
+
+    /// The file when all of it would survive a power failure, and the name it will have.
+    fn complete(self) -> Result<(Draft, PathBuf), StoreError> {
+        let Self { file, behind, path } = self;
+        let written = file.into_inner().map_err(io::IntoInnerError::into_error);
+        let draft = written.map_err(StoreError::io(&path, "write"))?;
+        let synced = behind.finish().and_then(|()| draft.file().sync_all());
+        synced.map_err(StoreError::io(&path, "sync"))?;
+        Ok((draft, path))
+    }
+}
+
+/// Lets the name of a file survive a power failure; file systems that cannot do it for a
+/// folder are no worse than before.
+fn sync_name(path: &Path) {
+    if let Ok(folder) = File::open(folder(path)) {
+        let _ = folder.sync_all();
     }
 }
 

@@ -20,10 +20,11 @@ pub struct Difference {
 }
 
 impl fmt::Display for Difference {
-    /// `scenario.transfer.tacitness: 0.5 there, 0.8 here`; what is long, such as a
-    /// whole scenario, is cut.
+    /// `scenario.transfer.tacitness: 0.5 there, 0.8 here`; of a whole object, such as a
+    /// scenario, that it is there.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side = |value: &Option<Value>| match value {
+            Some(Value::Object(_)) => "present".to_owned(),
             Some(value) => {
                 let text = value.to_string();
                 match text.char_indices().nth(MOST_LETTERS) {
@@ -116,7 +117,7 @@ mod tests {
                 "scenario.transfer.share: 1 there, 1.0 here",
                 "scenario.transfer.tacitness: 0.5 there, 0.8 here",
                 "seed: 1 there, absent here",
-                "version: absent there, {\"major\":2} here",
+                "version: absent there, present here",
             ]
         );
         assert_eq!(told(&json!(1), &json!([1])), ["all: 1 there, [1] here"]);

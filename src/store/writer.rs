@@ -73,6 +73,21 @@ impl Store {
         })
     }
 
+    /// The same, in place of a store with another identity, whose results are lost.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for another identity.
+    pub fn open_anew(path: &Path, identity: &Value) -> Result<Self, StoreError> {
+        match Self::open(path, identity) {
+            Err(StoreError::OtherIdentity { .. }) => {
+                let canonical = canonical(identity).map_err(StoreError::Unwritable)?;
+                StoreFile::replace(path, &prelude::write(&canonical)?)?;
+                Self::open(path, identity)
+            }
+            opened => opened,
+        }
+    }
+
     /// Appends a block: rows of numbers, one after the other. It survives a kill
     /// of this process at once, and a failure of the machine after the next
     /// [`sync`](Self::sync). A block that is there already, bit by bit, is not

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::kept_messages::{difference, files, left_behind, overrides, unmet};
 use orgsim::diagnostic::Faults;
-use orgsim::experiment::file::{CODES, load_files};
+use orgsim::experiment::file::{CODES, ScenarioFile, load_files};
 use orgsim::experiment::{Cost, ExperimentError, MOST_CELLS};
 use orgsim::questions::{QUESTIONS, costs, file, has_design};
 
@@ -75,10 +75,16 @@ fn scenario_files_side_by_side_have_names_and_measures_once() {
     let base = Path::new("tests/invalid/experiments/bases/small.toml");
     let set = |text: &str| vec![text.to_owned()];
     let two = |first: &str, second: &str, measures: &[&str], replicates| {
-        let files = [
-            (first.to_owned(), base, set("simulation.runs=5")),
-            (second.to_owned(), base, set("units.core.researchers=13")),
+        let sides = [
+            (first, "simulation.runs=5"),
+            (second, "units.core.researchers=13"),
         ];
+        let files = sides.map(|(name, text)| ScenarioFile {
+            name: name.to_owned(),
+            path: base,
+            set: set(text),
+            titled: false,
+        });
         let measures = measures.iter().map(|&key| key.to_owned()).collect();
         load_files(&files, measures, replicates)
     };

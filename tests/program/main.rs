@@ -7,6 +7,7 @@ pub mod place;
 mod audit;
 mod calibrate;
 mod cli_scenario;
+mod comparisons;
 mod confidence_level;
 mod discover;
 mod experiments;

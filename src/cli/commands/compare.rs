@@ -1,9 +1,10 @@
 //! `orgsim compare`: variants of a scenario under common random numbers.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Experiment, file};
+use orgsim::experiment::Experiment;
+use orgsim::experiment::file::{self, ScenarioFile};
+use orgsim::output::ExperimentFolder;
 use orgsim::questions::compare;
 
 use crate::cli::experiment_args::{CompareArgs, name_of};
@@ -67,28 +68,56 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
         print::error("--variant takes one scenario file; with several files, leave it out");
         return Err(ExitCode::from(exit_code::USAGE));
     }
-    let mut files: Vec<(String, &Path, Vec<String>)> = Vec::new();
+    let mut files: Vec<ScenarioFile<'_>> = Vec::new();
     for file in &args.files {
         let name = file
             .file_stem()
             .map_or("-".into(), |stem| stem.to_string_lossy());
-        let taken = files.iter().filter(|(known, ..)| *known == name).count();
+        let taken = files.iter().filter(|known| known.name == name).count();
         let name = match taken {
             0 => name.into_owned(),
             _ => file.display().to_string(),
         };
-        files.push((name, file, set.clone()));
+        files.push(ScenarioFile {
+            name,
+            path: file,
+            set: set.clone(),
+            titled: true,
+        });
     }
     for variant in &args.variant {
-        let own = set.iter().cloned().chain([variant.clone()]).collect();
-        files.push((variant.clone(), &args.files[0], own));
+        files.push(ScenarioFile {
+            name: variant.clone(),
+            path: &args.files[0],
+            set: set.iter().cloned().chain([variant.clone()]).collect(),
+            titled: false,
+        });
     }
     let measures = match args.measure.is_empty() {
         true => MEASURES.map(str::to_owned).into(),
         false => args.measure.clone(),
     };
     let loaded = file::load_files(&files, measures, args.ask.replicates);
-    let experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
+    let mut experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
     print::conversation(&input::rendered(&experiment.warnings));
+    if args.ask.out.is_none() && !args.ask.force {
+        experiment.name = own_folder(&experiment, args.ask.common.quiet);
+    }
     Ok(experiment)
+}
+
+/// The name of a folder that no other comparison has: that of the variants, or with a number
+/// behind it.
+fn own_folder(experiment: &Experiment, quiet: bool) -> String {
+    let usual = asking::usual_folder(&experiment.name);
+    let free = ExperimentFolder::unshared(&usual, compare::QUESTION.store, &experiment.identity());
+    if free != usual && !quiet {
+        print::conversation(&format!(
+            "{} has something else: this goes to {}\n",
+            usual.display(),
+            free.display()
+        ));
+    }
+    let name = free.file_name();
+    name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

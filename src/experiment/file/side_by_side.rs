@@ -4,37 +4,62 @@ use std::path::Path;
 
 use super::code;
 use super::commented::unwritten;
+use super::folder_name::folder_name;
 use super::load::check_measure;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use super::warnings;
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
-use crate::scenario::{self, with_flags};
+use crate::numerals::listed;
+use crate::scenario::missing::reads_as_missing;
+use crate::scenario::{self, Loaded, with_flags};
 
 /// What messages call the place of what no file says.
 const COMMAND: &str = "the command line";
+/// More variants are counted in a title and not named.
+const MOST_NAMED: usize = 3;
 
-/// An experiment that compares scenario files as they are, each a variant.
+/// A scenario file that stands beside others.
+#[derive(Clone, Debug)]
+pub struct ScenarioFile<'a> {
+    /// Its name among the others.
+    pub name: String,
+    /// Where it is.
+    pub path: &'a Path,
+    /// Overrides of the form `path.to.key=value`.
+    pub set: Vec<String>,
+    /// Whether tables call it by its title, as far as that tells it from the others; else by
+    /// its name.
+    pub titled: bool,
+}
+
+/// An experiment that compares scenario files as they are, each a variant. The first is the
+/// baseline.
 ///
 /// # Errors
 /// Every fault of the files and of the overrides.
 pub fn load_files(
-    files: &[(String, &Path, Vec<String>)],
+    files: &[ScenarioFile<'_>],
     measures: Vec<String>,
     replicates: Option<u64>,
 ) -> Result<Experiment, Faults> {
     let mut faults = Vec::new();
-    let mut variants = Vec::new();
-    for (name, path, set) in files {
-        match scenario::load(path, set) {
-            Ok(loaded) => variants.push(Variant::of_scenario(name, name, loaded)),
-            Err(error) => faults.extend(faults_of_scenario(path, error).0),
+    let mut sides = Vec::new();
+    for file in files {
+        match scenario::load(file.path, &file.set) {
+            Ok(loaded) => sides.push((file, loaded)),
+            Err(error) => faults.extend(faults_of_scenario(file.path, error).0),
         }
     }
     if !faults.is_empty() {
         return Err(Faults(faults));
     }
+    let labels = labels(&sides);
+    let sides = sides.into_iter().zip(labels);
+    let variants: Vec<Variant> = sides
+        .map(|((file, loaded), label)| Variant::of_scenario(&file.name, &label, loaded))
+        .collect();
     let command = Source::new(COMMAND, measures.join(" "));
     let start = Place::new(&command, 0..0);
     let mut reading = Reading {
@@ -48,18 +73,20 @@ pub fn load_files(
             reading.fault(&code::COLLISION, &start, message, help);
         }
     }
-    for (index, (name, ..)) in files.iter().enumerate() {
-        let is_same = |other: &str| other.trim().eq_ignore_ascii_case(name.trim());
-        if files[..index].iter().any(|(other, ..)| is_same(other)) {
+    for (index, ScenarioFile { name, .. }) in files.iter().enumerate() {
+        if files[..index]
+            .iter()
+            .any(|other| is_same(&other.name, name))
+        {
             let help =
                 Some("give it once, or rename a file: tables tell them apart by it".to_owned());
             let message = format!("two variants are called `{name}`");
             reading.fault(&code::COLLISION, &start, message, help);
         }
     }
-    if let (Some(replicates), Some((_, _, set))) = (replicates, files.first()) {
+    if let (Some(replicates), Some(first)) = (replicates, files.first()) {
         let runs = [("--replicates", "simulation.runs", Some(replicates))];
-        if let Err(twice) = with_flags(set, &runs) {
+        if let Err(twice) = with_flags(&first.set, &runs) {
             reading.faults.extend(twice.0);
         }
     }
@@ -72,15 +99,57 @@ pub fn load_files(
     let runs = variants.first().and_then(Variant::scenario);
     let runs = runs.map(|scenario| scenario.simulation.runs);
     let warnings = reading.warnings();
+    let name = folder_name(files.iter().map(|file| file.name.as_str()));
     reading.end(|| {
         Some(Experiment {
+            title: title(&variants),
             warnings,
             replicates: replicates.or(runs)?,
             measures,
             quarterly: same_length,
             inputs,
             record: unwritten(COMMAND),
-            ..Experiment::of_scenarios("compare", variants)
+            ..Experiment::of_scenarios(&name, variants)
         })
     })
+}
+
+/// How tables call the files: by title where it is a name, with the name of the file beside
+/// it where others have the same title.
+fn labels(sides: &[(&ScenarioFile<'_>, Loaded)]) -> Vec<String> {
+    let title = |(file, loaded): &(&ScenarioFile<'_>, Loaded)| {
+        let title = loaded.scenario.title.trim();
+        match file.titled && !reads_as_missing(title) {
+            true => title.to_owned(),
+            false => file.name.clone(),
+        }
+    };
+    let titles: Vec<String> = sides.iter().map(title).collect();
+    let is_shared = |label: &String| titles.iter().filter(|t| is_same(t, label)).count() > 1;
+    let named = titles.iter().zip(sides);
+    named
+        .map(|(title, (file, _))| match is_shared(title) {
+            true if !is_same(title, &file.name) => format!("{title} ({})", file.name),
+            _ => title.clone(),
+        })
+        .collect()
+}
+
+/// Whether two names are one for people, and for programs that do not distinguish capitals.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// What is compared with what.
+fn title(variants: &[Variant]) -> String {
+    let labels = variants.iter().map(|variant| variant.label.as_str());
+    let labels: Vec<&str> = labels.collect();
+    match labels.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first, others @ ..] if others.len() <= MOST_NAMED => {
+            format!("{} compared with {first}", listed(others.iter().copied()))
+        }
+        [first, others @ ..] => format!("{} variants compared with {first}", others.len()),
+    }
 }

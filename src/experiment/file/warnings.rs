@@ -22,7 +22,7 @@ pub(super) fn of_variants(variants: &[Variant], place: &Place) -> Vec<Diagnostic
 
 /// That variants differ in the number of people, so that what is compared may be size.
 fn head_counts(variants: &[Variant], place: &Place) -> Option<Diagnostic> {
-    let counted = |variant: &Variant| Some((variant.name.clone(), people(variant.scenario()?)));
+    let counted = |variant: &Variant| Some((variant.label.clone(), people(variant.scenario()?)));
     let counts: Vec<(String, u64)> = variants.iter().filter_map(counted).collect();
     let (_, first) = counts.first()?;
     if counts.iter().all(|(_, people)| people == first) {
