@@ -1,15 +1,40 @@
 //! Files under a temporary name beside the one that they will have: there as a whole, or
 //! not at all.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Names of such files start with this.
 pub(crate) const PREFIX: &str = ".orgsim-";
+
+/// The files of this process that have no name yet.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// That no file is unfinished. As long as it is there, none is begun.
+#[must_use]
+pub struct Discarded(#[expect(dead_code, reason = "held")] MutexGuard<'static, BTreeSet<PathBuf>>);
+
+/// Removes the files of this process that have no name yet, for a process that ends without
+/// dropping what it has.
+pub fn discard_unfinished() -> Discarded {
+    let mut unfinished = unfinished();
+    for path in std::mem::take(&mut *unfinished) {
+        // what cannot be removed is left under its temporary name
+        let _ = fs::remove_file(path);
+    }
+    Discarded(unfinished)
+}
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    // paths are put in and taken out as a whole, whatever panics meanwhile
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A file that is being filled. Dropped before it has its name it leaves no trace; killed,
 /// it leaves a file whose name starts with `.orgsim-`.
@@ -36,14 +61,14 @@ impl Draft {
             name.write_u64(number);
             let path = folder.join(format!("{PREFIX}{:016x}", name.finish()));
             let mut options = OpenOptions::new();
+            let mut unfinished = unfinished();
             match options.read(true).write(true).create_new(true).open(&path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                opened => {
-                    return opened.map(|file| Self {
-                        file,
-                        path,
-                        named: false,
-                    });
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    unfinished.insert(path.clone());
+                    let named = false;
+                    return Ok(Self { file, path, named });
                 }
             }
         }
@@ -98,6 +123,7 @@ impl Write for Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
+        unfinished().remove(&self.path);
         if !self.named {
             // what cannot be removed is left under its temporary name
             let _ = fs::remove_file(&self.path);
@@ -124,6 +150,29 @@ mod tests {
         assert!(names(folder.path())[0].starts_with(PREFIX));
         drop(draft);
         assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_is_unfinished_goes_and_what_has_a_name_stays() {
+        // in a process of its own, whose files nobody else writes
+        if std::env::var_os("ORGSIM_TEST_DISCARD").is_none() {
+            let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+            let name = "draft::tests::what_is_unfinished_goes_and_what_has_a_name_stays";
+            again
+                .args(["--exact", name])
+                .env("ORGSIM_TEST_DISCARD", "1");
+            assert!(again.output().unwrap().status.success());
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let draft = || Draft::new(folder.path()).unwrap();
+        draft().replace(&folder.path().join("a")).unwrap();
+        draft().publish(&folder.path().join("b")).unwrap();
+        let left = [draft(), draft()];
+        assert_eq!(names(folder.path()).len(), 4);
+        drop(discard_unfinished());
+        assert_eq!(names(folder.path()), ["a", "b"]);
+        drop(left);
     }
 
     #[test]

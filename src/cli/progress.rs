@@ -67,10 +67,7 @@ impl Display {
             self.bar.set_length(runs);
         }
         self.bar.set_position(runs);
-        if signals.interrupt.load(Ordering::Relaxed) {
-            self.bar
-                .set_message("interrupted: finishing the current batch");
-        }
+        self.bar.tick();
     }
 
     /// Shows what is known after a batch.

@@ -15,6 +15,8 @@ pub(crate) fn runs_bar(runs: u64, quiet: bool) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
         bar.set_style(style);
     }
+    // a first word before the first runs are done, which may take long
+    bar.tick();
     bar
 }
 

@@ -18,7 +18,8 @@ impl MonteCarlo {
     ///
     /// - `workspace` makes buffers, once a thread, which `one` may reuse from run
     ///   to run; the result of a run must not depend on what is in them.
-    /// - `one` does the run with the given number. Runs are begun in order.
+    /// - `one` does the run with the given number, or gives it up where an
+    ///   interrupt comes. Runs are begun in order.
     /// - `take` gets the number of a run and its result, in order, on the thread
     ///   of the caller.
     ///
@@ -35,7 +36,7 @@ impl MonteCarlo {
         runs: u64,
         signals: &Signals,
         workspace: impl Fn() -> W + Sync,
-        one: impl Fn(&mut W, u64) -> T + Sync,
+        one: impl Fn(&mut W, u64) -> Option<T> + Sync,
         mut take: impl FnMut(u64, T) -> Result<(), E>,
     ) -> Result<u64, E> {
         let workspaces = Workspaces::new(self.pool.current_num_threads(), workspace);
@@ -51,7 +52,9 @@ impl MonteCarlo {
                 let numbers = (0..runs).take_while(goes_on).par_bridge();
                 numbers.for_each_with(sender, |sender, run| {
                     let _guard = AbandonOnPanic(&abandoned);
-                    let result = workspaces.lend(|w| one(w, run));
+                    let Some(result) = workspaces.lend(|w| one(w, run)) else {
+                        return;
+                    };
                     signals.runs_done.fetch_add(1, Ordering::Relaxed);
                     if sender.send((run, result)).is_err() {
                         abandoned.store(true, Ordering::Relaxed);

@@ -32,7 +32,7 @@ pub enum Next {
 /// How the caller's other threads talk to the runs under way.
 #[derive(Debug, Default)]
 pub struct Signals {
-    /// Set from outside to end after the batch that is under way.
+    /// Set from outside to begin no other run.
     pub interrupt: AtomicBool,
     /// How many runs are done; counted up from inside, for a progress display.
     pub runs_done: AtomicU64,
@@ -125,7 +125,7 @@ impl MonteCarlo {
     }
 
     /// Does runs 0 to `most_runs - 1`, or fewer if the fold says so or an
-    /// interrupt comes.
+    /// interrupt comes: then what is done of the batch under way is left.
     ///
     /// - `workspace` makes buffers, once a thread, which `one` may reuse from
     ///   run to run; the result of a run must not depend on what is in them.
@@ -151,7 +151,8 @@ impl MonteCarlo {
         let abandoned = AtomicBool::new(false);
         let compute = |runs: Range<u64>| -> Option<Vec<T>> {
             let results = (runs.start..runs.end).into_par_iter().map(|run| {
-                if abandoned.load(Ordering::Relaxed) {
+                let ended = [&abandoned, &signals.interrupt];
+                if ended.iter().any(|flag| flag.load(Ordering::Relaxed)) {
                     return None;
                 }
                 let result = workspaces.lend(|w| one(w, run));

@@ -1,7 +1,6 @@
 //! What is run in a cell: orgsim's model of a scenario, or a model of somebody's own.
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Columns, Places};
@@ -62,8 +61,8 @@ impl Runnable {
 
 impl Ready {
     /// The numbers of some runs, one run after the other.
-    pub(crate) fn numbers(&self, runs: Range<u64>, width: usize) -> Vec<f64> {
-        let mut numbers = Vec::with_capacity((runs.end - runs.start) as usize * width);
+    pub(crate) fn numbers(&self, runs: impl Iterator<Item = u64>, width: usize) -> Vec<f64> {
+        let mut numbers = Vec::with_capacity(runs.size_hint().1.unwrap_or(0) * width);
         match self {
             Self::Scenario {
                 simulation,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
 use super::assumed::{Assumed, ParameterDoubt};
 use super::cells::Cell;
@@ -186,21 +187,25 @@ impl<'a> Runner<'a> {
         blocks: &[Block],
         mut listener: impl FnMut(u64),
     ) -> Result<(), RunnerError> {
-        let columns = &self.columns;
+        let (columns, signals) = (&self.columns, self.signals);
         let one = |prepared: &mut Option<(usize, Ready)>, index: u64| {
             let block = &blocks[index as usize];
             let (job, ready) = match prepared.take() {
                 Some((job, ready)) if job == block.job => (job, ready),
                 _ => (block.job, jobs[block.job].cell.runnable.ready(columns)),
             };
-            let numbers = ready.numbers(block.runs.clone(), columns.width());
+            let runs = block.runs.clone();
+            let runs = runs.take_while(|_| !signals.interrupt.load(Ordering::Relaxed));
+            let numbers = ready.numbers(runs, columns.width());
             *prepared = Some((job, ready));
-            numbers
+            let runs = block.runs.end - block.runs.start;
+            // a block that an interrupt cut short is none
+            (numbers.len() as u64 == runs * columns.width() as u64).then_some(numbers)
         };
         let store = &mut self.store;
         let kept = self.engine.in_order(
             blocks.len() as u64,
-            self.signals,
+            signals,
             || None,
             one,
             |index, numbers: Vec<f64>| {
@@ -272,5 +277,5 @@ pub(crate) fn key(cell: &Cell, first: u64) -> Key {
 /// The numbers of one run of a cell.
 pub(crate) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
     let ready = cell.runnable.ready(columns);
-    ready.numbers(run..run + 1, columns.width())
+    ready.numbers(std::iter::once(run), columns.width())
 }

@@ -20,6 +20,7 @@ pub mod parquet;
 mod results;
 mod table_files;
 
+pub use crate::draft::{Discarded, discard_unfinished};
 pub use answers::AnswerFolder;
 pub use audits::{AuditFolder, WrittenAudit};
 pub use dictionary::{Described, dictionary};

@@ -32,6 +32,8 @@ const CAPABILITIES: [Capability; 8] = [
             "src/result/folder.rs",
             "src/output/directory",
             "src/draft.rs",
+            // what Linux says of a process stands in a file
+            "src/cli/interrupt.rs",
             "src/store/file.rs",
             "src/store/behind.rs",
         ],
@@ -57,8 +59,13 @@ const CAPABILITIES: [Capability; 8] = [
             "thread::Builder",
             "rayon::",
         ],
-        // The progress bar has a thread to move it.
-        homes: &["src/engine/", "src/cli/progress.rs", "src/store/behind.rs"],
+        // The progress bar has a thread to move it, and signals one to hear them.
+        homes: &[
+            "src/engine/",
+            "src/cli/interrupt.rs",
+            "src/cli/progress.rs",
+            "src/store/behind.rs",
+        ],
     },
     Capability {
         what: "prints or reads the terminal",
@@ -84,7 +91,7 @@ const CAPABILITIES: [Capability; 8] = [
             "env::args",
             "env::current",
             "env::set",
-            "ctrlc::",
+            "signal_hook::",
         ],
         homes: &["src/cli/"],
     },

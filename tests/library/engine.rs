@@ -75,7 +75,7 @@ fn collected_results_stand_in_the_order_of_their_runs() {
 }
 
 #[test]
-fn an_interrupt_keeps_whole_batches() {
+fn an_interrupt_keeps_whole_batches_and_begins_no_other_run() {
     const BATCH: u64 = 16;
     for interrupted_in in [0, 1, 15, 16, 100, 150, 159] {
         for threads in [1, 2, 5] {
@@ -98,9 +98,12 @@ fn an_interrupt_keeps_whole_batches() {
                     },
                 )
                 .unwrap();
-            // the batch with the interrupt is kept, and nothing after it
-            let whole = (interrupted_in / BATCH + 1) * BATCH;
-            assert_eq!(finished.runs, whole);
+            // batches before that of the interrupt are kept, and its own if the interrupt
+            // came with its last run
+            let whole = finished.runs;
+            let before = interrupted_in / BATCH * BATCH;
+            assert!(whole == before || whole == before + BATCH, "{whole}");
+            assert!(threads > 1 || (whole > before) == (interrupted_in % BATCH == BATCH - 1));
             assert_eq!(finished.interrupted, whole < 160);
             assert!(kept.iter().copied().eq((0..whole).map(uneven_run)));
             assert_eq!(signals.runs_done.load(Ordering::Relaxed), whole);
@@ -231,7 +234,7 @@ fn results_are_handed_on_in_order_from_any_number_of_threads() {
             1000,
             &signals,
             || made.fetch_add(1, Ordering::Relaxed),
-            |_, run| uneven_run(run),
+            |_, run| Some(uneven_run(run)),
             |run, value| {
                 taken.push((run, value));
                 Ok::<_, Infallible>(())
@@ -257,7 +260,7 @@ fn handing_on_ends_with_what_was_begun_before_an_interrupt() {
                     if run == interrupted_in {
                         signals.interrupt.store(true, Ordering::Relaxed);
                     }
-                    uneven_run(run)
+                    Some(uneven_run(run))
                 },
                 |run, value| {
                     taken.push((run, value));
@@ -279,6 +282,30 @@ fn handing_on_ends_with_what_was_begun_before_an_interrupt() {
 }
 
 #[test]
+fn what_is_given_up_ends_what_is_handed_on() {
+    for threads in [1, 2, 5] {
+        let (signals, mut taken) = (Signals::default(), 0);
+        let count = engine(1, threads).in_order(
+            160,
+            &signals,
+            || (),
+            |(), run| {
+                if run == 40 {
+                    signals.interrupt.store(true, Ordering::Relaxed);
+                    return None;
+                }
+                Some(uneven_run(run))
+            },
+            |_, _| {
+                taken += 1;
+                Ok::<_, Infallible>(())
+            },
+        );
+        assert_eq!((count, taken), (Ok(40), 40), "{threads} threads");
+    }
+}
+
+#[test]
 fn handing_on_ends_with_a_failure_or_a_panic() {
     for threads in 1..=4 {
         let engine = engine(1, threads);
@@ -288,7 +315,7 @@ fn handing_on_ends_with_a_failure_or_a_panic() {
             1_000_000,
             &signals,
             || (),
-            |(), run| run,
+            |(), run| Some(run),
             |run, _| {
                 taken += 1;
                 if run == 20 { Err(run) } else { Ok(()) }
@@ -300,7 +327,10 @@ fn handing_on_ends_with_a_failure_or_a_panic() {
                 1_000_000,
                 &Signals::default(),
                 || (),
-                |(), run| assert_ne!(run, at, "run {at} is broken"),
+                |(), run| {
+                    assert_ne!(run, at, "run {at} is broken");
+                    Some(())
+                },
                 |run, ()| if run == 64 { Err(run) } else { Ok(()) },
             )
         };

@@ -15,6 +15,8 @@ mod faults;
 mod figures_runs;
 mod gallery;
 mod golden;
+#[cfg(target_os = "linux")]
+mod interrupts;
 mod parquet;
 mod patterns;
 mod plot;

@@ -413,7 +413,10 @@ mod linux {
             let runs = rows(&place.path("part/runs.csv"));
             assert_eq!(
                 message,
-                format!("error: interrupted; the results of {runs} runs are in part\n")
+                format!(
+                    "finishing the runs under way; again to stop now\n\
+                     error: interrupted; the results of {runs} runs are in part\n"
+                )
             );
             assert!(runs > 0 && runs.is_multiple_of(50));
             assert!(

@@ -75,6 +75,9 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
             return failed(&error.to_string(), exit_code::INTERNAL);
         }
     };
+    if finding.ensemble.runs() == 0 {
+        return interrupt::without_result();
+    }
     let environment = environment::now(started, threads);
     let (scenario, inputs) = (&loaded.scenario, &loaded.inputs);
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
