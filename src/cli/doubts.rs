@@ -4,13 +4,15 @@
 use std::ops::Deref;
 
 use comfy_table::{CellAlignment, Table};
-use orgsim::experiment::tables::{OverWindow, summary};
+use orgsim::experiment::tables::{OverWindow, in_all, summary, told_first};
 use orgsim::experiment::{Study, StudyResult};
-use orgsim::metrics::{FIRST, Measure, Span, find};
+use orgsim::metrics::{Measure, Span};
 use orgsim::numerals::{Shown, capitalised, percent};
 use orgsim::scenario::Scenario;
+use orgsim::units::Calendar;
 
 use crate::cli::terminal::{events, lines, table};
+use crate::cli::wrap::wrap;
 
 /// Columns where no terminal says how many it has.
 const WIDTH: usize = 100;
@@ -21,6 +23,8 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     let rows = rows.iter().map(Deref::deref);
     let rows: Vec<&OverWindow> = rows.filter(|row| row.group.is_none()).collect();
     let windows = windows(study);
+    let last = windows.last().copied().unwrap_or(Span::All);
+    let calendar = study.layout().calendar();
     let runs = found.ensemble.runs();
     let title = format!(
         "{} ({runs} runs, seed {})\n\n",
@@ -28,13 +32,17 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     );
     // known of terminals only
     let room = Table::new().width().map_or(WIDTH, usize::from);
-    let with_error = measures(&rows, &windows, found, true);
+    let table = |with_error| measures(&rows, &windows, found, calendar, with_error);
+    let with_error = table(true);
     let widest = with_error.lines().map(|line| line.chars().count()).max();
     let table = match widest.is_some_and(|widest| widest > room) {
-        true => measures(&rows, &windows, found, false),
+        true => table(false),
         false => with_error,
     };
-    let notes = notes(found, windows.last());
+    let mut notes = notes(found, last, calendar);
+    if let Some(totals) = in_all(&rows, last, study.layout().quarters(), calendar) {
+        notes.insert_str(0, &wrap(&totals, 0));
+    }
     match events(study.layout(), &found.ensemble) {
         Some(events) => format!("{title}{table}\n{events}\n{notes}"),
         None => format!("{title}{table}\n{notes}"),
@@ -52,12 +60,13 @@ fn measures(
     rows: &[&OverWindow],
     windows: &[Span],
     found: &StudyResult,
+    calendar: Calendar,
     with_error: bool,
 ) -> String {
     let mut header: Vec<String> = vec![String::new()];
     header.extend(windows.iter().map(|window| match window {
         Span::All => "mean".to_owned(),
-        window => window.short(),
+        window => window.short(calendar),
     }));
     header.push("one organisation".to_owned());
     if found.parameters.is_some() {
@@ -76,13 +85,14 @@ fn measures(
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    for measure in FIRST.iter().filter_map(|key| find(key)) {
+    let last = windows.last().copied().unwrap_or(Span::All);
+    for measure in told_first(rows, last) {
         let of = |window: &Span| {
             let key = measure.key();
             let mut rows = rows.iter();
             rows.find(|row| row.measure == key && row.window == *window)
         };
-        let Some(last) = windows.last().and_then(of) else {
+        let Some(last) = of(&last) else {
             continue;
         };
         let shown = Shown::of(measure.unit);
@@ -130,10 +140,10 @@ fn label(measure: &Measure, shown: &Shown) -> String {
 }
 
 /// What the columns are.
-fn notes(found: &StudyResult, last: Option<&Span>) -> String {
+fn notes(found: &StudyResult, last: Span, calendar: Calendar) -> String {
     let about = match last {
-        Some(span) if *span != Span::All => format!(", {}", span.words()),
-        _ => String::new(),
+        Span::All => String::new(),
+        span => format!(", {}", span.words(calendar)),
     };
     let mut text = format!("one organisation: 90% of organisations lie within{about}\n");
     if let Some(parameters) = &found.parameters {

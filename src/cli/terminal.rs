@@ -11,6 +11,7 @@ use orgsim::output::{Head, Legible};
 use orgsim::scenario::Trigger;
 use orgsim::stats::Estimate;
 use orgsim::table::Table as Data;
+use orgsim::units::Calendar;
 
 use crate::cli::sparkline::sparkline;
 
@@ -72,7 +73,8 @@ fn measures(layout: &Layout, ensemble: &Ensemble, courses: bool) -> (String, usi
                 None => format!("  {}", measure.label),
                 Some(name) => format!("  {}, {name}", measure.label),
             };
-            let mut row = row(label, several_windows, value, &ensemble.value(place));
+            let windowed = several_windows.then(|| layout.calendar());
+            let mut row = row(label, windowed, value, &ensemble.value(place));
             if courses && first {
                 row.push(course(layout, ensemble, value));
             }
@@ -125,9 +127,10 @@ pub(crate) fn events(layout: &Layout, ensemble: &Ensemble) -> Option<String> {
         let share = share.value.map(|value| percents.apart(value, interval));
         let (share, interval) = share.unzip();
         let first = totals.first_quarters();
+        let told = |quarter: u64| layout.calendar().name(quarter as i64);
         let first = first.map(|[low, .., high]| match low == high {
-            true => low.to_string(),
-            false => format!("{low} to {high}"),
+            true => told(low),
+            false => format!("{} to {}", told(low), told(high)),
         });
         let times = totals.mean_times().map(|times| significant(times, 3));
         let or_none = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
@@ -137,7 +140,10 @@ pub(crate) fn events(layout: &Layout, ensemble: &Ensemble) -> Option<String> {
             or_none(interval.flatten()),
             or_none(first),
             or_none(times),
-            event.trigger.to_string(),
+            match &event.trigger {
+                Trigger::Quarter(quarter) => layout.calendar().words((*quarter).into()),
+                condition => condition.to_string(),
+            },
         ]);
     }
     Some(lines(&table))
@@ -162,11 +168,19 @@ pub(crate) fn width(measure: &Measure, half_width: f64) -> String {
     Shown::of(measure.unit).distance(Some(half_width), None)
 }
 
-fn row(label: String, several_windows: bool, value: &Value, estimate: &Estimate) -> Vec<String> {
+fn row(
+    label: String,
+    windowed: Option<Calendar>,
+    value: &Value,
+    estimate: &Estimate,
+) -> Vec<String> {
     let shown = Shown::of(value.measure.unit);
     let mut row = vec![label];
-    if several_windows {
-        row.push(value.window.span().name());
+    if let Some(calendar) = windowed {
+        row.push(match calendar.is_empty() {
+            true => value.window.span().name(),
+            false => value.window.span().short(calendar),
+        });
     }
     let interval = estimate.ci_low.zip(estimate.ci_high);
     let (mean, interval) = match estimate.value {

@@ -1,6 +1,7 @@
 //! Axes: a range of values, round numbers on it, and what they are called.
 
 use crate::numerals::{Shown, fixed};
+use crate::units::Calendar;
 
 /// A range of values with the places that have a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +100,43 @@ impl Axis {
             step => 4.0 * round_step((step / 4.0 - 0.25).max(0.5)).max(1.0).round(),
         };
         Self::in_steps(label, low, high, step)
+    }
+
+    /// An axis of quarters with dates: names at the beginnings of years if there are many.
+    /// Without dates, one of quarters.
+    pub fn dates(calendar: Calendar, label: &str, low: f64, high: f64, about: usize) -> Self {
+        let axis = Self::quarters(label, low, high, about);
+        let step = match axis.ticks.as_slice() {
+            [(first, _), (second, _), ..] => second - first,
+            _ => 1.0,
+        };
+        // whole numbers, from quarters
+        let (first, last) = (low.ceil() as i64, high.floor() as i64);
+        let dated = (first..=last).filter_map(|at| Some((at, calendar.date(at)?)));
+        let ticks: Vec<(f64, String)> = match step >= 4.0 {
+            true => {
+                let years = (step / 4.0) as i64;
+                let named = dated
+                    .filter(|(_, date)| date.in_year() == 1 && date.year().rem_euclid(years) == 0);
+                named
+                    .map(|(at, date)| (at as f64, date.year().to_string()))
+                    .collect()
+            }
+            false => {
+                let named = dated.filter(|(at, _)| at.rem_euclid(step as i64) == 0);
+                named
+                    .map(|(at, date)| (at as f64, date.to_string()))
+                    .collect()
+            }
+        };
+        match ticks.is_empty() {
+            true => axis,
+            false => Self {
+                label: String::new(),
+                ticks,
+                ..axis
+            },
+        }
     }
 
     fn in_steps(label: &str, low: f64, high: f64, step: f64) -> Self {
@@ -278,5 +316,23 @@ mod tests {
             names(&Axis::whole("quarter", 0.0, 3.0, 5)),
             ["0", "1", "2", "3"]
         );
+    }
+
+    #[test]
+    fn dates_have_names_at_the_beginnings_of_years() {
+        let calendar = Calendar {
+            start: "2026-Q3".parse().ok(),
+        };
+        let axis = Axis::dates(calendar, "quarter", 0.0, 19.0, 5);
+        assert_eq!(names(&axis), ["2027", "2028", "2029", "2030", "2031"]);
+        let at: Vec<f64> = axis.ticks.iter().map(|(at, _)| *at).collect();
+        assert_eq!(at, [2.0, 6.0, 10.0, 14.0, 18.0]);
+        assert_eq!((axis.low, axis.high, &*axis.label), (0.0, 19.0, ""));
+        let short = Axis::dates(calendar, "quarter", 0.0, 3.0, 5);
+        assert_eq!(names(&short), ["2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2"]);
+        let long = Axis::dates(calendar, "quarter", 0.0, 99.0, 5);
+        assert_eq!(names(&long), ["2030", "2035", "2040", "2045", "2050"]);
+        let none = Axis::dates(Calendar::default(), "quarter", 0.0, 19.0, 5);
+        assert_eq!(none, Axis::quarters("quarter", 0.0, 19.0, 5));
     }
 }

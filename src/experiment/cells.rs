@@ -220,6 +220,7 @@ pub fn fingerprint(scenario: &Scenario) -> Fingerprint {
     let mut bare = scenario.clone();
     bare.title.clear();
     bare.description.clear();
+    bare.simulation.start = None;
     bare.simulation.runs = 1;
     bare.simulation.max_runs = 1;
     bare.simulation.batch_size = 1;
@@ -247,6 +248,7 @@ mod tests {
         let mut renamed = scenario.clone();
         renamed.title = "x".into();
         renamed.simulation.runs = 7;
+        renamed.simulation.start = Some("2026-Q1".into());
         assert_eq!(fingerprint(&scenario), fingerprint(&renamed));
         renamed.transfer.tacitness = 0.123;
         assert_ne!(fingerprint(&scenario), fingerprint(&renamed));

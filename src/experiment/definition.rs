@@ -10,6 +10,7 @@ use super::model::Model;
 use super::own_measure::OwnMeasure;
 use crate::diagnostic::Diagnostic;
 use crate::scenario::{Input, Loaded, Scenario};
+use crate::units::Calendar;
 
 /// An experiment, complete and without fault.
 #[derive(Clone, Debug)]
@@ -147,6 +148,12 @@ impl Experiment {
     /// Confidence level of its intervals.
     pub fn level(&self) -> f64 {
         self.level
+    }
+
+    /// How quarters are told, which is the same in all variants.
+    pub fn calendar(&self) -> Calendar {
+        let first = self.variants.first().and_then(Variant::scenario);
+        first.map_or_else(Calendar::default, |first| first.simulation.calendar())
     }
 
     /// The place of a variant.

@@ -62,7 +62,14 @@ fn bare(scenario: &Scenario) -> Value {
         values.remove("description");
     }
     if let Some(simulation) = values["simulation"].as_object_mut() {
-        for key in ["runs", "max_runs", "batch_size", "confidence_level", "seed"] {
+        for key in [
+            "runs",
+            "max_runs",
+            "batch_size",
+            "confidence_level",
+            "seed",
+            "start",
+        ] {
             simulation.remove(key);
         }
     }

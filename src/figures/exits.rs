@@ -3,7 +3,7 @@
 
 use super::destinations::{Column, PARTS, measure, people, read};
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{ends, marks_of_all, tables};
+use super::moments::{calendar, ends, marks_of_all, tables};
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
@@ -11,6 +11,7 @@ use crate::drawing::{columns, direct_labels, room_for};
 use crate::model::Role;
 use crate::numerals::{Shown, capitalised, fixed};
 use crate::result::{ResultFolder, levels};
+use crate::units::Calendar;
 
 /// Columns of the roles of a result, or of results at the same scale.
 struct Exits {
@@ -20,6 +21,7 @@ struct Exits {
     /// Names of the destinations; none is empty in all columns.
     parts: Vec<&'static str>,
     marks: Vec<Mark>,
+    calendar: Calendar,
     levels: String,
 }
 
@@ -51,17 +53,10 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
     let figures: Vec<Exits> = match results {
         [_] => {
             let stacks = roles.into_iter().flat_map(|role| stacks(role, false));
-            vec![Exits::of(None, stacks.collect(), marks, levels(results))]
+            vec![Exits::of(None, stacks.collect(), marks, results)]
         }
         _ => {
-            let of_role = |role| {
-                Exits::of(
-                    Some(role),
-                    stacks(role, true),
-                    marks.clone(),
-                    levels(results),
-                )
-            };
+            let of_role = |role| Exits::of(Some(role), stacks(role, true), marks.clone(), results);
             roles.into_iter().map(of_role).collect()
         }
     };
@@ -77,7 +72,12 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 impl Exits {
     /// Leaves out destinations that nobody takes, and stacks without columns.
-    fn of(of: Option<Role>, mut stacks: Vec<Stack>, marks: Vec<Mark>, levels: String) -> Self {
+    fn of(
+        of: Option<Role>,
+        mut stacks: Vec<Stack>,
+        marks: Vec<Mark>,
+        results: &[ResultFolder],
+    ) -> Self {
         stacks.retain(|stack| !stack.columns.is_empty());
         let columns = || stacks.iter().flat_map(|stack| &stack.columns);
         let kept: Vec<usize> = (0..PARTS.len())
@@ -91,7 +91,8 @@ impl Exits {
             stacks,
             parts: kept.iter().map(|&part| PARTS[part].1).collect(),
             marks,
-            levels,
+            calendar: calendar(results),
+            levels: levels(results),
         }
     }
 
@@ -118,7 +119,7 @@ impl Exits {
 
     fn draw_stack(&self, drawing: &mut Drawing, area: Area, stack: &Stack) {
         let (first, last) = ends(stack.columns.iter().map(|column| &column.total));
-        let mut x = Axis::quarters("quarter", first, last, 5);
+        let mut x = Axis::dates(self.calendar, "quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);
         // labels of events stand above the columns
         let room = if self.marks.is_empty() { 1.0 } else { 1.1 };
@@ -185,16 +186,17 @@ impl Exits {
             let decided = fixed(column.decided, 2);
             parts.push(format!("dismissed or through an event {decided}"));
         }
-        let quarter = column.total.quarter;
+        // quarters are whole numbers
+        let quarter = self.calendar.words(column.total.quarter as i64);
         let parts = parts.join(", ");
-        format!("{}, quarter {quarter}: {total}; {parts}", stack.title)
+        format!("{}, {quarter}: {total}; {parts}", stack.title)
     }
 
     /// The exits over windows, and the parts of all of them.
     fn words(&self, stack: &Stack) -> String {
         let over = stack.over.iter().map(|over| {
             let estimate = over.estimate("exits per quarter");
-            format!("{estimate} in {}", over.window.words())
+            format!("{estimate} in {}", over.window.words(self.calendar))
         });
         let over: Vec<String> = over.collect();
         let sum = |part: usize| stack.columns.iter().map(|c| c.parts[part]).sum::<f64>();

@@ -2,7 +2,7 @@
 //! give, on one line of time.
 
 use super::marks::{Mark, note_on};
-use super::moments::{Moment, marks_of_all, moments, note_on_few, tables};
+use super::moments::{Moment, calendar, marks_of_all, moments, note_on_few, tables};
 use super::strip::{Look, Strip};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
@@ -13,6 +13,7 @@ use crate::metrics::{Measure, find};
 use crate::numerals::{Shown, capitalised};
 use crate::result::{ResultFolder, levels};
 use crate::row::Rows;
+use crate::units::Calendar;
 
 /// Measures of starts, which runs have but quarters do not.
 const STARTS: [&str; 2] = ["training_on_time", "training_slip_restricted_mean"];
@@ -56,7 +57,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
     Ok(vec![Box::new(Flagship {
         keys: keys.filter(|_| results.len() > 1).collect(),
         forests: forests.collect(),
-        strips: strips(&names, &quarters),
+        strips: strips(&names, &quarters, calendar(results)),
         marks: marks_of_all(results)?,
         words: words.join(" "),
         levels: levels(results),
@@ -76,7 +77,7 @@ fn of(id: &str, quarters: &[Rows<InQuarter>]) -> Vec<Vec<Moment>> {
     quarters.iter().map(of).collect()
 }
 
-fn strips(names: &[String], quarters: &[Rows<InQuarter>]) -> Vec<Strip> {
+fn strips(names: &[String], quarters: &[Rows<InQuarter>], calendar: Calendar) -> Vec<Strip> {
     let strip = |id: &str, look| {
         let measure = find(id)?;
         Some(Strip {
@@ -84,6 +85,7 @@ fn strips(names: &[String], quarters: &[Rows<InQuarter>]) -> Vec<Strip> {
             unit: measure.unit.to_owned(),
             look,
             names: names.to_vec(),
+            calendar,
             series: of(id, quarters),
         })
     };
@@ -122,7 +124,7 @@ fn forest(measure: &Measure, summaries: &[Rows<OverWindow>], sides: &[Side]) -> 
         1 => sides
             .iter()
             .map(|side| Entry {
-                name: side.window.brief(),
+                name: side.window.brief(side.calendar),
                 marks: vec![dot(0, side)],
                 told: told(side).map_or(String::new(), |over| over.estimate(measure.unit)),
                 leads: false,

@@ -11,6 +11,7 @@ use crate::metrics::{Moment, TeamKind};
 use crate::numerals::significant;
 use crate::result::ResultFolder;
 use crate::row::{At, Rows};
+use crate::units::Calendar;
 
 /// Pictures of one result, in order of time.
 struct Organisation {
@@ -33,7 +34,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
             true => format!("The organisation and its teams: {}", result.name()),
             false => "The organisation and its teams".to_owned(),
         },
-        pictures: pictures(teams, ties),
+        pictures: pictures(teams, ties, result.calendar()),
     });
     let figures = figures.filter(|figure| !figure.pictures.is_empty());
     let figures: Vec<Box<dyn Figure>> = figures.map(|f| Box::new(f) as Box<dyn Figure>).collect();
@@ -45,7 +46,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
 
 /// The organisation around each change of a structure; at the start and at the
 /// end if there is none.
-fn pictures(teams: &Rows<Team>, ties: &Rows<Ties>) -> Vec<Picture> {
+fn pictures(teams: &Rows<Team>, ties: &Rows<Ties>, calendar: Calendar) -> Vec<Picture> {
     let mut pictures: Vec<(bool, Picture)> = Vec::new();
     for At { row, .. } in teams {
         let changes = matches!(row.moment, Moment::Before | Moment::After);
@@ -56,7 +57,7 @@ fn pictures(teams: &Rows<Team>, ties: &Rows<Ties>) -> Vec<Picture> {
         let (changing, picture) = match known {
             Some(known) => known,
             None => {
-                pictures.push((changes, Picture::of(row.quarter)));
+                pictures.push((changes, Picture::of(row.quarter, calendar)));
                 pictures.last_mut().expect("one was added")
             }
         };
@@ -147,9 +148,10 @@ fn heading(drawing: &mut Drawing, picture: &Picture, at: Point, width: f64) -> f
 }
 
 impl Picture {
-    fn of(quarter: i64) -> Self {
+    fn of(quarter: i64, calendar: Calendar) -> Self {
         Self {
             quarter,
+            calendar,
             teams: Vec::new(),
             ties: Vec::new(),
         }
@@ -158,7 +160,7 @@ impl Picture {
     fn when(&self) -> String {
         match self.quarter < 0 {
             true => "Before the first quarter".to_owned(),
-            false => format!("End of quarter {}", self.quarter),
+            false => format!("End of {}", self.calendar.words(self.quarter)),
         }
     }
 

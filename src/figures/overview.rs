@@ -2,7 +2,7 @@
 //! may see if its parameters differ, and how they go quarter by quarter.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, ends, marks_of_all, moments, tables};
+use super::moments::{Moment, calendar, ends, marks_of_all, moments, tables};
 use super::ranges::{Columns, Ranges, Strip, WORDS};
 use super::tips::tips;
 use super::windows::{Over, over_windows};
@@ -15,6 +15,7 @@ use crate::numerals::{Shown, capitalised};
 use crate::output::DrawnParameters;
 use crate::result::{ResultFolder, levels};
 use crate::row::Rows;
+use crate::units::Calendar;
 
 /// Keys of the measures, all of them among those that are told first: people, papers,
 /// products, money.
@@ -40,6 +41,7 @@ struct Overview {
     title: String,
     results: Vec<String>,
     marks: Vec<Mark>,
+    calendar: Calendar,
     /// What the bands are, as far as it is the same in all results.
     drawn: Option<DrawnParameters>,
     runs: Option<u64>,
@@ -72,6 +74,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
         title,
         results: results.iter().map(|r| r.name().to_owned()).collect(),
         marks: marks_of_all(results)?,
+        calendar: calendar(results),
         drawn: same(results.iter().map(ResultFolder::parameters)),
         runs: same(results.iter().map(runs)),
         levels: levels(results),
@@ -96,7 +99,9 @@ impl Card {
             .iter()
             .map(|table| over_windows(table, measure, None));
         let strips = match results {
-            [_] => overs.flat_map(|over| of_windows(&over)).collect(),
+            [_] => overs
+                .flat_map(|over| of_windows(&over, calendar(results)))
+                .collect(),
             several => {
                 let overs = overs.zip(several).enumerate();
                 let strip = |(series, (over, result)): (usize, (Vec<Over>, &ResultFolder))| Strip {
@@ -186,9 +191,9 @@ impl Card {
         let bands = self.series.len() <= MOST_BANDS;
         let unit = self.ranges.unit;
         let (first, last) = ends(self.series.iter().flatten());
-        let mut x = Axis::quarters("", first, last, 4);
-        for (_, name) in &mut x.ticks {
-            name.insert(0, 'q');
+        let mut x = Axis::dates(of.calendar, "", first, last, 4);
+        if of.calendar.is_empty() {
+            x.ticks.iter_mut().for_each(|(_, name)| name.insert(0, 'q'));
         }
         let most = |moment: &Moment| moment.most.filter(|_| bands);
         let shown = self.series.iter().flatten().flat_map(|moment| {
@@ -215,7 +220,7 @@ impl Card {
             ..mark.clone()
         });
         draw_marks(drawing, &panel, &marks.collect::<Vec<_>>());
-        let words = (&*self.ranges.title, unit);
+        let words = (&*self.ranges.title, unit, of.calendar);
         tips(drawing, &panel, words, &of.results, &self.series);
     }
 
@@ -227,7 +232,7 @@ impl Card {
             let (mean, rest) = words.split_once("; ").unwrap_or((&words, ""));
             let mean = mean.trim_start_matches("mean ");
             let place = match of.results.len() {
-                1 => over.window.words(),
+                1 => over.window.words(of.calendar),
                 _ => strip.name.clone(),
             };
             Some(match rest {
@@ -241,7 +246,7 @@ impl Card {
 }
 
 /// The first and the last window of a result, or the whole if there is no other.
-fn of_windows(over: &[Over]) -> Vec<Strip> {
+fn of_windows(over: &[Over], calendar: Calendar) -> Vec<Strip> {
     let parts: Vec<&Over> = over.iter().filter(|over| !over.is_whole()).collect();
     let strip = |name: String, over: &Over| Strip {
         name,
@@ -250,11 +255,13 @@ fn of_windows(over: &[Over]) -> Vec<Strip> {
     };
     match parts.as_slice() {
         [before, .., after] => [("before", *before), ("after", *after)]
-            .map(|(word, over)| strip(format!("{word}, {}", over.window.short()), over))
+            .map(|(word, over)| strip(format!("{word}, {}", over.window.short(calendar)), over))
             .into(),
         _ => {
             let whole = over.iter().filter(|over| over.is_whole());
-            whole.map(|over| strip(over.window.short(), over)).collect()
+            whole
+                .map(|over| strip(over.window.short(calendar), over))
+                .collect()
         }
     }
 }

@@ -5,6 +5,7 @@ use super::marks::{Mark, draw_marks};
 use super::moments::{Moment, ends};
 use super::tips::tips;
 use crate::drawing::{Area, Axis, Drawing, Line, Panel, Point, paint};
+use crate::units::Calendar;
 
 /// How the numbers of quarters are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub(crate) struct Strip {
     pub(crate) unit: String,
     pub(crate) look: Look,
     pub(crate) names: Vec<String>,
+    pub(crate) calendar: Calendar,
     pub(crate) series: Vec<Vec<Moment>>,
 }
 
@@ -48,7 +50,7 @@ impl Strip {
     /// Draws it with so much room at the left.
     pub(crate) fn draw(&self, drawing: &mut Drawing, area: Area, marks: &[Mark], left: f64) {
         let (first, last) = ends(self.series.iter().flatten());
-        let mut x = Axis::quarters("quarter", first, last, 5);
+        let mut x = Axis::dates(self.calendar, "quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);
         let axes = (x, self.axis());
         let panel = Panel::aligned(drawing, area, &self.title, axes, left, 8.0);
@@ -60,7 +62,7 @@ impl Strip {
             }
         }
         draw_marks(drawing, &panel, marks);
-        let words = (&*self.title, &*self.unit);
+        let words = (&*self.title, &*self.unit, self.calendar);
         tips(drawing, &panel, words, &self.names, &self.series);
     }
 

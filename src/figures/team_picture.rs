@@ -5,6 +5,7 @@ use crate::drawing::typeface::{Weight, fitted, width as text_width};
 use crate::drawing::{Anchor, Area, Drawing, Line, Point, Text, paint};
 use crate::experiment::tables::Team;
 use crate::metrics::TeamKind;
+use crate::units::Calendar;
 
 /// Teams with more seats than these are shown by numbers.
 const MOST_DOTS: u64 = 36;
@@ -27,6 +28,8 @@ const ACROSS: usize = 3;
 pub(super) struct Picture {
     /// The quarter; below zero before the first.
     pub(super) quarter: i64,
+    /// How quarters are told.
+    pub(super) calendar: Calendar,
     pub(super) teams: Vec<Team>,
     pub(super) ties: Vec<Tie>,
 }

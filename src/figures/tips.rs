@@ -3,20 +3,22 @@
 use super::moments::Moment;
 use crate::drawing::{Drawing, Panel};
 use crate::numerals::Shown;
+use crate::units::Calendar;
 
-/// A tip for each quarter of a panel with a title and a unit, with the values of
+/// A tip for each quarter of a panel with a title, a unit and a calendar, with the values of
 /// all series.
 pub(crate) fn tips(
     drawing: &mut Drawing,
     panel: &Panel,
-    (title, unit): (&str, &str),
+    (title, unit, calendar): (&str, &str, Calendar),
     names: &[String],
     series: &[Vec<Moment>],
 ) {
     let shown = Shown::of(unit);
     let longest = series.iter().max_by_key(|series| series.len());
     for &Moment { quarter, .. } in longest.into_iter().flatten() {
-        let mut tip = format!("{title}, quarter {quarter}");
+        // quarters are whole numbers
+        let mut tip = format!("{title}, {}", calendar.words(quarter as i64));
         // the unit of several is said once
         if names.len() > 1 && !shown.unit.is_empty() {
             tip.extend([", ", &*shown.unit]);

@@ -1,7 +1,7 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, ends, marks_of_all, moments, note_on_few, tables};
+use super::moments::{Moment, calendar, ends, marks_of_all, moments, note_on_few, tables};
 use super::subject::hyphened;
 use super::tips::tips;
 use super::{Made, NothingToDraw};
@@ -12,6 +12,7 @@ use crate::metrics::{Measure, measures};
 use crate::numerals::{Shown, capitalised};
 use crate::result::{ResultFolder, levels};
 use crate::row::Rows;
+use crate::units::Calendar;
 
 /// Panels of a group of measures.
 struct Trajectories {
@@ -19,6 +20,7 @@ struct Trajectories {
     panels: Vec<Curves>,
     results: Vec<String>,
     marks: Vec<Mark>,
+    calendar: Calendar,
     levels: String,
 }
 
@@ -45,6 +47,7 @@ pub(super) fn make(results: &[ResultFolder]) -> Made {
                 panels: vec![curves],
                 results: results.iter().map(|r| r.name().to_owned()).collect(),
                 marks: marks.clone(),
+                calendar: calendar(results),
                 levels: levels(results),
             })),
         }
@@ -82,7 +85,7 @@ impl Curves {
             ends.chain(moment.mean).collect::<Vec<f64>>()
         });
         let (first, last) = ends(moments());
-        let x = Axis::quarters("quarter", first, last, 5);
+        let x = Axis::dates(of.calendar, "quarter", first, last, 5);
         let y = Axis::of("", &self.unit, shown, 4);
         let names = of.results.iter().map(String::as_str);
         let right = if alone {
@@ -114,7 +117,13 @@ impl Curves {
         }
         direct_labels(drawing, &panel, &labels, right);
         let (title, unit) = (&self.title, &self.unit);
-        tips(drawing, &panel, (title, unit), &of.results, &self.series);
+        tips(
+            drawing,
+            &panel,
+            (title, unit, of.calendar),
+            &of.results,
+            &self.series,
+        );
     }
 
     /// The first and the last mean of each series, in words.
@@ -129,11 +138,11 @@ impl Curves {
             };
             let value = |moment: &Moment| unit.estimate(moment.mean, moment.interval);
             let words = format!(
-                "from {} in quarter {} to {} in quarter {}",
+                "from {} in {} to {} in {}",
                 value(first),
-                first.quarter,
+                of.calendar.words(first.quarter as i64),
                 value(last),
-                last.quarter
+                of.calendar.words(last.quarter as i64)
             );
             if of.results.len() > 1 {
                 format!("{name} {words}")

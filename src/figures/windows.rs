@@ -1,10 +1,12 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
+use super::moments::calendar;
 use crate::experiment::tables::OverWindow;
 use crate::metrics::{Measure, Span};
 use crate::numerals::Shown;
 use crate::result::ResultFolder;
 use crate::row::Rows;
+use crate::units::Calendar;
 
 /// A measure over a window, over the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,7 @@ pub(crate) struct Side {
     /// The place of its result.
     pub(crate) result: usize,
     pub(crate) window: Span,
+    pub(crate) calendar: Calendar,
 }
 
 impl Side {
@@ -90,6 +93,7 @@ pub(crate) fn sides(
             name: folder.name().to_owned(),
             result,
             window: Span::All,
+            calendar: folder.calendar(),
         };
         return results.map(side).collect();
     }
@@ -103,10 +107,12 @@ pub(crate) fn sides(
     if known.len() > 1 {
         known.retain(|window| *window != Span::All);
     }
+    let calendar = calendar(results);
     let side = |window: Span| Side {
-        name: window.words(),
+        name: window.words(calendar),
         result: 0,
         window,
+        calendar,
     };
     known.into_iter().map(side).collect()
 }

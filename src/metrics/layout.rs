@@ -6,6 +6,7 @@ use super::survival::TENURES;
 use super::{RunRecord, Window};
 use crate::measures::{Grouping, Measure, measures};
 use crate::scenario::{Event, Scenario};
+use crate::units::Calendar;
 use indexmap::IndexMap;
 use std::ops::Range;
 
@@ -56,6 +57,7 @@ pub struct Value {
 #[derive(Clone, Debug)]
 pub struct Layout {
     quarters: u32,
+    calendar: Calendar,
     burn_in: u32,
     horizon: u32,
     groups: [usize; 2],
@@ -100,6 +102,7 @@ impl Layout {
         }
         Self {
             quarters: scenario.simulation.quarters,
+            calendar: scenario.simulation.calendar(),
             burn_in: scenario.simulation.burn_in_quarters,
             horizon: scenario.simulation.latency_horizon_quarters,
             groups: [scenario.topics.len(), scenario.venues.len()],
@@ -116,6 +119,11 @@ impl Layout {
     /// Number of observed quarters.
     pub fn quarters(&self) -> u32 {
         self.quarters
+    }
+
+    /// How observed quarters are told.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
     }
 
     /// Number of quarters before the first observed one.

@@ -2,6 +2,7 @@
 
 use super::span::Span;
 use crate::measures::{Measure, find, measures};
+use crate::units::Calendar;
 
 /// What the key of a value says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +46,7 @@ impl Named<'_> {
             label.extend([", ", group]);
         }
         if self.span != Span::All {
-            label.extend([" (", &self.span.words(), ")"]);
+            label.extend([" (", &self.span.words(Calendar::default()), ")"]);
         }
         label
     }

@@ -2,6 +2,7 @@
 
 use crate::row::Value;
 use crate::table::{Cell, Kind};
+use crate::units::Calendar;
 
 /// The quarters that a number is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,29 +49,46 @@ impl Span {
         Some(Self::Quarters(first.parse().ok()?, last.parse().ok()?))
     }
 
-    /// The span in words: `quarters 8 to 19`.
-    pub fn words(self) -> String {
-        match self {
-            Self::All => "all quarters".to_owned(),
-            Self::Quarters(first, last) if first == last => format!("quarter {first}"),
-            Self::Quarters(first, last) => format!("quarters {first} to {last}"),
+    /// The span in words: `quarters 8 to 19`, or `2028-Q1 to 2030-Q4`.
+    pub fn words(self, calendar: Calendar) -> String {
+        match (self, self.dates(calendar)) {
+            (Self::All, _) => "all quarters".to_owned(),
+            (_, Some((first, last))) if first == last => first,
+            (_, Some((first, last))) => format!("{first} to {last}"),
+            (Self::Quarters(first, last), _) if first == last => format!("quarter {first}"),
+            (Self::Quarters(first, last), _) => format!("quarters {first} to {last}"),
         }
     }
 
-    /// The same at the head of a column: `q8–q19`.
-    pub fn short(self) -> String {
-        match self {
-            Self::All => self.words(),
-            Self::Quarters(first, last) if first == last => format!("q{first}"),
-            Self::Quarters(first, last) => format!("q{first}–q{last}"),
+    /// The same at the head of a column: `q8–q19`, or `2028-Q1–2030-Q4`.
+    pub fn short(self, calendar: Calendar) -> String {
+        match (self, self.dates(calendar)) {
+            (_, Some((first, last))) if first != last => format!("{first}–{last}"),
+            (Self::All, _) | (_, Some(_)) => self.words(calendar),
+            (Self::Quarters(first, last), None) if first == last => format!("q{first}"),
+            (Self::Quarters(first, last), None) => format!("q{first}–q{last}"),
         }
     }
 
-    /// The same where there is little room: `quarters 8–19`.
-    pub fn brief(self) -> String {
+    /// The same where there is little room: `quarters 8–19`, or `2028-Q1–2030-Q4`.
+    pub fn brief(self, calendar: Calendar) -> String {
+        match (self, self.dates(calendar)) {
+            (Self::Quarters(first, last), None) if first != last => {
+                format!("quarters {first}–{last}")
+            }
+            (_, None) => self.words(calendar),
+            (_, Some(_)) => self.short(calendar),
+        }
+    }
+
+    /// The dates of the first and the last of its quarters, if they have any.
+    fn dates(self, calendar: Calendar) -> Option<(String, String)> {
         match self {
-            Self::Quarters(first, last) if first != last => format!("quarters {first}–{last}"),
-            span => span.words(),
+            Self::All => None,
+            Self::Quarters(first, last) => {
+                let [first, last] = [first, last].map(|quarter| calendar.date(quarter.into()));
+                Some((first?.to_string(), last?.to_string()))
+            }
         }
     }
 }
@@ -110,11 +128,28 @@ mod tests {
 
     #[test]
     fn spans_have_words() {
-        assert_eq!(Span::Quarters(8, 19).words(), "quarters 8 to 19");
-        assert_eq!(Span::Quarters(8, 19).brief(), "quarters 8–19");
-        assert_eq!(Span::Quarters(7, 7).brief(), "quarter 7");
-        assert_eq!(Span::Quarters(8, 19).short(), "q8–q19");
-        assert_eq!(Span::Quarters(7, 7).short(), "q7");
-        assert_eq!(Span::All.words(), "all quarters");
+        let none = Calendar::default();
+        assert_eq!(Span::Quarters(8, 19).words(none), "quarters 8 to 19");
+        assert_eq!(Span::Quarters(8, 19).brief(none), "quarters 8–19");
+        assert_eq!(Span::Quarters(7, 7).brief(none), "quarter 7");
+        assert_eq!(Span::Quarters(8, 19).short(none), "q8–q19");
+        assert_eq!(Span::Quarters(7, 7).short(none), "q7");
+        assert_eq!(Span::All.words(none), "all quarters");
+    }
+
+    #[test]
+    fn spans_have_dates_where_quarters_do() {
+        let start = "2026-Q1".parse().ok();
+        let calendar = Calendar { start };
+        let told = |span: Span| {
+            let forms = [Span::words, Span::short, Span::brief];
+            forms.map(|form| form(span, calendar))
+        };
+        assert_eq!(
+            told(Span::Quarters(8, 19)),
+            ["2028-Q1 to 2030-Q4", "2028-Q1–2030-Q4", "2028-Q1–2030-Q4"]
+        );
+        assert_eq!(told(Span::Quarters(7, 7)), ["2027-Q4"; 3]);
+        assert_eq!(told(Span::All), ["all quarters"; 3]);
     }
 }

@@ -54,8 +54,11 @@ pub struct Results {
 struct Stream {
     files: TableFiles,
     rows: Table,
-    push: fn(&mut Table, u64, &[RunRecord]),
+    push: Push,
 }
+
+/// Adds the rows of a batch, whose first run is given, to a table.
+type Push = Box<dyn Fn(&mut Table, u64, &[RunRecord])>;
 
 impl Results {
     /// Opens the folder and the files that grow with the runs. Each table
@@ -72,15 +75,27 @@ impl Results {
     ) -> Result<Self, OutputError> {
         let directory = OutputDirectory::open(path, force)?;
         let stream = |name, rows, push| Stream::open(&directory, name, formats, rows, push);
-        let runs = stream(RUNS, tables::runs(study.layout()), tables::push_runs)?;
+        let runs = stream(
+            RUNS,
+            tables::runs(study.layout()),
+            Box::new(tables::push_runs),
+        )?;
         let mut more = Vec::new();
         if study.has_run_quarters() {
             let rows = tables::run_quarters(study.layout());
-            let file = stream(RUN_QUARTERS, rows, tables::push_run_quarters)?;
+            let calendar = study.layout().calendar();
+            let push: Push = Box::new(move |table, first, records| {
+                tables::push_run_quarters(table, calendar, first, records);
+            });
+            let file = stream(RUN_QUARTERS, rows, push)?;
             more.push((RUN_QUARTERS, file));
         }
         if study.has_spells() {
-            let file = stream(SpellOfRun::FILE, tables::spells(), tables::push_spells)?;
+            let file = stream(
+                SpellOfRun::FILE,
+                tables::spells(),
+                Box::new(tables::push_spells),
+            )?;
             more.push((SpellOfRun::FILE, file));
         }
         Ok(Self {
@@ -170,7 +185,7 @@ impl Stream {
         name: &'static str,
         formats: &[Format],
         rows: Table,
-        push: fn(&mut Table, u64, &[RunRecord]),
+        push: Push,
     ) -> Result<Self, OutputError> {
         Ok(Self {
             files: TableFiles::open(directory, name, formats, &rows)?,

@@ -6,6 +6,7 @@ use super::compare::rows::{BesideBest, Difference, DifferenceSpread, QuarterDiff
 use super::select::rows::{Candidate, ConstraintCheck};
 use super::sweep::rows::{Crossing, Mean};
 use crate::experiment::run_columns;
+use crate::experiment::tables::all_date_columns;
 use crate::row::Row;
 use crate::table::Column;
 
@@ -24,6 +25,7 @@ pub(super) fn beside_factors() -> Vec<String> {
     ];
     let all = run_columns()
         .into_iter()
+        .chain(all_date_columns())
         .chain(of_rows.into_iter().flatten());
     let mut names: Vec<String> = all.map(|column| column.name).collect();
     names.sort();

@@ -3,7 +3,7 @@
 
 use super::summary::{Summary, Value};
 use crate::experiment::Weight;
-use crate::experiment::tables::EventSummary;
+use crate::experiment::tables::{EventSummary, OverWindow, in_all};
 use crate::figures::overview::MEASURES;
 use crate::metrics::{Measure, Span, find};
 use crate::numerals::{Shown, capitalised, listed};
@@ -12,6 +12,8 @@ use crate::prose::Prose;
 use crate::questions;
 use crate::result::{ResultError, ResultFolder};
 use crate::scenario::{Condition, Trigger};
+use crate::units::Calendar;
+use std::ops::Deref;
 
 /// What a question found: its warnings, and its results in words.
 ///
@@ -46,7 +48,11 @@ pub(super) fn meaning(summary: &Summary, drawn: Option<DrawnParameters>) -> Stri
     let parts: Vec<Span> = summary.parts().collect();
     let (mut text, of) = match parts.as_slice() {
         [early, .., late] => (
-            format!("Before is {}, after {}. ", early.words(), late.words()),
+            format!(
+                "Before is {}, after {}. ",
+                early.words(summary.calendar),
+                late.words(summary.calendar)
+            ),
             " after the change",
         ),
         _ => (String::new(), ""),
@@ -62,6 +68,24 @@ pub(super) fn meaning(summary: &Summary, drawn: Option<DrawnParameters>) -> Stri
         );
     }
     text.trim_end().to_owned()
+}
+
+/// What came in all over the last window.
+///
+/// # Errors
+/// If its table cannot be read.
+pub(super) fn totals(
+    result: &ResultFolder,
+    summary: &Summary,
+) -> Result<Option<String>, ResultError> {
+    let rows = result.rows::<OverWindow>()?.unwrap_or_default();
+    let rows: Vec<&OverWindow> = rows.iter().map(Deref::deref).collect();
+    let quarters = &result.manifest()["scenario"]["simulation"]["quarters"];
+    let quarters = quarters
+        .as_u64()
+        .and_then(|count| u32::try_from(count).ok());
+    let last = summary.parts().last().unwrap_or(Span::All);
+    Ok(quarters.and_then(|quarters| in_all(&rows, last, quarters, summary.calendar)))
 }
 
 /// One sentence a measure: where it is highest, and where lowest.
@@ -164,10 +188,11 @@ fn unknown(value: Value) -> String {
 /// If its table cannot be read.
 pub(super) fn events(result: &ResultFolder) -> Result<Vec<Prose>, ResultError> {
     let events = result.rows::<EventSummary>()?.unwrap_or_default();
-    Ok(events.iter().map(|row| event(row)).collect())
+    let calendar = result.calendar();
+    Ok(events.iter().map(|row| event(row, calendar)).collect())
 }
 
-fn event(row: &EventSummary) -> Prose {
+fn event(row: &EventSummary, calendar: Calendar) -> Prose {
     let often = match row.n_happened {
         0 => "happened in no run".to_owned(),
         happened if happened == row.n_runs => "happened in all runs".to_owned(),
@@ -182,14 +207,18 @@ fn event(row: &EventSummary) -> Prose {
         .code(&row.action)
         .plain(", ");
     let trigger = match &row.trigger {
-        Trigger::Quarter(quarter) => start.plain(format!("in quarter {quarter}")),
+        Trigger::Quarter(quarter) => {
+            start.plain(format!("in {}", calendar.words((*quarter).into())))
+        }
         Trigger::When(condition) => start
             .plain("when ")
             .code(&condition.measure)
             .plain(format!(" is {}", bounds(condition))),
     };
     let first = match (&row.trigger, row.first_p50) {
-        (Trigger::When(_), Some(quarter)) => format!(", first in quarter {quarter} (median)"),
+        (Trigger::When(_), Some(quarter)) => {
+            format!(", first in {} (median)", calendar.words(quarter as i64))
+        }
         _ => String::new(),
     };
     trigger.plain(format!(") {often}{first}."))
@@ -279,7 +308,7 @@ mod tests {
             first_p95: Some(5),
         };
         assert_eq!(
-            event(&row).to_string(),
+            event(&row, Calendar::default()).to_string(),
             "Event “cut” (layoff, when reputation is above 0.1 and below 0.8 for 2 quarters) \
              happened in all runs, first in quarter 4 (median)."
         );
@@ -289,7 +318,7 @@ mod tests {
             ..row
         };
         assert_eq!(
-            event(&scheduled).to_string(),
+            event(&scheduled, Calendar::default()).to_string(),
             "Event “cut” (layoff, in quarter 4) happened in no run."
         );
     }

@@ -243,7 +243,7 @@ fn missing(summary: &Summary, runs: u64) -> Sheet {
         [name].into_iter().chain(values).collect::<Vec<Field>>()
     };
     let windows = summary.windows.iter();
-    let windows = windows.map(|window| Head::number(&capitalised(&window.words())));
+    let windows = windows.map(|window| Head::number(&capitalised(&window.words(summary.calendar))));
     Sheet {
         caption: "Runs that have a value".to_owned(),
         note: "Ranges are over the runs that have a value, which may differ from the others."

@@ -40,7 +40,7 @@ fn of_lines<'a>(
 ) -> Sheet {
     let when = |window: &Span| match (window, windows) {
         (Span::All, [_]) => String::new(),
-        (window, _) => format!(", {}", window.short()),
+        (window, _) => format!(", {}", window.short(summary.calendar)),
     };
     let mut heads = vec![Head {
         parts: vec!["Measure".to_owned(), "Unit".to_owned()],
@@ -194,7 +194,7 @@ pub(super) fn of_several(results: &[Summary]) -> Sheet {
                 let value = summary.value(line.measure, *window);
                 field(line.measure, value)
             });
-            let name = (windows.len() > 1).then(|| window.words());
+            let name = (windows.len() > 1).then(|| window.words(first.calendar));
             push(&mut sheet, line.measure, row(line, name, values.collect()));
         }
     }

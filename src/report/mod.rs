@@ -235,6 +235,9 @@ fn answers(
             if !meaning.is_empty() {
                 here.push(Block::Note(meaning));
             }
+            if let Some(totals) = answer::totals(result, summary)? {
+                here.push(Block::Note(format!("{totals}.")));
+            }
             let events = answer::events(result)?;
             if !events.is_empty() {
                 here.push(Block::List(events));

@@ -3,6 +3,7 @@
 use crate::experiment::tables::OverWindow;
 use crate::metrics::{Measure, Span, measures};
 use crate::result::{ResultError, ResultFolder};
+use crate::units::Calendar;
 
 /// What is known of the main measures of a result of runs.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct Summary {
     pub(super) name: String,
     /// How many runs there are.
     pub(super) runs: u64,
+    /// How its quarters are told.
+    pub(super) calendar: Calendar,
     /// The confidence level of its intervals.
     pub(super) level: f64,
     /// The observed windows: all quarters first, then the parts between changes of
@@ -54,6 +57,7 @@ impl Summary {
         let mut summary = Self {
             name: result.name().to_owned(),
             runs: result.manifest()["runs"].as_u64().unwrap_or(0),
+            calendar: result.calendar(),
             level: result.level(),
             ..Self::default()
         };

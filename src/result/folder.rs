@@ -5,6 +5,7 @@ use crate::output::{Described, DrawnParameters};
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
 use crate::table::{Column, Table};
+use crate::units::Calendar;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
@@ -174,6 +175,17 @@ impl ResultFolder {
         let of_scenario = &manifest["scenario"]["simulation"]["confidence_level"];
         let level = own.as_f64().or(of_scenario.as_f64());
         level.unwrap_or_else(|| Scenario::default().simulation.confidence_level)
+    }
+
+    /// How its quarters are told: a scenario says it, or the variants of an experiment, all
+    /// alike.
+    pub fn calendar(&self) -> Calendar {
+        let own = &self.manifest["scenario"]["simulation"]["start"];
+        let of_variant = &self.manifest["variants"][0]["scenario"]["simulation"]["start"];
+        let start = own.as_str().or(of_variant.as_str());
+        Calendar {
+            start: start.and_then(|start| start.parse().ok()),
+        }
     }
 
     /// Names of the files of its tables, in the order of the dictionary.

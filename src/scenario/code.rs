@@ -76,6 +76,8 @@ codes! {
         "The shares of the topics do not add up to one."
     VENUES_SUM Error "S0311" "venues-sum"
         "The shares of the venues do not add up to one."
+    BAD_QUARTER Error "S0313" "bad-quarter"
+        "The text is no quarter of a year."
     NOTHING_LEFT Error "S0312" "nothing-left"
         "Every unit, topic or venue is removed."
 

@@ -9,6 +9,7 @@ use super::layers::Layers;
 use super::resolve::Setting;
 use super::value::Path;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::units::NoQuarter;
 
 /// How far shares that add up to one may be off.
 const TOLERANCE: f64 = 1e-9;
@@ -38,6 +39,7 @@ pub(crate) fn check(
     rules.effort();
     rules.quality();
     rules.horizons();
+    rules.start();
 }
 
 struct Rules<'a> {
@@ -311,6 +313,21 @@ impl Rules<'_> {
             let keys = ["quarters", "latency_horizon_quarters"];
             self.report(broken, &["simulation"], &keys);
         }
+    }
+
+    fn start(&mut self) {
+        let simulation = &self.scenario.simulation;
+        let (Some(start), None) = (&simulation.start, simulation.calendar().start) else {
+            return;
+        };
+        let broken = Broken {
+            code: &code::BAD_QUARTER,
+            message: format!("`{start}` is no quarter of a year"),
+            label: NoQuarter.to_string(),
+            help: "write the year and the quarter of the first observed quarter, such as \
+                   \"2026-Q1\"",
+        };
+        self.report(broken, &["simulation"], &["start"]);
     }
 }
 

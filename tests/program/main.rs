@@ -5,6 +5,7 @@
 pub mod place;
 
 mod audit;
+mod calendar;
 mod calibrate;
 mod cli_scenario;
 mod comparisons;

@@ -11,7 +11,7 @@ use crate::scenario::{LayerKind, Path, Setting, dotted, overrides};
 
 /// Keys of a scenario that say nothing of the organisation, but how often and with which
 /// numbers it is simulated, and how it is called.
-const OF_THE_STUDY: [(&str, &str); 7] = [
+const OF_THE_STUDY: [(&str, &str); 8] = [
     ("simulation.runs", REPLICATES),
     ("simulation.max_runs", REPLICATES),
     ("simulation.batch_size", REPLICATES),
@@ -22,6 +22,10 @@ const OF_THE_STUDY: [(&str, &str); 7] = [
     (
         "simulation.confidence_level",
         "an experiment has one level: `set = { simulation.confidence_level = 0.9 }`",
+    ),
+    (
+        "simulation.start",
+        "all runs of an experiment begin at one date: `set = { simulation.start = \"2026-Q1\" }`",
     ),
     ("title", TITLE),
     ("description", TITLE),

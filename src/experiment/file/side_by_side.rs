@@ -5,7 +5,7 @@ use std::path::Path;
 use super::code;
 use super::commented::unwritten;
 use super::folder_name::folder_name;
-use super::load::check_measure;
+use super::load::{check_calendar, check_measure};
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use super::warnings;
@@ -65,6 +65,7 @@ pub fn load_files(
     let mut reading = Reading {
         faults: warnings::of_variants(&variants, &start),
     };
+    check_calendar(&mut reading, &variants, &start);
     for (index, key) in measures.iter().enumerate() {
         check_measure(&mut reading, &variants, key, &start);
         if measures[..index].contains(key) {

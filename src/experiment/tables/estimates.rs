@@ -1,5 +1,6 @@
 //! Estimates of the measures: over windows, and in each quarter.
 
+use super::dates::{date_cells, date_columns};
 use crate::experiment::{Ensemble, ParameterDoubt};
 use crate::metrics::{Group, Layout, Span};
 use crate::model::Role;
@@ -128,13 +129,14 @@ pub fn summary(
 
 /// Estimates of all quarterly series.
 pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Rows<InQuarter> {
-    let mut rows = Rows::default();
+    let calendar = layout.calendar();
+    let mut rows = Rows::followed_by(date_columns(calendar));
     for quarter in 0..layout.quarters() {
         for (index, series) in layout.series().iter().enumerate() {
             let place = index * layout.quarters() as usize + quarter as usize;
             let estimate = ensemble.quarter(place);
             let [p05, p25, p50, p75, p95] = quantiles(ensemble, place);
-            rows.push(InQuarter {
+            let row = InQuarter {
                 quarter: quarter.into(),
                 measure: series.measure.key(),
                 role: series.measure.role,
@@ -147,7 +149,8 @@ pub fn quarters(layout: &Layout, ensemble: &Ensemble) -> Rows<InQuarter> {
                 p75,
                 p95,
                 n_runs: ensemble.runs_with_quarter(place),
-            });
+            };
+            rows.push_at(date_cells(calendar, quarter.into()), row);
         }
     }
     rows

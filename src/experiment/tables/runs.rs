@@ -1,8 +1,10 @@
 //! The numbers of each run, over windows and by quarter: a column a measure, which only a
 //! scenario can name.
 
+use super::dates::{date_cells, date_columns};
 use crate::metrics::{Layout, RunRecord, Series, Value};
 use crate::table::{Cell, Column, Kind, Table};
+use crate::units::Calendar;
 
 /// The name of the file.
 pub const RUNS: &str = "runs.csv";
@@ -38,7 +40,7 @@ pub const RUN_QUARTERS: &str = "run_quarters.csv";
 
 /// The quarterly numbers of each run, without rows: a row a run and quarter.
 pub fn run_quarters(layout: &Layout) -> Table {
-    let of_row = [
+    let mut of_row = vec![
         Column::new("run", Kind::Count, "", "Number of the run, from 0."),
         Column::new(
             "quarter",
@@ -47,6 +49,7 @@ pub fn run_quarters(layout: &Layout) -> Table {
             "Number of the observed quarter, from 0.",
         ),
     ];
+    of_row.extend(date_columns(layout.calendar()));
     let column = |series: &Series| {
         let measure = series.measure;
         Column::new(
@@ -62,14 +65,21 @@ pub fn run_quarters(layout: &Layout) -> Table {
 }
 
 /// Adds the rows of a batch to the table of [`run_quarters`].
-pub fn push_run_quarters(table: &mut Table, first_run: u64, records: &[RunRecord]) {
-    let series = table.columns().len() - 2;
+pub fn push_run_quarters(
+    table: &mut Table,
+    calendar: Calendar,
+    first_run: u64,
+    records: &[RunRecord],
+) {
+    let series = table.columns().len() - 2 - date_columns(calendar).len();
     for (run, record) in (first_run..).zip(records) {
         let quarters = record.series.len() / series;
         for quarter in 0..quarters {
             let numbers = (0..series).map(|place| record.series[place * quarters + quarter]);
             let of_row = [Cell::from(run), Cell::from(quarter as u64)];
-            table.push(of_row.into_iter().chain(numbers.map(Cell::from)));
+            let dates = date_cells(calendar, quarter as i64);
+            let of_row = of_row.into_iter().chain(dates);
+            table.push(of_row.chain(numbers.map(Cell::from)));
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::figures::{Made, NothingToDraw};
 use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
 use crate::row::{At, Rows};
+use crate::units::Calendar;
 
 pub(super) fn make(results: &[ResultFolder]) -> Made {
     each(results, "compare", "`orgsim compare`", of_result)
@@ -122,17 +123,18 @@ fn by_quarter(
 ) -> Option<Charts> {
     let variants = distinct(quarters.iter().map(|row| row.variant.as_str()));
     let last = quarters.iter().map(|row| row.quarter).max().unwrap_or(0);
+    let calendar = result.calendar();
     let mut panels: Vec<Curves> = Vec::new();
     for key in distinct(quarters.iter().map(|row| row.measure.as_str())) {
         let measure = measure(result, table, &key);
         let moments = |variant: &String| {
             let own = quarters.iter();
             let own = own.filter(|row| row.measure == key && row.variant == *variant);
-            own.map(|row| moment(row)).collect()
+            own.map(|row| moment(row, calendar)).collect()
         };
         let curves = Curves {
             title: measure.heading(),
-            x: Axis::quarters("quarter", 0.0, last as f64, 5),
+            x: Axis::dates(calendar, "quarter", 0.0, last as f64, 5),
             unit: measure.unit,
             differences: true,
             threshold: measure.threshold,
@@ -162,10 +164,10 @@ fn by_quarter(
     })
 }
 
-fn moment(row: &QuarterDifference) -> Moment {
+fn moment(row: &QuarterDifference, calendar: Calendar) -> Moment {
     Moment {
         x: row.quarter as f64,
-        name: format!("quarter {}", row.quarter),
+        name: calendar.words(row.quarter as i64),
         value: row.difference.value,
         interval: row.difference.interval(),
     }

@@ -8,6 +8,7 @@ use crate::metrics::Better;
 use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
 use crate::stats::Estimated;
+use crate::units::Calendar;
 
 /// A finding of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,6 +48,9 @@ pub enum Finding {
         variant: String,
         /// The quarters, in order.
         spells: Vec<Spell>,
+        /// How quarters are told.
+        #[serde(default, skip_serializing_if = "Calendar::is_empty")]
+        calendar: Calendar,
     },
     /// Pairs of runs told less than independent runs would have.
     PairingHurt {
@@ -101,9 +105,10 @@ impl Tell for Finding {
                 measure,
                 variant,
                 spells,
+                calendar,
             } => Prose::default()
                 .stressed(measures.get(measure).heading())
-                .plain(format!(", {variant}: {}.", quarters(spells))),
+                .plain(format!(", {variant}: {}.", quarters(spells, *calendar))),
             Self::PairingHurt { measures: keys } => {
                 let labels = keys.iter().map(|key| measures.get(key).title);
                 format!(
@@ -165,19 +170,21 @@ fn judged(measure: &Measure, verdict: Verdict) -> String {
     }
 }
 
-/// `lower in quarters 7 and 14 to 19; higher in quarter 30`.
-fn quarters(spells: &[Spell]) -> String {
+/// `lower in quarters 7 and 14 to 19; higher in quarter 30`, or `lower in 2027-Q4`.
+fn quarters(spells: &[Spell], calendar: Calendar) -> String {
+    let name = |quarter: u64| calendar.name(quarter as i64);
     let mut parts = Vec::new();
     for (sign, side) in [(1, "higher"), (-1, "lower")] {
         let own: Vec<&Spell> = spells.iter().filter(|spell| spell.sign == sign).collect();
         let one = matches!(own.as_slice(), [only] if only.first == only.last);
         let told = own.iter().map(|spell| match spell.first == spell.last {
-            true => spell.first.to_string(),
-            false => format!("{} to {}", spell.first, spell.last),
+            true => name(spell.first),
+            false => format!("{} to {}", name(spell.first), name(spell.last)),
         });
         let told = listed(told);
         match (own.is_empty(), one) {
             (true, _) => {}
+            (false, _) if !calendar.is_empty() => parts.push(format!("{side} in {told}")),
             (false, true) => parts.push(format!("{side} in quarter {told}")),
             (false, false) => parts.push(format!("{side} in quarters {told}")),
         }
@@ -245,10 +252,18 @@ mod tests {
         let spell = |sign, first, last| Spell { sign, first, last };
         let spells = [spell(-1, 7, 7), spell(1, 9, 11), spell(-1, 14, 14)];
         assert_eq!(
-            quarters(&spells),
+            quarters(&spells, Calendar::default()),
             "higher in quarters 9 to 11; lower in quarters 7 and 14"
         );
-        assert_eq!(quarters(&spells[..1]), "lower in quarter 7");
+        assert_eq!(
+            quarters(&spells[..1], Calendar::default()),
+            "lower in quarter 7"
+        );
+        let start = "2026-Q1".parse().ok();
+        assert_eq!(
+            quarters(&spells, Calendar { start }),
+            "higher in 2028-Q2 to 2028-Q4; lower in 2027-Q4 and 2029-Q3"
+        );
     }
 
     #[test]

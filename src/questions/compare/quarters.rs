@@ -6,6 +6,7 @@ use super::settings::CompareSettings;
 use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
+use crate::experiment::tables::{date_cells, date_columns};
 use crate::row::Rows;
 use crate::stats::{Estimate, Judgement};
 
@@ -18,7 +19,8 @@ pub(super) fn by_quarter(
 ) -> (Rows<QuarterDifference>, Vec<Finding>) {
     let experiment = session.experiment;
     let columns = outcomes.columns();
-    let mut rows = Rows::at(point_columns(experiment));
+    let calendar = experiment.calendar();
+    let mut rows = Rows::at([point_columns(experiment), date_columns(calendar)].concat());
     let mut findings = Vec::new();
     for (point, levels) in session.points.iter().enumerate() {
         for (place, measure) in columns.quarterly().iter().enumerate() {
@@ -38,7 +40,9 @@ pub(super) fn by_quarter(
                         pairs: difference.n,
                         difference: difference.into(),
                     };
-                    rows.push_at(point_cells(experiment, point, levels), row);
+                    let mut cells = point_cells(experiment, point, levels);
+                    cells.extend(date_cells(calendar, quarter as i64));
+                    rows.push_at(cells, row);
                 }
                 let spells = spells(&differences);
                 if experiment.factors.is_empty() && !spells.is_empty() {
@@ -46,6 +50,7 @@ pub(super) fn by_quarter(
                         measure: measure.clone(),
                         variant: label.clone(),
                         spells,
+                        calendar,
                     });
                 }
             }

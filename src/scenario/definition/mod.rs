@@ -23,6 +23,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use crate::units::Calendar;
 
 /// A complete, validated scenario: immutable from here on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -95,6 +96,9 @@ impl Scenario {
 pub struct Simulation {
     /// Number of observed quarters in a run (quarters).
     pub quarters: u32,
+    /// The quarter of the year that the first observed one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// Quarters simulated before the first observed one (burn-in), so that a run starts from the
     /// stationary state of its structure (quarters).
     pub burn_in_quarters: u32,
@@ -110,4 +114,14 @@ pub struct Simulation {
     pub confidence_level: f64,
     /// Truncation time of the restricted mean latency (time to ship) (quarters).
     pub latency_horizon_quarters: u32,
+}
+
+impl Simulation {
+    /// How observed quarters are told.
+    pub fn calendar(&self) -> Calendar {
+        let start = self.start.as_deref();
+        Calendar {
+            start: start.and_then(|start| start.parse().ok()),
+        }
+    }
 }

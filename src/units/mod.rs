@@ -1,4 +1,8 @@
-//! Quantities with a unit: quarters, and hazards beside probabilities.
+//! Quantities with a unit: quarters, with dates or without, and hazards beside probabilities.
+
+mod calendar;
+
+pub use calendar::{Calendar, CalendarQuarter, NoQuarter};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
