@@ -35,11 +35,12 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     let table = |with_error| measures(&rows, &windows, found, calendar, with_error);
     let with_error = table(true);
     let widest = with_error.lines().map(|line| line.chars().count()).max();
-    let table = match widest.is_some_and(|widest| widest > room) {
-        true => table(false),
-        false => with_error,
+    let fits = widest.is_none_or(|widest| widest <= room);
+    let table = match fits {
+        true => with_error,
+        false => table(false),
     };
-    let mut notes = notes(found, last, calendar);
+    let mut notes = notes(found, last, calendar, fits);
     if let Some(totals) = in_all(&rows, last, study.layout().quarters(), calendar) {
         notes.insert_str(0, &wrap(&totals, 0));
     }
@@ -140,7 +141,7 @@ fn label(measure: &Measure, shown: &Shown) -> String {
 }
 
 /// What the columns are.
-fn notes(found: &StudyResult, last: Span, calendar: Calendar) -> String {
+fn notes(found: &StudyResult, last: Span, calendar: Calendar, with_error: bool) -> String {
     let about = match last {
         Span::All => String::new(),
         span => format!(", {}", span.words(calendar)),
@@ -155,9 +156,12 @@ fn notes(found: &StudyResult, last: Span, calendar: Calendar) -> String {
             parameters.values.len(),
         );
     }
-    text + &format!(
-        "±: error of the mean from simulating {1} runs, half of its {0} interval\n",
-        percent(found.ensemble.level()),
-        found.ensemble.runs()
-    )
+    if with_error {
+        text += &format!(
+            "±: error of the mean from simulating {1} runs, half of its {0} interval\n",
+            percent(found.ensemble.level()),
+            found.ensemble.runs()
+        );
+    }
+    text
 }

@@ -24,6 +24,7 @@ mod plot;
 mod refusals;
 mod report;
 mod run_cli;
+mod screens;
 mod select;
 mod sensitivity_command;
 mod shards;
