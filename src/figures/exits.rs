@@ -3,14 +3,14 @@
 
 use super::destinations::{Column, PARTS, measure, people, read};
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{calendar, ends, marks_of_all, tables};
+use super::moments::{ends, marks_of_all, tables};
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
 use crate::drawing::{columns, direct_labels, room_for};
 use crate::model::Role;
 use crate::numerals::{Shown, capitalised, fixed};
-use crate::result::{ResultFolder, levels};
+use crate::result::{ResultFolder, calendar, levels};
 use crate::units::Calendar;
 
 /// Columns of the roles of a result, or of results at the same scale.

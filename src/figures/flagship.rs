@@ -2,7 +2,7 @@
 //! give, on one line of time.
 
 use super::marks::{Mark, note_on};
-use super::moments::{Moment, calendar, marks_of_all, moments, note_on_few, tables};
+use super::moments::{Moment, marks_of_all, moments, note_on_few, tables};
 use super::strip::{Look, Strip};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
@@ -11,7 +11,7 @@ use crate::drawing::{columns, legend, legend_height, room_beside};
 use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, find};
 use crate::numerals::{Shown, capitalised};
-use crate::result::{ResultFolder, levels};
+use crate::result::{ResultFolder, calendar, levels};
 use crate::row::Rows;
 use crate::units::Calendar;
 

@@ -8,7 +8,6 @@ use crate::experiment::tables::InQuarter;
 use crate::metrics::Measure;
 use crate::result::ResultFolder;
 use crate::row::{Row, Rows};
-use crate::units::Calendar;
 
 /// A measure in a quarter, over the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,16 +58,6 @@ pub(crate) fn tables<R: Row>(results: &[ResultFolder]) -> Result<Vec<Rows<R>>, N
 
 /// The events of results: marks of several results would be taken for each
 /// other's, unless they are the same.
-/// How quarters are told in a figure of several results: with dates where all have the same.
-pub(crate) fn calendar(results: &[ResultFolder]) -> Calendar {
-    let mut calendars = results.iter().map(ResultFolder::calendar);
-    let first = calendars.next().unwrap_or_default();
-    match calendars.all(|other| other == first) {
-        true => first,
-        false => Calendar::default(),
-    }
-}
-
 pub(crate) fn marks_of_all(results: &[ResultFolder]) -> Result<Vec<Mark>, NothingToDraw> {
     let mut all = results.iter().map(marks).collect::<Result<Vec<_>, _>>()?;
     let same = all.windows(2).all(|pair| pair[0] == pair[1]);

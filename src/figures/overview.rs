@@ -2,7 +2,7 @@
 //! may see if its parameters differ, and how they go quarter by quarter.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, calendar, ends, marks_of_all, moments, tables};
+use super::moments::{Moment, ends, marks_of_all, moments, tables};
 use super::ranges::{Columns, Ranges, Strip, WORDS};
 use super::tips::tips;
 use super::windows::{Over, over_windows};
@@ -13,7 +13,7 @@ use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, find};
 use crate::numerals::{Shown, capitalised};
 use crate::output::DrawnParameters;
-use crate::result::{ResultFolder, levels};
+use crate::result::{ResultFolder, calendar, levels};
 use crate::row::Rows;
 use crate::units::Calendar;
 

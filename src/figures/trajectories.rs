@@ -1,7 +1,7 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, calendar, ends, marks_of_all, moments, note_on_few, tables};
+use super::moments::{Moment, ends, marks_of_all, moments, note_on_few, tables};
 use super::subject::hyphened;
 use super::tips::tips;
 use super::{Made, NothingToDraw};
@@ -10,7 +10,7 @@ use crate::drawing::{columns, direct_labels, room_for};
 use crate::experiment::tables::InQuarter;
 use crate::metrics::{Measure, measures};
 use crate::numerals::{Shown, capitalised};
-use crate::result::{ResultFolder, levels};
+use crate::result::{ResultFolder, calendar, levels};
 use crate::row::Rows;
 use crate::units::Calendar;
 

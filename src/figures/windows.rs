@@ -1,10 +1,9 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
-use super::moments::calendar;
 use crate::experiment::tables::OverWindow;
 use crate::metrics::{Measure, Span};
 use crate::numerals::Shown;
-use crate::result::ResultFolder;
+use crate::result::{ResultFolder, calendar};
 use crate::row::Rows;
 use crate::units::Calendar;
 

@@ -68,7 +68,7 @@ fn parameter_table(heading: &str, symbols: &BTreeMap<String, String>) -> Option<
     let figures = figures();
     let tables = presets(heading);
     let columns: Vec<String> = match tables.len() {
-        0 if parameters.iter().any(|parameter| parameter.is_example) => vec!["example".to_owned()],
+        0 if parameters.iter().all(|parameter| parameter.is_example) => vec!["example".to_owned()],
         0 => vec!["default".to_owned()],
         _ => tables.iter().map(|name| format!("`{name}`")).collect(),
     };
@@ -81,6 +81,8 @@ fn parameter_table(heading: &str, symbols: &BTreeMap<String, String>) -> Option<
         let key = parameter.key();
         let of_preset = |name: &String| default(parameter, &key.replace('*', name), &described);
         let defaults = match tables.as_slice() {
+            // an example among defaults is none
+            [] if parameter.is_example && columns == ["default"] => String::new(),
             [] => default(parameter, &key, &described),
             names => {
                 let defaults: Vec<String> = names.iter().map(of_preset).collect();

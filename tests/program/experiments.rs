@@ -288,7 +288,7 @@ fn scenario_files_are_compared_side_by_side() {
     let text = stdout(&files);
     assert_eq!(text.lines().count(), 1 + 8);
     assert!(
-        text.contains("papers_accepted,loose-coupling,fusion-teams,12,"),
+        text.contains("papers_accepted,Loose coupling,Fusion teams,12,"),
         "{text}"
     );
     let variant = [
@@ -300,7 +300,7 @@ fn scenario_files_are_compared_side_by_side() {
     let variant = compare(&[variant.as_slice(), set.as_slice(), &["--adjust", "none"]].concat());
     let text = stdout(&variant.success());
     assert!(
-        text.contains("shipped_value,loose-coupling,transfer.tacitness=0.9,12,"),
+        text.contains("shipped_value,Loose coupling,transfer.tacitness=0.9,12,"),
         "{text}"
     );
     let best = compare(&[

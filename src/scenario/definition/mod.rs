@@ -96,7 +96,7 @@ impl Scenario {
 pub struct Simulation {
     /// Number of observed quarters in a run (quarters).
     pub quarters: u32,
-    /// The quarter of the year that the first observed one is.
+    /// The quarter of the year that the first observed one is, such as 2026-Q1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     /// Quarters simulated before the first observed one (burn-in), so that a run starts from the
