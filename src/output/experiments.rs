@@ -64,11 +64,8 @@ impl ExperimentFolder {
             name.push(format!("-{number}"));
             path.with_file_name(name)
         });
-        let is_own = |path: &PathBuf| match Reader::open(&path.join(store)) {
-            Ok(reader) => !matches!(
-                reader.expect(identity),
-                Err(StoreError::OtherIdentity { .. })
-            ),
+        let is_own = |path: &PathBuf| match Reader::is_of(&path.join(store), identity) {
+            Ok(is_own) => is_own,
             Err(StoreError::Io { .. }) => OutputDirectory::is_empty(path),
             // a store that cannot be read is told of by whoever opens it
             Err(_) => true,

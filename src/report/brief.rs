@@ -5,7 +5,7 @@ use super::diagnostics;
 use super::html::document;
 use super::page::{Block, Page, Section};
 use super::summary::Summary;
-use super::{colophon, kicker, limits, measures, picture, questions, title};
+use super::{answer, colophon, kicker, limits, measures, picture, questions, title};
 use crate::figures::{KINDS, NothingToDraw};
 use crate::result::{ResultError, ResultFolder};
 
@@ -42,7 +42,10 @@ pub fn brief_page(result: &ResultFolder) -> Result<Page, ResultError> {
             Err(reason) => opening.push(Block::Paragraph(format!("No picture: {reason}.").into())),
         }
     }
-    let measures = vec![Block::Sheet(measures::of_first(&summary))];
+    let mut measures = vec![Block::Sheet(measures::of_first(&summary))];
+    if let Some(totals) = answer::totals(result, &summary)? {
+        measures.push(Block::Note(format!("{totals}.")));
+    }
     Ok(Page {
         kicker: kicker(of_one),
         title: title(of_one),

@@ -76,10 +76,10 @@ codes! {
         "The shares of the topics do not add up to one."
     VENUES_SUM Error "S0311" "venues-sum"
         "The shares of the venues do not add up to one."
-    BAD_QUARTER Error "S0313" "bad-quarter"
-        "The text is no quarter of a year."
     NOTHING_LEFT Error "S0312" "nothing-left"
         "Every unit, topic or venue is removed."
+    BAD_QUARTER Error "S0313" "bad-quarter"
+        "The text is no quarter of a year."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."

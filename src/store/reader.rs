@@ -35,6 +35,17 @@ impl Reader {
         Self::of(StoreFile::open(path)?)
     }
 
+    /// Whether the results of a store depend on this identity and on nothing else; of its
+    /// file, the beginning is read.
+    ///
+    /// # Errors
+    /// If there is no store, or it cannot be read.
+    pub fn is_of(path: &Path, identity: &Value) -> Result<bool, StoreError> {
+        let identity = canonical(identity).map_err(StoreError::Unwritable)?;
+        let (own, _) = Cursor::of(StoreFile::open(path)?)?;
+        Ok(own == identity)
+    }
+
     /// Reads a file from its first byte to find all blocks.
     pub(super) fn of(file: StoreFile) -> Result<Self, StoreError> {
         let (identity, mut cursor) = Cursor::of(file)?;
