@@ -221,7 +221,10 @@ impl Panel {
         let mut joined: Vec<(f64, String)> = Vec::new();
         for (value, label) in events {
             match joined.last_mut() {
-                Some((last, all)) if last == value => *all = format!("{all}, {label}"),
+                Some((last, _)) if last == value && label.is_empty() => {}
+                Some((last, all)) if last == value && !all.is_empty() => {
+                    *all = format!("{all}, {label}");
+                }
                 _ => joined.push((*value, (*label).to_owned())),
             }
         }
@@ -301,4 +304,32 @@ pub(super) fn text_width(text: &str) -> f64 {
 /// Whether a number on an axis is zero.
 fn is_zero(name: &str) -> bool {
     name.starts_with('0') && name.chars().all(|letter| matches!(letter, '0' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::svg;
+
+    fn texts(events: &[(f64, &str)]) -> Vec<String> {
+        let area = Area::new(0.0, 0.0, 200.0, 100.0);
+        let mut drawing = Drawing::new(200.0, 100.0);
+        let [x, y] = [8.0, 1.0].map(|high| Axis::whole("", 0.0, high, 1));
+        Panel::new(&mut drawing, area, "", x, y, 0.0).events(&mut drawing, events);
+        let page = svg::to_string(&drawing, "");
+        let texts = page
+            .split("</text>")
+            .filter_map(|part| part.rsplit_once('>'));
+        let texts = texts.map(|(_, text)| text.to_owned());
+        texts
+            .filter(|text| text.contains(|c: char| c == ',' || c.is_alphabetic()))
+            .collect()
+    }
+
+    #[test]
+    fn events_of_one_time_share_a_line_and_those_without_a_name_have_none() {
+        assert_eq!(texts(&[(4.0, "fusion"), (4.0, "grant")]), ["fusion, grant"]);
+        assert_eq!(texts(&[(4.0, ""), (4.0, "")]), Vec::<String>::new());
+        assert_eq!(texts(&[(4.0, "fusion"), (4.0, "")]), ["fusion"]);
+    }
 }

@@ -10,7 +10,7 @@ use super::{Made, NothingToDraw};
 use crate::drawing::typeface::{Weight, width as text_width, wrapped};
 use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, Text, paint};
 use crate::experiment::tables::{InQuarter, OverWindow};
-use crate::metrics::{Measure, find};
+use crate::metrics::{Measure, Span, find};
 use crate::numerals::{Shown, capitalised};
 use crate::output::DrawnParameters;
 use crate::result::{ResultFolder, calendar, levels};
@@ -254,9 +254,21 @@ fn of_windows(over: &[Over], calendar: Calendar) -> Vec<Strip> {
         over: Some(over.clone()),
     };
     match parts.as_slice() {
-        [before, .., after] => [("before", *before), ("after", *after)]
-            .map(|(word, over)| strip(format!("{word}, {}", over.window.short(calendar)), over))
-            .into(),
+        [before, .., after] => {
+            let date = |quarter: u32| calendar.date(quarter.into());
+            let dates = match (before.window, after.window) {
+                (Span::Quarters(_, last), Span::Quarters(first, _)) => date(last).zip(date(first)),
+                _ => None,
+            };
+            let names = match dates {
+                // short enough for a phone
+                Some((last, first)) => [format!("to {last}"), format!("from {first}")],
+                None => [("before", before), ("after", after)]
+                    .map(|(word, over)| format!("{word}, {}", over.window.short(calendar))),
+            };
+            let [to, from] = names;
+            vec![strip(to, before), strip(from, after)]
+        }
         _ => {
             let whole = over.iter().filter(|over| over.is_whole());
             whole

@@ -74,6 +74,10 @@ fn a_run_speaks_of_dates_and_its_numbers_stay() {
     assert!(!report.contains(">q4</text>"));
     let svg = fs::read_to_string(dated.join("figures/overview.svg")).unwrap();
     assert!(svg.contains("2028") && !svg.contains("q4"), "{svg}");
+    assert!(
+        svg.contains("to 2027-Q2") && svg.contains("from 2027-Q3"),
+        "{svg}"
+    );
 }
 
 #[test]
