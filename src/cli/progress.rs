@@ -9,12 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use orgsim::engine::Signals;
 use orgsim::experiment::{Ensemble, Study};
 
+use super::runs_bar::left;
 use super::terminal;
 
 /// The measure that is watched when no precision is requested.
 const WATCHED: &str = "researcher_retention_12m";
 
-const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {rate}/s, {eta} left  {wide_msg}";
+const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {rate}/s{left}  {wide_msg}";
 
 /// The progress display.
 pub(crate) struct Display {
@@ -36,7 +37,7 @@ impl Display {
                 // a string that cannot be written is not shown
                 let _ = write!(out, "{:.0}", state.per_sec());
             };
-            bar.set_style(style.with_key("rate", rate));
+            bar.set_style(style.with_key("rate", rate).with_key("left", left));
         }
         Self {
             bar,

@@ -1,8 +1,10 @@
 //! How many runs of an experiment are done, on stderr.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fmt;
 
-const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {per_sec}, {eta} left";
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+const TEMPLATE: &str = "{bar:12} {human_pos}/{human_len} runs, {per_sec}{left}";
 
 /// A bar for so many runs; silent if `quiet` or if stderr is no terminal. More
 /// runs than expected lengthen it.
@@ -17,11 +19,19 @@ pub(crate) fn runs_bar(runs: u64, quiet: bool) -> ProgressBar {
 fn bar_on(target: ProgressDrawTarget, runs: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(runs), target);
     if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-        bar.set_style(style);
+        bar.set_style(style.with_key("left", left));
     }
     // a first word before the first runs are done, which may take long
     bar.tick();
     bar
+}
+
+/// How long the rest takes, where some runs are done from which it can be told.
+pub(crate) fn left(state: &ProgressState, out: &mut dyn fmt::Write) {
+    if state.pos() > 0 {
+        // a string that cannot be written is not shown
+        let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+    }
 }
 
 /// Counts runs that were done.
@@ -82,6 +92,7 @@ mod tests {
         let bar = bar_on(target, 1_000_000);
         let told = paper.0.lock().unwrap().clone();
         assert!(told.contains("0/1,000,000 runs"), "{told}");
+        assert!(!told.contains("left"), "{told}");
         bar.finish_and_clear();
     }
 }
