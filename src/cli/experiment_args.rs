@@ -93,10 +93,11 @@ pub(crate) struct CompareArgs {
 #[command(after_long_help = "\
 Examples:
   orgsim plan my-experiment.toml
-  orgsim plan my-experiment.toml --replicates 1000000 --shards 200")]
+  orgsim plan my-experiment.toml --replicates 1000000 --shards 200
+  orgsim plan scenarios/reorganisation.toml --replicates 100000")]
 pub(crate) struct PlanArgs {
-    /// The experiment file
-    #[arg(value_name = "EXPERIMENT")]
+    /// An experiment file, or a scenario file
+    #[arg(value_name = "EXPERIMENT|SCENARIO")]
     pub(crate) file: PathBuf,
 
     /// Number of shards to divide the runs into

@@ -203,7 +203,7 @@ impl Ensemble {
 }
 
 /// Over how many runs quantiles are taken, for records with this many numbers.
-fn sampled_runs(numbers: usize) -> usize {
+pub(super) fn sampled_runs(numbers: usize) -> usize {
     (MOST_SAMPLED_NUMBERS / numbers.max(1)).clamp(FEWEST_SAMPLED_RUNS, MOST_SAMPLED_RUNS)
 }
 

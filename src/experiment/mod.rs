@@ -34,7 +34,7 @@ pub mod tables;
 pub use answer::Answer;
 pub use asked::{NamedBound, Side};
 pub use assumed::{Assumed, ParameterDoubt};
-pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, fingerprint};
+pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, MOST_RUNS, fingerprint};
 pub use columns::Columns;
 pub use cost::Cost;
 pub use definition::{Design, Experiment, Source, Variant};

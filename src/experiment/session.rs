@@ -153,6 +153,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// If the store fails or an interrupt comes; what was done is kept.
     pub fn outcomes(&mut self, mut listener: impl FnMut(u64)) -> Result<Outcomes, ExperimentError> {
+        self.experiment.check_runs(self.points.len())?;
         let jobs = self.jobs();
         let jobs = match self.experiment.precision.is_empty() {
             true => {

@@ -78,6 +78,8 @@ codes! {
         "The shares of the venues do not add up to one."
     NOTHING_LEFT Error "S0312" "nothing-left"
         "Every unit, topic or venue is removed."
+    UNSEEN_HORIZON Error "S0313" "unseen-horizon"
+        "The latency horizon that is asked for is longer than the observed period."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."
@@ -108,7 +110,7 @@ codes! {
     SHORT_HORIZON Warning "S0901" "short-horizon"
         "Fewer than four quarters: retention over 12 months has no value."
     LATENCY_HORIZON Warning "S0902" "latency-horizon"
-        "The latency horizon is longer than the observed period."
+        "The observed period is shorter than the latency horizon, which is the default."
     UNCHANGED_STRUCTURE Warning "S0903" "unchanged-structure"
         "A unit is reorganised to the structure that it already has."
     REPEATED_UNIT Warning "S0904" "repeated-unit"

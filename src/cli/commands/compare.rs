@@ -9,18 +9,6 @@ use orgsim::questions::compare;
 use crate::cli::experiment_args::{CompareArgs, name_of};
 use crate::cli::{asking, exit_code, input, print};
 
-/// What is compared of scenario files by default.
-const MEASURES: [&str; 8] = [
-    "researcher_retention_12m",
-    "engineer_retention_12m",
-    "papers_accepted",
-    "breakthroughs",
-    "latency_restricted_mean",
-    "shipped_by_4q",
-    "shipped_value",
-    "net_value",
-];
-
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     let mut experiment = match experiment(args) {
@@ -83,11 +71,7 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
         let own = set.iter().cloned().chain([variant.clone()]).collect();
         files.push((variant.clone(), &args.files[0], own));
     }
-    let measures = match args.measure.is_empty() {
-        true => MEASURES.map(str::to_owned).into(),
-        false => args.measure.clone(),
-    };
-    let loaded = file::load_files(&files, measures, args.ask.replicates);
+    let loaded = file::load_files(&files, args.measure.clone(), args.ask.replicates);
     let experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
     print::conversation(&input::rendered(&experiment.warnings));
     Ok(experiment)

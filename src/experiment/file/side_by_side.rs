@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::code;
 use super::commented::unwritten;
-use super::load::check_measure;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
-use super::warnings;
+use super::{together, warnings};
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::scenario::{self, with_flags};
@@ -15,7 +14,21 @@ use crate::scenario::{self, with_flags};
 /// What messages call the place of what no file says.
 const COMMAND: &str = "the command line";
 
-/// An experiment that compares scenario files as they are, each a variant.
+/// What is compared of scenario files if nothing is named.
+const MEASURES: [&str; 8] = [
+    "researcher_retention_12m",
+    "engineer_retention_12m",
+    "papers_accepted",
+    "breakthroughs",
+    "latency_restricted_mean",
+    "shipped_by_4q",
+    "shipped_value",
+    "net_value",
+];
+
+/// An experiment that compares scenario files as they are, each a variant, in the measures
+/// that are named; without any, in those that are looked at first, of which some may have no
+/// value.
 ///
 /// # Errors
 /// Every fault of the files and of the overrides.
@@ -40,8 +53,10 @@ pub fn load_files(
     let mut reading = Reading {
         faults: warnings::of_variants(&variants, &start),
     };
+    together::check_horizons(&mut reading, &variants, &start);
+    let named = measures.iter().map(|key| (key.clone(), start.clone()));
+    together::check_measures(&mut reading, &variants, &named.collect::<Vec<_>>());
     for (index, key) in measures.iter().enumerate() {
-        check_measure(&mut reading, &variants, key, &start);
         if measures[..index].contains(key) {
             let help = Some("name each measure once".to_owned());
             let message = format!("`{key}` is named twice");
@@ -72,6 +87,10 @@ pub fn load_files(
     let runs = variants.first().and_then(Variant::scenario);
     let runs = runs.map(|scenario| scenario.simulation.runs);
     let warnings = reading.warnings();
+    let measures = match measures.is_empty() {
+        true => MEASURES.map(str::to_owned).into(),
+        false => measures,
+    };
     reading.end(|| {
         Some(Experiment {
             warnings,
