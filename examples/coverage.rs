@@ -55,9 +55,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let engine = MonteCarlo::new(NonZeroU64::MIN.saturating_add(63), 0)?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "| researchers | measure | truth | mean | skewness | {} |", {
-        RUNS.map(|runs| format!("{runs} runs")).join(" | ")
-    })?;
+    writeln!(
+        out,
+        "| researchers | measure | truth | mean | skewness | {} |",
+        { RUNS.map(|runs| format!("{runs} runs")).join(" | ") }
+    )?;
     writeln!(out, "|---|---|---|---|---|{}", "---|".repeat(RUNS.len()))?;
     for researchers in RESEARCHERS {
         let scenario = scenario(researchers);
@@ -69,9 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let all: Vec<usize> = (0..pool.runs.len()).collect();
             let mean = pool.estimate(&all).value.unwrap_or(f64::NAN);
             let cells = RUNS.map(|n| pool.coverage(&engine, truth, n, repetitions));
-            let cells = cells.map(|[held, warned]| {
-                format!("{:.1} ({:.0})", 100.0 * held, 100.0 * warned)
-            });
+            let cells =
+                cells.map(|[held, warned]| format!("{:.1} ({:.0})", 100.0 * held, 100.0 * warned));
             let skewness = pool.skewness(&all);
             let cells = cells.join(" | ");
             writeln!(
@@ -181,13 +182,7 @@ impl Pool {
 
     /// In which share of the repetitions the interval of a study of `n` runs holds the truth,
     /// and in which it needs more runs.
-    fn coverage(
-        &self,
-        engine: &MonteCarlo,
-        truth: f64,
-        n: usize,
-        repetitions: u64,
-    ) -> [f64; 2] {
+    fn coverage(&self, engine: &MonteCarlo, truth: f64, n: usize, repetitions: u64) -> [f64; 2] {
         let held = engine.collect(repetitions, |repetition| {
             let streams = Streams::new(1, repetition);
             let mut drawn = std::collections::BTreeSet::new();

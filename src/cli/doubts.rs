@@ -10,7 +10,7 @@ use orgsim::metrics::{FIRST, Measure, Span, find};
 use orgsim::numerals::{Shown, capitalised, percent};
 use orgsim::scenario::Scenario;
 
-use crate::cli::terminal::{events, lines, table};
+use crate::cli::terminal::{events, few_runs, lines, table};
 
 /// Columns where no terminal says how many it has.
 const WIDTH: usize = 100;
@@ -35,9 +35,10 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
         false => with_error,
     };
     let notes = notes(found, windows.last());
+    let warning = few_runs(&found.ensemble);
     match events(study.layout(), &found.ensemble) {
-        Some(events) => format!("{title}{table}\n{events}\n{notes}"),
-        None => format!("{title}{table}\n{notes}"),
+        Some(events) => format!("{title}{table}\n{events}\n{notes}{warning}"),
+        None => format!("{title}{table}\n{notes}{warning}"),
     }
 }
 

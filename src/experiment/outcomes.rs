@@ -65,17 +65,32 @@ impl Outcomes {
     /// A column of two variants, run by run, where both have a value.
     pub fn pairs(&self, point: usize, [first, second]: [usize; 2], column: usize) -> PairedMoments {
         let mut pairs = PairedMoments::default();
-        let second = self.pseudo_values(point, second, column);
-        for (a, b) in self
-            .pseudo_values(point, first, column)
-            .into_iter()
-            .zip(second)
-        {
-            if a.is_finite() && b.is_finite() {
-                pairs.push(a, b);
-            }
+        for (a, b) in self.paired(point, [first, second], column) {
+            pairs.push(a, b);
         }
         pairs
+    }
+
+    /// The same, second minus first, pair by pair.
+    pub(crate) fn differences(
+        &self,
+        point: usize,
+        variants: [usize; 2],
+        column: usize,
+    ) -> Vec<f64> {
+        let pairs = self.paired(point, variants, column);
+        pairs.map(|(first, second)| second - first).collect()
+    }
+
+    fn paired(
+        &self,
+        point: usize,
+        variants: [usize; 2],
+        column: usize,
+    ) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let [first, second] = variants.map(|variant| self.pseudo_values(point, variant, column));
+        let pairs = first.into_iter().zip(second);
+        pairs.filter(|(first, second)| first.is_finite() && second.is_finite())
     }
 
     /// The mean difference of such pairs, second minus first, with its interval: within what

@@ -3,7 +3,7 @@
 
 use super::digest::sha256;
 use super::directory::Staged;
-use crate::experiment::{Ending, ParameterDoubt};
+use crate::experiment::{Ending, FewRuns, ParameterDoubt};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,8 @@ pub struct Manifest<'a> {
     pub stopping: Stopping,
     /// Over how many runs, at most, quantiles were taken: the first ones.
     pub quantile_runs: u64,
+    /// The measures whose intervals have fewer runs than they need; none if all have enough.
+    pub few_runs: Option<FewRuns>,
     /// The draws of parameters; none if they were fixed.
     pub parameters: Option<DrawnParameters>,
     /// The files beside the manifest.

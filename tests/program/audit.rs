@@ -194,13 +194,13 @@ fn claims_are_brought_to_the_unit_of_their_measure() {
     let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
     let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
     let audit = audit(&claims, 2);
-    let first = &audit.claims[0];
+    let first = audit.claims.iter().next().unwrap();
     for row in &audit.claims {
-        assert_eq!(row.literature, first.literature, "{}", row.id);
+        assert_eq!(row.literature, first.literature, "{}", row.claim);
         let scale = row.stated_low.unwrap() / first.stated_low.unwrap();
         let ends = [row, first].map(|row| row.literature_change.ends().unwrap());
         for (end, of_first) in ends[0].into_iter().zip(ends[1]) {
-            assert!((end / of_first / scale - 1.0).abs() < 1e-9, "{}", row.id);
+            assert!((end / of_first / scale - 1.0).abs() < 1e-9, "{}", row.claim);
         }
     }
 }

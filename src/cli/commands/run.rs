@@ -127,6 +127,7 @@ fn shown(args: &RunArgs, scenario: &Scenario, study: &Study, finding: &StudyResu
                 "seed": scenario.simulation.seed,
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": ensemble.level(),
+                "few_runs": ensemble.few_runs(),
                 "measures": output::json::rows(&summary()),
             });
             format!("{result:#}\n")

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::{Spell, Spread, Verdict};
-use crate::experiment::{Measure, Measures, Tell, Weight};
+use crate::experiment::{FewRuns, Measure, Measures, Tell, Weight};
 use crate::metrics::Better;
 use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
@@ -48,6 +48,8 @@ pub enum Finding {
         /// The quarters, in order.
         spells: Vec<Spell>,
     },
+    /// There are fewer pairs of runs than intervals need.
+    FewRuns(FewRuns),
     /// Pairs of runs told less than independent runs would have.
     PairingHurt {
         /// Keys of the measures.
@@ -58,7 +60,7 @@ pub enum Finding {
 impl Tell for Finding {
     fn weight(&self) -> Weight {
         match self {
-            Self::PairingHurt { .. } => Weight::Warning,
+            Self::FewRuns(_) | Self::PairingHurt { .. } => Weight::Warning,
             Self::Doubts { .. } | Self::Difference { .. } | Self::Quarters { .. } => Weight::Result,
         }
     }
@@ -104,6 +106,7 @@ impl Tell for Finding {
             } => Prose::default()
                 .stressed(measures.get(measure).heading())
                 .plain(format!(", {variant}: {}.", quarters(spells))),
+            Self::FewRuns(few) => few.words(measures).into(),
             Self::PairingHurt { measures: keys } => {
                 let labels = keys.iter().map(|key| measures.get(key).title);
                 format!(

@@ -118,6 +118,7 @@ pub fn compare(
         findings.extend(doubts::findings(&spreads));
     }
     findings.extend(differences::findings(&differences, has_factors));
+    findings.extend(differences::few_runs(session, &outcomes, settings));
     let mut tables = vec![differences.file(), spreads.file()];
     if settings.adjust == Adjust::Best {
         tables.push(best(session, &outcomes).file());

@@ -475,7 +475,9 @@ fn what_finds_nobody_does_not_happen() {
         });
         assert_eq!(told, [(Quarter(2), 0)], "{later}");
         let trained = trace.select(|when, event| match event {
-            Event::TrainingStarted { .. } | Event::TrainingEnded { .. } if when.0 >= 2 => Some(when),
+            Event::TrainingStarted { .. } | Event::TrainingEnded { .. } if when.0 >= 2 => {
+                Some(when)
+            }
             _ => None,
         });
         assert_eq!(trained, [], "{later}");
