@@ -8,9 +8,11 @@ use orgsim::experiment::tables::{OverWindow, summary};
 use orgsim::experiment::{Study, StudyResult};
 use orgsim::metrics::{FIRST, Measure, Span, find};
 use orgsim::numerals::{Shown, capitalised, percent};
+use orgsim::output::DrawnParameters;
 use orgsim::scenario::Scenario;
 
 use crate::cli::terminal::{events, few_runs, lines, table};
+use crate::cli::wrap::wrap;
 
 /// Columns where no terminal says how many it has.
 const WIDTH: usize = 100;
@@ -138,13 +140,13 @@ fn notes(found: &StudyResult, last: Option<&Span>) -> String {
     };
     let mut text = format!("one organisation: 90% of organisations lie within{about}\n");
     if let Some(parameters) = &found.parameters {
-        text += &format!(
-            "if parameters differ: the same with {} parameters drawn from assumed ranges, {} of \
-             them\n  from evidence; {} draws\n",
-            parameters.parameters,
-            parameters.on_evidence,
-            parameters.values.len(),
+        let drawn = DrawnParameters::from(parameters);
+        let words = format!(
+            "if parameters differ: the same in {} draws of {}",
+            drawn.draws,
+            drawn.words()
         );
+        text += &wrap(&words, 0);
     }
     text + &format!(
         "±: error of the mean from simulating {1} runs, half of its {0} interval\n",

@@ -74,8 +74,8 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_enum, value_name = "METHOD")]
     pub(crate) adjust: Option<AdjustArg>,
 
-    /// Whether to draw parameters from their assumed ranges, too [default: as in the file, or ranges]
-    #[arg(long, value_enum, value_name = "SOURCE")]
+    /// Whether to draw parameters, too: from their assumed ranges, or from the folder of a finished calibration [default: as in the file, or ranges]
+    #[arg(long, value_name = "ranges|fixed|FOLDER")]
     pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]

@@ -6,6 +6,7 @@ pub(crate) mod answer;
 pub(crate) mod asked;
 mod assumed;
 mod build;
+mod calibrated;
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod cost;
@@ -34,7 +35,8 @@ pub mod tables;
 
 pub use answer::Answer;
 pub use asked::{NamedBound, Side};
-pub use assumed::{Assumed, ParameterDoubt};
+pub use assumed::{Assumed, DrawnFrom, ParameterDoubt};
+pub use calibrated::{Calibrated, Unfit};
 pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, MOST_RUNS, fingerprint};
 pub use columns::Columns;
 pub use cost::Cost;

@@ -4,7 +4,8 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
 
-use super::assumed::{Assumed, ParameterDoubt};
+use super::assumed::ParameterDoubt;
+use super::calibrated::{Calibrated, draw};
 use super::cells::Cell;
 use super::columns::Columns;
 use super::kept::Kept;
@@ -120,11 +121,12 @@ impl<'a> Runner<'a> {
     pub(super) fn draw(
         &self,
         scenarios: &[&Loaded],
+        calibrated: Option<&Calibrated>,
         seed: u64,
         draws: u64,
     ) -> Result<ParameterDoubt, RunnerError> {
-        let assumed = Assumed::of(scenarios, &self.engine);
-        let doubt = assumed.simulate(&self.engine, seed, draws, self.signals);
+        let engine = &self.engine;
+        let doubt = draw(scenarios, calibrated, engine, seed, draws, self.signals);
         doubt.ok_or(RunnerError::Interrupted)
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     let adjust = args.adjust.map(|adjust| ("adjust", name_of(adjust)));
     let parameters = args
         .parameters
-        .map(|source| ("parameters", name_of(source)));
+        .as_ref()
+        .map(|source| ("parameters", source.to_string()));
     let flags: Vec<(&str, String)> = adjust.into_iter().chain(parameters).collect();
     match asking::override_settings(&mut experiment, question, &flags) {
         Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show),
