@@ -67,7 +67,7 @@ impl FewRuns {
             more => Some(format!("{more} more measures")),
         };
         format!(
-            "{} runs are too few for the intervals of the mean: fewer than 20, or skewed results, \
+            "{} runs are too few for the intervals of the mean: fewer than 50, or skewed results, \
              make them too narrow. Runs needed: {}.",
             self.runs,
             listed(named.chain(others))
@@ -88,20 +88,20 @@ mod tests {
     #[test]
     fn skewed_and_rare_measures_are_named_with_what_they_need() {
         let mut few = FewRuns::default();
-        let even: Vec<f64> = (0..40).map(f64::from).collect();
+        let even: Vec<f64> = (0..60).map(f64::from).collect();
         look(&mut few, "papers_accepted", &even);
-        look(&mut few, "net_value", &[1.0; 40]);
+        look(&mut few, "net_value", &[1.0; 60]);
         assert_eq!(few.clone().any(), None);
-        let mut rare = vec![0.0; 38];
-        rare.extend([1.0, 1.0]);
+        let mut rare = vec![0.0; 57];
+        rare.extend([1.0; 3]);
         look(&mut few, "shipped_value", &rare);
         look(&mut few, "papers_accepted", &even[..8]);
         // p = 1/20: 25 (1 - 2p)^2 / (p (1 - p)) = 426.3
         let told = few.any().unwrap().words(&Measures::default());
         assert_eq!(
             told,
-            "8 runs are too few for the intervals of the mean: fewer than 20, or skewed results, \
-             make them too narrow. Runs needed: value shipped (427) and papers accepted (20)."
+            "8 runs are too few for the intervals of the mean: fewer than 50, or skewed results, \
+             make them too narrow. Runs needed: value shipped (427) and papers accepted (50)."
         );
     }
 }

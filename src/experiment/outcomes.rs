@@ -11,6 +11,8 @@ pub struct Outcomes {
     level: f64,
     /// Of each cell the numbers run by run, `columns.width()` a run.
     cells: Vec<Vec<f64>>,
+    /// Number of the first run at each point; none if it is 0 at all of them.
+    first_runs: Option<Vec<u64>>,
 }
 
 impl Outcomes {
@@ -20,7 +22,20 @@ impl Outcomes {
             variants,
             level,
             cells,
+            first_runs: None,
         }
+    }
+
+    /// The same, where runs at a point have numbers from these on.
+    pub(crate) fn from_runs(mut self, first_runs: Vec<u64>) -> Self {
+        self.first_runs = Some(first_runs);
+        self
+    }
+
+    /// The number of the first run at a point.
+    pub fn first_run(&self, point: usize) -> u64 {
+        let first = self.first_runs.as_ref();
+        first.map_or(0, |first_runs| first_runs[point])
     }
 
     /// The numbers that were kept of a run.

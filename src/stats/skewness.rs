@@ -1,7 +1,7 @@
 //! Whether there are enough runs for an interval to cover what it says.
 
-/// With fewer runs, coverage was not measured.
-const FEWEST_RUNS: u64 = 20;
+/// From so many runs on, coverage was measured to hold where nothing is very skewed.
+const FEWEST_RUNS: u64 = 50;
 
 /// Runs for each unit of squared skewness, so that intervals of nominal 95% miss no more than
 /// 6% of the time (Cochran 1977, section 2.15).
@@ -37,7 +37,7 @@ pub fn skewness(numbers: &[f64]) -> Option<f64> {
 ///
 /// ```
 /// use orgsim::stats::runs_needed;
-/// assert_eq!(runs_needed(0.1), 20);
+/// assert_eq!(runs_needed(0.1), 50);
 /// // an exponential distribution
 /// assert_eq!(runs_needed(2.0), 100);
 /// assert_eq!(runs_needed(-2.0), 100);

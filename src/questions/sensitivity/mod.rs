@@ -171,7 +171,7 @@ pub fn sensitivity(
         tables: files,
         decided,
         points: plan.points.clone(),
-        outcomes: plan.has_same_runs().then_some(outcomes),
+        outcomes: Some(outcomes.from_runs(plan.first_runs.clone())),
     })
 }
 
