@@ -119,7 +119,7 @@ pub(crate) struct RunArgs {
     /// With `ranges`, each of some more runs draws all parameters that the scenario
     /// does not state from their assumed ranges; `fixed` does without. The folder of a
     /// finished calibration draws what was calibrated from its parameter sets, by weight.
-    #[arg(long, value_name = "ranges|fixed|FOLDER", default_value_t)]
+    #[arg(long, value_name = "SOURCE", default_value_t)]
     pub(crate) parameters: Parameters,
 
     /// Result folder [default: results/NAME, after the scenario file]

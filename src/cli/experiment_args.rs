@@ -75,7 +75,7 @@ pub(crate) struct CompareArgs {
     pub(crate) adjust: Option<AdjustArg>,
 
     /// Whether to draw parameters, too: from their assumed ranges, or from the folder of a finished calibration [default: as in the file, or ranges]
-    #[arg(long, value_name = "ranges|fixed|FOLDER")]
+    #[arg(long, value_name = "SOURCE")]
     pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]
