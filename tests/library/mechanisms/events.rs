@@ -458,7 +458,8 @@ fn what_finds_nobody_does_not_happen() {
     let mut scenario = worlds::busy();
     scenario.mechanisms.flagship = true;
     scenario.simulation.quarters = 40;
-    let all = "[events.all]\nquarter = 2\nlayoff = { share = 1.0 }\n";
+    let all = "[events.freeze]\nquarter = 0\nhiring_freeze = { quarters = 40 }\n\
+               [events.all]\nquarter = 2\nlayoff = { share = 1.0 }\n";
     let later = [
         "layoff = { share = 0.5 }",
         "departure = { who = \"most-skilled\", people = 2 }",
@@ -473,7 +474,7 @@ fn what_finds_nobody_does_not_happen() {
             Event::Began { event } => Some((when, event)),
             _ => None,
         });
-        assert_eq!(told, [(Quarter(2), 0)], "{later}");
+        assert_eq!(told, [(Quarter(0), 0), (Quarter(2), 1)], "{later}");
         let trained = trace.select(|when, event| match event {
             Event::TrainingStarted { .. } | Event::TrainingEnded { .. } if when.0 >= 2 => {
                 Some(when)
