@@ -27,7 +27,7 @@ impl Outcomes {
     }
 
     /// The same, where runs at a point have numbers from these on.
-    pub(crate) fn from_runs(mut self, first_runs: Vec<u64>) -> Self {
+    pub(crate) fn with_first_runs(mut self, first_runs: Vec<u64>) -> Self {
         self.first_runs = Some(first_runs);
         self
     }

@@ -171,7 +171,7 @@ pub fn sensitivity(
         tables: files,
         decided,
         points: plan.points.clone(),
-        outcomes: Some(outcomes.from_runs(plan.first_runs.clone())),
+        outcomes: Some(outcomes.with_first_runs(plan.first_runs.clone())),
     })
 }
 
