@@ -8,14 +8,16 @@
 //! A repetition is a study of some runs that are drawn, without replacement, from a pool of
 //! runs of the scenario. The truth comes from other runs. For latencies these are watched for
 //! 40 quarters more and only what was made in the first 20 is counted, so that hardly anything
-//! is censored; otherwise it is the estimate over all of them.
+//! is censored; otherwise it is the estimate over all of them. Beside each coverage stands in
+//! which percentage of the studies there were fewer runs than their skewness needs, so that
+//! the program warns.
 
 use orgsim::engine::MonteCarlo;
 use orgsim::metrics::{Layout, Outcome, SpellKind};
 use orgsim::random::{Entity, Stream, Streams};
 use orgsim::scenario::Scenario;
 use orgsim::simulation::Simulation;
-use orgsim::stats::{CountMoments, Estimate, Moments, Statistic};
+use orgsim::stats::{CountMoments, Estimate, Moments, Statistic, runs_needed, skewness};
 use orgsim::units::Quarter;
 use std::error::Error;
 use std::io::Write;
@@ -53,10 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let engine = MonteCarlo::new(NonZeroU64::MIN.saturating_add(63), 0)?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "| researchers | measure | truth | mean | {} |", {
-        RUNS.map(|runs| format!("{runs} runs")).join(" | ")
-    })?;
-    writeln!(out, "|---|---|---|---|{}", "---|".repeat(RUNS.len()))?;
+    writeln!(
+        out,
+        "| researchers | measure | truth | mean | skewness | {} |",
+        { RUNS.map(|runs| format!("{runs} runs")).join(" | ") }
+    )?;
+    writeln!(out, "|---|---|---|---|---|{}", "---|".repeat(RUNS.len()))?;
     for researchers in RESEARCHERS {
         let scenario = scenario(researchers);
         // as many numbers from small organisations as from large ones
@@ -67,11 +71,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             let all: Vec<usize> = (0..pool.runs.len()).collect();
             let mean = pool.estimate(&all).value.unwrap_or(f64::NAN);
             let cells = RUNS.map(|n| pool.coverage(&engine, truth, n, repetitions));
-            let cells = cells.map(|share| format!("{:.1}", 100.0 * share));
+            let cells =
+                cells.map(|[held, warned]| format!("{:.1} ({:.0})", 100.0 * held, 100.0 * warned));
+            let skewness = pool.skewness(&all);
             let cells = cells.join(" | ");
             writeln!(
                 out,
-                "| {researchers} | {key} | {truth:.4} | {mean:.4} | {cells} |"
+                "| {researchers} | {key} | {truth:.4} | {mean:.4} | {skewness:.2} | {cells} |"
             )?;
         }
     }
@@ -166,8 +172,17 @@ impl Pool {
         moments.estimate(&self.statistic, self.possible, LEVEL)
     }
 
-    /// In which share of the repetitions the interval of a study of `n` runs holds the truth.
-    fn coverage(&self, engine: &MonteCarlo, truth: f64, n: usize, repetitions: u64) -> f64 {
+    /// The skewness of what some runs add to their estimate; 0 where nothing varies.
+    fn skewness(&self, runs: &[usize]) -> f64 {
+        let rows = runs.iter().map(|&run| self.runs[run].as_slice());
+        let mut added = self.statistic.pseudo_values(rows);
+        added.retain(|number| number.is_finite());
+        skewness(&added).unwrap_or(0.0)
+    }
+
+    /// In which share of the repetitions the interval of a study of `n` runs holds the truth,
+    /// and in which it needs more runs.
+    fn coverage(&self, engine: &MonteCarlo, truth: f64, n: usize, repetitions: u64) -> [f64; 2] {
         let held = engine.collect(repetitions, |repetition| {
             let streams = Streams::new(1, repetition);
             let mut drawn = std::collections::BTreeSet::new();
@@ -184,10 +199,12 @@ impl Pool {
             let runs: Vec<usize> = drawn.into_iter().collect();
             let estimate = self.estimate(&runs);
             let ends = estimate.ci_low.zip(estimate.ci_high);
-            f64::from(u8::from(
+            [
                 ends.is_some_and(|(low, high)| (low..=high).contains(&truth)),
-            ))
+                runs_needed(self.skewness(&runs)) > n as u64,
+            ]
+            .map(|is| f64::from(u8::from(is)))
         });
-        held.iter().sum::<f64>() / repetitions as f64
+        [0, 1].map(|at| held.iter().map(|own| own[at]).sum::<f64>() / repetitions as f64)
     }
 }

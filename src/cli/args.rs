@@ -117,8 +117,9 @@ pub(crate) struct RunArgs {
     /// Whether to simulate parameters as nobody knows them, too
     ///
     /// With `ranges`, each of some more runs draws all parameters that the scenario
-    /// does not state from their assumed ranges; `fixed` does without.
-    #[arg(long, value_enum, value_name = "SOURCE", default_value_t)]
+    /// does not state from their assumed ranges; `fixed` does without. The folder of a
+    /// finished calibration draws what was calibrated from its parameter sets, by weight.
+    #[arg(long, value_name = "SOURCE", default_value_t)]
     pub(crate) parameters: Parameters,
 
     /// Result folder [default: results/NAME, after the scenario file]

@@ -8,10 +8,11 @@ use orgsim::experiment::tables::{OverWindow, in_all, summary, told_first};
 use orgsim::experiment::{Study, StudyResult};
 use orgsim::metrics::{Measure, Span};
 use orgsim::numerals::{Shown, capitalised, percent};
+use orgsim::output::DrawnParameters;
 use orgsim::scenario::Scenario;
 use orgsim::units::Calendar;
 
-use crate::cli::terminal::{events, lines, table};
+use crate::cli::terminal::{events, few_runs, lines, table};
 use crate::cli::wrap::wrap;
 
 /// Columns where no terminal says how many it has.
@@ -44,9 +45,10 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     if let Some(totals) = in_all(&rows, last, study.layout().quarters(), calendar) {
         notes.insert_str(0, &wrap(&totals, 0));
     }
+    let warning = few_runs(&found.ensemble);
     match events(study.layout(), &found.ensemble) {
-        Some(events) => format!("{title}{table}\n{events}\n{notes}"),
-        None => format!("{title}{table}\n{notes}"),
+        Some(events) => format!("{title}{table}\n{events}\n{notes}{warning}"),
+        None => format!("{title}{table}\n{notes}{warning}"),
     }
 }
 
@@ -148,13 +150,13 @@ fn notes(found: &StudyResult, last: Span, calendar: Calendar, with_error: bool) 
     };
     let mut text = format!("one organisation: 90% of organisations lie within{about}\n");
     if let Some(parameters) = &found.parameters {
-        text += &format!(
-            "if parameters differ: the same with {} parameters drawn from assumed ranges, {} of \
-             them\n  from evidence; {} draws\n",
-            parameters.parameters,
-            parameters.on_evidence,
-            parameters.values.len(),
+        let drawn = DrawnParameters::from(parameters);
+        let words = format!(
+            "if parameters differ: the same in {} draws of {}",
+            drawn.draws,
+            drawn.words()
         );
+        text += &wrap(&words, 0);
     }
     if with_error {
         text += &format!(

@@ -75,8 +75,8 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_enum, value_name = "METHOD")]
     pub(crate) adjust: Option<AdjustArg>,
 
-    /// Whether to draw parameters from their assumed ranges, too [default: as in the file, or ranges]
-    #[arg(long, value_enum, value_name = "SOURCE")]
+    /// Whether to draw parameters, too: from their assumed ranges, or from the folder of a finished calibration [default: as in the file, or ranges]
+    #[arg(long, value_name = "SOURCE")]
     pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]
@@ -94,10 +94,11 @@ pub(crate) struct CompareArgs {
 #[command(after_long_help = "\
 Examples:
   orgsim plan my-experiment.toml
-  orgsim plan my-experiment.toml --replicates 1000000 --shards 200")]
+  orgsim plan my-experiment.toml --replicates 1000000 --shards 200
+  orgsim plan scenarios/reorganisation.toml --replicates 100000")]
 pub(crate) struct PlanArgs {
-    /// The experiment file
-    #[arg(value_name = "EXPERIMENT")]
+    /// An experiment file, or a scenario file
+    #[arg(value_name = "EXPERIMENT|SCENARIO")]
     pub(crate) file: PathBuf,
 
     /// Number of shards to divide the runs into

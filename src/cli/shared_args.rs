@@ -1,5 +1,8 @@
 //! Arguments that several commands have.
 
+use std::fmt;
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 /// The options of all commands that simulate.
@@ -64,11 +67,33 @@ pub(crate) enum TextFormat {
 }
 
 /// Where parameters come from that a scenario does not state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Parameters {
-    /// From their assumed ranges, beside their defaults
+    /// From their assumed ranges, beside their defaults.
     #[default]
     Ranges,
-    /// Their defaults alone
+    /// Their defaults alone.
     Fixed,
+    /// From the calibration in a folder.
+    Calibration(PathBuf),
+}
+
+impl From<&str> for Parameters {
+    fn from(text: &str) -> Self {
+        match text {
+            "ranges" => Self::Ranges,
+            "fixed" => Self::Fixed,
+            folder => Self::Calibration(folder.into()),
+        }
+    }
+}
+
+impl fmt::Display for Parameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ranges => f.write_str("ranges"),
+            Self::Fixed => f.write_str("fixed"),
+            Self::Calibration(folder) => folder.display().fmt(f),
+        }
+    }
 }

@@ -14,6 +14,7 @@ use orgsim::table::Table as Data;
 use orgsim::units::Calendar;
 
 use crate::cli::sparkline::sparkline;
+use crate::cli::wrap::wrap;
 
 /// The main results of a study; with the course of each measure over the quarters
 /// where a terminal is wide enough for it.
@@ -25,10 +26,20 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> St
         true => measures(layout, ensemble, false).0,
         false => text,
     };
+    let warning = few_runs(ensemble);
     match events(layout, ensemble) {
-        Some(events) => format!("{text}\n{events}"),
-        None => text,
+        Some(events) => format!("{text}\n{events}{warning}"),
+        None => text + &warning,
     }
+}
+
+/// The warning that there are fewer runs than intervals need; nothing if there are enough.
+pub(crate) fn few_runs(ensemble: &Ensemble) -> String {
+    let few = ensemble.few_runs();
+    few.map_or_else(String::new, |few| {
+        let words = few.words(&Measures::default());
+        format!("\n{}", wrap(&format!("warning: {words}"), 0))
+    })
 }
 
 fn interval_header(ensemble: &Ensemble) -> String {

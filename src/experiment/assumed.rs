@@ -2,8 +2,11 @@
 
 use std::convert::Infallible;
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals};
+use crate::numerals::significant;
 use crate::random::{Stream, Streams};
 use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
 use crate::simulation::Simulation;
@@ -71,11 +74,52 @@ pub struct Assumed {
 pub struct ParameterDoubt {
     /// Parameters that were drawn.
     pub parameters: usize,
-    /// How many of their ranges rest on evidence; the others are modelling choices.
-    pub on_evidence: usize,
+    /// From where.
+    pub from: DrawnFrom,
     /// By draw and scenario: the values of the run, in the order of its layout. A draw that
     /// breaks a rule of a scenario is not among them.
     pub values: Vec<Vec<Vec<f64>>>,
+}
+
+/// From where parameters are drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub enum DrawnFrom {
+    /// From the ranges that are assumed for them.
+    Ranges {
+        /// How many of the ranges rest on evidence; the others are modelling choices.
+        on_evidence: usize,
+    },
+    /// From the sets that a calibration found, by weight.
+    Calibration {
+        /// Its folder.
+        folder: String,
+        /// How many sets it found.
+        sets: usize,
+        /// As how many sets of equal weight they count.
+        effective: f64,
+    },
+}
+
+impl DrawnFrom {
+    /// So many parameters, and from where: `168 parameters from assumed ranges, of which 29
+    /// rest on evidence`.
+    pub fn words(&self, parameters: u64) -> String {
+        match self {
+            Self::Ranges { on_evidence } => format!(
+                "{parameters} parameters from assumed ranges, of which {on_evidence} rest on evidence"
+            ),
+            Self::Calibration {
+                folder,
+                sets,
+                effective,
+            } => format!(
+                "{parameters} parameters from the calibration in {folder}, whose {sets} sets count \
+                 as {} of equal weight",
+                significant(*effective, 3)
+            ),
+        }
+    }
 }
 
 impl ParameterDoubt {
@@ -202,35 +246,51 @@ impl Assumed {
         signals: &Signals,
     ) -> Option<ParameterDoubt> {
         let points = self.points(seed, draws as usize);
-        let mut values = Vec::new();
-        let one = |draw: u64| {
+        let values = simulated(engine, draws, signals, |draw| {
             self.attempt(&points, draw as usize, 1.0, |values| {
                 let places = 0..self.complete.len();
                 let scenarios = places.map(|place| self.scenario(place, &values, &[]));
-                let scenarios: Option<Vec<Scenario>> = scenarios.collect();
-                let run = |scenario: &Scenario| {
-                    let simulation = Simulation::new(scenario);
-                    simulation.simulate(draw, &mut simulation.recorder()).values
-                };
-                Some(scenarios?.iter().map(run).collect::<Vec<_>>())
+                scenarios.collect()
             })
-        };
-        let Ok(finished) = engine.run(
-            draws,
-            signals,
-            || (),
-            |(), draw| one(draw),
-            |_, results| {
-                values.extend(results.into_iter().flatten());
-                Ok::<_, Infallible>(Next::Continue)
-            },
-        );
-        (!finished.interrupted).then(|| ParameterDoubt {
+        })?;
+        let on_evidence = self.drawn.iter().filter(|drawn| drawn.on_evidence);
+        Some(ParameterDoubt {
             parameters: self.drawn.len(),
-            on_evidence: self.drawn.iter().filter(|drawn| drawn.on_evidence).count(),
+            from: DrawnFrom::Ranges {
+                on_evidence: on_evidence.count(),
+            },
             values,
         })
     }
+}
+
+/// The values of one run of each of the scenarios of so many draws, by draw and scenario: run
+/// `n` of draw `n`. A draw without scenarios is left out. None if it was interrupted.
+pub(super) fn simulated(
+    engine: &MonteCarlo,
+    draws: u64,
+    signals: &Signals,
+    scenarios: impl Fn(u64) -> Option<Vec<Scenario>> + Sync,
+) -> Option<Vec<Vec<Vec<f64>>>> {
+    let mut values = Vec::new();
+    let one = |draw: u64| {
+        let run = |scenario: &Scenario| {
+            let simulation = Simulation::new(scenario);
+            simulation.simulate(draw, &mut simulation.recorder()).values
+        };
+        Some(scenarios(draw)?.iter().map(run).collect::<Vec<_>>())
+    };
+    let Ok(finished) = engine.run(
+        draws,
+        signals,
+        || (),
+        |(), draw| one(draw),
+        |_, results| {
+            values.extend(results.into_iter().flatten());
+            Ok::<_, Infallible>(Next::Continue)
+        },
+    );
+    (!finished.interrupted).then_some(values)
 }
 
 /// How many draws of parameters stand beside so many runs: half as many, which keeps a study

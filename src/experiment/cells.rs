@@ -94,6 +94,8 @@ impl std::error::Error for CellsError {
 
 /// Most cells of an experiment; all of them are in memory.
 pub const MOST_CELLS: usize = 100_000;
+/// Most runs of an experiment; the index of their blocks is in memory.
+pub const MOST_RUNS: u64 = 10_000_000_000;
 /// So many points are told in full.
 const MOST_TOLD: usize = 5;
 

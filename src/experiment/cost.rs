@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use super::assumed::draws_beside;
 use super::columns::Columns;
 use super::definition::Experiment;
+use super::ensemble::sampled_runs;
 use super::runner::block_of;
 use super::session::ExperimentError;
+use crate::metrics::Layout;
+use crate::scenario::Scenario;
 
 /// Bytes of a block beside its numbers: frame and key.
 const FRAME_BYTES: u64 = 32;
@@ -19,7 +23,7 @@ const TEXT_BYTES: u64 = 12;
 /// What a question takes, if none of its runs is there yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
-    /// The question: the section of the file that puts it; or `design`, or `shard`.
+    /// The question: the section of the file that puts it; or `design`, `shard` or `run`.
     pub question: &'static str,
     /// Fewest runs, whatever they show; none if that is not reckoned.
     pub least: Option<u64>,
@@ -28,7 +32,7 @@ pub struct Cost {
     /// Bytes in memory at `most`: scenarios, index, and numbers where they are
     /// analysed.
     pub memory: u64,
-    /// Bytes of the store of runs at `most`.
+    /// Bytes of the store of runs at `most`; 0 if there is none.
     pub store: u64,
     /// Bytes of runs.csv at `most`, about; 0 if there is none.
     pub table: u64,
@@ -51,12 +55,37 @@ impl fmt::Display for Cost {
 }
 
 impl Cost {
+    /// That of the runs of a scenario and of those at draws of its parameters: what `run` does.
+    pub fn of_study(scenario: &Scenario) -> Self {
+        let layout = Layout::new(scenario);
+        let numbers = layout.values().len() + layout.series().len() * layout.quarters() as usize;
+        let counts: usize = layout.part_widths().sum();
+        let runs = scenario.simulation.runs;
+        let draws = draws_beside(runs).unwrap_or_default();
+        let sampled = runs.min(sampled_runs(numbers) as u64) * numbers as u64;
+        // of counts, a covariance with each other of their part
+        let moments: usize = layout.part_widths().map(|width| width * width).sum();
+        let records = u64::from(scenario.simulation.batch_size) * (numbers + counts) as u64;
+        let sizes = [counted(runs, "runs"), counted(draws, "draws of parameters")].concat();
+        Self {
+            question: "run",
+            least: Some(runs + draws),
+            most: runs + draws,
+            memory: (1 + draws) * CELL_BYTES + 8 * (sampled + moments as u64 + records),
+            store: 0,
+            table: TEXT_BYTES * runs * (1 + layout.values().len()) as u64,
+            scenarios: 1 + draws,
+            words: sizes.strip_prefix(", ").unwrap_or("one run").to_owned(),
+        }
+    }
+
     /// That of all runs of the design: what `compare` and `sweep` do, and shards.
     ///
     /// # Errors
     /// If the design cannot be made, or a point of it is refused.
     pub fn of_design(experiment: &Experiment, threads: usize) -> Result<Self, ExperimentError> {
         let points = experiment.points()?;
+        experiment.check_runs(points.len())?;
         experiment.cells(&points, threads)?;
         Ok(Self::over_points(experiment, "design", points.len()))
     }

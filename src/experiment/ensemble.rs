@@ -1,6 +1,7 @@
 //! Folds the records of runs into estimates, in memory that does not grow with
 //! the number of runs.
 
+use super::few_runs::FewRuns;
 use super::happenings::EventTotals;
 use super::spread::{PROBABILITIES, Spread};
 use crate::metrics::{Layout, Made, Measure, Picture, RunRecord};
@@ -18,6 +19,9 @@ const MOST_SAMPLED_NUMBERS: usize = 12_500_000;
 /// See [`MOST_SAMPLED_NUMBERS`].
 const FEWEST_SAMPLED_RUNS: usize = 500;
 
+/// How skewed what runs add to an estimate is, is seen from the counts of the first runs.
+const COUNTED_RUNS: usize = 400;
+
 /// What is known of the runs so far.
 #[derive(Clone, Debug)]
 pub struct Ensemble {
@@ -31,6 +35,8 @@ pub struct Ensemble {
     /// Series and values of the first runs.
     sample: Vec<[Vec<f64>; 2]>,
     sampled_runs: usize,
+    /// Counts of the first runs.
+    counts: Vec<Vec<f64>>,
     layout: Layout,
 }
 
@@ -67,6 +73,7 @@ impl Ensemble {
             pictures: Vec::new(),
             sample: Vec::new(),
             sampled_runs: sampled_runs(cells + layout.values().len()),
+            counts: Vec::new(),
             layout: layout.clone(),
         }
     }
@@ -101,6 +108,9 @@ impl Ensemble {
         if self.sample.len() < self.sampled_runs {
             self.sample
                 .push([record.series.clone(), record.values.clone()]);
+        }
+        if self.counts.len() < COUNTED_RUNS {
+            self.counts.push(record.counts.clone());
         }
     }
 
@@ -137,6 +147,32 @@ impl Ensemble {
             Some(part) => self.parts[part].estimate(&made.statistic, possible, self.level),
             None => Estimate::of_mean(moments, self.level).within(possible),
         }
+    }
+
+    /// The main measures whose estimates have fewer runs than their intervals need; none if all
+    /// have enough.
+    pub fn few_runs(&self) -> Option<FewRuns> {
+        let mut few = FewRuns::default();
+        for (place, value) in self.layout.values().iter().enumerate() {
+            if value.measure.headline && !self.values[place].proportion {
+                few.look(&value.key, &self.value(place), &self.added(place));
+            }
+        }
+        few.any()
+    }
+
+    /// What each of the first runs adds to a value.
+    fn added(&self, place: usize) -> Vec<f64> {
+        let made = self.layout.values()[place].made;
+        let Some(part) = made.counts() else {
+            let values = self.sample.iter().map(|[_, values]| values[place]);
+            return values.filter(|value| value.is_finite()).collect();
+        };
+        let range = self.layout.part(part);
+        let width = made.statistic.width().min(range.len());
+        let counts = self.counts.iter();
+        let rows = counts.map(|counts| &counts[range.clone()][..width]);
+        made.statistic.pseudo_values(rows)
     }
 
     /// In how many runs a value exists.
@@ -203,7 +239,7 @@ impl Ensemble {
 }
 
 /// Over how many runs quantiles are taken, for records with this many numbers.
-fn sampled_runs(numbers: usize) -> usize {
+pub(super) fn sampled_runs(numbers: usize) -> usize {
     (MOST_SAMPLED_NUMBERS / numbers.max(1)).clamp(FEWEST_SAMPLED_RUNS, MOST_SAMPLED_RUNS)
 }
 

@@ -11,6 +11,8 @@ pub struct Outcomes {
     level: f64,
     /// Of each cell the numbers run by run, `columns.width()` a run.
     cells: Vec<Vec<f64>>,
+    /// Number of the first run at each point; none if it is 0 at all of them.
+    first_runs: Option<Vec<u64>>,
 }
 
 impl Outcomes {
@@ -20,7 +22,20 @@ impl Outcomes {
             variants,
             level,
             cells,
+            first_runs: None,
         }
+    }
+
+    /// The same, where runs at a point have numbers from these on.
+    pub(crate) fn with_first_runs(mut self, first_runs: Vec<u64>) -> Self {
+        self.first_runs = Some(first_runs);
+        self
+    }
+
+    /// The number of the first run at a point.
+    pub fn first_run(&self, point: usize) -> u64 {
+        let first = self.first_runs.as_ref();
+        first.map_or(0, |first_runs| first_runs[point])
     }
 
     /// The numbers that were kept of a run.
@@ -65,17 +80,32 @@ impl Outcomes {
     /// A column of two variants, run by run, where both have a value.
     pub fn pairs(&self, point: usize, [first, second]: [usize; 2], column: usize) -> PairedMoments {
         let mut pairs = PairedMoments::default();
-        let second = self.pseudo_values(point, second, column);
-        for (a, b) in self
-            .pseudo_values(point, first, column)
-            .into_iter()
-            .zip(second)
-        {
-            if a.is_finite() && b.is_finite() {
-                pairs.push(a, b);
-            }
+        for (a, b) in self.paired(point, [first, second], column) {
+            pairs.push(a, b);
         }
         pairs
+    }
+
+    /// The same, second minus first, pair by pair.
+    pub(crate) fn differences(
+        &self,
+        point: usize,
+        variants: [usize; 2],
+        column: usize,
+    ) -> Vec<f64> {
+        let pairs = self.paired(point, variants, column);
+        pairs.map(|(first, second)| second - first).collect()
+    }
+
+    fn paired(
+        &self,
+        point: usize,
+        variants: [usize; 2],
+        column: usize,
+    ) -> impl Iterator<Item = (f64, f64)> + use<> {
+        let [first, second] = variants.map(|variant| self.pseudo_values(point, variant, column));
+        let pairs = first.into_iter().zip(second);
+        pairs.filter(|(first, second)| first.is_finite() && second.is_finite())
     }
 
     /// The mean difference of such pairs, second minus first, with its interval: within what

@@ -1,6 +1,6 @@
 //! The points of a design, which are counted before any of them is made.
 
-use super::cells::MOST_CELLS;
+use super::cells::{MOST_CELLS, MOST_RUNS};
 use super::definition::{Design, Experiment};
 use super::factor::{Domain, Factor, Level};
 use super::file::TOO_LARGE;
@@ -126,6 +126,33 @@ impl Experiment {
         let fault = note.into_iter().fold(fault, Diagnostic::note);
         let faults = Faults(vec![fault.help(help)]);
         Err(ExperimentError::Question(faults))
+    }
+
+    /// Refuses more runs than can be held, where the replicates of all variants at these many
+    /// design points are wanted; a precision ends them sooner.
+    ///
+    /// # Errors
+    /// If they are more than [`MOST_RUNS`].
+    pub fn check_runs(&self, points: usize) -> Result<(), ExperimentError> {
+        let cells = (points * self.variants.len()).max(1) as u64;
+        let most = MOST_RUNS / cells;
+        if self.replicates <= most || !self.precision.is_empty() {
+            return Ok(());
+        }
+        let message = format!(
+            "{} replicates of each of {cells} variants at design points are more runs than can be \
+             held",
+            self.replicates
+        );
+        let fault = Diagnostic::new(&TOO_LARGE, message)
+            .at(self.record.place("replicates"), "")
+            .note(format!(
+                "at most {MOST_RUNS} runs are held; nothing was made"
+            ))
+            .help(format!(
+                "have at most {most} replicates, or fewer design points"
+            ));
+        Err(ExperimentError::Question(Faults(vec![fault])))
     }
 }
 

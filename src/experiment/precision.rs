@@ -44,6 +44,15 @@ pub enum TargetError {
     },
     /// A half-width that any interval of a share has from the start.
     WiderThanAShare(String),
+    /// The window is too short for the measure to be seen in it.
+    Unseen {
+        /// The key.
+        key: String,
+        /// How many quarters it has.
+        quarters: u32,
+        /// How many it would need.
+        needed: u32,
+    },
 }
 
 impl PrecisionTarget {
@@ -74,6 +83,13 @@ impl PrecisionTarget {
         let Some(value) = layout.value(key) else {
             return Err(Self::unknown(layout, key));
         };
+        if let Some(needed) = layout.values()[value].unseen() {
+            return Err(TargetError::Unseen {
+                key: key.to_owned(),
+                quarters: layout.values()[value].window.quarters(),
+                needed,
+            });
+        }
         let measure = layout.values()[value].measure;
         if percentage_points && !measure.is_share() {
             return Err(TargetError::NotAShare {
@@ -147,6 +163,16 @@ impl fmt::Display for TargetError {
                     "`{key}` is a share, so a half-width of 1 or more says nothing; 1pp is 0.01"
                 )
             }
+            Self::Unseen {
+                key,
+                quarters,
+                needed,
+            } => {
+                write!(
+                    f,
+                    "`{key}` has no value in a window of {quarters} quarters: it needs {needed}"
+                )
+            }
         }
     }
 }
@@ -188,6 +214,13 @@ mod tests {
         assert_eq!(
             message("papers_accepted__q8_q19", false),
             "the scenario has no window of `papers_accepted__q8_q19`; it has papers_accepted"
+        );
+        let mut scenario = Scenario::default();
+        scenario.simulation.quarters = 8;
+        let unseen = PrecisionTarget::new(&Layout::new(&scenario), "shipped_by_8q", 0.1, false);
+        assert_eq!(
+            unseen.unwrap_err().to_string(),
+            "`shipped_by_8q` has no value in a window of 8 quarters: it needs 9"
         );
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn run_columns() -> [Column; 3] {
             "run",
             Kind::Count,
             "",
-            "Number of the run, from 0; runs of the same number use common random numbers in all \
+            "Number of the run; runs of the same number use common random numbers in all \
             variants and at all design points.",
         ),
     ]
@@ -49,11 +49,12 @@ pub fn push_runs_of(
     let mut numbers: Vec<_> = measures
         .map(|c| outcomes.values(point, variant, c))
         .collect();
+    let first = outcomes.first_run(point);
     let about = point_cells(experiment, point, levels);
     for run in 0..outcomes.runs(point, variant) {
         let mut row = about.clone();
         row.push(Cell::text(experiment.variants[variant].name.clone()));
-        row.push(Cell::Count(run as u64));
+        row.push(Cell::Count(first + run as u64));
         let values = numbers
             .iter_mut()
             .map(|column| column.next().unwrap_or(f64::NAN));

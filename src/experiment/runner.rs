@@ -5,7 +5,8 @@ use std::num::NonZeroU64;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 
-use super::assumed::{Assumed, ParameterDoubt};
+use super::assumed::ParameterDoubt;
+use super::calibrated::{Calibrated, draw};
 use super::cells::Cell;
 use super::columns::Columns;
 use super::kept::Kept;
@@ -121,11 +122,12 @@ impl<'a> Runner<'a> {
     pub(super) fn draw(
         &self,
         scenarios: &[&Loaded],
+        calibrated: Option<&Calibrated>,
         seed: u64,
         draws: u64,
     ) -> Result<ParameterDoubt, RunnerError> {
-        let assumed = Assumed::of(scenarios, &self.engine);
-        let doubt = assumed.simulate(&self.engine, seed, draws, self.signals);
+        let engine = &self.engine;
+        let doubt = draw(scenarios, calibrated, engine, seed, draws, self.signals);
         doubt.ok_or(RunnerError::Interrupted)
     }
 

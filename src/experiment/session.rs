@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::assumed::{ParameterDoubt, draws_beside};
+use super::calibrated::Calibrated;
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
 use super::definition::Experiment;
@@ -153,6 +154,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// If the store fails or an interrupt comes; what was done is kept.
     pub fn outcomes(&mut self, mut listener: impl FnMut(u64)) -> Result<Outcomes, ExperimentError> {
+        self.experiment.check_runs(self.points.len())?;
         let jobs = self.jobs();
         let jobs = match self.experiment.precision.is_empty() {
             true => {
@@ -168,20 +170,25 @@ impl<'a> Session<'a> {
         Ok(self.outcomes_of(numbers))
     }
 
-    /// A run of each variant at each of some draws of the parameters from their assumed
-    /// ranges, half as many as replicates and at most 500; none if there are models of
+    /// A run of each variant at each of some draws of the parameters, from a calibration if
+    /// there is one, else from their assumed ranges: half as many as replicates and at most 500; none if there are models of
     /// somebody's own, or fewer than 10 draws.
     ///
     /// # Errors
     /// If it was interrupted.
-    pub fn parameter_doubt(&self) -> Result<Option<ParameterDoubt>, ExperimentError> {
+    pub fn parameter_doubt(
+        &self,
+        calibrated: Option<&Calibrated>,
+    ) -> Result<Option<ParameterDoubt>, ExperimentError> {
         let variants = self.experiment.variants.iter();
         let loaded: Option<Vec<&Loaded>> = variants.map(|variant| variant.loaded()).collect();
         let draws = draws_beside(self.experiment.replicates);
         let (Some(loaded), Some(draws)) = (loaded, draws) else {
             return Ok(None);
         };
-        let doubt = self.runner.draw(&loaded, self.experiment.seed, draws)?;
+        let doubt = self
+            .runner
+            .draw(&loaded, calibrated, self.experiment.seed, draws)?;
         Ok(Some(doubt))
     }
 

@@ -1,7 +1,8 @@
 //! Runs a scenario as often as asked, or until the wanted precision is there.
 
 use super::assumed::draws_beside;
-use super::{Assumed, Ensemble, ParameterDoubt, PrecisionTarget};
+use super::calibrated::draw;
+use super::{Calibrated, Ensemble, ParameterDoubt, PrecisionTarget};
 use crate::choice::choice;
 use crate::engine::{Finished, MonteCarlo, Signals, StoppingRule, ThreadsUnavailable};
 use crate::metrics::{Layout, RunRecord};
@@ -23,8 +24,8 @@ pub struct Study {
     targets: Vec<PrecisionTarget>,
     spells: bool,
     run_quarters: bool,
-    /// From where parameters are drawn, if they are.
-    parameters: Option<Arc<Loaded>>,
+    /// Whose parameters are drawn, if they are, and from a calibration if there is one.
+    parameters: Option<Arc<(Loaded, Option<Calibrated>)>>,
 }
 
 /// What is there at the end of a batch.
@@ -121,10 +122,11 @@ impl Study {
     }
 
     /// The same study, which also simulates parameters as nobody knows them: a run at each of
-    /// some draws from their ranges, half as many as there are runs and at most 500.
+    /// some draws from their ranges, or else from a calibration, half as many as there are
+    /// runs and at most 500.
     #[must_use]
-    pub fn with_parameters(mut self, loaded: Loaded) -> Self {
-        self.parameters = Some(Arc::new(loaded));
+    pub fn with_parameters(mut self, loaded: Loaded, calibrated: Option<Calibrated>) -> Self {
+        self.parameters = Some(Arc::new((loaded, calibrated)));
         self
     }
 
@@ -220,10 +222,17 @@ impl Study {
             )
             .map_err(StudyError::Listener)?;
         let draws = draws_beside(ensemble.runs()).filter(|_| !finished.interrupted);
-        let drawn = self.parameters.as_ref().zip(draws).map(|(loaded, draws)| {
-            let assumed = Assumed::of(&[loaded], &engine);
+        let drawn = self.parameters.as_ref().zip(draws).map(|(own, draws)| {
+            let (loaded, calibrated) = &**own;
             let seed = loaded.scenario.simulation.seed;
-            assumed.simulate(&engine, seed, draws, signals)
+            draw(
+                &[loaded],
+                calibrated.as_ref(),
+                &engine,
+                seed,
+                draws,
+                signals,
+            )
         });
         Ok(StudyResult {
             ending: match drawn {

@@ -63,7 +63,7 @@ impl Fates {
             let rows = rows.filter(|row| row.window == side.window && row.fate == fate);
             rows.map(Step::from).collect()
         };
-        let measure = find("breakthroughs_open_share");
+        let measure = find("latency_restricted_mean");
         let over = measure.map_or(Vec::new(), |measure| over_windows(summary, measure, None));
         let over = side.of(&over);
         Self {

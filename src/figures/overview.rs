@@ -317,11 +317,7 @@ impl Figure for Overview {
         if self.cards.iter().any(|card| card.ranges.differ()) {
             note += "Wide bands: if parameters differ, 90% of organisations lie within";
             note += &match &self.drawn {
-                Some(drawn) => format!(
-                    "; {} draws of {} parameters from assumed ranges, of which {} rest on \
-                     evidence. ",
-                    drawn.draws, drawn.parameters, drawn.on_evidence
-                ),
+                Some(drawn) => format!("; {} draws of {}. ", drawn.draws, drawn.words()),
                 None => "; parameters are drawn from assumed ranges. ".to_owned(),
             };
         }

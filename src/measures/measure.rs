@@ -93,6 +93,10 @@ pub struct Measure {
     pub grouping: Option<Grouping>,
     /// The smallest and the largest number that it can have; may be infinite.
     pub numbers: [f64; 2],
+    /// Whether its number depends on how long is observed, as the share that is still open
+    /// does, so that windows of different lengths cannot stand side by side: it has a number of
+    /// the whole observation only.
+    pub depends_on_length: bool,
     pub(crate) formula: Formula,
 }
 
@@ -194,6 +198,7 @@ pub(super) fn measure(
         censored: None,
         grouping: None,
         numbers: numbers_in(unit),
+        depends_on_length: false,
         formula,
     }
 }
@@ -229,6 +234,15 @@ impl Measure {
 
     pub(super) fn only_per_run(mut self) -> Self {
         self.quarterly = false;
+        self
+    }
+
+    /// The same measure, of the whole observation only: see
+    /// [`depends_on_length`](Measure::depends_on_length).
+    pub(super) fn only_over_all(mut self) -> Self {
+        self.depends_on_length = true;
+        self.definition
+            .push_str(" It depends on how long is observed, so no window but `all` has it.");
         self
     }
 

@@ -58,6 +58,7 @@ pub(super) fn transfer() -> Vec<Measure> {
         let formula = Formula::FateShare(fate);
         measure(id, "share", label, definition, formula)
             .only_per_run()
+            .only_over_all()
             .of_items("breakthroughs made in the window")
             .some_censored("breakthroughs open at its end")
     };
@@ -140,6 +141,7 @@ pub(super) fn transfer() -> Vec<Measure> {
             "Whether at least half of all breakthroughs have shipped at the end of follow-up.",
             Formula::MedianLatencyReached,
         )
+        .only_over_all()
         .headline()
         .higher(),
         followed(
@@ -150,6 +152,7 @@ pub(super) fn transfer() -> Vec<Measure> {
              its value at the end of follow-up; missing if nothing ships.",
             Formula::MedianLatencyShipped,
         )
+        .only_over_all()
         .headline()
         .lower(),
         followed(

@@ -87,13 +87,14 @@ pub(super) fn papers() -> Vec<Measure> {
             "top_tenth_share_of_papers",
             "share",
             "papers by the top tenth of authors",
-            "Share of the papers accepted in the window that the most productive tenth of their \
+            "Share of the papers accepted during the observation that the most productive tenth of their \
              authors wrote; authors are people with at least one of these papers. Where a tenth \
              is not a whole number, the last author counts in proportion.",
             Formula::TopTenthOfAuthors,
         )
         .headline()
         .only_per_run()
+        .only_over_all()
         .of_items("authors"),
         counted(
             "citations",
@@ -121,12 +122,13 @@ pub(super) fn papers() -> Vec<Measure> {
             "top_tenth_share_of_citations",
             "share",
             "citations of the top tenth of papers",
-            "Share of the citations of the papers accepted in the window that go to the most \
+            "Share of the citations of the papers accepted during the observation that go to the most \
              cited tenth of them. Where a tenth is not a whole number, the last paper counts in \
              proportion.",
             Formula::TopTenthOfPapers,
         )
         .only_per_run()
+        .only_over_all()
         .of_items("papers accepted"),
         measure(
             "papers_accepted_by_topic",

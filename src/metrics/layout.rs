@@ -51,6 +51,17 @@ pub struct Value {
     pub key: String,
     /// How it is made.
     pub made: Made,
+    /// How many quarters a window must have for it to be seen; none if any has enough.
+    needed: Option<u32>,
+}
+
+impl Value {
+    /// How many quarters its window would need, if it is too short for the value to be seen:
+    /// nothing is watched for eight quarters in a window of eight.
+    pub fn unseen(&self) -> Option<u32> {
+        self.needed
+            .filter(|needed| *needed > self.window.quarters())
+    }
 }
 
 /// The shape of the records of a scenario's runs.
@@ -75,6 +86,7 @@ impl Layout {
     /// for those with a value a run.
     pub fn new(scenario: &Scenario) -> Self {
         let windows = Window::of(scenario);
+        let burn_in = scenario.simulation.burn_in_quarters;
         let (mut parts, mut series, mut values) = (Parts::default(), Vec::new(), Vec::new());
         let all = measures().iter().flat_map(|measure| {
             let groups = groups(scenario, measure).into_iter();
@@ -82,13 +94,18 @@ impl Layout {
         });
         let all: Vec<_> = all.collect();
         for window in &windows {
-            for (measure, group) in all.iter().filter(|(measure, _)| measure.per_run) {
+            let has_value = |measure: &Measure| {
+                measure.per_run && (window.is_whole() || !measure.depends_on_length)
+            };
+            for (measure, group) in all.iter().filter(|(measure, _)| has_value(measure)) {
+                let made = parts.of_window(scenario, measure, window);
                 values.push(Value {
                     measure,
                     group: group.clone(),
                     window: window.clone(),
                     key: key(measure, group.as_ref()) + &window.span().suffix(),
-                    made: parts.of_window(scenario, measure, window),
+                    made,
+                    needed: parts.needed(made, measure, window, burn_in),
                 });
             }
             parts.curves_of(scenario, window);
@@ -103,7 +120,7 @@ impl Layout {
         Self {
             quarters: scenario.simulation.quarters,
             calendar: scenario.simulation.calendar(),
-            burn_in: scenario.simulation.burn_in_quarters,
+            burn_in,
             horizon: scenario.simulation.latency_horizon_quarters,
             groups: [scenario.topics.len(), scenario.venues.len()],
             trains_flagship: scenario.mechanisms.flagship,
@@ -243,5 +260,78 @@ fn key(measure: &Measure, group: Option<&Group>) -> String {
     match group {
         Some(group) => format!("{}_{}", measure.key(), group.name),
         None => measure.key(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::Formula;
+    use crate::scenario::Action;
+
+    /// The values of a scenario that no number of runs would show, with how many quarters
+    /// each would need.
+    fn unseen(quarters: u32, burn_in: u32, event: Option<u32>) -> Vec<(String, u32)> {
+        let mut scenario = Scenario::default();
+        scenario.simulation.quarters = quarters;
+        scenario.simulation.burn_in_quarters = burn_in;
+        if let Some(quarter) = event {
+            let event = Event::at(quarter, Action::restore_autonomy(""));
+            scenario.events.insert("event".to_owned(), event);
+        }
+        let layout = Layout::new(&scenario);
+        let values = layout.values().iter();
+        let unseen = values.filter_map(|value| Some((value.key.clone(), value.unseen()?)));
+        unseen.collect()
+    }
+
+    /// Heavy tails, shares that are still open and medians of what has shipped so far grow or
+    /// shrink with observation, whatever happens in it.
+    #[test]
+    fn what_depends_on_the_length_of_observation_has_no_window() {
+        let mut scenario = Scenario::default();
+        let event = Event::at(8, Action::restore_autonomy(""));
+        scenario.events.insert("event".to_owned(), event);
+        let layout = Layout::new(&scenario);
+        for measure in crate::measures::measures().iter().filter(|m| m.per_run) {
+            let values = layout.values().iter();
+            let windows = values.filter(|value| value.measure == measure && value.group.is_none());
+            let wanted = match measure.formula {
+                _ if measure.grouping.is_some() => 0,
+                Formula::TopTenthOfAuthors
+                | Formula::TopTenthOfPapers
+                | Formula::MedianLatencyReached
+                | Formula::MedianLatencyShipped
+                | Formula::FateShare(_) => 1,
+                _ => 3,
+            };
+            assert_eq!(windows.count(), wanted, "{}", measure.key());
+        }
+    }
+
+    #[test]
+    fn what_looks_further_than_its_window_lasts_is_never_seen() {
+        let told = |unseen: Vec<(String, u32)>, key: &str| {
+            let mut found = unseen.into_iter().filter(|(known, _)| known == key);
+            found.next().map(|(_, needed)| needed)
+        };
+        assert_eq!(unseen(40, 8, None), []);
+        for (quarters, by_8q, mean) in [(9, None, None), (8, Some(9), None), (7, Some(9), Some(8))]
+        {
+            assert_eq!(told(unseen(quarters, 8, None), "shipped_by_8q"), by_8q);
+            let cut = told(unseen(quarters, 8, None), "latency_restricted_mean");
+            assert_eq!(cut, mean);
+            // half may ship at any time
+            assert_eq!(told(unseen(quarters, 8, None), "latency_median"), None);
+        }
+        let retained = "researcher_retention_12m";
+        assert_eq!(told(unseen(1, 8, None), retained), None);
+        assert_eq!(told(unseen(4, 0, None), retained), Some(5));
+        assert_eq!(told(unseen(5, 0, None), retained), None);
+        let later = format!("{retained}__q4_q7");
+        assert_eq!(told(unseen(8, 8, Some(4)), &later), Some(5));
+        // tenure counts from before the window
+        let survival = "researcher_survival_4q__q7_q7";
+        assert_eq!(told(unseen(8, 8, Some(7)), survival), None);
     }
 }

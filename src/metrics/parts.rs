@@ -238,6 +238,26 @@ impl Parts {
         }
     }
 
+    /// How long a window must be for it to see a number; none if any is long enough. People are
+    /// seen at any tenure, since many had been there before the window began.
+    pub(super) fn needed(
+        &self,
+        made: Made,
+        measure: &Measure,
+        window: &Window,
+        burn_in: u32,
+    ) -> Option<u32> {
+        match (&self.parts[made.part?], measure.formula) {
+            (Part::Latency { .. } | Part::Slip { .. }, _) => made.statistic.watched(),
+            // the first window looks back into the burn-in
+            (_, Formula::Ratio { lag, .. }) if window.first == 0 => {
+                Some(lag.saturating_sub(burn_in) + 1)
+            }
+            (_, Formula::Ratio { lag, .. }) => Some(lag + 1),
+            _ => None,
+        }
+    }
+
     /// The statistic of a quarterly measure in the first of so many quarters; the parts of the
     /// others follow in order.
     pub(super) fn of_quarters(&mut self, measure: &Measure, quarters: u32) -> Made {

@@ -3,7 +3,7 @@
 
 use super::digest::sha256;
 use super::directory::Staged;
-use crate::experiment::{Ending, ParameterDoubt};
+use crate::experiment::{DrawnFrom, Ending, FewRuns, ParameterDoubt};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,8 @@ pub struct Manifest<'a> {
     pub stopping: Stopping,
     /// Over how many runs, at most, quantiles were taken: the first ones.
     pub quantile_runs: u64,
+    /// The measures whose intervals have fewer runs than they need; none if all have enough.
+    pub few_runs: Option<FewRuns>,
     /// The draws of parameters; none if they were fixed.
     pub parameters: Option<DrawnParameters>,
     /// The files beside the manifest.
@@ -42,15 +44,23 @@ pub struct Manifest<'a> {
     pub environment: Environment,
 }
 
-/// How parameters were drawn from their assumed ranges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How parameters were drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DrawnParameters {
     /// Draws that kept the rules of the scenario, with one run each.
     pub draws: u64,
     /// Parameters that were drawn.
     pub parameters: u64,
-    /// How many of their ranges rest on evidence.
-    pub on_evidence: u64,
+    /// From where.
+    #[serde(flatten)]
+    pub from: DrawnFrom,
+}
+
+impl DrawnParameters {
+    /// How many parameters, and from where.
+    pub fn words(&self) -> String {
+        self.from.words(self.parameters)
+    }
 }
 
 impl From<&ParameterDoubt> for DrawnParameters {
@@ -58,7 +68,7 @@ impl From<&ParameterDoubt> for DrawnParameters {
         Self {
             draws: doubt.values.len() as u64,
             parameters: doubt.parameters as u64,
-            on_evidence: doubt.on_evidence as u64,
+            from: doubt.from.clone(),
         }
     }
 }

@@ -237,6 +237,7 @@ fn manifest<'a>(
                 })
                 .collect(),
         },
+        few_runs: finding.ensemble.few_runs(),
         parameters: finding.parameters.as_ref().map(DrawnParameters::from),
         quantile_runs: finding.ensemble.sampled_runs() as u64,
         outputs: FileDigest::of_staged(files),

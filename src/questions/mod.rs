@@ -16,7 +16,7 @@ pub mod select;
 pub mod sensitivity;
 pub mod sweep;
 
-pub use calibrate::{CalibrateSettings, Role, Target, calibrate};
+pub use calibrate::{CalibrateSettings, NotCalibrated, Role, Target, calibrate, calibrated};
 pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};

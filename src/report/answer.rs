@@ -61,11 +61,7 @@ pub(super) fn meaning(summary: &Summary, drawn: Option<DrawnParameters>) -> Stri
         text += &format!("90% of organisations lie within the ranges{of}. ");
     }
     if let Some(drawn) = drawn {
-        text += &format!(
-            "If parameters differ: {} of them drawn from assumed ranges, of which {} rest on \
-             evidence.",
-            drawn.parameters, drawn.on_evidence
-        );
+        text += &format!("If parameters differ: draws of {}.", drawn.words());
     }
     text.trim_end().to_owned()
 }

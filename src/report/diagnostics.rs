@@ -102,12 +102,11 @@ fn of_run(
              others would go. There are no intervals."
                 .to_owned(),
         );
-    } else if runs < FEW_RUNS {
-        found.warnings.push(format!(
-            "{runs} runs are few: intervals of skewed measures cover less than they say. Use \
-             {FEW_RUNS} or more."
-        ));
     }
+    let few_runs = result.few_runs();
+    found
+        .warnings
+        .extend(few_runs.map(|few| few.words(&result.measures())));
     if !stopping.targets.is_empty() {
         let level = percent(result.level());
         found
@@ -294,13 +293,15 @@ fn of_experiment(
         let text = "The answer is not as certain or as precise as requested.";
         found.warnings.push(text.to_owned());
     }
-    if replicates < FEW_RUNS && points <= 1 {
+    let differences = result.rows::<Difference>()?;
+    // a comparison says itself which of its intervals are too narrow
+    if replicates < FEW_RUNS && points <= 1 && differences.is_none() {
         found.warnings.push(format!(
             "{replicates} replicates of a variant are few: intervals of skewed measures cover less \
              than they say. Use {FEW_RUNS} or more."
         ));
     }
-    if let Some(differences) = result.rows::<Difference>()? {
+    if let Some(differences) = differences {
         let reductions = differences.iter().filter_map(|row| row.variance_reduction);
         let (least, most) = reductions.fold((f64::INFINITY, 0.0), |(a, b): (f64, f64), r| {
             (a.min(r), b.max(r))

@@ -114,7 +114,7 @@ fn note(summary: &Summary, differ: bool) -> String {
         return "A single run. – means no value.".to_owned();
     }
     let drawn = match differ {
-        true => "; if parameters differ, they are drawn from assumed ranges",
+        true => "; if parameters differ, those of organisations with drawn parameters",
         false => "",
     };
     format!(

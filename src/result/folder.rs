@@ -1,6 +1,7 @@
 //! A folder that orgsim wrote.
 
 use super::table::read_table;
+use crate::experiment::FewRuns;
 use crate::output::{Described, DrawnParameters};
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
@@ -156,6 +157,11 @@ impl ResultFolder {
     /// What `manifest.json` says.
     pub fn manifest(&self) -> &Value {
         &self.manifest
+    }
+
+    /// The measures that have fewer runs than their intervals need.
+    pub fn few_runs(&self) -> Option<FewRuns> {
+        FewRuns::deserialize(&self.manifest["few_runs"]).ok()
     }
 
     /// How parameters were drawn from their assumed ranges; none if they were fixed.

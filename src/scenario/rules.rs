@@ -301,14 +301,30 @@ impl Rules<'_> {
             self.report(broken, &["simulation"], &["quarters"]);
         }
         if simulation.latency_horizon_quarters > simulation.quarters {
+            // the default stands in every text that states all values, and nobody asked for it
+            let default = Scenario::default().simulation.latency_horizon_quarters;
+            let (code, help) = match simulation.latency_horizon_quarters != default {
+                true => (
+                    &code::UNSEEN_HORIZON,
+                    format!(
+                        "allowed: 1 to {}, or observe more quarters",
+                        simulation.quarters
+                    ),
+                ),
+                false => (
+                    &code::LATENCY_HORIZON,
+                    "the mean time to ship will have no value; set a horizon to have one"
+                        .to_owned(),
+                ),
+            };
             let broken = Broken {
-                code: &code::LATENCY_HORIZON,
+                code,
                 message: format!(
                     "the latency horizon, {} quarters, is longer than the observed period",
                     simulation.latency_horizon_quarters
                 ),
                 label: "no breakthrough is followed that long".to_owned(),
-                help: "",
+                help: &help,
             };
             let keys = ["quarters", "latency_horizon_quarters"];
             self.report(broken, &["simulation"], &keys);

@@ -21,6 +21,8 @@ choice! {
         Constant = "constant",
         /// No interval: there are fewer than two values.
         None = "none",
+        /// No value, whatever the number of runs: nothing is watched for that long.
+        Unseen = "unseen",
     }
 }
 
@@ -164,6 +166,14 @@ impl Estimate {
             ci_low: inside(self.ci_low),
             ci_high: inside(self.ci_high),
             ..self
+        }
+    }
+
+    /// How it was made, unless there is no value because nothing is watched for that long.
+    pub fn method_where(&self, is_watched: bool) -> Method {
+        match self.value.is_none() && !is_watched {
+            true => Method::Unseen,
+            false => self.method,
         }
     }
 

@@ -16,6 +16,7 @@ mod paired;
 mod pooled;
 mod power;
 mod quantile;
+mod skewness;
 mod student_t;
 mod survival;
 
@@ -31,5 +32,6 @@ pub use paired::PairedMoments;
 pub use pooled::{Cause, Linear, Statistic};
 pub use power::t_test_power;
 pub use quantile::quantiles;
+pub use skewness::{runs_needed, skewness};
 pub use student_t::{student_t_cdf, student_t_quantile};
 pub use survival::{AalenJohansen, KaplanMeier, Row, SpellTable};

@@ -136,6 +136,15 @@ impl Statistic {
         *self != Self::Mean
     }
 
+    /// Over how many ticks somebody must be watched for it to be told; none if it is of no
+    /// curve, or a median, which may be reached at any of them.
+    pub fn watched(&self) -> Option<u32> {
+        match self {
+            Self::Median { .. } | Self::MedianOfCause { .. } => None,
+            _ => self.curve().map(|(_, ticks)| ticks),
+        }
+    }
+
     /// Of which cause its curve is, and over how many ticks; none if it is of no curve.
     fn curve(&self) -> Option<(Cause, u32)> {
         match *self {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::kept_messages::{difference, files, left_behind, overrides, unmet};
 use orgsim::diagnostic::Faults;
 use orgsim::experiment::file::{CODES, ScenarioFile, load_files};
-use orgsim::experiment::{Cost, ExperimentError, MOST_CELLS};
+use orgsim::experiment::{Cost, ExperimentError, MOST_CELLS, MOST_RUNS};
 use orgsim::questions::{QUESTIONS, costs, file, has_design};
 
 const FOLDER: &str = "tests/invalid/experiments";
@@ -105,6 +105,10 @@ fn the_reference_says_how_many_points_can_be_held() {
     let reference = file::reference();
     assert!(
         reference.contains(&format!("{MOST_CELLS} variants")),
+        "{reference}"
+    );
+    assert!(
+        reference.contains(&format!("{MOST_RUNS} runs")),
         "{reference}"
     );
 }

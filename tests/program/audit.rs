@@ -176,6 +176,72 @@ fn every_fault_of_a_file_of_claims_is_told_at_once() {
     assert!(message(&missing).contains("cannot read"));
 }
 
+/// The same claim in percent, in points, as a share and with a scale: one position.
+#[test]
+fn claims_are_brought_to_the_unit_of_their_measure() {
+    let claim = |values: &str, unit: &str, scale: &str| {
+        format!(
+            "{unit}{scale},retention,{values},{unit},researcher_retention_12m,small.toml,{scale},-1,3,level,none"
+        )
+    };
+    let rows = [
+        claim("92,68", "percent", ""),
+        claim("92,68", "percent", "0.01"),
+        claim("92,68", "%", ""),
+        claim("0.92,0.68", "share", ""),
+        claim("920,680", "per mille", "0.001"),
+    ];
+    let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();
+    let audit = audit(&claims, 2);
+    let first = audit.claims.iter().next().unwrap();
+    for row in &audit.claims {
+        assert_eq!(row.literature, first.literature, "{}", row.claim);
+        let scale = row.stated_low.unwrap() / first.stated_low.unwrap();
+        let ends = [row, first].map(|row| row.literature_change.ends().unwrap());
+        for (end, of_first) in ends[0].into_iter().zip(ends[1]) {
+            assert!((end / of_first / scale - 1.0).abs() < 1e-9, "{}", row.claim);
+        }
+    }
+}
+
+#[test]
+fn units_that_cannot_be_converted_and_values_that_cannot_be_are_refused() {
+    let rows = [
+        "a,retention,120,-5,percent,researcher_retention_12m,small.toml,,-1,3,level,none",
+        "b,retention,92,68,people,researcher_retention_12m,small.toml,,-1,3,level,none",
+        "c,retention,92,68,percent,researcher_retention_12m,small.toml,1,-1,3,level,none",
+        "d,papers,12,5,papers,papers_accepted,small.toml,,-1,3,level,none",
+        "e,papers,12,5,papers per year,papers_accepted,,,-1,3,level,none",
+        "f,people,12,-5,people,researcher_head_count,small.toml,,-1,3,level,none",
+        "g,shipped,,0.5,share,shipped_by_8q,small.toml,,,whole,level,none",
+        // a ratio is the same in any unit
+        "h,papers,12,5,sheets,papers_accepted,small.toml,,-1,3,ratio,none",
+        "i,papers,12,5,papers per year,papers_accepted,small.toml,,-1,3,level,none",
+    ];
+    let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let faults = Claims::load(&folder.path().join("claims.csv")).unwrap_err();
+    let messages: Vec<String> = faults.0.iter().map(|fault| fault.message.clone()).collect();
+    let expected = [
+        "`before` is 120 percent, which `researcher_retention_12m` cannot be",
+        "`after` is -5 percent, which `researcher_retention_12m` cannot be",
+        "`unit` is `people`, and that of the measure is `share`: `scale` must say how many of the \
+         second one of the first is",
+        "`scale` is 1, but 1 percent is 0.01 in the unit of the measure, share",
+        "`unit` is `papers`, and that of the measure is `papers per quarter`: `scale` must say how \
+         many of the second one of the first is",
+        "`scenario` is empty: a claim with a measure needs it",
+        "`after` is -5 people, which `researcher_head_count` cannot be",
+        "`after_window`: `shipped_by_8q` has no value in a window of 8 quarters: it needs 9",
+    ];
+    assert_eq!(messages, expected);
+    assert!(
+        faults
+            .to_string()
+            .contains("allowed: 0 to 100; check `unit` and `scale`")
+    );
+}
+
 #[test]
 fn the_program_prints_the_audit_in_every_format() {
     let row = "a,papers,12,5,papers per quarter,papers_accepted,small.toml,1,-1,3,ratio,counts";

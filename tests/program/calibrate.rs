@@ -445,3 +445,91 @@ fn the_command_has_all_forms_and_exit_codes() {
     place.write("x.toml", &format!("{BASE}{FACTORS}"));
     place.command("--out r").assert().code(3);
 }
+
+/// Payroll is what was observed with calibrated parameters, and anything with assumed ones.
+#[test]
+fn parameters_are_drawn_from_a_finished_calibration() {
+    let place = Place::new();
+    place.write("x.toml", &format!("{BASE}{FACTORS}{}", quick()));
+    place.command("--out c --quiet").assert().success();
+    place.write(
+        "s.toml",
+        "[simulation]\nquarters = 6\nburn_in_quarters = 0\nlatency_horizon_quarters = 4\n\
+         runs = 80\n[units.core]\nresearchers = 3\nengineers = 3\n[mechanisms]\nexits = false\n",
+    );
+    let orgsim = |arguments: &str| {
+        let mut command = Command::new(cargo_bin!("orgsim"));
+        command.current_dir(place.0.path());
+        command.args(arguments.split_whitespace());
+        command.assert()
+    };
+    let told = |assert: &assert_cmd::assert::Assert| {
+        let output = assert.get_output();
+        let both = [&output.stdout, &output.stderr];
+        let both = both.map(|text| String::from_utf8_lossy(text).into_owned());
+        both.concat()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let widths = ["c", "ranges"].map(|source| {
+        let run = orgsim(&format!(
+            "run s.toml --parameters {source} --out {source}-r"
+        ));
+        let words = match source {
+            "c" => "40 draws of 2 parameters from the calibration in c, whose 24 sets count as",
+            _ => "parameters from assumed ranges",
+        };
+        assert!(told(&run.success()).contains(words));
+        let summary = fs::read(place.path(&format!("{source}-r/summary.csv"))).unwrap();
+        let mut reader = csv_reader(&summary);
+        let rows: Vec<std::collections::BTreeMap<String, String>> =
+            reader.deserialize().map(Result::unwrap).collect();
+        let payroll = rows.iter().find(|row| row["measure"] == "payroll").unwrap();
+        let end = |name: &str| payroll[name].parse::<f64>().unwrap();
+        end("parameters_p95") - end("parameters_p05")
+    });
+    // the observation has a standard deviation of 6
+    assert!(
+        widths[0] < 60.0 && widths[0] < widths[1] / 2.0,
+        "{widths:?}"
+    );
+    let manifest = fs::read_to_string(place.path("c-r/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["parameters"]["from"], "calibration");
+    assert_eq!(manifest["parameters"]["folder"], "c");
+    let compared = orgsim(
+        "compare s.toml --variant units.core.engineers=4 --measure payroll --replicates 60 \
+         --parameters c --out cc",
+    );
+    let words = "with parameters drawn from the calibration in c, higher in 100% of 30 draws";
+    assert!(told(&compared.success()).contains(words));
+    for (arguments, words) in [
+        ("run s.toml --parameters c-r", "`orgsim run` wrote it"),
+        (
+            "run s.toml --parameters nowhere",
+            "there is no folder nowhere",
+        ),
+        (
+            "run s.toml --parameters c --set money.researcher_cost=500",
+            "`money.researcher_cost` is calibrated",
+        ),
+        (
+            "compare s.toml --variant money.researcher_cost=500 --parameters c",
+            "the variants differ in it",
+        ),
+    ] {
+        let refused = orgsim(&format!("{arguments} --out other")).code(3);
+        assert!(told(&refused).contains(words), "{}", told(&refused));
+        assert!(!place.path("other").exists(), "{arguments}");
+    }
+    let sets = place.path("c/calibrate/parameters.csv");
+    let changed = fs::read_to_string(&sets).unwrap().replacen('1', "2", 1);
+    fs::write(&sets, changed).unwrap();
+    let refused = orgsim("run s.toml --parameters c --out other").code(3);
+    assert!(told(&refused).contains("were changed after the calibration wrote them"));
+}
+
+fn csv_reader(bytes: &[u8]) -> ::csv::Reader<&[u8]> {
+    ::csv::Reader::from_reader(bytes)
+}

@@ -342,10 +342,36 @@ fn a_plan_is_told_and_nothing_is_written() {
     assert_eq!(plan("shard", "runs"), 64.0);
     // papers are a number, retention is a ratio of two counts, both also in each of eight
     // quarters; the restricted mean has three counts of each quarter of its horizon
-    let bytes = 1e6 * plan("design", "store");
+    let bytes = 1e6 * plan("design", "store_mb");
     let numbers = f64::from(240 * (1 + 2 + 3 * 8 + (1 + 2) * 8) * 8);
     assert!((numbers..numbers + 4000.0).contains(&bytes), "{bytes}");
-    assert!(plan("design", "time") > 0.0);
+    assert!(plan("design", "time_s") > 0.0);
+}
+
+/// Numbers without a unit are read as seconds by one and hours by the other.
+#[test]
+fn a_plan_names_its_units_in_every_format_also_of_a_scenario() {
+    let place = place("title = \"Small\"\n[simulation]\nruns = 40\n");
+    let plan = planned(&place, &[]);
+    // 20 draws of parameters beside them
+    assert_eq!(plan("run", "runs"), 60.0);
+    assert!(plan("run", "memory_mb") > 0.0 && plan("run", "time_s") > 0.0);
+    assert!(plan("run", "store_mb").is_nan());
+    let kept = place.run("run", "r", &["--quiet"]);
+    kept.success();
+    let written = fs::metadata(place.path("r/runs.csv")).unwrap().len() as f64;
+    let ratio = 1e6 * plan("run", "table_mb") / written;
+    assert!((0.5..2.0).contains(&ratio), "{ratio}");
+    for format in ["table", "csv"] {
+        let told = place.run("plan", "r", &["--quiet", "--format", format]);
+        let told = stdout(&told.success());
+        let header = told.lines().next().unwrap_or_default();
+        for name in ["time_s", "memory_mb", "table_mb"] {
+            assert!(header.contains(name), "{header}");
+        }
+    }
+    let fewer = planned(&place, &["--replicates", "4"]);
+    assert_eq!(fewer("run", "runs"), 4.0);
 }
 
 #[test]
@@ -366,7 +392,7 @@ fn a_plan_reckons_every_question_of_the_file() {
     place.run("sensitivity", "r", &["--quiet"]).code(4);
     let stored = fs::metadata(place.path("r/runs.store")).unwrap().len() as f64;
     // besides, what they depend on; the runs of a point are 8640 bytes
-    let header = stored - 1e6 * plan("sensitivity", "store");
+    let header = stored - 1e6 * plan("sensitivity", "store_mb");
     assert!((0.0..8640.0).contains(&header), "{header}");
     let wrong = QUESTIONS.replace("first_stage = 10", "first_stage = 41");
     let wrong = wrong.replace("particles = 20", "particles = 80");

@@ -222,7 +222,9 @@ fn what_is_censored_is_said_to_be_open() {
     let text = fs::read_to_string(tests().join("golden/small.toml")).unwrap();
     let (text, _) = text.split_once("[events").unwrap();
     let scenario = place.path().join("short.toml");
-    fs::write(&scenario, text.replace("\nquarters = 8", "\nquarters = 1")).unwrap();
+    let text = text.replace("\nquarters = 8", "\nquarters = 1");
+    let text = text.replace("horizon_quarters = 4", "horizon_quarters = 1");
+    fs::write(&scenario, text).unwrap();
     let Ok(figures) = figures("latency", &[run(&scenario, &place, "short", &[])]) else {
         panic!("breakthroughs of a single quarter have a figure");
     };

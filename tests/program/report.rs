@@ -171,7 +171,7 @@ fn a_changed_file_is_named_and_an_old_report_goes() {
         .success();
     let html = place.read("changed.html");
     assert!(html.contains("The file summary.csv was changed after it was written."));
-    assert!(html.contains("5 runs are few"));
+    assert!(html.contains("runs are too few for the intervals of the mean"));
     place.orgsim(run).success();
     assert!(!place.path("r/report.html").exists());
 }

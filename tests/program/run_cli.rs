@@ -64,6 +64,35 @@ fn rows(path: &Path) -> usize {
     fs::read_to_string(path).unwrap().lines().count() - 1
 }
 
+/// Always shown: in the table, with all measures, in JSON and in the manifest.
+#[test]
+fn too_few_runs_are_told_wherever_numbers_are() {
+    let place = Place::new(TINY);
+    for arguments in ["--runs 8", "--runs 8 --all --force"] {
+        let table = stdout(&mut place.run(&format!("{arguments} --quiet")));
+        assert!(table.contains("warning: "), "{table}");
+        assert!(
+            table.contains("runs are too few for the intervals"),
+            "{table}"
+        );
+    }
+    let manifest = fs::read_to_string(place.path("results/tiny/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let of = |key: &str, few: &serde_json::Value| {
+        let measures = few["measures"].as_array().unwrap();
+        let own = measures.iter().find(|own| own["measure"] == key);
+        own.map(|own| own["runs"].as_u64().unwrap())
+    };
+    let few = &manifest["few_runs"];
+    assert!(
+        of("papers_accepted", few).is_some_and(|runs| runs >= 50),
+        "{few}"
+    );
+    let json = stdout(&mut place.run("--runs 8 --format json --force --quiet"));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["few_runs"], *few);
+}
+
 #[test]
 fn a_run_writes_its_files_and_prints_a_table() {
     let place = Place::new(TINY);
@@ -80,7 +109,7 @@ fn a_run_writes_its_files_and_prints_a_table() {
         "one organisation ",
         "if parameters differ ",
         "Papers accepted a quarter",
-        "drawn from assumed ranges",
+        "parameters from assumed",
         "±: error of the mean from simulating 60 runs",
     ] {
         assert!(table.contains(words), "no {words} in\n{table}");

@@ -91,6 +91,10 @@ fn a_design_of_which_little_is_left_is_not_decided() {
     let text = ask(&place, "sensitivity", 4);
     assert!(text.contains("of the runs have no value"), "{text}");
     assert!(text.contains("of 32"), "{text}");
+    for share in ["matter", "distinguishable", "add up", "accounts for"] {
+        assert!(!text.contains(share), "{share}: {text}");
+    }
+    assert_eq!(rows(&place, "sensitivity/sensitivity.csv").len(), 0);
 }
 
 #[test]

@@ -2,4 +2,5 @@
 //! skipped and named.
 
 mod browser;
+mod peers;
 mod recipes;

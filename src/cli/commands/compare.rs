@@ -10,18 +10,6 @@ use orgsim::questions::compare;
 use crate::cli::experiment_args::{CompareArgs, name_of};
 use crate::cli::{asking, exit_code, input, print};
 
-/// What is compared of scenario files by default.
-const MEASURES: [&str; 8] = [
-    "researcher_retention_12m",
-    "engineer_retention_12m",
-    "papers_accepted",
-    "breakthroughs",
-    "latency_restricted_mean",
-    "shipped_by_4q",
-    "shipped_value",
-    "net_value",
-];
-
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     let mut experiment = match experiment(args) {
@@ -44,7 +32,8 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     let adjust = args.adjust.map(|adjust| ("adjust", name_of(adjust)));
     let parameters = args
         .parameters
-        .map(|source| ("parameters", name_of(source)));
+        .as_ref()
+        .map(|source| ("parameters", source.to_string()));
     let flags: Vec<(&str, String)> = adjust.into_iter().chain(parameters).collect();
     match asking::override_settings(&mut experiment, question, &flags) {
         Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show),
@@ -93,11 +82,7 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
             titled: false,
         });
     }
-    let measures = match args.measure.is_empty() {
-        true => MEASURES.map(str::to_owned).into(),
-        false => args.measure.clone(),
-    };
-    let loaded = file::load_files(&files, measures, args.ask.replicates);
+    let loaded = file::load_files(&files, args.measure.clone(), args.ask.replicates);
     let mut experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
     print::conversation(&input::rendered(&experiment.warnings));
     if args.ask.out.is_none() && !args.ask.force {

@@ -1,8 +1,10 @@
-//! `orgsim plan`: what an experiment costs, estimated before it runs.
+//! `orgsim plan`: what an experiment, or the runs of a scenario, cost, estimated before they
+//! run.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use orgsim::experiment::file::{ScenarioFile, load_files};
 use orgsim::experiment::{Cost, Experiment, ExperimentError, Measures};
 use orgsim::output;
 use orgsim::questions::{self, has_design};
@@ -11,21 +13,26 @@ use orgsim::table::{Cell, Column, Kind, Table};
 
 use crate::cli::experiment_args::PlanArgs;
 use crate::cli::shared_args::RunFormat;
-use crate::cli::{asking, environment, exit_code, print, terminal};
+use crate::cli::{asking, environment, exit_code, input, print, terminal};
 
 /// How long runs, and scenarios, are measured for.
 const TRIAL: Duration = Duration::from_millis(400);
 
 /// Runs the command.
 pub(crate) fn run(args: &PlanArgs) -> ExitCode {
-    let experiment = match asking::load(&args.file, &args.ask) {
-        Ok(experiment) => experiment,
-        Err(exit) => return exit,
-    };
     let threads = args.ask.common.threads();
-    let costs = match costs(&experiment, args, threads) {
-        Ok(costs) => costs,
-        Err(error) => return asking::failed(&error),
+    let (experiment, costs) = match scenario(args) {
+        Some(planned) => planned,
+        None => {
+            let experiment = match asking::load(&args.file, &args.ask) {
+                Ok(experiment) => experiment,
+                Err(exit) => return exit,
+            };
+            match costs(&experiment, args, threads) {
+                Ok(costs) => (experiment, costs),
+                Err(error) => return asking::failed(&error),
+            }
+        }
     };
     let threads = environment::threads(threads);
     let trial = Trial::of(&experiment);
@@ -44,6 +51,25 @@ pub(crate) fn run(args: &PlanArgs) -> ExitCode {
         RunFormat::Csv => output::csv::to_string(&table),
     };
     exit_code::of_writing(print::result(&shown))
+}
+
+/// The scenario of a file as an experiment of its own, and what its runs cost; none if it is no
+/// scenario, or shards of it are asked for.
+fn scenario(args: &PlanArgs) -> Option<(Experiment, Vec<Cost>)> {
+    let set = args.ask.overrides.set.clone();
+    let files = [ScenarioFile {
+        name: args.file.display().to_string(),
+        path: &args.file,
+        set,
+        titled: false,
+    }];
+    let alone = load_files(&files, Vec::new(), args.ask.replicates);
+    let experiment = alone.ok().filter(|_| args.shards.is_none())?;
+    print::conversation(&input::rendered(&experiment.warnings));
+    let mut scenario = experiment.variants.first()?.scenario()?.clone();
+    scenario.simulation.runs = experiment.replicates;
+    let costs = vec![Cost::of_study(&scenario)];
+    Some((experiment, costs))
 }
 
 /// The cost of the design, of a shard of it, and of each question of the file.
@@ -71,7 +97,7 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
             "question",
             Kind::Text,
             "",
-            "The section of the file that asks it; design: all runs of the design; shard: those of one shard.",
+            "The section of the file that asks it; design: all runs of the design; shard: those of one shard; run: those of a scenario.",
         ),
         Column::new(
             "least_runs",
@@ -81,18 +107,20 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
         )
         .or_empty("not estimated"),
         Column::new("runs", Kind::Count, "runs", "Maximum number of runs."),
-        number("time", "s", "Time of the maximum number of runs."),
-        number("memory", "MB", "Memory: numbers, scenarios and index."),
+        number("time_s", "s", "Time of the maximum number of runs."),
+        number("memory_mb", "MB", "Memory: numbers, scenarios and index."),
         number(
-            "store",
+            "store_mb",
             "MB",
             "Disk: runs.store, 8 bytes per number, and frames.",
-        ),
-        number("table", "MB", "Disk: runs.csv, about 12 bytes per cell.")
+        )
+        .or_empty("none is written"),
+        number("table_mb", "MB", "Disk: runs.csv, about 12 bytes per cell.")
             .or_empty("none is written"),
         Column::new("what", Kind::Text, "", "What the runs consist of."),
     ]);
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let disk = |bytes: u64| (bytes > 0).then(|| megabytes(bytes));
     for cost in costs {
         table.push([
             Cell::text(cost.question),
@@ -100,8 +128,8 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
             Cell::Count(cost.most),
             Cell::from(seconds(cost)),
             Cell::from(megabytes(cost.memory)),
-            Cell::from(megabytes(cost.store)),
-            Cell::from((cost.table > 0).then(|| megabytes(cost.table))),
+            Cell::from(disk(cost.store)),
+            Cell::from(disk(cost.table)),
             Cell::text(cost.words.clone()),
         ]);
     }

@@ -9,6 +9,7 @@ use orgsim::experiment::{
 };
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
+use orgsim::questions::calibrated;
 use orgsim::scenario::Scenario;
 use serde_json::json;
 
@@ -40,8 +41,22 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
         Err(error) => return failed(&format!("--precision: {error}"), exit_code::USAGE),
     };
     let mut study = Study::new(&loaded.scenario, targets);
-    if args.parameters == Parameters::Ranges {
-        study = study.with_parameters(loaded.clone());
+    match &args.parameters {
+        Parameters::Ranges => study = study.with_parameters(loaded.clone(), None),
+        Parameters::Fixed => {}
+        Parameters::Calibration(folder) => {
+            let calibrated = calibrated(folder).map_err(|error| error.to_string());
+            let calibrated = calibrated.and_then(|calibrated| {
+                let fits = calibrated.check(&[&loaded]);
+                fits.map(|()| calibrated).map_err(|unfit| unfit.to_string())
+            });
+            match calibrated {
+                Ok(calibrated) => study = study.with_parameters(loaded.clone(), Some(calibrated)),
+                Err(error) => {
+                    return failed(&format!("--parameters: {error}"), exit_code::INVALID_INPUT);
+                }
+            }
+        }
     }
     if args.quarterly_runs {
         study = study.with_run_quarters();
@@ -130,6 +145,7 @@ fn shown(args: &RunArgs, scenario: &Scenario, study: &Study, finding: &StudyResu
                 "seed": scenario.simulation.seed,
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": ensemble.level(),
+                "few_runs": ensemble.few_runs(),
                 "measures": output::json::rows(&summary()),
             });
             format!("{result:#}\n")

@@ -39,7 +39,10 @@ impl Inventory {
     pub(crate) fn of(experiment: &Experiment, path: PathBuf) -> Result<Self, ExitCode> {
         shardable(experiment)?;
         let points = experiment.points();
-        let cells = points.and_then(|points| Ok(experiment.cells(&points, 0)?));
+        let cells = points.and_then(|points| {
+            experiment.check_runs(points.len())?;
+            Ok(experiment.cells(&points, 0)?)
+        });
         let cells = cells.map_err(|error| asking::failed(&error))?;
         let job = |cell| Job {
             cell,

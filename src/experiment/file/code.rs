@@ -60,6 +60,12 @@ codes! {
         "A value of a design point is missing, or is none of its factor's."
     BAD_HEADER Error "X0313" "experiment-header"
         "The columns of a file of design points are not those of the factors."
+    UNSEEN Error "X0314" "experiment-unseen"
+        "A measure looks at more quarters than its window has, so that it never has a value."
+    HORIZONS Error "X0315" "experiment-horizons"
+        "The variants differ in a horizon, so that one measure means different things."
+    LENGTHS Error "X0316" "experiment-lengths"
+        "A measure depends on how long is observed, and the variants differ in that."
 
     LOST_DIFFERENCE Warning "X0901" "experiment-lost-difference"
         "The files of the variants differ in a key that a factor sets for all of them."

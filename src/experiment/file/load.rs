@@ -8,11 +8,11 @@ use super::key::Section;
 use super::mistaken::faults_of_experiment;
 use super::reading::Reading;
 use super::record::Record;
+use super::together;
 use super::value::Override;
 use super::warnings;
 use crate::diagnostic::{Faults, Place};
 use crate::experiment::definition::{Experiment, Variant};
-use crate::metrics::Layout;
 use crate::scenario::{self, Input, Loaded, load_bytes, source, spec};
 
 /// Reads an experiment file with the keys of `root`, the scenarios that it names, and
@@ -64,6 +64,7 @@ fn read(
     let factors = file.factors(variants.first());
     file.check_overridden(&variants, &factors);
     file.check_labels(columns);
+    together::check_horizons(&mut file.reading, &variants, record.place("variants"));
     let place = record.place("variants");
     file.reading
         .faults
@@ -201,9 +202,7 @@ impl File<'_> {
 
     fn check_measures(&mut self, variants: &[Variant]) {
         let record = self.record;
-        for (key, place) in record.texts("measures") {
-            check_measure(&mut self.reading, variants, key, place);
-        }
+        together::check_measures(&mut self.reading, variants, record.texts("measures"));
         let known: Vec<&str> = record
             .texts("measures")
             .iter()
@@ -252,17 +251,4 @@ pub(super) fn check_calendar(reading: &mut Reading, variants: &[Variant], place:
     );
     let help = "set the same simulation.start in all of them, or in none".to_owned();
     reading.fault(&code::BAD_SCENARIO, place, message, Some(help));
-}
-
-/// A key that some variant has a value of.
-pub(super) fn check_measure(reading: &mut Reading, variants: &[Variant], key: &str, place: &Place) {
-    let layouts: Vec<Layout> = variants
-        .iter()
-        .filter_map(|variant| variant.scenario().map(Layout::new))
-        .collect();
-    let values = || layouts.iter().flat_map(Layout::values);
-    if !values().any(|value| value.key == key) {
-        let known = values().map(|value| value.key.as_str());
-        reading.one_of("measure", &code::UNKNOWN_MEASURE, key, known, place);
-    }
 }

@@ -28,6 +28,7 @@ mod schema;
 mod setting;
 mod side_by_side;
 mod template;
+mod together;
 mod value;
 mod warnings;
 

@@ -3,6 +3,7 @@
 
 use super::code;
 use super::load::File;
+use super::together::HORIZON;
 use super::value::Override;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::experiment::definition::Variant;
@@ -11,7 +12,7 @@ use crate::scenario::{LayerKind, Path, Setting, dotted, overrides};
 
 /// Keys of a scenario that say nothing of the organisation, but how often and with which
 /// numbers it is simulated, and how it is called.
-const OF_THE_STUDY: [(&str, &str); 8] = [
+const OF_THE_STUDY: [(&str, &str); 9] = [
     ("simulation.runs", REPLICATES),
     ("simulation.max_runs", REPLICATES),
     ("simulation.batch_size", REPLICATES),
@@ -26,6 +27,10 @@ const OF_THE_STUDY: [(&str, &str); 8] = [
     (
         "simulation.start",
         "all runs of an experiment begin at one date: `set = { simulation.start = \"2026-Q1\" }`",
+    ),
+    (
+        HORIZON,
+        "measures mean the same at all points: `set = { simulation.latency_horizon_quarters = 8 }`",
     ),
     ("title", TITLE),
     ("description", TITLE),
@@ -163,7 +168,9 @@ impl File<'_> {
         };
         let is_refused = match stated.by {
             By::Factor(_) => true,
-            By::Variant(_) => key.starts_with("simulation.") && key != "simulation.seed",
+            // variants that differ in these are refused as such
+            By::Variant(_) if key == "simulation.seed" || key == HORIZON => false,
+            By::Variant(_) => key.starts_with("simulation."),
             By::All | By::CommandLine => WITHOUT_EFFECT.contains(&key.as_str()),
         };
         if is_refused {

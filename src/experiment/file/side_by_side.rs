@@ -5,10 +5,10 @@ use std::path::Path;
 use super::code;
 use super::commented::unwritten;
 use super::folder_name::folder_name;
-use super::load::{check_calendar, check_measure};
+use super::load::check_calendar;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
-use super::warnings;
+use super::{together, warnings};
 use crate::diagnostic::{Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::numerals::listed;
@@ -19,6 +19,18 @@ use crate::scenario::{self, Loaded, with_flags};
 const COMMAND: &str = "the command line";
 /// More variants are counted in a title and not named.
 const MOST_NAMED: usize = 3;
+
+/// What is compared of scenario files if nothing is named.
+const MEASURES: [&str; 8] = [
+    "researcher_retention_12m",
+    "engineer_retention_12m",
+    "papers_accepted",
+    "breakthroughs",
+    "latency_restricted_mean",
+    "shipped_by_4q",
+    "shipped_value",
+    "net_value",
+];
 
 /// A scenario file that stands beside others.
 #[derive(Clone, Debug)]
@@ -34,8 +46,9 @@ pub struct ScenarioFile<'a> {
     pub titled: bool,
 }
 
-/// An experiment that compares scenario files as they are, each a variant. The first is the
-/// baseline.
+/// An experiment that compares scenario files as they are, each a variant, in the measures
+/// that are named; without any, in those that are looked at first, of which some may have no
+/// value. The first is the baseline.
 ///
 /// # Errors
 /// Every fault of the files and of the overrides.
@@ -66,8 +79,10 @@ pub fn load_files(
         faults: warnings::of_variants(&variants, &start),
     };
     check_calendar(&mut reading, &variants, &start);
+    together::check_horizons(&mut reading, &variants, &start);
+    let named = measures.iter().map(|key| (key.clone(), start.clone()));
+    together::check_measures(&mut reading, &variants, &named.collect::<Vec<_>>());
     for (index, key) in measures.iter().enumerate() {
-        check_measure(&mut reading, &variants, key, &start);
         if measures[..index].contains(key) {
             let help = Some("name each measure once".to_owned());
             let message = format!("`{key}` is named twice");
@@ -101,6 +116,10 @@ pub fn load_files(
     let runs = runs.map(|scenario| scenario.simulation.runs);
     let warnings = reading.warnings();
     let name = folder_name(files.iter().map(|file| file.name.as_str()));
+    let measures = match measures.is_empty() {
+        true => MEASURES.map(str::to_owned).into(),
+        false => measures,
+    };
     reading.end(|| {
         Some(Experiment {
             title: title(&variants),

@@ -99,7 +99,8 @@ pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Rows<Incidence> {
         for &fate in Fate::ALL {
             for time in 0..=layout.latency_horizon() {
                 let share = ensemble.share(part, &WindowCurves::share(fate, time));
-                let at_risk = match time < window.quarters() {
+                let is_seen = time < window.quarters();
+                let at_risk = match is_seen {
                     true => ensemble.mean_count(part, 3 * time as usize),
                     // nothing is followed beyond the end of the window
                     false => (ensemble.runs() > 0).then_some(0.0),
@@ -110,7 +111,7 @@ pub fn incidence(layout: &Layout, ensemble: &Ensemble) -> Rows<Incidence> {
                     quarters: time.into(),
                     estimate: (&share).into(),
                     ci_level: share.level,
-                    ci_method: share.method,
+                    ci_method: share.method_where(is_seen),
                     at_risk,
                     n_runs: share.n,
                 });

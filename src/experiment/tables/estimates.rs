@@ -47,8 +47,9 @@ row! {
         ci_level: f64 [unit "share"],
         /// How the interval was made: `t` (Student's t over runs), `influence` (Student's t on
         /// what runs add to an estimate from all of them), `wilson` (a proportion of runs),
-        /// `constant` (none: all runs gave the same value) or `none` (none: there is no
-        /// estimate, or of fewer than two runs).
+        /// `constant` (none: all runs gave the same value), `unseen` (none: the window is shorter
+        /// than what the measure looks at, whatever the number of runs) or `none` (none: there is
+        /// no estimate, or of fewer than two runs).
         ci_method: Method,
         /// Items behind the values, over all runs. The definition of the
         /// measure says what they are: people, breakthroughs, projects.
@@ -119,7 +120,7 @@ pub fn summary(
             parameters_p95: drawn_at(2),
             estimate: (&estimate).into(),
             ci_level: estimate.level,
-            ci_method: estimate.method,
+            ci_method: estimate.method_where(value.unseen().is_none()),
             n_items: value.measure.items.map(|_| items),
             n_censored: value.measure.censored.map(|_| censored),
         }

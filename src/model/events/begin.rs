@@ -28,6 +28,11 @@ pub(crate) struct Interventions<'a> {
 
 /// What an action does when its event begins.
 pub(super) trait Begin {
+    /// Whether there is anybody whom it needs; an event that reaches nobody does not happen.
+    fn reaches_somebody(&self, _: &Step, _: &PreparedEvent, _: &Interventions) -> bool {
+        true
+    }
+
     /// Does it to what the event reaches.
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions);
 }

@@ -12,6 +12,10 @@ use crate::scenario::{Departure, Layoff, SpinOff, Who};
 const REFERENCE_LAYOFF: f64 = 0.1;
 
 impl Begin for Departure {
+    fn reaches_somebody(&self, step: &Step, event: &PreparedEvent, on: &Interventions) -> bool {
+        !first_of(step, on, event, self.who, 1).is_empty()
+    }
+
     /// Those who come first in a unit's ranking leave.
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         for seat in first_of(step, on, event, self.who, self.people as usize) {
@@ -23,6 +27,13 @@ impl Begin for Departure {
 }
 
 impl Begin for Layoff {
+    fn reaches_somebody(&self, step: &Step, event: &PreparedEvent, on: &Interventions) -> bool {
+        event.reach().any(|(unit, role)| {
+            let seats = step.model.units[unit].seats_of(role).clone();
+            dismissed(self.share, on.seats.head_count(seats)) > 0
+        })
+    }
+
     /// A share of the people whom the event reaches is dismissed, by lot; their seats
     /// are no longer funded, and those who stay in their unit are unsettled.
     ///
@@ -43,9 +54,9 @@ impl Begin for Layoff {
                     })
                     .collect();
                 lots.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-                let dismissed = (self.share * lots.len() as f64 + 0.5) as usize;
+                let dismissed = dismissed(self.share, lots.len());
                 let mut leaving = on.leaving();
-                for &(_, seat) in &lots[..dismissed.min(lots.len())] {
+                for &(_, seat) in &lots[..dismissed] {
                     leaving.leave(step, seat, ExitReason::Layoff, None);
                 }
                 let funded = &mut on.units[unit].funded[role as usize];
@@ -62,7 +73,16 @@ impl Begin for Layoff {
     }
 }
 
+/// How many of so many people are dismissed.
+fn dismissed(share: f64, people: usize) -> usize {
+    ((share * people as f64 + 0.5) as usize).min(people)
+}
+
 impl Begin for SpinOff {
+    fn reaches_somebody(&self, step: &Step, event: &PreparedEvent, on: &Interventions) -> bool {
+        !first_of(step, on, event, Who::MostCentral, 1).is_empty()
+    }
+
     /// The most central researcher leaves with people who are tied to that person,
     /// and they found a direct competitor.
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {

@@ -22,7 +22,8 @@ impl Interventions<'_> {
         }
         for (index, event) in step.model.events.iter().enumerate() {
             let waiting = &mut self.timetable.waiting[index];
-            if begins(step.quarter, event, waiting, reading) {
+            let begins = begins(step.quarter, event, waiting, reading);
+            if begins && self.reaches_somebody(step, event) {
                 self.happened.push(Event::Began { event: index });
                 self.begin(step, event);
             }
@@ -36,6 +37,12 @@ macro_rules! begin {
             fn begin(&mut self, step: &Step, event: &PreparedEvent) {
                 match &event.action {
                     $(Action::$name(action) => action.begin(step, event, self),)*
+                }
+            }
+
+            fn reaches_somebody(&self, step: &Step, event: &PreparedEvent) -> bool {
+                match &event.action {
+                    $(Action::$name(action) => action.reaches_somebody(step, event, self),)*
                 }
             }
         }

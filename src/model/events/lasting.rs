@@ -11,6 +11,13 @@ use crate::scenario::{DemandShock, HiringFreeze, OfferWave, RetentionGrant};
 use crate::units::Quarter;
 
 impl Begin for RetentionGrant {
+    fn reaches_somebody(&self, step: &Step, event: &PreparedEvent, on: &Interventions) -> bool {
+        event.reach().any(|(unit, role)| {
+            let seats = step.model.units[unit].seats_of(role).clone();
+            on.seats.head_count(seats) > 0
+        })
+    }
+
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         let mut people = [0; 2];
         for (unit, role) in event.reach() {

@@ -44,6 +44,10 @@ impl Flagship<'_> {
         state.readiness += parameters.build_rate * focus * (1.0 - state.readiness)
             - parameters.loss_rate * (1.0 - focus) * state.readiness;
         self.market.flagships_released = 0;
+        if self.seats.head_count(0..self.seats.count()) == 0 {
+            // nobody is there to start a run, or to look after one
+            return;
+        }
         if let Some(run) = &mut state.run {
             run.days_left -= DAYS_A_QUARTER;
             if run.days_left <= 0.0 {

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::claim::{Claim, Compare, Noise};
 use super::shipped;
 use super::target::{self, Target};
+use super::unit;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, Severity, Source, nearest};
+use crate::metrics::find_value;
 use crate::scenario::{self, Loaded};
 
 macro_rules! codes {
@@ -27,6 +29,9 @@ codes! {
     MEASURE "A0202" "claims-measure" "The scenario has no such measure or window."
     SCENARIO "A0203" "claims-scenario" "The scenario of a claim cannot be used."
 }
+
+/// By how much a stated scale may miss that of its units: .333 is a third.
+const SCALE_TOLERANCE: f64 = 0.01;
 
 const REQUIRED: [&str; 5] = ["id", "quantity", "before", "after", "unit"];
 /// Names that columns once had, and those that they have.
@@ -250,6 +255,12 @@ impl Reader {
         if compare == Compare::Range && claim.before > claim.after {
             self.fault(&CELL, at, "the end of the range is below its start", None);
         }
+        if text("scenario").is_empty() {
+            let message = "`scenario` is empty: a claim with a measure needs it";
+            let help = "name the scenario file, or leave `measure` empty, too";
+            self.fault(&CELL, at, message, Some(help.to_owned()));
+            return;
+        }
         let Some(scenario) = self.scenario(text("scenario"), at) else {
             return;
         };
@@ -263,6 +274,11 @@ impl Reader {
             self.fault(&MEASURE, at, &message, help);
             return;
         }
+        self.check_unit(
+            at,
+            claim,
+            row.get("scale").is_some_and(|scale| !scale.is_empty()),
+        );
         let windows = [(0, "before_window"), (1, "after_window")];
         for (place, column) in windows {
             let is_needed = place == 1 || compare == Compare::Ratio;
@@ -272,6 +288,60 @@ impl Reader {
             match Target::find(&model, &claim.measure, text(column)) {
                 Ok(target) => claim.targets[place] = Some(target),
                 Err(message) => self.fault(&MEASURE, at, &format!("`{column}`: {message}"), None),
+            }
+        }
+    }
+
+    /// Brings the values of a claim to the unit of its measure, and refuses those that the
+    /// measure cannot have. A ratio is the same in any unit.
+    fn check_unit(&mut self, at: u64, claim: &mut Claim, is_scaled: bool) {
+        let Some(named) = find_value(&claim.measure) else {
+            return;
+        };
+        if claim.compare == Some(Compare::Ratio) {
+            return;
+        }
+        let (from, to) = (claim.unit.as_str(), named.measure.unit);
+        match (unit::factor(from, to), is_scaled) {
+            (Some(factor), true) if (claim.scale / factor - 1.0).abs() > SCALE_TOLERANCE => {
+                let scale = claim.scale;
+                let message = format!(
+                    "`scale` is {scale}, but 1 {from} is {factor} in the unit of the measure, {to}"
+                );
+                let help = "leave `scale` empty, or correct `unit`";
+                self.fault(&CELL, at, &message, Some(help.to_owned()));
+                return;
+            }
+            (Some(factor), false) => claim.scale = factor,
+            (None, false) => {
+                let message = format!(
+                    "`unit` is `{from}`, and that of the measure is `{to}`: `scale` must say how many \
+                     of the second one of the first is"
+                );
+                let help = (to == "share").then(|| "for percentages, write `percent`".to_owned());
+                self.fault(&CELL, at, &message, help);
+                return;
+            }
+            (_, true) => {}
+        }
+        let [least, greatest] = named.measure.numbers;
+        for (column, value) in [("before", claim.before), ("after", claim.after)] {
+            let Some(value) = value else {
+                continue;
+            };
+            // rounding is no fault
+            let scaled = value * claim.scale;
+            if scaled < least - 1e-9 || scaled > greatest * (1.0 + 1e-9) {
+                let [least, greatest] = [least, greatest].map(|end| end / claim.scale);
+                let message = format!(
+                    "`{column}` is {value} {}, which `{}` cannot be",
+                    claim.unit, claim.measure
+                );
+                let help = match greatest.is_finite() {
+                    true => format!("allowed: {least} to {greatest}; check `unit` and `scale`"),
+                    false => format!("allowed: {least} or more; check `unit` and `scale`"),
+                };
+                self.fault(&CELL, at, &message, Some(help));
             }
         }
     }

@@ -16,6 +16,7 @@ mod settings;
 mod shipped;
 mod tables;
 mod target;
+mod unit;
 mod verdict;
 mod words;
 mod world;

@@ -19,10 +19,19 @@ impl Target {
     pub(super) fn find(scenario: &Scenario, measure: &str, window: &str) -> Result<Self, String> {
         let layout = Layout::new(scenario);
         if window == "whole" {
-            return layout
-                .value(measure)
-                .map(Self::Whole)
-                .ok_or_else(|| format!("`{measure}` has no value for a whole run; name quarters"));
+            let Some(place) = layout.value(measure) else {
+                return Err(format!(
+                    "`{measure}` has no value for a whole run; name quarters"
+                ));
+            };
+            let value = &layout.values()[place];
+            return match value.unseen() {
+                None => Ok(Self::Whole(place)),
+                Some(needed) => Err(format!(
+                    "`{measure}` has no value in a window of {} quarters: it needs {needed}",
+                    value.window.quarters()
+                )),
+            };
         }
         let (first, last) = window.split_once("..").unwrap_or((window, window));
         let (Ok(first), Ok(last)) = (first.trim().parse::<i64>(), last.trim().parse::<i64>())

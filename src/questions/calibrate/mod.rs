@@ -7,6 +7,7 @@ mod conclusions;
 mod figures;
 mod findings;
 mod fit;
+mod posterior;
 pub(super) mod rows;
 mod settings;
 mod simulator;
@@ -16,6 +17,7 @@ mod tables;
 mod words;
 
 pub use findings::Finding;
+pub use posterior::{NotCalibrated, calibrated};
 pub use rows::{
     Correlation, Matching, Narrowing, Nearest, ParameterPosterior, ParameterSet, Predicted,
     Recovered,

@@ -3,6 +3,7 @@
 use super::findings::Finding;
 use super::rows::{Difference, Verdict};
 use super::settings::{Adjust, CompareSettings};
+use crate::experiment::FewRuns;
 use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
@@ -80,6 +81,27 @@ pub(super) fn findings(rows: &Rows<Difference>, has_factors: bool) -> Vec<Findin
         findings.push(Finding::PairingHurt { measures });
     }
     findings
+}
+
+/// The measures whose differences have fewer pairs than their intervals need.
+pub(super) fn few_runs(
+    session: &Session<'_>,
+    outcomes: &Outcomes,
+    settings: CompareSettings,
+) -> Option<Finding> {
+    let mut few = FewRuns::default();
+    for point in 0..session.points.len() {
+        for (column, measure) in outcomes.columns().measures().iter().enumerate() {
+            for variant in settings.others(session.experiment) {
+                let variants = [settings.baseline, variant];
+                let pairs = outcomes.pairs(point, variants, column);
+                let difference = outcomes.difference(&pairs, column);
+                let added = outcomes.differences(point, variants, column);
+                few.look(measure, &difference, &added);
+            }
+        }
+    }
+    few.any().map(Finding::FewRuns)
 }
 
 /// What is said of a difference and what matters.

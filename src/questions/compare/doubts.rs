@@ -52,7 +52,11 @@ pub(super) fn spreads(
 }
 
 /// What the spreads say, where there are no factors.
-pub(super) fn findings(rows: &Rows<DifferenceSpread>) -> Vec<Finding> {
+pub(super) fn findings(
+    rows: &Rows<DifferenceSpread>,
+    drawn: Option<&ParameterDoubt>,
+) -> Vec<Finding> {
+    let from = drawn.map(|drawn| drawn.from.clone());
     let told = rows.iter().filter(|row| row.runs.n > 0);
     let finding = |row: &DifferenceSpread| Finding::Doubts {
         measure: row.measure.clone(),
@@ -60,6 +64,7 @@ pub(super) fn findings(rows: &Rows<DifferenceSpread>) -> Vec<Finding> {
         baseline: row.baseline.clone(),
         runs: row.runs,
         parameters: Some(row.parameters).filter(|drawn| drawn.n > 0),
+        drawn_from: from.clone(),
     };
     told.map(|row| finding(row)).collect()
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::{Spell, Spread, Verdict};
-use crate::experiment::{Measure, Measures, Tell, Weight};
+use crate::experiment::{DrawnFrom, FewRuns, Measure, Measures, Tell, Weight};
 use crate::metrics::Better;
 use crate::numerals::{Shown, listed};
 use crate::prose::Prose;
@@ -26,6 +26,8 @@ pub enum Finding {
         runs: Spread,
         /// Over draws of the parameters, if they were drawn.
         parameters: Option<Spread>,
+        /// From where the parameters were drawn.
+        drawn_from: Option<DrawnFrom>,
     },
     /// A variant against the baseline, over the whole.
     Difference {
@@ -52,6 +54,8 @@ pub enum Finding {
         #[serde(default, skip_serializing_if = "Calendar::is_empty")]
         calendar: Calendar,
     },
+    /// There are fewer pairs of runs than intervals need.
+    FewRuns(FewRuns),
     /// Pairs of runs told less than independent runs would have.
     PairingHurt {
         /// Keys of the measures.
@@ -62,7 +66,7 @@ pub enum Finding {
 impl Tell for Finding {
     fn weight(&self) -> Weight {
         match self {
-            Self::PairingHurt { .. } => Weight::Warning,
+            Self::FewRuns(_) | Self::PairingHurt { .. } => Weight::Warning,
             Self::Doubts { .. } | Self::Difference { .. } | Self::Quarters { .. } => Weight::Result,
         }
     }
@@ -75,11 +79,18 @@ impl Tell for Finding {
                 baseline,
                 runs,
                 parameters,
+                drawn_from,
             } => {
                 let measure = measures.get(measure);
+                let from = match drawn_from {
+                    Some(DrawnFrom::Calibration { folder, .. }) => {
+                        format!("the calibration in {folder}")
+                    }
+                    Some(DrawnFrom::Ranges { .. }) | None => "their assumed ranges".to_owned(),
+                };
                 let drawn = parameters.map_or_else(String::new, |drawn| {
                     let words = spread(&measure, &drawn, "draws");
-                    format!("; with parameters drawn from their assumed ranges, {words}")
+                    format!("; with parameters drawn from {from}, {words}")
                 });
                 Prose::default().stressed(measure.heading()).plain(format!(
                     ", {variant} minus {baseline}, in one organisation: {}{drawn}.",
@@ -109,6 +120,7 @@ impl Tell for Finding {
             } => Prose::default()
                 .stressed(measures.get(measure).heading())
                 .plain(format!(", {variant}: {}.", quarters(spells, *calendar))),
+            Self::FewRuns(few) => few.words(measures).into(),
             Self::PairingHurt { measures: keys } => {
                 let labels = keys.iter().map(|key| measures.get(key).title);
                 format!(
@@ -238,6 +250,7 @@ mod tests {
             baseline: "loose coupling".into(),
             runs: spread(400, 0.07, -5.0, 0.25),
             parameters: Some(spread(200, 0.2, -12.0, 1.0)),
+            drawn_from: Some(DrawnFrom::Ranges { on_evidence: 2 }),
         };
         assert_eq!(
             told(&finding),

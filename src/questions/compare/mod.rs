@@ -15,16 +15,17 @@ pub use rows::{
     BesideBest, Difference, DifferenceSpread, QuarterDifference, Spell, Spread, Standing, Verdict,
 };
 pub(crate) use settings::DEFAULT;
+use settings::calibration;
 pub use settings::{Adjust, CompareSettings};
 
 use serde::{Deserialize, Serialize};
 
 use super::note::Note;
 use super::question::{self, Asked, Flag, Means, Question};
-use crate::experiment::{Answer, Cost, ExperimentError, Session, finding};
+use crate::experiment::{Answer, Cost, DrawnFrom, ExperimentError, Session, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
-use crate::output::STORE;
+use crate::output::{DrawnParameters, STORE};
 use crate::result::{ResultError, ResultFolder};
 use crate::row::Row;
 use best::best;
@@ -46,7 +47,8 @@ pub const QUESTION: Question = Question {
         Flag {
             name: "parameters",
             value: "SOURCE",
-            about: "Parameters drawn from their assumed ranges, too (ranges), or their defaults alone (fixed)",
+            about: "Parameters drawn from their assumed ranges, too (ranges), from the folder of a calibration, or \
+                    their defaults alone (fixed)",
         },
     ],
     default: &DEFAULT,
@@ -75,13 +77,13 @@ pub const QUESTION: Question = Question {
 #[derive(Serialize, Deserialize)]
 struct Told {
     adjust: Adjust,
-    /// Draws of parameters, how many were drawn, and how many of their ranges rest on
-    /// evidence; none if they were fixed.
-    parameters: Option<[usize; 3]>,
+    /// How parameters were drawn; none if they were fixed.
+    parameters: Option<DrawnParameters>,
 }
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     CompareSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
+    calibration(asked.experiment).map_err(ExperimentError::Question)?;
     Cost::of_design(asked.experiment, asked.threads)
 }
 
@@ -108,16 +110,18 @@ pub fn compare(
     let outcomes = session.outcomes(listener)?;
     let has_factors = !session.experiment.factors.is_empty();
     let differences = differences(session, &outcomes, settings);
+    let calibrated = calibration(session.experiment).map_err(ExperimentError::Question)?;
     let parameters = match settings.parameters && !has_factors {
-        true => session.parameter_doubt()?,
+        true => session.parameter_doubt(calibrated.as_ref())?,
         false => None,
     };
     let spreads = doubts::spreads(session, &outcomes, settings, parameters.as_ref());
     let mut findings = Vec::new();
     if !has_factors {
-        findings.extend(doubts::findings(&spreads));
+        findings.extend(doubts::findings(&spreads, parameters.as_ref()));
     }
     findings.extend(differences::findings(&differences, has_factors));
+    findings.extend(differences::few_runs(session, &outcomes, settings));
     let mut tables = vec![differences.file(), spreads.file()];
     if settings.adjust == Adjust::Best {
         tables.push(best(session, &outcomes).file());
@@ -129,8 +133,7 @@ pub fn compare(
     }
     let told = Told {
         adjust: settings.adjust,
-        parameters: parameters
-            .map(|drawn| [drawn.values.len(), drawn.parameters, drawn.on_evidence]),
+        parameters: parameters.as_ref().map(DrawnParameters::from),
     };
     Ok(Answer {
         findings: finding::boxed(findings),
@@ -144,15 +147,22 @@ pub fn compare(
 
 fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
     let told: Told = question::settings(result)?;
-    let drawn = told.parameters.map(|[draws, parameters, on_evidence]| {
-        Note::new(
-            format!(
-                "{parameters} parameters that no variant states are drawn from their assumed ranges \
-                 by a Latin hypercube, the same {draws} draws in all variants under the same luck; \
-                 {on_evidence} of the ranges rest on evidence."
+    let drawn = told.parameters.map(|drawn| {
+        let same = format!(
+            "{} draws of {}, the same in all variants under the same luck",
+            drawn.draws,
+            drawn.words()
+        );
+        match drawn.from {
+            DrawnFrom::Ranges { .. } => Note::new(
+                format!("If parameters differ: {same}, by a Latin hypercube."),
+                &["McKay, M. D., Beckman, R. J. & Conover, W. J. (1979)"],
             ),
-            &["McKay, M. D., Beckman, R. J. & Conover, W. J. (1979)"],
-        )
+            DrawnFrom::Calibration { .. } => Note::new(
+                format!("If parameters differ: {same}, by systematic resampling."),
+                &["Kitagawa, G. (1996)"],
+            ),
+        }
     });
     let adjusted = match told.adjust {
         Adjust::Holm => Some(Note::new(

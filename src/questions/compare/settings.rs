@@ -1,12 +1,16 @@
 //! How variants are compared, as a file says.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::choice::choice;
 use crate::diagnostic::Faults;
+use crate::experiment::Calibrated;
 use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
-use crate::experiment::file::{QuestionDefault, Reading, UNKNOWN_VARIANT};
+use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, UNKNOWN_VARIANT};
+use crate::questions::calibrate::calibrated;
+use crate::scenario::Loaded;
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -33,18 +37,44 @@ pub struct CompareSettings {
     pub baseline: usize,
     /// The adjustment for several comparisons.
     pub adjust: Adjust,
-    /// Whether parameters are also drawn from their assumed ranges. Only without factors.
+    /// Whether parameters are also drawn. Only without factors.
     pub parameters: bool,
 }
 
-choice! {
-    /// Where parameters come from that no variant states.
-    enum Parameters {
-        /// From their assumed ranges, beside their defaults.
-        Ranges = "ranges",
-        /// Their defaults alone.
-        Fixed = "fixed",
+/// Words for where parameters come from; anything else is the folder of a calibration.
+const RANGES: &str = "ranges";
+const FIXED: &str = "fixed";
+
+/// The calibration that parameters are drawn from, if the section names one.
+///
+/// # Errors
+/// If it is none, or does not go with the variants.
+pub(super) fn calibration(experiment: &Experiment) -> Result<Option<Calibrated>, Faults> {
+    let section = asked::section(experiment, &DEFAULT);
+    let folder = match section.text("parameters") {
+        None | Some(RANGES | FIXED) => return Ok(None),
+        Some(folder) => folder,
+    };
+    let place = section.place("parameters");
+    let mut reading = Reading::default();
+    let mut refuse = |message: String| {
+        let help = Some(format!(
+            "allowed: {RANGES}, {FIXED}, or the folder of a calibration"
+        ));
+        reading.fault(&BAD_QUESTION, place, message, help);
+    };
+    if !experiment.factors.is_empty() {
+        refuse("parameters are not drawn in an experiment with factors".to_owned());
     }
+    let calibrated = calibrated(Path::new(folder)).map_err(|error| error.to_string());
+    let checked = calibrated.and_then(|calibrated| {
+        let variants = experiment.variants.iter();
+        let loaded: Vec<&Loaded> = variants.filter_map(|variant| variant.loaded()).collect();
+        let fits = calibrated.check(&loaded).map_err(|unfit| unfit.to_string());
+        fits.map(|()| calibrated)
+    });
+    let found = checked.map_err(refuse).ok();
+    reading.end(|| found.map(Some))
 }
 
 impl CompareSettings {
@@ -81,7 +111,7 @@ impl CompareSettings {
             Some(Self {
                 baseline: baseline?,
                 adjust: section.choice("adjust")?,
-                parameters: section.choice::<Parameters>("parameters")? == Parameters::Ranges,
+                parameters: section.text("parameters")? != FIXED,
             })
         })
     }

@@ -19,12 +19,14 @@ const ROUNDING: f64 = 1e-9;
 /// Fewest rows that may be left of a design of which some are left out.
 const LEAST_LEFT: usize = 10;
 
-/// The indices, unless too few rows are left of the design.
+/// The indices, unless too few rows are left of the design, or less than half of it: they
+/// would describe where there are values, and not what was asked.
 ///
 /// # Errors
 /// If so.
 pub(super) fn enough(indices: Indices) -> Result<Indices, SensitivityError> {
-    match indices.dropped > 0 && indices.rows < LEAST_LEFT {
+    let least = LEAST_LEFT.max(indices.dropped);
+    match indices.dropped > 0 && indices.rows < least {
         true => Err(SensitivityError::TooFewRows {
             complete: indices.rows,
             all: indices.rows + indices.dropped,
@@ -33,10 +35,9 @@ pub(super) fn enough(indices: Indices) -> Result<Indices, SensitivityError> {
     }
 }
 
-/// Whether indices answer what they were asked: all factors can be judged, and half of the
-/// rows are there.
+/// Whether indices answer what they were asked: all factors can be judged.
 pub(super) fn is_decided(measured: &Measured, indices: &Indices) -> bool {
-    indices.dropped <= indices.rows && (measured.is_flat() || !has_unjudged(indices))
+    measured.is_flat() || !has_unjudged(indices)
 }
 
 /// Whether nothing can be said of a factor, since its index has no interval.

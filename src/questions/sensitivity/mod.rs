@@ -108,8 +108,8 @@ fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
 /// The session is one over the points of the plan. `listener` hears about runs that
 /// were done.
 ///
-/// The answer is not decided if a measure has no indices, or one without an interval, or
-/// if more than half of the rows are left out for want of values.
+/// The answer is not decided if a measure has no indices, as where more than half of the rows
+/// are left out for want of values, or one without an interval.
 ///
 /// # Errors
 /// If runs fail; what was done is kept.
@@ -171,7 +171,7 @@ pub fn sensitivity(
         tables: files,
         decided,
         points: plan.points.clone(),
-        outcomes: plan.has_same_runs().then_some(outcomes),
+        outcomes: Some(outcomes.with_first_runs(plan.first_runs.clone())),
     })
 }
 

@@ -141,22 +141,13 @@ impl SensitivityPlan {
         let jobs = self.jobs(experiment, cells).len() as u64;
         let runs = jobs * self.replicates;
         let cost = Cost::of_cells(experiment, "sensitivity", jobs, runs, self.words());
-        match self.has_same_runs() {
-            true => cost.with_table(experiment),
-            false => cost,
-        }
+        cost.with_table(experiment)
     }
 
     /// Whether luck is an input like others, in the place of a dummy.
     pub(super) fn has_luck(&self) -> bool {
         let SensitivitySettings { method, target, .. } = self.settings;
         (method, target) == (SensitivityMethod::Sobol, Explained::Run)
-    }
-
-    /// Whether all points have the same runs, so that the number of a run tells
-    /// its luck by itself.
-    pub(super) fn has_same_runs(&self) -> bool {
-        self.first_runs.iter().all(|&first| first == 0)
     }
 
     /// The runs at a cell.

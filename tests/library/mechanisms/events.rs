@@ -450,3 +450,44 @@ fn less_compute_takes_longer_and_a_smaller_flagship_is_faster() {
     let expected = flagship.capability + flagship.scale_gain * libm::log(0.5);
     assert!((capability - expected).abs() < 1e-12);
 }
+
+/// Everybody is dismissed and nobody is hired: what comes later finds nobody, and no model is
+/// trained.
+#[test]
+fn what_finds_nobody_does_not_happen() {
+    let mut scenario = worlds::busy();
+    scenario.mechanisms.flagship = true;
+    scenario.simulation.quarters = 40;
+    let all = "[events.freeze]\nquarter = 0\nhiring_freeze = { quarters = 40 }\n\
+               [events.all]\nquarter = 2\nlayoff = { share = 1.0 }\n";
+    let later = [
+        "layoff = { share = 0.5 }",
+        "departure = { who = \"most-skilled\", people = 2 }",
+        "departure = { who = \"manager\", people = 1 }",
+        "spin_off = { people = 3 }",
+        "retention_grant = { hold = 0.5, quarters = 3, pay_share = 0.2 }",
+    ];
+    for later in later {
+        let text = format!("{all}[events.later]\nquarter = 6\n{later}");
+        let trace = Trace::of(&with(scenario.clone(), &text), 0);
+        let told = trace.select(|when, event| match *event {
+            Event::Began { event } => Some((when, event)),
+            _ => None,
+        });
+        assert_eq!(told, [(Quarter(0), 0), (Quarter(2), 1)], "{later}");
+        let trained = trace.select(|when, event| match event {
+            Event::TrainingStarted { .. } | Event::TrainingEnded { .. } if when.0 >= 2 => {
+                Some(when)
+            }
+            _ => None,
+        });
+        assert_eq!(trained, [], "{later}");
+    }
+    // of four people, a tenth is nobody
+    let few = "[units.core]\nresearchers = 4\nengineers = 0\n\
+               [events.few]\nquarter = 2\nlayoff = { share = 0.1 }";
+    let loaded = load_str(few).unwrap_or_else(|faults| panic!("{faults}"));
+    let trace = Trace::of(&loaded.scenario, 0);
+    let began = trace.select(|_, event| matches!(event, Event::Began { .. }).then_some(()));
+    assert_eq!(began, []);
+}

@@ -64,7 +64,7 @@ impl<'a> Company<'a> {
             self.change(change);
         }
         for (number, event) in scenario.events.values().enumerate() {
-            if self.begins(number, event) {
+            if self.begins(number, event) && self.has_whom_it_needs(event) {
                 self.say(Event::Began { event: number });
                 self.begin(event);
             }
@@ -98,6 +98,29 @@ impl<'a> Company<'a> {
                 }
                 begins
             }
+        }
+    }
+
+    fn has_whom_it_needs(&self, event: &scenario::Event) -> bool {
+        let reached = self.scenario.units_reached(&event.action);
+        let people = |unit, role| {
+            let seats = self.seats_of(unit, role);
+            self.people(&seats).count()
+        };
+        match &event.action {
+            Action::Departure(Departure { who, role, .. }) => {
+                !self.ranking(&reached, *role, *who).is_empty()
+            }
+            Action::SpinOff(_) => reached
+                .iter()
+                .any(|&unit| people(unit, Role::Researcher) > 0),
+            Action::Layoff(Layoff { share, role, .. }) => each(&reached, *role)
+                .into_iter()
+                .any(|(unit, role)| nearest(share * people(unit, role) as f64) > 0),
+            Action::RetentionGrant(RetentionGrant { role, .. }) => each(&reached, *role)
+                .into_iter()
+                .any(|(unit, role)| people(unit, role) > 0),
+            _ => true,
         }
     }
 

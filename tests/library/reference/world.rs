@@ -127,6 +127,9 @@ impl Company<'_> {
         flagship.focus = focus;
         flagship.readiness += parameters.build_rate * focus * (1.0 - flagship.readiness)
             - parameters.loss_rate * (1.0 - focus) * flagship.readiness;
+        if self.seats.iter().all(|seat| seat.occupant.is_none()) {
+            return;
+        }
         if let Some(mut run) = flagship.run.take() {
             run.days_left -= DAYS;
             if run.days_left > 0.0 {
