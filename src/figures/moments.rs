@@ -149,7 +149,7 @@ mod tests {
         let places: Vec<f64> = band(&counts, |m| m.most).iter().map(|p| p.0).collect();
         assert_eq!(places, [0.0, 0.5, 0.5, 1.5, 1.5, 2.0]);
         for smooth in [
-            series(&[(0.1, 2.0), (1.0, 6.0)]),
+            series(&[(0.1, 2.2), (1.0, 6.0)]),
             series(&[(30.0, 60.0), (31.0, 64.0)]),
         ] {
             assert_eq!(band(&smooth, |m| m.most).len(), 2);

@@ -128,7 +128,7 @@ mod tests {
             possible_of("papers_accepted__q8_q11", (-1.2, 4.0)),
             (0.0, 4.0)
         );
-        assert_eq!(possible_of("mmlu_score", (99.0, 101.0)), (99.0, 100.0));
+        assert_eq!(possible_of("mmlu_like", (99.0, 101.0)), (99.0, 100.0));
         assert_eq!(possible_of("net_value", (-9.0, 9.0)), (-9.0, 9.0));
         assert_eq!(possible_of("somebody_s_own", (-9.0, 9.0)), (-9.0, 9.0));
     }
