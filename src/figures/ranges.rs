@@ -125,7 +125,7 @@ impl Ranges {
             let first = words && at == 0;
             let band = top + columns.lead(first);
             drawing.with_tip(&self.told(strip), |drawing| {
-                self.draw_left(drawing, (area.x, top, band), columns, strip);
+                self.draw_left(drawing, (area, top, band), columns, strip);
                 self.draw_strip(drawing, &scale, band, strip, first);
             });
             top = band + STRIP;
@@ -136,10 +136,11 @@ impl Ranges {
     fn draw_left(
         &self,
         drawing: &mut Drawing,
-        (x, top, band): (f64, f64, f64),
+        (area, top, band): (Area, f64, f64),
         columns: Columns,
         strip: &Strip,
     ) {
+        let x = area.x;
         let middle = band + BAND / 2.0 + 4.0;
         let y = if columns.above { top + 12.0 } else { middle };
         let sample = self.sample();
@@ -151,7 +152,7 @@ impl Ranges {
         let told_width = text_width(&strip.told, SMALL, Weight::Regular);
         let (room, at) = match columns.above {
             true => {
-                let room = drawing.width - x - sample - told_width - 10.0;
+                let room = area.width - sample - told_width - 10.0;
                 let name = text_width(&strip.name, END, Weight::Regular).min(room);
                 (room, (x + sample + name + 8.0, y))
             }
