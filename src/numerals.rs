@@ -135,16 +135,54 @@ impl Shown {
         (value, Some(format!("{low} to {high}")))
     }
 
+    /// Estimates that stand below each other, all with the decimals that the widest of their
+    /// intervals bears; `differences` of numbers of the unit carry their sign.
+    ///
+    /// ```
+    /// use orgsim::numerals::Shown;
+    ///
+    /// let all = [(Some(0.39), Some((0.28, 0.5))), (Some(-0.1182), Some((-0.151, -0.085)))];
+    /// let told = Shown::of("papers").alike(&all, true);
+    /// assert_eq!(told, ["+0.39 (0.28 to 0.50) papers", "-0.12 (-0.15 to -0.09) papers"]);
+    /// ```
+    pub fn alike(
+        &self,
+        estimates: &[(Option<f64>, Option<(f64, f64)>)],
+        differences: bool,
+    ) -> Vec<String> {
+        let intervals = estimates.iter().filter_map(|(_, interval)| *interval);
+        let bears = intervals.max_by(|(a, b), (c, d)| (b - a).total_cmp(&(d - c)));
+        let number = |value| self.apart(value, bears).0;
+        let unit = match differences {
+            true => self.unit_of_differences(),
+            false => &self.unit,
+        };
+        let told = |&(value, interval): &(Option<f64>, Option<(f64, f64)>)| {
+            let Some(value) = value else {
+                return "no value".to_owned();
+            };
+            let ends = interval.map(|(low, high)| format!("{} to {}", number(low), number(high)));
+            let sign = if differences && value > 0.0 { "+" } else { "" };
+            sign.to_owned() + &composed(number(value), ends, unit)
+        };
+        estimates.iter().map(told).collect()
+    }
+
     fn in_unit(&self, value: Option<f64>, interval: Option<(f64, f64)>, unit: &str) -> String {
         let Some(value) = value else {
             return "no value".to_owned();
         };
         let (value, interval) = self.apart(value, interval);
-        match (interval, unit) {
-            (None, unit) => with_unit(&value, unit),
-            (Some(ends), "" | "%" | "pp") => format!("{} ({ends})", with_unit(&value, unit)),
-            (Some(ends), unit) => format!("{value} ({ends}) {unit}"),
-        }
+        composed(value, interval, unit)
+    }
+}
+
+/// A number with the ends of its interval and its unit.
+fn composed(value: String, interval: Option<String>, unit: &str) -> String {
+    match (interval, unit) {
+        (None, unit) => with_unit(&value, unit),
+        (Some(ends), "" | "%" | "pp") => format!("{} ({ends})", with_unit(&value, unit)),
+        (Some(ends), unit) => format!("{value} ({ends}) {unit}"),
     }
 }
 

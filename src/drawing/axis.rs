@@ -18,7 +18,8 @@ pub struct Axis {
 
 impl Axis {
     /// An axis over all of these values, with about so many round numbers; shares
-    /// in percent. It begins and ends at a round number.
+    /// in percent. It begins and ends at a round number; one that begins above zero is
+    /// cut, and says so beside its unit.
     pub fn of(
         label: &str,
         unit: &str,
@@ -45,8 +46,14 @@ impl Axis {
             let value = (first + f64::from(tick)) * step;
             (value / shown.factor, fixed(value, decimals))
         });
+        let cut = match first > 0.0 {
+            true => format!("axis from {}", fixed(first * step, decimals)),
+            false => String::new(),
+        };
+        let unit: Vec<&str> = [&*shown.unit, &*cut].into();
+        let unit: Vec<&str> = unit.into_iter().filter(|part| !part.is_empty()).collect();
         Self {
-            label: with_unit(label, &shown.unit),
+            label: with_unit(label, &unit.join(", ")),
             low: first * step / shown.factor,
             high: last * step / shown.factor,
             ticks: ticks.collect(),
@@ -258,7 +265,9 @@ mod tests {
     fn numbers_are_round() {
         let axis = Axis::of("retention", "share", [0.852, 0.913], 4);
         assert_eq!(names(&axis), ["84", "86", "88", "90", "92"]);
-        assert_eq!(axis.label, "retention (%)");
+        assert_eq!(axis.label, "retention (%, axis from 84)");
+        assert_eq!(Axis::of("", "", [5.0, 6.0], 2).label, "axis from 5.0");
+        assert_eq!(Axis::of("", "days", [-5.0, 6.0], 2).label, "days");
         assert!((axis.low - 0.84).abs() < 1e-12 && (axis.high - 0.92).abs() < 1e-12);
         let axis = Axis::with_zero("", "papers per quarter", [11.2, 27.0], 4);
         assert_eq!(names(&axis), ["0", "10", "20", "30"]);

@@ -36,6 +36,8 @@ pub struct Curves {
     pub names: Vec<String>,
     /// The points of each series, in order.
     pub series: Vec<Vec<Moment>>,
+    /// Upright lines at places of the horizontal axis, in order, and what they are.
+    pub marks: Vec<(f64, String)>,
 }
 
 impl Curves {
@@ -77,14 +79,8 @@ impl Curves {
             true => room_for(names, area.width),
             false => last.max(8.0),
         };
-        let panel = Panel::new(
-            drawing,
-            area,
-            &self.title,
-            self.x.clone(),
-            self.axis(),
-            right,
-        );
+        let axes = (self.x.clone(), self.axis());
+        let panel = Panel::below_events(drawing, area, &self.title, axes, right, self.marks.len());
         if self.differences {
             self.zero(drawing, &panel);
         }
@@ -100,6 +96,8 @@ impl Curves {
             }
         }
         direct_labels(drawing, &panel, &labels, right);
+        let marks: Vec<(f64, &str)> = self.marks.iter().map(|(x, name)| (*x, &**name)).collect();
+        panel.events(drawing, &marks);
         self.tips(drawing, &panel);
     }
 

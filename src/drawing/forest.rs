@@ -239,7 +239,7 @@ fn draw_entry(
             (None, _) => {
                 let wide = typeface::width(line, SMALL, weight(entry)) + 4.0;
                 let behind = Area::new(row.x, y - 10.0, wide, LINE);
-                drawing.rect(behind, paint::PAPER, 0.8);
+                drawing.rect(behind, paint::PAPER, 1.0);
                 drawing.text((row.x, y), text);
             }
         }

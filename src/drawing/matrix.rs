@@ -113,7 +113,7 @@ impl Matrix {
                     let cell = Self::cell(&panel, (row, column));
                     drawing.rect(cell, &square.colour, 1.0);
                     if !square.sure {
-                        hatch(drawing, cell);
+                        hatch(drawing, cell, &square.colour);
                     }
                 }
             }
@@ -252,8 +252,9 @@ fn outlined(drawing: &mut Drawing, points: &[Point]) {
 }
 
 /// Slanted lines over an area.
-fn hatch(drawing: &mut Drawing, area: Area) {
-    let line = Line::new(paint::MUTED, 0.5);
+fn hatch(drawing: &mut Drawing, area: Area, colour: &str) {
+    // seen on pale and on strong colours alike
+    let line = Line::new(paint::hatch(colour), 0.7);
     let mut start = area.x - area.height + 4.0;
     while start < area.right() {
         // from the lower side up to the right, as far as it lies within

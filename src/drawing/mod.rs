@@ -49,6 +49,12 @@ pub trait Figure {
     /// What it shows, as a heading.
     fn title(&self) -> String;
 
+    /// What it is about, where the title does not say so: the names of scenarios and
+    /// experiments.
+    fn about(&self) -> String {
+        String::new()
+    }
+
     /// What is to be seen, in words with the main numbers: the alternative for
     /// those who do not see it.
     fn description(&self) -> String;

@@ -63,6 +63,15 @@ pub fn on(colour: &str) -> &'static str {
     if lightness > 140.0 { INK } else { PAPER }
 }
 
+/// Lines over a colour of a scale: dark on pale, pale on strong, and not those of ink and
+/// paper, which a dark theme turns while it keeps the colours of scales.
+pub fn hatch(colour: &str) -> &'static str {
+    match on(colour) {
+        INK => "#3a4149",
+        _ => "#f2f4f6",
+    }
+}
+
 fn mixed(from: [f64; 3], to: [f64; 3], share: f64) -> String {
     let share = if share.is_nan() {
         0.0
@@ -116,6 +125,8 @@ mod tests {
         for share in [-1.0, -0.5, 0.0, 0.3, 0.6, 1.0] {
             let colour = diverging(share);
             assert!(contrast(on(&colour), &colour) >= 4.5, "{colour}");
+            assert!(contrast(hatch(&colour), &colour) >= 3.0, "{colour}");
+            assert!(![INK, PAPER, MUTED, GRID].contains(&hatch(&colour)));
         }
     }
 }

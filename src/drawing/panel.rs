@@ -11,6 +11,10 @@ pub(super) const SMALL: f64 = 11.0;
 /// Height of a line of such letters.
 pub(super) const LINE: f64 = 13.0;
 
+/// Height of a row of labels of events, and how many stand above data at most.
+const EVENT: f64 = 12.0;
+const MOST_ROWS: usize = 2;
+
 /// A place for data: where its values are on the sheet.
 #[derive(Clone, Debug)]
 pub struct Panel {
@@ -20,6 +24,8 @@ pub struct Panel {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
+    /// Room above the data for labels of events.
+    above: f64,
 }
 
 /// Areas side by side and below each other, in even columns of at least `least` in
@@ -62,9 +68,33 @@ impl Panel {
         drawing: &mut Drawing,
         outer: Area,
         title: &str,
-        (x, y): (Axis, Axis),
+        axes: (Axis, Axis),
         left: f64,
         right: f64,
+    ) -> Self {
+        Self::laid_out(drawing, outer, title, axes, (left, right, 0.0))
+    }
+
+    /// The same with so much room at the right of the data, and rows above the data for the
+    /// labels of so many events, which lines that begin at the top would strike through.
+    pub fn below_events(
+        drawing: &mut Drawing,
+        outer: Area,
+        title: &str,
+        axes: (Axis, Axis),
+        right: f64,
+        events: usize,
+    ) -> Self {
+        let above = EVENT * events.min(MOST_ROWS) as f64;
+        Self::laid_out(drawing, outer, title, axes, (0.0, right, above))
+    }
+
+    fn laid_out(
+        drawing: &mut Drawing,
+        outer: Area,
+        title: &str,
+        (x, y): (Axis, Axis),
+        (left, right, above): (f64, f64, f64),
     ) -> Self {
         let mut top = outer.y;
         for line in typeface::wrapped(title, 12.0, Weight::SemiBold, outer.width) {
@@ -77,7 +107,7 @@ impl Panel {
             let text = Text::new(&label, SMALL).colour(paint::MUTED);
             drawing.text((outer.x, top - 2.0), text);
         }
-        top += 9.0;
+        top += 9.0 + above;
         let left = room_beside(&y, outer.width).max(left);
         let below = 5.0 + LINE + if x.label.is_empty() { 0.0 } else { LINE + 1.0 };
         let area = Area::new(
@@ -86,7 +116,7 @@ impl Panel {
             (outer.width - left - right).max(20.0),
             (outer.bottom() - top - below).max(20.0),
         );
-        let panel = Self { area, x, y };
+        let panel = Self { area, x, y, above };
         panel.draw_axes(drawing, outer);
         panel
     }
@@ -228,11 +258,12 @@ impl Panel {
                 _ => joined.push((*value, (*label).to_owned())),
             }
         }
+        let top = self.area.y - self.above;
         // where the labels of each row end
         let mut rows: Vec<f64> = Vec::new();
         for (value, label) in joined {
             let x = self.x(value);
-            let ends = [(x, self.area.y), (x, self.area.bottom())].map(Point::from);
+            let ends = [(x, top), (x, self.area.bottom())].map(Point::from);
             let line = Line {
                 dashes: &[3.0, 3.0],
                 ..Line::new(paint::EVENT, 1.0)
@@ -257,7 +288,7 @@ impl Panel {
             });
             rows[row] = start + long.min(room) + 6.0;
             let text = Text::new(&label, 10.0).colour(paint::EVENT).anchor(anchor);
-            let at = (at, self.area.y + 9.0 + 12.0 * row as f64);
+            let at = (at, top + 9.0 + EVENT * row as f64);
             drawing.text_within(at, text, room);
         }
     }

@@ -1,7 +1,10 @@
 //! Several charts of a kind on one sheet, under a legend.
 
-use crate::drawing::{Area, Curves, Drawing, Figure, Forest, Key, Matrix, Point, Scatter};
+use super::doubts::Ranges;
+use super::ranges::Columns;
+use crate::drawing::{Area, Curves, Drawing, Entry, Figure, Forest, Key, Matrix, Point, Scatter};
 use crate::drawing::{SCALE_HEIGHT, columns, legend, legend_height, scale_legend};
+use crate::numerals::Shown;
 
 /// Height of a panel of curves.
 const CURVES: f64 = 195.0;
@@ -13,6 +16,8 @@ const GAP: f64 = 22.0;
 /// A chart of a sheet.
 #[derive(Clone, Debug)]
 pub(crate) enum Chart {
+    /// Numbers with their three doubts.
+    Ranges(Ranges),
     /// Named rows with estimates.
     Forest(Forest),
     /// Curves with bands.
@@ -55,27 +60,54 @@ pub(crate) struct Charts {
     pub(crate) least: f64,
 }
 
+/// Tells the numbers of rows with one estimate each, where they are told, with the same
+/// decimals in all rows.
+pub(crate) fn tell_alike(mut entries: Vec<Entry>, unit: &str, differences: bool) -> Vec<Entry> {
+    let estimate = |entry: &Entry| match entry.marks.as_slice() {
+        [only] if !entry.told.is_empty() => (only.value, only.interval),
+        _ => (None, None),
+    };
+    let estimates: Vec<_> = entries.iter().map(estimate).collect();
+    let told = Shown::of(unit).alike(&estimates, differences);
+    for (entry, told) in entries.iter_mut().zip(told) {
+        if !entry.told.is_empty() {
+            entry.told = told;
+        }
+    }
+    entries
+}
+
+/// How a chart is laid out as one of a sheet.
+#[derive(Clone, Copy)]
+struct Place {
+    width: f64,
+    /// Widths of what stands beside strips.
+    columns: Columns,
+    /// Whether it is the first, which says how all are read.
+    first: bool,
+    /// Whether names stand beside curves.
+    named: bool,
+}
+
 impl Chart {
-    fn height(&self, width: f64) -> f64 {
+    fn height(&self, place: Place) -> f64 {
         match self {
-            Self::Forest(forest) => forest.height(width),
+            Self::Ranges(ranges) => ranges.height(place.width, place.columns, place.first),
+            Self::Forest(forest) => forest.height(place.width),
             Self::Curves(_) => CURVES,
-            Self::Matrix(matrix) => matrix.height(width),
+            Self::Matrix(matrix) => matrix.height(place.width),
             Self::Scatter(_) => SCATTER,
         }
     }
 
-    fn draw(&self, drawing: &mut Drawing, at: Point, width: f64, named: bool) {
+    fn draw(&self, drawing: &mut Drawing, at: Point, place: Place) {
+        let area = Area::new(at.x, at.y, place.width, self.height(place));
         match self {
-            Self::Forest(forest) => forest.draw(drawing, at, width),
-            Self::Curves(curves) => {
-                let area = Area::new(at.x, at.y, width, CURVES);
-                curves.draw(drawing, area, named);
-            }
-            Self::Matrix(matrix) => matrix.draw(drawing, at, width),
-            Self::Scatter(scatter) => {
-                scatter.draw(drawing, Area::new(at.x, at.y, width, SCATTER));
-            }
+            Self::Ranges(ranges) => ranges.draw(drawing, area, place.columns, place.first),
+            Self::Forest(forest) => forest.draw(drawing, at, place.width),
+            Self::Curves(curves) => curves.draw(drawing, area, place.named),
+            Self::Matrix(matrix) => matrix.draw(drawing, at, place.width),
+            Self::Scatter(scatter) => scatter.draw(drawing, area),
         }
     }
 }
@@ -140,15 +172,26 @@ impl Figure for Charts {
         let mut top = legend_height(&keys, width);
         let scale = top;
         top += self.scale.as_ref().map_or(0.0, |_| SCALE_HEIGHT + 6.0);
-        let mut places = Vec::new();
+        let ranges = self.charts.iter().filter_map(|chart| match chart {
+            Chart::Ranges(ranges) => Some(ranges),
+            _ => None,
+        });
+        let columns = Columns::of(ranges, each);
+        let place = |at: usize| Place {
+            width: each,
+            columns,
+            first: at == 0,
+            named,
+        };
+        let mut places: Vec<Point> = Vec::new();
         let mut left = areas.as_slice();
         while let Some(first) = left.first() {
             let row = left.iter().take_while(|area| area.y == first.y).count();
             let (own, rest) = left.split_at(row);
-            let charts = &self.charts[places.len()..places.len() + row];
-            let heights = charts.iter().zip(own).map(|(c, area)| c.height(area.width));
+            let here = places.len()..places.len() + row;
+            let heights = here.map(|at| self.charts[at].height(place(at)));
             let height = heights.fold(0.0, f64::max);
-            places.extend(own.iter().map(|area| (area.x, top, area.width)));
+            places.extend(own.iter().map(|area| Point { x: area.x, y: top }));
             top += height + GAP;
             left = rest;
         }
@@ -164,8 +207,8 @@ impl Figure for Charts {
             let at = Point { x: 0.0, y: scale };
             scale_legend(&mut drawing, at, width, label, colour, values);
         }
-        for (chart, (x, y, width)) in self.charts.iter().zip(places) {
-            chart.draw(&mut drawing, Point { x, y }, width, named);
+        for (at, (chart, corner)) in self.charts.iter().zip(places).enumerate() {
+            chart.draw(&mut drawing, corner, place(at));
         }
         drawing
     }

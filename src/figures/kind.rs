@@ -1,6 +1,8 @@
 //! What a kind of figures is, and what comes of it.
 
-use crate::drawing::Figure;
+use super::subject;
+use crate::drawing::{Drawing, Figure};
+use crate::numerals::listed;
 use crate::result::{ResultError, ResultFolder};
 use std::fmt;
 
@@ -62,6 +64,49 @@ impl Kind {
     /// # Errors
     /// If there is nothing to draw, and why.
     pub fn make(&self, results: &[ResultFolder]) -> Made {
-        (self.make)(results)
+        let figures = (self.make)(results)?;
+        let about = listed(subject::distinct(results.iter().map(ResultFolder::title)));
+        let told = |figure| -> Box<dyn Figure> {
+            Box::new(Told {
+                figure,
+                about: about.clone(),
+            })
+        };
+        Ok(figures.into_iter().map(told).collect())
+    }
+}
+
+/// A figure that says which scenarios or which experiment it is about.
+struct Told {
+    figure: Box<dyn Figure>,
+    about: String,
+}
+
+impl Figure for Told {
+    fn name(&self) -> String {
+        self.figure.name()
+    }
+
+    fn title(&self) -> String {
+        self.figure.title()
+    }
+
+    fn about(&self) -> String {
+        match self.title().contains(&self.about) {
+            true => String::new(),
+            false => self.about.clone(),
+        }
+    }
+
+    fn description(&self) -> String {
+        self.figure.description()
+    }
+
+    fn note(&self) -> String {
+        self.figure.note()
+    }
+
+    fn draw(&self, width: f64) -> Drawing {
+        self.figure.draw(width)
     }
 }

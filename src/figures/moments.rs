@@ -92,6 +92,31 @@ pub(crate) fn moments(
     .collect()
 }
 
+/// A band over quarters, as points for [`crate::drawing::Panel::band`]. Quantiles of counts
+/// jump by whole numbers: they hold for their quarter, and do not taper to the next, where they
+/// would look like spikes.
+pub(crate) fn band(
+    series: &[Moment],
+    ends: fn(&Moment) -> Option<(f64, f64)>,
+) -> Vec<(f64, Option<(f64, f64)>)> {
+    let values = || series.iter().map(|moment| (moment.quarter, ends(moment)));
+    let known = || values().filter_map(|(_, ends)| ends);
+    let (first, last) = self::ends(series);
+    // some quantiles lie between two counts
+    let all = known().flat_map(|(low, high)| [low, high]);
+    let whole = all.clone().filter(|end| end.fract() == 0.0).count();
+    if 4 * whole < 3 * all.count() || known().any(|(_, high)| high >= SMALL_COUNT) {
+        return values().collect();
+    }
+    let both = values().flat_map(|(quarter, ends)| {
+        [quarter - 0.5, quarter + 0.5].map(|at| (at.clamp(first, last), ends))
+    });
+    both.collect()
+}
+
+/// Counts below this are told one by one.
+const SMALL_COUNT: f64 = 20.0;
+
 /// The first and the last quarter of series.
 pub(crate) fn ends<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> (f64, f64) {
     let quarters = moments.into_iter().map(|moment| moment.quarter);
@@ -99,4 +124,35 @@ pub(crate) fn ends<'a>(moments: impl IntoIterator<Item = &'a Moment>) -> (f64, f
         (f64::INFINITY, 0.0),
         |(first, last): (f64, f64), quarter| (first.min(quarter), last.max(quarter)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(all: &[(f64, f64)]) -> Vec<Moment> {
+        let moment = |(quarter, &most)| Moment {
+            quarter,
+            mean: None,
+            interval: None,
+            half: None,
+            most: Some(most),
+            few: false,
+        };
+        let quarters = (0..all.len()).map(|quarter| quarter as f64);
+        quarters.zip(all).map(moment).collect()
+    }
+
+    #[test]
+    fn bands_of_small_counts_stand_as_steps() {
+        let counts = series(&[(0.0, 2.0), (1.0, 6.0), (0.0, 3.0)]);
+        let places: Vec<f64> = band(&counts, |m| m.most).iter().map(|p| p.0).collect();
+        assert_eq!(places, [0.0, 0.5, 0.5, 1.5, 1.5, 2.0]);
+        for smooth in [
+            series(&[(0.1, 2.2), (1.0, 6.0)]),
+            series(&[(30.0, 60.0), (31.0, 64.0)]),
+        ] {
+            assert_eq!(band(&smooth, |m| m.most).len(), 2);
+        }
+    }
 }

@@ -1,17 +1,17 @@
 //! The main measures at a glance: before and after, what one organisation may see, what it
 //! may see if its parameters differ, and how they go quarter by quarter.
 
+use super::doubts::{Doubts, Ranges, Strip};
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, ends, marks_of_all, moments, tables};
-use super::ranges::{Columns, Ranges, Strip, WORDS};
+use super::moments::{Moment, band, ends, marks_of_all, moments, tables};
+use super::ranges::Columns;
 use super::tips::tips;
 use super::windows::{Over, over_windows};
 use super::{Made, NothingToDraw};
-use crate::drawing::typeface::{Weight, width as text_width, wrapped};
-use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, Text, paint};
+use crate::drawing::{Area, Axis, Drawing, Figure, Line, Panel, Point, paint};
 use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, Span, find};
-use crate::numerals::{Shown, capitalised};
+use crate::numerals::capitalised;
 use crate::output::DrawnParameters;
 use crate::result::{ResultFolder, calendar, levels};
 use crate::row::Rows;
@@ -50,7 +50,10 @@ struct Overview {
 
 /// A measure in each result.
 struct Card {
+    unit: &'static str,
     ranges: Ranges,
+    /// What each strip is about, within a sentence.
+    places: Vec<String>,
     series: Vec<Vec<Moment>>,
 }
 
@@ -98,61 +101,49 @@ impl Card {
         let overs = summaries
             .iter()
             .map(|table| over_windows(table, measure, None));
-        let strips = match results {
+        let (places, strips) = match results {
             [_] => overs
                 .flat_map(|over| of_windows(&over, calendar(results)))
-                .collect(),
+                .unzip(),
             several => {
                 let overs = overs.zip(several).enumerate();
-                let strip = |(series, (over, result)): (usize, (Vec<Over>, &ResultFolder))| Strip {
-                    name: result.name().to_owned(),
-                    series,
-                    over: over.into_iter().find(Over::is_whole),
+                let strip = |(series, (over, result)): (usize, (Vec<Over>, &ResultFolder))| {
+                    let whole = over.iter().find(|over| over.is_whole());
+                    let strip = Strip {
+                        name: result.name().to_owned(),
+                        told: String::new(),
+                        series,
+                        doubts: whole.map(Doubts::from).unwrap_or_default(),
+                    };
+                    (result.name().to_owned(), strip)
                 };
-                overs.map(strip).collect()
+                overs.map(strip).unzip()
             }
         };
         let series = quarters.iter().map(|table| moments(table, measure, None));
         Self {
-            ranges: Ranges {
-                title: capitalised(&measure.title()),
-                unit: measure.unit,
-                strips,
-            },
+            unit: measure.unit,
+            ranges: Ranges::of_values(capitalised(&measure.title()), measure.unit, strips),
+            places,
             series: series.collect(),
         }
     }
 
     fn says_something(&self) -> bool {
-        self.has_chart() || self.ranges.strips.iter().any(|strip| strip.has_value())
+        self.has_chart() || self.ranges.has_value()
     }
 
     fn has_chart(&self) -> bool {
         self.series.iter().flatten().any(|m| m.mean.is_some())
     }
 
-    /// The lines of the title at a width, and whether the unit has room behind the last.
-    fn heading(&self, width: f64) -> (Vec<String>, Option<(f64, String)>) {
-        let lines = wrapped(&self.ranges.title, 12.0, Weight::SemiBold, width);
-        let shown = Shown::of(self.ranges.unit);
-        let last = lines.last().map_or("", |line| line);
-        let x = text_width(last, 12.0, Weight::SemiBold) + 7.0;
-        // percents carry their sign
-        let fits =
-            shown.sign().is_empty() && x + text_width(&shown.unit, 11.0, Weight::Regular) <= width;
-        let unit = fits.then(|| (x, shown.unit.into_owned()));
-        (lines, unit)
-    }
-
-    /// Heights of the heading and of all that stands below it.
-    fn heights(&self, left: f64, beside: bool, words: bool) -> (f64, f64) {
-        let heading = 6.0 + 15.0 * self.heading(left).0.len() as f64 + 4.0;
-        let heading = heading + if words { WORDS } else { 2.0 };
-        let strips = self.ranges.height();
+    /// Its height, and that of what stands left or above.
+    fn heights(&self, layout: &Layout, words: bool) -> (f64, f64) {
+        let ranges = self.ranges.height(layout.left, layout.columns, words);
         let chart = if self.has_chart() { CHART } else { 0.0 };
-        match beside {
-            true => (heading, strips.max(chart - heading)),
-            false => (heading, strips + chart),
+        match layout.beside {
+            true => (ranges.max(chart), ranges),
+            false => (ranges + chart, ranges),
         }
     }
 
@@ -160,20 +151,9 @@ impl Card {
         let words = area.y == 0.0;
         let rule = [(area.x, area.y), (area.right(), area.y)];
         drawing.line(rule.map(Point::from), Line::new(paint::GRID, 1.0));
-        let (lines, unit) = self.heading(layout.left);
-        for (place, line) in lines.iter().enumerate() {
-            let y = area.y + 18.0 + 15.0 * place as f64;
-            drawing.text((area.x, y), Text::new(line, 12.0).bold());
-        }
-        if let Some((x, unit)) = unit {
-            let y = area.y + 3.0 + 15.0 * lines.len() as f64;
-            let unit = Text::new(&unit, 11.0).colour(paint::MUTED);
-            drawing.text((area.x + x, y), unit);
-        }
-        let (heading, _) = self.heights(layout.left, layout.beside, words);
-        let top = area.y + heading;
-        let strips = Area::new(area.x, top, layout.left, self.ranges.height());
-        self.ranges.draw(drawing, strips, layout.columns, words);
+        let (_, height) = self.heights(layout, words);
+        let ranges = Area::new(area.x, area.y, layout.left, height);
+        self.ranges.draw(drawing, ranges, layout.columns, words);
         if !self.has_chart() {
             return;
         }
@@ -182,14 +162,14 @@ impl Card {
                 let x = area.x + layout.left + 24.0;
                 Area::new(x, area.y + 4.0, area.right() - x, area.height - 4.0)
             }
-            false => Area::new(area.x, strips.bottom(), area.width, CHART),
+            false => Area::new(area.x, ranges.bottom(), area.width, CHART),
         };
         self.draw_chart(drawing, chart, of, words);
     }
 
     fn draw_chart(&self, drawing: &mut Drawing, area: Area, of: &Overview, words: bool) {
         let bands = self.series.len() <= MOST_BANDS;
-        let unit = self.ranges.unit;
+        let unit = self.unit;
         let (first, last) = ends(self.series.iter().flatten());
         let mut x = Axis::dates(of.calendar, "", first, last, 4);
         if of.calendar.is_empty() {
@@ -204,7 +184,11 @@ impl Card {
         y.label.clear();
         let panel = Panel::new(drawing, area, "", x, y, 6.0);
         for (place, series) in self.series.iter().enumerate() {
-            let band: Vec<_> = series.iter().map(|m| (m.quarter, most(m))).collect();
+            let band = if bands {
+                band(series, |moment| moment.most)
+            } else {
+                Vec::new()
+            };
             let opacity = 0.3 / self.series.len() as f64;
             panel.band(drawing, &band, paint::series(place), opacity);
             let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
@@ -224,34 +208,35 @@ impl Card {
         tips(drawing, &panel, words, &of.results, &self.series);
     }
 
-    fn words(&self, of: &Overview) -> String {
-        let strips = self.ranges.strips.iter();
-        let told = strips.filter_map(|strip| {
-            let over = strip.over.as_ref()?;
-            let words = self.ranges.in_words(over);
+    fn words(&self) -> String {
+        let strips = self.ranges.strips.iter().zip(&self.places);
+        let strips = strips.filter(|(strip, _)| strip.doubts != Doubts::default());
+        let told = strips.map(|(strip, place)| {
+            let words = self.ranges.in_words(strip);
             let (mean, rest) = words.split_once("; ").unwrap_or((&words, ""));
             let mean = mean.trim_start_matches("mean ");
-            let place = match of.results.len() {
-                1 => over.window.words(of.calendar),
-                _ => strip.name.clone(),
-            };
-            Some(match rest {
+            match rest {
                 "" => format!("{mean} in {place}"),
                 rest => format!("{mean} in {place}, {}", rest.replace("; ", ", ")),
-            })
+            }
         });
         let told: Vec<String> = told.collect();
         format!("{}: {}.", self.ranges.title, told.join("; "))
     }
 }
 
-/// The first and the last window of a result, or the whole if there is no other.
-fn of_windows(over: &[Over], calendar: Calendar) -> Vec<Strip> {
+/// The first and the last window of a result, or the whole if there is no other; each in
+/// words and as a strip.
+fn of_windows(over: &[Over], calendar: Calendar) -> Vec<(String, Strip)> {
     let parts: Vec<&Over> = over.iter().filter(|over| !over.is_whole()).collect();
-    let strip = |name: String, over: &Over| Strip {
-        name,
-        series: 0,
-        over: Some(over.clone()),
+    let strip = |name: String, over: &Over| {
+        let strip = Strip {
+            name,
+            told: String::new(),
+            series: 0,
+            doubts: over.into(),
+        };
+        (over.window.words(calendar), strip)
     };
     match parts.as_slice() {
         [before, .., after] => {
@@ -293,7 +278,7 @@ impl Overview {
         Layout {
             left,
             beside,
-            columns: Columns::of(all, 0.25 * left),
+            columns: Columns::of(all, left),
         }
     }
 }
@@ -308,7 +293,7 @@ impl Figure for Overview {
     }
 
     fn description(&self) -> String {
-        let words: Vec<String> = self.cards.iter().map(|card| card.words(self)).collect();
+        let words: Vec<String> = self.cards.iter().map(Card::words).collect();
         words.join(" ")
     }
 
@@ -337,7 +322,7 @@ impl Figure for Overview {
             }
             None => note += &format!("; its cap is the {} interval of the mean. ", self.levels),
         }
-        note += "Charts: the mean by quarter";
+        note += "Charts, whose axes need not begin at 0: the mean by quarter";
         if self.results.len() <= MOST_BANDS && self.runs != Some(1) {
             note += ", and within which 90% of organisations lie";
         }
@@ -352,9 +337,9 @@ impl Figure for Overview {
         let mut top = 0.0;
         let mut areas = Vec::new();
         for (place, card) in self.cards.iter().enumerate() {
-            let (heading, rest) = card.heights(layout.left, layout.beside, place == 0);
-            areas.push(Area::new(0.0, top, width, heading + rest));
-            top += heading + rest + GAP;
+            let (height, _) = card.heights(&layout, place == 0);
+            areas.push(Area::new(0.0, top, width, height));
+            top += height + GAP;
         }
         let mut drawing = Drawing::new(width, top - GAP);
         for (card, area) in self.cards.iter().zip(areas) {

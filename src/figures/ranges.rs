@@ -1,15 +1,16 @@
-//! What may be expected of a measure, on one scale: where one organisation may lie, where it
-//! may lie if its parameters differ, and the mean with the error of the simulation.
+//! The three doubts as a picture: a wide pale band for parameters that differ, a strong bar
+//! within it for one organisation, and the mean with the error of the simulation.
 
-use super::windows::Over;
-use crate::drawing::typeface::{Weight, fitted, width as text_width};
+use super::doubts::{DIFFER, Doubts, ONE, Ranges, Sort, Strip};
+use crate::drawing::typeface::{Weight, width as text_width, wrapped};
 use crate::drawing::{Anchor, Area, Drawing, Line, Point, Text, paint};
-use crate::numerals::Shown;
 
 /// Height of a strip with the numbers below it.
-pub(crate) const STRIP: f64 = 34.0;
+const STRIP: f64 = 34.0;
 /// Height of the words above the first strip.
-pub(crate) const WORDS: f64 = 14.0;
+const WORDS: f64 = 14.0;
+/// Height of a name above its strip.
+const NAME: f64 = 17.0;
 /// Height of the wide band, and of the bar within it.
 const BAND: f64 = 16.0;
 const BAR: f64 = 8.0;
@@ -19,45 +20,26 @@ const SAMPLE: f64 = 22.0;
 const END: f64 = 11.0;
 const SMALL: f64 = 10.0;
 
-/// Words for what the strips show, in all figures and tables.
-pub(crate) const ONE: &str = "one organisation";
-pub(crate) const DIFFER: &str = "if parameters differ";
-
-/// A strip: a window of a result, or a whole result.
-#[derive(Clone, Debug)]
-pub(crate) struct Strip {
-    /// What it is called at its left.
-    pub(crate) name: String,
-    /// The place of its result among the series.
-    pub(crate) series: usize,
-    pub(crate) over: Option<Over>,
-}
-
-/// The strips of a measure, below each other.
-#[derive(Clone, Debug)]
-pub(crate) struct Ranges {
-    pub(crate) title: String,
-    pub(crate) unit: &'static str,
-    pub(crate) strips: Vec<Strip>,
-}
-
 /// Widths of what stands beside strips; the same for all measures of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Columns {
     names: f64,
+    /// Whether names stand above their strips, for want of room beside them.
+    above: bool,
     means: f64,
     lows: f64,
     highs: f64,
 }
 
 impl Columns {
-    /// Those that hold all of these, if names have so much room at most.
-    pub(crate) fn of<'a>(all: impl IntoIterator<Item = &'a Ranges>, room: f64) -> Self {
+    /// Those that hold all of these in a width.
+    pub(crate) fn of<'a>(all: impl IntoIterator<Item = &'a Ranges>, width: f64) -> Self {
         let mut columns = Self::default();
         for ranges in all {
             for strip in &ranges.strips {
                 let name = text_width(&strip.name, END, Weight::Regular) + ranges.sample();
-                columns.names = columns.names.max(name.min(room));
+                let told = text_width(&strip.told, SMALL, Weight::Regular);
+                columns.names = columns.names.max(name).max(told);
                 let mean = text_width(&ranges.mean(strip), END + 1.0, Weight::SemiBold);
                 columns.means = columns.means.max(mean);
                 if let Some((low, high)) = ranges.ends(strip) {
@@ -68,139 +50,122 @@ impl Columns {
                 }
             }
         }
+        columns.above = columns.names > 0.25 * width;
         columns
+    }
+
+    /// Where means end.
+    fn mean(&self, left: f64) -> f64 {
+        match self.above {
+            true => left + self.means,
+            false => left + self.names + 8.0 + self.means,
+        }
     }
 
     /// What of an area is left for the scale.
     fn scale(&self, area: Area) -> (f64, f64) {
-        let left = area.x + self.names + 8.0 + self.means + 12.0 + self.lows + 5.0;
+        let left = self.mean(area.x) + 12.0 + self.lows + 5.0;
         let right = area.right() - self.highs - 5.0;
         (left, right.max(left + 20.0))
     }
-}
 
-impl Strip {
-    pub(crate) fn has_value(&self) -> bool {
-        self.over.as_ref().is_some_and(|over| over.value.is_some())
-    }
-
-    fn one(&self) -> Option<(f64, f64)> {
-        self.over.as_ref()?.one
-    }
-
-    fn differ(&self) -> Option<(f64, f64)> {
-        self.over.as_ref()?.differ
+    /// Height of what stands above the band of a strip, the first with words or not.
+    fn lead(&self, words: bool) -> f64 {
+        let name = if self.above { NAME } else { 0.0 };
+        name + if words { WORDS } else { 0.0 }
     }
 }
 
 impl Ranges {
     /// Room for samples of lines, which tell several results apart.
     fn sample(&self) -> f64 {
-        match self.strips.iter().any(|strip| strip.series > 0) {
+        match self.strips.iter().any(|strip| strip.series > 0) && self.sort == Sort::Values {
             true => SAMPLE,
             false => 0.0,
         }
     }
 
-    pub(crate) fn height(&self) -> f64 {
-        STRIP * self.strips.len() as f64
+    /// The lines of the title at a width, and the unit where it has room behind the last.
+    fn heading(&self, width: f64) -> (Vec<String>, Option<f64>) {
+        let lines = wrapped(&self.title, 12.0, Weight::SemiBold, width);
+        let last = lines.last().map_or("", |line| line);
+        let x = text_width(last, 12.0, Weight::SemiBold) + 7.0;
+        // percents carry their sign
+        let unit = text_width(&self.shown.unit, 11.0, Weight::Regular);
+        let fits = self.shown.sign().is_empty() && x + unit <= width;
+        (lines, fits.then_some(x))
     }
 
-    /// Whether any strip shows parameters that differ.
-    pub(crate) fn differ(&self) -> bool {
-        self.strips.iter().any(|strip| strip.differ().is_some())
+    /// Height of title and strips at a width, with words above the first strip or not.
+    pub(crate) fn height(&self, width: f64, columns: Columns, words: bool) -> f64 {
+        let title = 12.0 + 15.0 * self.heading(width).0.len() as f64;
+        let strips = (0..self.strips.len()).map(|at| columns.lead(words && at == 0) + STRIP);
+        title + strips.sum::<f64>()
     }
 
-    /// Whether any strip shows where one organisation may lie.
-    pub(crate) fn one(&self) -> bool {
-        self.strips.iter().any(|strip| strip.one().is_some())
-    }
-
-    /// The mean of a strip, with the digits that its organisations bear.
-    fn mean(&self, strip: &Strip) -> String {
-        let shown = Shown::of(self.unit);
-        let value = strip.over.as_ref().and_then(|over| over.value);
-        match value {
-            Some(value) => shown.apart(value, self.bears()).0 + shown.sign(),
-            None => "–".to_owned(),
-        }
-    }
-
-    /// The widest range of one organisation, which says how many digits are shown.
-    fn bears(&self) -> Option<(f64, f64)> {
-        let ones = self.strips.iter().filter_map(Strip::one);
-        ones.max_by(|(a, b), (c, d)| (b - a).total_cmp(&(d - c)))
-    }
-
-    /// The numbers at the ends of the widest range that a strip has.
-    fn ends(&self, strip: &Strip) -> Option<(String, String)> {
-        let range = strip.differ().or(strip.one())?;
-        let shown = Shown::of(self.unit);
-        let widest = match strip.differ() {
-            Some(_) => self.strips.iter().filter_map(Strip::differ),
-            None => return Some(told(&shown, range, self.bears())),
-        };
-        let widest = widest.max_by(|(a, b), (c, d)| (b - a).total_cmp(&(d - c)));
-        Some(told(&shown, range, widest))
-    }
-
-    /// The values at both ends of the scale.
-    fn range(&self) -> (f64, f64) {
-        let overs = self.strips.iter().filter_map(|strip| strip.over.as_ref());
-        let shown = overs.flat_map(|over| {
-            let ranges = [over.one, over.differ, over.interval];
-            let ends = ranges.into_iter().flatten();
-            ends.flat_map(|(low, high)| [low, high]).chain(over.value)
-        });
-        let (low, high) = shown.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
-            (low.min(x), high.max(x))
-        });
-        match low < high {
-            true => (low, high),
-            // a single value stands in the middle
-            false => (low - 1.0, low + 1.0),
-        }
-    }
-
-    /// Whether zero lies within the scale of some range.
-    pub(crate) fn has_zero(&self) -> bool {
-        let (low, high) = self.range();
-        low < 0.0 && high > 0.0 && (self.one() || self.differ())
-    }
-
-    /// Draws the strips into an area; `words` above the first one say what it shows.
+    /// Draws title and strips; `words` above the first one say what it shows.
     pub(crate) fn draw(&self, drawing: &mut Drawing, area: Area, columns: Columns, words: bool) {
-        let (left, right) = columns.scale(area);
-        let (low, high) = self.range();
+        let (lines, unit) = self.heading(area.width);
+        for (place, line) in lines.iter().enumerate() {
+            let y = area.y + 18.0 + 15.0 * place as f64;
+            drawing.text((area.x, y), Text::new(line, 12.0).bold());
+        }
+        let below = area.y + 3.0 + 15.0 * lines.len() as f64;
+        if let Some(x) = unit {
+            let unit = Text::new(&self.shown.unit, 11.0).colour(paint::MUTED);
+            drawing.text((area.x + x, below), unit);
+        }
         let scale = Scale {
-            ends: (left, right),
-            values: (low, high),
+            ends: columns.scale(area),
+            values: self.range(),
             edges: (area.x, area.right()),
         };
+        let mut top = below + 9.0;
         for (at, strip) in self.strips.iter().enumerate() {
-            let top = area.y + STRIP * at as f64;
             let first = words && at == 0;
+            let band = top + columns.lead(first);
             drawing.with_tip(&self.told(strip), |drawing| {
-                self.draw_left(drawing, (area.x, top), columns, strip);
-                self.draw_strip(drawing, &scale, top, strip, first);
+                self.draw_left(drawing, (area, top, band), columns, strip);
+                self.draw_strip(drawing, &scale, band, strip, first);
             });
+            top = band + STRIP;
         }
     }
 
-    fn draw_left(&self, drawing: &mut Drawing, (x, top): (f64, f64), of: Columns, strip: &Strip) {
-        let y = top + BAND / 2.0 + 4.0;
+    /// The name of a strip, what is said of it, and its mean.
+    fn draw_left(
+        &self,
+        drawing: &mut Drawing,
+        (area, top, band): (Area, f64, f64),
+        columns: Columns,
+        strip: &Strip,
+    ) {
+        let x = area.x;
+        let middle = band + BAND / 2.0 + 4.0;
+        let y = if columns.above { top + 12.0 } else { middle };
         let sample = self.sample();
         if sample > 0.0 {
             let ends = [(x, y - 4.0), (x + sample - 6.0, y - 4.0)];
             drawing.line(ends.map(Point::from), Line::of_series(strip.series));
         }
-        let room = of.names - sample + 0.1;
-        let name = fitted(&strip.name, END, Weight::Regular, room);
-        let text = Text::new(&name, END).colour(paint::MUTED);
-        drawing.text((x + sample, y), text);
+        let told = Text::new(&strip.told, SMALL).colour(paint::MUTED);
+        let told_width = text_width(&strip.told, SMALL, Weight::Regular);
+        let (room, at) = match columns.above {
+            true => {
+                let room = area.width - sample - told_width - 10.0;
+                let name = text_width(&strip.name, END, Weight::Regular).min(room);
+                (room, (x + sample + name + 8.0, y))
+            }
+            false => (columns.names - sample + 0.1, (x, y + 14.0)),
+        };
+        let name = Text::new(&strip.name, END).colour(paint::MUTED);
+        drawing.text_within((x + sample, y), name, room);
+        if !strip.told.is_empty() {
+            drawing.text(at, told);
+        }
         let mean = self.mean(strip);
         let text = Text::new(&mean, END + 1.0).bold().anchor(Anchor::End);
-        drawing.text((x + of.names + 8.0 + of.means, y), text);
+        drawing.text((columns.mean(x), middle), text);
     }
 
     fn draw_strip(
@@ -211,9 +176,10 @@ impl Ranges {
         strip: &Strip,
         first: bool,
     ) {
-        let Some(over) = &strip.over else { return };
+        let doubts = &strip.doubts;
+        self.draw_behind(drawing, scale, top);
         let colour = paint::series(strip.series);
-        let ranges = [(over.differ, BAND, 0.3), (over.one, BAR, 0.85)];
+        let ranges = [(doubts.differ, BAND, 0.3), (doubts.one, BAR, 0.85)];
         for (range, height, opacity) in ranges {
             let Some((low, high)) = range else { continue };
             let (from, to) = (scale.x(low), scale.x(high));
@@ -225,34 +191,39 @@ impl Ranges {
             let zero = [(scale.x(0.0), top), (scale.x(0.0), top + BAND)];
             drawing.line(zero.map(Point::from), Line::new(paint::PAPER, 1.4));
         }
-        if let Some(mean) = over.value {
+        if let Some(mean) = doubts.mean {
             let (x, above) = (scale.x(mean), top - 3.0);
             let line = Line::new(paint::INK, 1.4);
             drawing.line([(x, above), (x, top + BAND)].map(Point::from), line);
-            if let Some((low, high)) = over.interval {
+            if let Some((low, high)) = doubts.interval {
                 let cap = [(scale.x(low), above), (scale.x(high), above)];
                 drawing.line(cap.map(Point::from), line);
             }
         }
         if let Some((low, high)) = self.ends(strip) {
             let y = top + BAND / 2.0 + 4.0;
-            let all = [over.differ, over.one].into_iter().flatten();
+            let all = [doubts.differ, doubts.one].into_iter().flatten();
             let (from, to) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (c, d)| {
                 (a.min(c), b.max(d))
             });
-            let low = Text::new(&low, END).bold().anchor(Anchor::End);
-            drawing.text((scale.x(from) - 5.0, y), low);
-            let high = Text::new(&high, END).bold();
-            drawing.text((scale.x(to) + 5.0, y), high);
+            for (end, x, anchor) in [
+                (low, scale.x(from) - 5.0, Anchor::End),
+                (high, scale.x(to) + 5.0, Anchor::Start),
+            ] {
+                let wide = text_width(&end, END, Weight::SemiBold);
+                let left = if anchor == Anchor::End { x - wide } else { x };
+                self.clear(drawing, scale, (left - 2.0, left + wide + 2.0, top));
+                drawing.text((x, y), Text::new(&end, END).bold().anchor(anchor));
+            }
         }
         if first {
-            draw_words(drawing, scale, top - 5.0, over);
+            draw_words(drawing, scale, top - 5.0, doubts);
         }
-        let Some(one) = over.one else { return };
-        let shown = Shown::of(self.unit);
-        let (low, high) = told(&shown, one, self.bears());
-        let low = low.strip_suffix(shown.sign()).unwrap_or(&low);
-        let words = match (first, over.differ.is_some()) {
+        let (Some(one), Some((low, high))) = (doubts.one, self.one_of(strip)) else {
+            return;
+        };
+        let low = low.strip_suffix(self.shown.sign()).unwrap_or(&low);
+        let words = match (first, doubts.differ.is_some()) {
             (true, true) => format!("{ONE} {low} to {high}"),
             (true, false) => ONE.to_owned(),
             (false, true) => format!("{low} to {high}"),
@@ -264,36 +235,30 @@ impl Ranges {
         drawing.text((middle, top + BAND + 10.0), words);
     }
 
-    /// The numbers of a strip in words.
-    pub(crate) fn told(&self, strip: &Strip) -> String {
-        let head = format!("{}, {}", self.title, strip.name);
-        match &strip.over {
-            Some(over) => format!("{head}: {}", self.in_words(over)),
-            None => format!("{head}: no value"),
+    /// Differences that do not matter, and none at all.
+    fn draw_behind(&self, drawing: &mut Drawing, scale: &Scale, top: f64) {
+        let Sort::Differences(threshold) = self.sort else {
+            return;
+        };
+        if let Some(size) = threshold {
+            let (left, right) = (scale.x(-size), scale.x(size));
+            let (left, right) = (left.max(scale.ends.0), right.min(scale.ends.1));
+            let zone = Area::new(left, top - 3.0, right - left, BAND + 3.0);
+            drawing.rect(zone, paint::MUTED, 0.13);
+        }
+        // not through the numbers below
+        let zero = [(scale.x(0.0), top - 3.0), (scale.x(0.0), top + BAND)];
+        drawing.line(zero.map(Point::from), Line::new(paint::MUTED, 1.0));
+    }
+
+    /// Clears a place for a number that the line at zero would strike through.
+    fn clear(&self, drawing: &mut Drawing, scale: &Scale, (left, right, top): (f64, f64, f64)) {
+        let zero = scale.x(0.0);
+        if matches!(self.sort, Sort::Differences(_)) && left < zero && zero < right {
+            let behind = Area::new(left, top - 3.0, right - left, BAND + 3.0);
+            drawing.rect(behind, paint::PAPER, 1.0);
         }
     }
-
-    /// The numbers of a window in words: the mean, and what one organisation may see.
-    pub(crate) fn in_words(&self, over: &Over) -> String {
-        let shown = Shown::of(self.unit);
-        let mut words = vec![format!(
-            "mean {}",
-            shown.estimate(over.value, over.interval)
-        )];
-        let ranges = [(ONE, over.one), (DIFFER, over.differ)];
-        words.extend(ranges.into_iter().filter_map(|(name, range)| {
-            let (low, high) = told(&shown, range?, range);
-            let low = low.strip_suffix(shown.sign()).unwrap_or(&low);
-            Some(format!("{name} {low} to {high}"))
-        }));
-        words.join("; ")
-    }
-}
-
-/// The ends of a range with the digits that another one bears.
-fn told(shown: &Shown, (low, high): (f64, f64), bears: Option<(f64, f64)>) -> (String, String) {
-    let end = |end| shown.apart(end, bears).0 + shown.sign();
-    (end(low), end(high))
 }
 
 /// Where the values of strips stand.
@@ -318,16 +283,16 @@ impl Scale {
 }
 
 /// What the mark of the mean and the wide band are, at a height above them.
-fn draw_words(drawing: &mut Drawing, scale: &Scale, y: f64, over: &Over) {
+fn draw_words(drawing: &mut Drawing, scale: &Scale, y: f64, doubts: &Doubts) {
     let (mut before, mut after) = (scale.edges.1, scale.edges.0);
-    if let Some(mean) = over.value {
+    if let Some(mean) = doubts.mean {
         let x = scale.within(scale.x(mean), "mean");
         let text = Text::new("mean", SMALL).colour(paint::MUTED);
         drawing.text((x, y), text.anchor(Anchor::Middle));
         let half = text_width("mean", SMALL, Weight::Regular) / 2.0 + 7.0;
         (before, after) = (x - half, x + half);
     }
-    let Some((low, high)) = over.differ else {
+    let Some((low, high)) = doubts.differ else {
         return;
     };
     // from the lower end, or to the higher one

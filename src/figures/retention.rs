@@ -95,20 +95,29 @@ impl Curves {
             panel.line(drawing, &steps(&values), Line::of_series(place));
         }
         self.tips(drawing, &panel, of);
-        self.at_risk(drawing, &panel, upper.bottom() + 8.0, area.x);
+        self.at_risk(drawing, &panel, (area.x, upper.bottom() + 8.0), of);
     }
 
-    /// The numbers at risk below the named places of the axis, a line a series.
-    fn at_risk(&self, drawing: &mut Drawing, panel: &Panel, top: f64, left: f64) {
+    /// The numbers at risk below the named places of the axis, each series with its name.
+    fn at_risk(
+        &self,
+        drawing: &mut Drawing,
+        panel: &Panel,
+        (left, top): (f64, f64),
+        of: &Retention,
+    ) {
         let heading = Text::new("people at risk in a run", 10.0).colour(paint::MUTED);
         drawing.text((left, top + 9.0), heading);
         let widest = panel.area.width / panel.x.ticks.len().max(1) as f64;
         let every = (30.0 / widest).ceil().max(1.0) as usize;
-        for (place, series) in self.series.iter().enumerate() {
-            let y = top + 9.0 + ROW * (place as f64 + 1.0);
+        for (place, (series, side)) in self.series.iter().zip(&of.sides).enumerate() {
+            let mut y = top + 9.0 + rows_of(self.series.len()) * place as f64 + ROW;
             if self.series.len() > 1 {
                 let sample = [(left, y - 4.0), (left + 16.0, y - 4.0)];
                 drawing.line(sample.map(Point::from), Line::of_series(place));
+                let name = Text::new(&side.name, 10.0).colour(paint::series(place));
+                drawing.text_within((left + 21.0, y), name, panel.area.right() - left - 21.0);
+                y += ROW;
             }
             for &(tenure, _) in panel.x.ticks.iter().step_by(every) {
                 let step = series.iter().find(|step| step.at == tenure);
@@ -168,6 +177,12 @@ impl Curves {
     }
 }
 
+/// Height of what is said of one of so many series in the table: the numbers, and its name
+/// if there are several.
+fn rows_of(series: usize) -> f64 {
+    if series > 1 { 2.0 * ROW } else { ROW }
+}
+
 /// A mean number of people, in a few characters.
 fn told(people: f64) -> String {
     fixed(people, if people < 9.95 { 1 } else { 0 })
@@ -202,7 +217,8 @@ impl Figure for Retention {
 
     fn draw(&self, width: f64) -> Drawing {
         let top = legend_height(&self.keys, width);
-        let below = 8.0 + 9.0 + ROW * self.sides.len() as f64 + 4.0;
+        let sides = self.sides.len();
+        let below = 8.0 + 9.0 + rows_of(sides) * sides as f64 + 4.0;
         let (areas, height) = columns(width, 280.0, self.panels.len(), PANEL + below, 22.0);
         let mut drawing = Drawing::new(width, top + height);
         legend(&mut drawing, &self.keys, Point { x: 0.0, y: 0.0 }, width);

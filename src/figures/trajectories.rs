@@ -1,7 +1,7 @@
 //! Measures quarter by quarter: one panel a measure, one line a result.
 
 use super::marks::{Mark, draw_marks, note_on};
-use super::moments::{Moment, ends, marks_of_all, moments, note_on_few, tables};
+use super::moments::{Moment, band, ends, marks_of_all, moments, note_on_few, tables};
 use super::subject::hyphened;
 use super::tips::tips;
 use super::{Made, NothingToDraw};
@@ -97,17 +97,19 @@ impl Curves {
         draw_marks(drawing, &panel, &of.marks);
         let mut labels = Vec::new();
         for (place, series) in self.series.iter().enumerate() {
-            let band = |ends: fn(&Moment) -> Option<(f64, f64)>| -> Vec<_> {
-                series.iter().map(|m| (m.quarter, ends(m))).collect()
-            };
             let colour = paint::series(place);
             if alone {
-                panel.band(drawing, &band(|moment| moment.most), colour, 0.14);
-                panel.band(drawing, &band(|moment| moment.half), colour, 0.2);
+                panel.band(drawing, &band(series, |moment| moment.most), colour, 0.14);
+                panel.band(drawing, &band(series, |moment| moment.half), colour, 0.2);
             }
             // many bands would hide each other
             let opacity = 0.7 / (self.series.len() + 1) as f64;
-            panel.band(drawing, &band(|moment| moment.interval), colour, opacity);
+            panel.band(
+                drawing,
+                &band(series, |moment| moment.interval),
+                colour,
+                opacity,
+            );
             let means: Vec<_> = series.iter().map(|m| (m.quarter, m.mean)).collect();
             panel.line(drawing, &means, Line::of_series(place));
             let end = means.iter().rev().find_map(|&(_, mean)| mean);

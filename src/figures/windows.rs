@@ -1,7 +1,7 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
 use crate::experiment::tables::OverWindow;
-use crate::metrics::{Measure, Span};
+use crate::metrics::{Measure, Span, find_value};
 use crate::numerals::Shown;
 use crate::result::{ResultFolder, calendar};
 use crate::row::Rows;
@@ -38,6 +38,11 @@ impl Over {
 pub(crate) fn possible(measure: &Measure, (low, high): (f64, f64)) -> (f64, f64) {
     let [least, most] = measure.numbers;
     (low.clamp(least, most), high.clamp(least, most))
+}
+
+/// The same for a measure by its key; an unknown one can have any numbers.
+pub(crate) fn possible_of(key: &str, ends: (f64, f64)) -> (f64, f64) {
+    find_value(key).map_or(ends, |known| possible(known.measure, ends))
 }
 
 /// A measure in each window, the whole observation first.
@@ -114,4 +119,22 @@ pub(crate) fn sides(
         calendar,
     };
     known.into_iter().map(side).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_interval_leaves_the_possible() {
+        assert_eq!(possible_of("gpu_utilisation", (0.96, 1.05)), (0.96, 1.0));
+        assert_eq!(possible_of("papers_accepted", (-1.2, 4.0)), (0.0, 4.0));
+        assert_eq!(
+            possible_of("papers_accepted__q8_q11", (-1.2, 4.0)),
+            (0.0, 4.0)
+        );
+        assert_eq!(possible_of("mmlu_like", (99.0, 101.0)), (99.0, 100.0));
+        assert_eq!(possible_of("net_value", (-9.0, 9.0)), (-9.0, 9.0));
+        assert_eq!(possible_of("somebody_s_own", (-9.0, 9.0)), (-9.0, 9.0));
+    }
 }

@@ -256,3 +256,71 @@ fn a_map_tells_where_which_variant_is_better() {
     assert!(said.contains(&counts), "{said}");
     assert!(above > 0 && below > 0 && above + below < ends.len());
 }
+
+/// The widest is told with the others, in pictures and in words.
+#[test]
+fn differences_have_three_doubts() {
+    let made = figures("differences", &[result("compare")]).unwrap();
+    let said = made[0].description();
+    for words in [
+        "fused -4.26 pp",
+        "one organisation -4.",
+        "if parameters differ -12.5",
+        "better in 73% / 65%",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for width in [360.0, 1200.0] {
+        let picture = svg::to_string(&made[0].draw(width), "");
+        for words in ["if parameters differ", "one organisation", "mean", "−12.5"] {
+            assert!(picture.contains(words), "{words} at {width}");
+        }
+    }
+    // what is scheduled is marked
+    let by_quarter = svg::to_string(&made[1].draw(720.0), "");
+    assert!(by_quarter.contains(">fuse<"));
+    // a result without spreads has the mean and the error of the simulation alone
+    let made = figures("differences", &[result("compare-eight")]).unwrap();
+    assert!(!made[0].note().contains("parameters differ"));
+}
+
+/// A pair that is far off leaves the colours of the others as they are.
+#[test]
+fn a_single_pair_does_not_set_the_scale_of_a_map() {
+    let place = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(tests().join("figures/sweep")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), place.path().join(entry.file_name())).unwrap();
+    }
+    let of_map = || {
+        let map = figures("heat-map", &[ResultFolder::open(place.path()).unwrap()]).unwrap();
+        svg::to_string(&map[0].draw(720.0), "")
+    };
+    let ends = |picture: &str| {
+        let worse = picture.find(": worse").unwrap();
+        picture[picture[..worse].rfind('>').unwrap()..worse].to_owned()
+    };
+    let before = ends(&of_map());
+    let file = place.path().join("means.csv");
+    let means = fs::read_to_string(&file).unwrap();
+    let mut rows = means
+        .lines()
+        .map(|line| line.split(',').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    let at = |name: &str| header.iter().position(|own| *own == name).unwrap();
+    let mut rows: Vec<Vec<&str>> = rows.collect();
+    let row = rows
+        .iter_mut()
+        .find(|row| !row[at("pairs")].is_empty())
+        .unwrap();
+    row[at("pairs")] = "1";
+    row[at("difference")] = "-7";
+    for end in ["std_error", "ci_low", "ci_high"] {
+        row[at(&format!("difference_{end}"))] = "";
+    }
+    let lines = std::iter::once(header.join(",")).chain(rows.iter().map(|row| row.join(",")));
+    fs::write(&file, lines.map(|line| line + "\n").collect::<String>()).unwrap();
+    let picture = of_map();
+    assert!(picture.contains("−7.00"));
+    assert_eq!(ends(&picture), before);
+}

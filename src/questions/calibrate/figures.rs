@@ -8,6 +8,7 @@ use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty};
+use crate::figures::windows::possible_of;
 use crate::metrics::split_window;
 use crate::numerals::{Shown, percent, significant};
 use crate::result::{ResultError, ResultFolder};
@@ -244,7 +245,7 @@ fn predictive(result: &ResultFolder, subject: &Subject, rows: &Rows<Predicted>) 
         note: format!(
             "Predicted: mean and central {} over the posterior, with chance and observation \
              error. Observed: the value and one standard deviation of its error. Held out: not \
-             used in fitting. Missed, in bold: farther in the tail than expected by chance, over \
+             used in fitting. Both end where a measure can have no values. Missed, in bold: farther in the tail than expected by chance, over \
              all targets together.",
             percent(result.level())
         ),
@@ -266,20 +267,24 @@ fn target(unit: &Shown, row: &Predicted) -> (Entry, String) {
         Role::Fit => "",
     };
     let missed = if row.is_predicted { "" } else { ", missed" };
-    let predicted = unit.estimate(row.predicted, row.interval());
+    // errors of observation are symmetric, what is observed need not be
+    let possible = |ends| possible_of(&row.measure, ends);
+    let interval = row.interval().map(possible);
+    let mean = row.predicted.map(|mean| possible((mean, mean)).0);
+    let predicted = unit.estimate(mean, interval);
     let told = unit.estimate(Some(row.observed), None);
-    let error = (row.observed - row.sd, row.observed + row.sd);
+    let error = possible((row.observed - row.sd, row.observed + row.sd));
     let mark = Mark::new(
         0,
         Shape::Dot,
-        row.predicted,
+        mean,
         format!("{name}: predicted {predicted}"),
     );
     let seen = format!("{name}{held}: observed {told}{missed}");
     let entry = Entry {
         name: format!("{name}{held}{missed}"),
         marks: vec![
-            mark.interval(row.interval()),
+            mark.interval(interval),
             Mark::new(1, Shape::Stroke, Some(row.observed), seen).interval(Some(error)),
         ],
         told: String::new(),

@@ -1,13 +1,16 @@
-//! Differences between variants under the same luck: over the whole, and quarter
-//! by quarter.
+//! Differences between variants under the same luck: over the whole with their three doubts,
+//! and quarter by quarter.
 
-use super::rows::{Difference, QuarterDifference};
-use crate::drawing::{Axis, Curves, Entry, Forest, Mark, Moment, Shape};
+use super::rows::{Difference, DifferenceSpread, QuarterDifference, Spread};
+use crate::drawing::{Axis, Curves, Moment};
 use crate::experiment::Measure;
 use crate::figures::charts::{Chart, Charts};
+use crate::figures::doubts::{Doubts, Ranges, Strip};
+use crate::figures::marks::{marks_of_variants, note_on};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
 use crate::figures::{Made, NothingToDraw};
-use crate::numerals::{Shown, percent};
+use crate::metrics::Better;
+use crate::numerals::percent;
 use crate::result::ResultFolder;
 use crate::row::{At, Rows};
 use crate::units::Calendar;
@@ -44,73 +47,104 @@ fn overview(
     if !table.iter().any(|row| row.difference.value.is_some()) {
         return Err(empty("no pair of runs has a value of a measure in both"));
     }
-    let mut charts = Vec::new();
-    let mut words = Vec::new();
-    for key in distinct(table.iter().map(|row| row.measure.as_str())) {
-        let measure = measure(result, table, &key);
-        let rows: Vec<&At<Difference>> = table.iter().filter(|row| row.measure == key).collect();
-        words.push(in_words(&measure, &rows));
-        charts.push(Chart::Forest(forest(&measure, &rows)));
-    }
+    let spreads = result.rows::<DifferenceSpread>()?.unwrap_or_default();
+    let keys = distinct(table.iter().map(|row| row.measure.as_str()));
+    let ranges = keys.iter().map(|key| {
+        let measure = measure(result, table, key);
+        let own = table.iter().filter(|row| row.measure == *key);
+        let strips = own.map(|row| strip(&measure, row, &spreads)).collect();
+        Ranges::of_differences(measure.heading(), &measure.unit, measure.threshold, strips)
+    });
+    let ranges: Vec<Ranges> = ranges.collect();
+    let words: Vec<String> = ranges.iter().map(in_words).collect();
     Ok(Charts {
         name: subject.name("differences", ""),
         title: subject.title(&format!("Differences from {baseline}")),
         description: words.join(" "),
-        note: format!(
-            "Dots: mean difference from {baseline} over pairs of runs with the same luck; whiskers: \
-             {} intervals. Grey: less than what matters in practice, where that is stated. Each \
-             measure has its own axis.",
-            percent(result.level())
-        ),
-        charts,
-        least: 300.0,
+        note: note(&ranges, baseline, result.level()),
+        charts: ranges.into_iter().map(Chart::Ranges).collect(),
+        least: 520.0,
         ..Charts::default()
     })
 }
 
-fn forest(measure: &Measure, rows: &[&At<Difference>]) -> Forest {
-    let entries: Vec<Entry> = (0..)
-        .zip(rows)
-        .map(|(place, row)| entry(measure, place, row))
-        .collect();
-    let zone = measure.threshold.map(|threshold| (-threshold, threshold));
-    let numbers = Entry::numbers(&entries);
-    let ends = zone.into_iter().flat_map(|(low, high)| [low, high]);
-    Forest {
-        title: measure.heading(),
-        axis: Axis::of_differences("", &measure.unit, numbers.chain(ends), 4),
-        entries,
-        zone,
-        lines: Vec::new(),
-    }
-}
-
-fn entry(measure: &Measure, place: usize, row: &Difference) -> Entry {
-    let interval = row.difference.interval();
-    let told = Shown::of(&measure.unit).difference(row.difference.value, interval);
-    let tip = format!(
-        "{}, {}: {told}; {}",
-        measure.heading(),
-        row.variant,
-        row.verdict
-    );
-    let mark = Mark::new(place, Shape::Dot, row.difference.value, tip);
-    Entry {
+/// A variant at a point of the design, with how its difference spreads.
+fn strip(measure: &Measure, row: &At<Difference>, spreads: &Rows<DifferenceSpread>) -> Strip {
+    let mut own = spreads.iter();
+    let own = own.find(|spread| {
+        spread.place == row.place
+            && [&spread.measure, &spread.baseline, &spread.variant]
+                == [&row.measure, &row.baseline, &row.variant]
+    });
+    let (runs, drawn) = own.map_or_else(Default::default, |own| (own.runs, own.parameters));
+    Strip {
         name: row.variant.clone(),
-        marks: vec![mark.interval(interval)],
-        told,
-        leads: false,
+        told: better(measure.better, runs, drawn),
+        series: 0,
+        doubts: Doubts {
+            mean: row.difference.value,
+            interval: row.difference.interval(),
+            one: ends(runs),
+            differ: ends(drawn),
+        },
     }
 }
 
-fn in_words(measure: &Measure, rows: &[&At<Difference>]) -> String {
-    let unit = Shown::of(&measure.unit);
-    let words = rows.iter().map(|row| {
-        let told = unit.difference(row.difference.value, row.difference.interval());
-        format!("{} {told}", row.variant)
+/// Within which 90% of pairs lie; of several.
+fn ends(spread: Spread) -> Option<(f64, f64)> {
+    spread.p05.zip(spread.p95).filter(|_| spread.n > 1)
+}
+
+/// In how many pairs a variant is better, and in how many if parameters differ.
+fn better(better: Better, runs: Spread, drawn: Spread) -> String {
+    let word = match better {
+        Better::Higher | Better::Lower => "better",
+        Better::Neither => "higher",
+    };
+    let share = |spread: Spread| spread.better.filter(|_| spread.n > 1);
+    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+    match (share(runs), share(drawn)) {
+        (None, _) => String::new(),
+        (Some(runs), None) => format!("{word} in {}", percent(runs)),
+        (Some(runs), Some(drawn)) => {
+            format!("{word} in {} / {}", percent(runs), percent(drawn))
+        }
+    }
+}
+
+fn note(ranges: &[Ranges], baseline: &str, level: f64) -> String {
+    let mut note = format!("Differences from {baseline} under the same luck. ");
+    if ranges.iter().any(Ranges::differ) {
+        note += "Wide bands: if parameters differ, 90% of organisations lie within. ";
+    }
+    if ranges.iter().any(Ranges::one) {
+        note += "Narrow bars: 90% of organisations with the parameters of the variants lie within. \
+                 Better in: the share of organisations in which the variant is better";
+        note += match ranges.iter().any(Ranges::differ) {
+            true => "; behind the stroke, if parameters differ. ",
+            false => ". ",
+        };
+    }
+    note += &format!(
+        "Upright: the mean difference; its cap is the {} interval of the mean, the error of the \
+         simulation. Grey line: no difference; grey: less than what matters in practice, where that \
+         is stated. Each measure has its own scale.",
+        percent(level)
+    );
+    note
+}
+
+fn in_words(ranges: &Ranges) -> String {
+    let words = ranges.strips.iter().map(|strip| {
+        let words = ranges.in_words(strip).replace("; ", ", ");
+        let told = match &*strip.told {
+            "" => String::new(),
+            told => format!(", {told}"),
+        };
+        format!("{} {}{told}", strip.name, words.trim_start_matches("mean "))
     });
     let words = words.collect::<Vec<_>>().join("; ");
-    format!("{}: {words}.", measure.heading())
+    format!("{}: {words}.", ranges.title)
 }
 
 /// Differences quarter by quarter; none if no measure has any.
@@ -124,6 +158,7 @@ fn by_quarter(
     let variants = distinct(quarters.iter().map(|row| row.variant.as_str()));
     let last = quarters.iter().map(|row| row.quarter).max().unwrap_or(0);
     let calendar = result.calendar();
+    let events = marks_of_variants(result);
     let mut panels: Vec<Curves> = Vec::new();
     for key in distinct(quarters.iter().map(|row| row.measure.as_str())) {
         let measure = measure(result, table, &key);
@@ -132,9 +167,13 @@ fn by_quarter(
             let own = own.filter(|row| row.measure == key && row.variant == *variant);
             own.map(|row| moment(row, calendar)).collect()
         };
+        let x = Axis::dates(calendar, "quarter", 0.0, last as f64, 5);
+        let marks = events.iter();
+        let marks = marks.filter_map(|mark| Some((mark.at(&x)?, mark.label.clone())));
         let curves = Curves {
             title: measure.heading(),
-            x: Axis::dates(calendar, "quarter", 0.0, last as f64, 5),
+            marks: marks.collect(),
+            x,
             unit: measure.unit,
             differences: true,
             threshold: measure.threshold,
@@ -155,8 +194,9 @@ fn by_quarter(
         note: format!(
             "{lines} over pairs of runs with the same luck; bands: {} intervals, quarter by \
              quarter. Grey: less than what matters in practice, where that is stated; it may go \
-             beyond the axis.",
-            percent(result.level())
+             beyond the axis.{}",
+            percent(result.level()),
+            note_on(&events)
         ),
         charts: panels.into_iter().map(Chart::Curves).collect(),
         least: 300.0,

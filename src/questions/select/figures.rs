@@ -6,7 +6,7 @@ use super::rows::{Candidate, ConstraintCheck, Status, Verdict};
 use crate::drawing::{Axis, Entry, Figure, Forest, Mark, Shape};
 use crate::experiment::{FactorLevel, Level};
 use crate::figures::Made;
-use crate::figures::charts::{Chart, Charts};
+use crate::figures::charts::{Chart, Charts, tell_alike};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
 use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
@@ -99,14 +99,14 @@ fn candidates(
         let told = unit.estimate(row.mean.value, row.mean.interval());
         entry(row, &row.mean, told)
     });
-    let means: Vec<Entry> = means.collect();
+    let means = tell_alike(means.collect(), &measure.unit, false);
     let others = rows.iter().filter(|row| !is_selected(row));
     let differences = others.filter(|row| row.difference.value.is_some());
     let differences = differences.map(|row| {
         let told = unit.difference(row.difference.value, row.difference.interval());
         entry(row, &row.difference, told)
     });
-    let differences: Vec<Entry> = differences.collect();
+    let differences = tell_alike(differences.collect(), &measure.unit, true);
     let label = measure.heading();
     let mut charts = vec![Chart::Forest(Forest {
         title: format!("{label}, means"),

@@ -3,7 +3,7 @@
 use super::super::requirements::{Requirements, Threshold};
 use super::super::rows::Satisfied;
 use crate::drawing::{Axis, Entry, Forest, Mark, Shape};
-use crate::figures::charts::{Chart, Charts};
+use crate::figures::charts::{Chart, Charts, tell_alike};
 use crate::figures::subject::Subject;
 use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
@@ -41,7 +41,7 @@ pub(super) fn figure(
             }
         });
         Chart::Forest(Forest {
-            entries: entries.collect(),
+            entries: tell_alike(entries.collect(), "share", false),
             title: match rows[0].threshold {
                 Threshold::All => "All at once".to_owned(),
                 Threshold::Named(_) => in_words(result, &rows[0].rule),

@@ -5,7 +5,7 @@ use super::super::term::Term;
 use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
 use crate::experiment::Measure;
 use crate::figures::Made;
-use crate::figures::charts::{Chart, Charts};
+use crate::figures::charts::{Chart, Charts, tell_alike};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
 use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
@@ -79,6 +79,7 @@ fn figure(
             let told = strongest.marks.iter().map(|mark| mark.tip.clone());
             words.push(format!("{}.", told.collect::<Vec<_>>().join("; ")));
         }
+        let entries = tell_alike(entries, &measure.unit, true);
         let numbers = Entry::numbers(&entries);
         charts.push(Chart::Forest(Forest {
             title: format!("{}{runs}", measure.heading()),

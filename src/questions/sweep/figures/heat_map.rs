@@ -78,6 +78,8 @@ pub(super) struct Value<'a> {
     pub(super) row: &'a At<Mean>,
     pub(super) value: f64,
     pub(super) estimate: Estimated,
+    /// Of how many runs or pairs it is made.
+    pub(super) pairs: u64,
 }
 
 impl<'a> Map<'a> {
@@ -93,6 +95,10 @@ impl<'a> Map<'a> {
                 row,
                 value: estimate.value?,
                 estimate,
+                pairs: match self.baseline {
+                    Some(_) => row.pairs.unwrap_or(0),
+                    None => row.runs,
+                },
             })
         });
         values.collect()
@@ -106,7 +112,10 @@ impl<'a> Map<'a> {
 
     fn figure(&self, subject: &Subject, part: &str) -> Option<Box<dyn Figure>> {
         let values = self.values();
-        let numbers = || values.iter().map(|value| value.value);
+        // a single pair may be far off, and would leave the others pale
+        let many = values.iter().any(|value| value.pairs > 1);
+        let sets_scale = |value: &&Value<'_>| !many || value.pairs > 1;
+        let numbers = || values.iter().filter(sets_scale).map(|value| value.value);
         let greatest = numbers().map(f64::abs).fold(0.0, f64::max);
         let ends = match self.baseline {
             Some(_) => (-greatest, greatest),
@@ -199,8 +208,8 @@ impl<'a> Map<'a> {
         };
         let hatched = match values.iter().any(|value| value.estimate.sign() == 0) {
             true => format!(
-                " Hatched: the {} interval includes 0, or there is a single run without an \
-                 interval; the sign is undecided.",
+                " Hatched: the {} interval includes 0, or there is a single pair without an \
+                 interval, which does not set the scale; the sign is undecided.",
                 percent(self.level)
             ),
             false => String::new(),

@@ -6,6 +6,7 @@ use crate::drawing::{Curves, Moment};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
+use crate::figures::windows::possible_of;
 use crate::numerals::{capitalised, percent};
 use crate::result::ResultFolder;
 use crate::row::Rows;
@@ -96,7 +97,10 @@ fn panels(
                     x: at[place],
                     name: format!("{} {}", factor.label, names[place]),
                     value: estimate.value,
-                    interval: estimate.interval(),
+                    interval: match differences {
+                        true => estimate.interval(),
+                        false => estimate.interval().map(|ends| possible_of(key, ends)),
+                    },
                 })
             });
             let mut own: Vec<Moment> = own.collect();
@@ -108,6 +112,7 @@ fn panels(
             x: axis.clone(),
             unit: measure.unit,
             differences,
+            marks: Vec::new(),
             threshold: measure.threshold,
             names: variants.to_vec(),
             series: variants.iter().map(moments).collect(),
