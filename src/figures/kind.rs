@@ -1,6 +1,6 @@
 //! What a kind of figures is, and what comes of it.
 
-use super::subject;
+use super::distinct::distinct;
 use crate::drawing::{Drawing, Figure};
 use crate::numerals::listed;
 use crate::result::{ResultError, ResultFolder};
@@ -65,7 +65,7 @@ impl Kind {
     /// If there is nothing to draw, and why.
     pub fn make(&self, results: &[ResultFolder]) -> Made {
         let figures = (self.make)(results)?;
-        let about = listed(subject::distinct(results.iter().map(ResultFolder::title)));
+        let about = listed(distinct(results.iter().map(ResultFolder::title)));
         let told = |figure| -> Box<dyn Figure> {
             Box::new(Told {
                 figure,

@@ -2,6 +2,7 @@
 
 pub(crate) mod charts;
 mod destinations;
+mod distinct;
 pub(crate) mod doubts;
 mod exits;
 mod flagship;

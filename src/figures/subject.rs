@@ -1,5 +1,6 @@
 //! Which result a figure is about, where each result has figures of its own.
 
+pub(crate) use super::distinct::distinct;
 use super::{Made, NothingToDraw};
 use crate::drawing::Figure;
 use crate::result::ResultFolder;
@@ -89,17 +90,6 @@ pub(crate) fn empty(reason: impl Into<String>) -> NothingToDraw {
 /// A figure as one of a list.
 pub(crate) fn boxed(figure: impl Figure + 'static) -> Box<dyn Figure> {
     Box::new(figure)
-}
-
-/// The different texts of some, in the order of their first appearance.
-pub(crate) fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut known: Vec<String> = Vec::new();
-    for text in texts {
-        if !known.iter().any(|known| known == text) {
-            known.push(text.to_owned());
-        }
-    }
-    known
 }
 
 #[cfg(test)]
