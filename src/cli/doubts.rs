@@ -45,7 +45,13 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     if let Some(totals) = in_all(&rows, last, study.layout().quarters(), calendar) {
         notes.insert_str(0, &wrap(&totals, 0));
     }
-    let warning = few_runs(&found.ensemble);
+    let first = told_first(&rows, last);
+    let is_first = |key: &str| {
+        let mut first = first.iter();
+        first.any(|measure| key.split("__").next() == Some(&measure.key()))
+    };
+    let few = found.ensemble.few_runs();
+    let warning = few_runs(few.and_then(|few| few.among(is_first)));
     match events(study.layout(), &found.ensemble) {
         Some(events) => format!("{title}{table}\n{events}\n{notes}{warning}"),
         None => format!("{title}{table}\n{notes}{warning}"),

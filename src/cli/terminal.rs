@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
-use orgsim::experiment::{Ensemble, Measures};
+use orgsim::experiment::{Ensemble, FewRuns, Measures};
 use orgsim::metrics::{Layout, Measure, Value};
 use orgsim::numerals::{Shown, decimals, fixed, percent, significant};
 use orgsim::output::{Head, Legible};
@@ -26,7 +26,7 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> St
         true => measures(layout, ensemble, false).0,
         false => text,
     };
-    let warning = few_runs(ensemble);
+    let warning = few_runs(ensemble.few_runs());
     match events(layout, ensemble) {
         Some(events) => format!("{text}\n{events}{warning}"),
         None => text + &warning,
@@ -34,8 +34,7 @@ pub(crate) fn results(layout: &Layout, ensemble: &Ensemble, courses: bool) -> St
 }
 
 /// The warning that there are fewer runs than intervals need; nothing if there are enough.
-pub(crate) fn few_runs(ensemble: &Ensemble) -> String {
-    let few = ensemble.few_runs();
+pub(crate) fn few_runs(few: Option<FewRuns>) -> String {
     few.map_or_else(String::new, |few| {
         let words = few.words(&Measures::default());
         format!("\n{}", wrap(&format!("warning: {words}"), 0))

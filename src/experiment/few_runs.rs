@@ -50,6 +50,13 @@ impl FewRuns {
         }
     }
 
+    /// What it says of the measures that are shown.
+    #[must_use]
+    pub fn among(mut self, shown: impl Fn(&str) -> bool) -> Option<Self> {
+        self.measures.retain(|own| shown(&own.measure));
+        self.any()
+    }
+
     /// The same, unless all have enough.
     pub(crate) fn any(self) -> Option<Self> {
         (!self.measures.is_empty()).then_some(self)
