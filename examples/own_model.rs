@@ -1,16 +1,12 @@
-//! A model of one's own in orgsim's experiments: papers wait for one fast reviewer, or for
-//! two of half the speed. `cargo run --release --example own_model`
+//! A model of one's own in experiments: `cargo run --release --example own_model`
+#![allow(clippy::print_stdout, reason = "an example")]
 
-use std::io::{Write, stdout};
-
-use orgsim::elementary::ln;
 use orgsim::experiment::{DesignPoint, Experiment, Factor, Measure, Session};
-use orgsim::metrics::Better;
-use orgsim::questions::compare::{Adjust, CompareSettings, Difference, compare};
+use orgsim::questions::compare::{CompareSettings, Difference, compare};
 use orgsim::random::{Entity, Stream};
-use orgsim::units::Quarter;
+use orgsim::{elementary::ln, metrics::Better, units::Quarter};
 
-/// Mean wait of 2,000 papers for the first free of some reviewers (Kiefer & Wolfowitz 1955).
+// Mean wait of 2,000 papers for the first free of some reviewers (Kiefer & Wolfowitz 1955).
 fn wait(at: &DesignPoint, run: u64, reviewers: usize) -> Vec<f64> {
     let (streams, load) = (at.streams(run), at.number("load"));
     let (mut now, mut total, mut free_at) = (0.0, 0.0, vec![0.0_f64; reviewers]);
@@ -32,23 +28,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_variant("one fast", |at: &DesignPoint, run| wait(at, run, 1))
         .with_variant("two slow", |at: &DesignPoint, run| wait(at, run, 2))
         .with_factor(Factor::values("load", [0.5, 0.8]));
-    let (baseline, adjust) = (0, Adjust::Holm);
-    let settings = CompareSettings {
-        baseline,
-        adjust,
-        parameters: false,
-    };
-    let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
-    for row in &answer
-        .rows::<Difference>()
-        .expect("compare has differences")
-    {
-        let (load, difference) = (&row.place[1], row.difference.value);
-        writeln!(
-            stdout(),
-            "load {load}: {difference:?} weeks, {}",
-            row.verdict
-        )?;
+    let mut session = Session::in_memory(&experiment)?;
+    let answer = compare(&mut session, CompareSettings::default(), |_| ())?;
+    let rows = answer.rows::<Difference>().expect("has differences");
+    for row in &rows {
+        let (load, weeks) = (&row.place[1], row.difference.value);
+        println!("load {load}: {weeks:?} weeks, {}", row.verdict);
     }
     Ok(())
 }

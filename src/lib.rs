@@ -11,7 +11,7 @@
 //!
 //! ```
 //! use orgsim::experiment::{Experiment, Measure, Session};
-//! use orgsim::questions::compare::{Adjust, CompareSettings, Difference, compare};
+//! use orgsim::questions::compare::{CompareSettings, Difference, compare};
 //! use orgsim::scenario::load_str;
 //!
 //! let small = "units.core.researchers = 12\nunits.core.engineers = 24\nsimulation.quarters = 8\n";
@@ -20,7 +20,7 @@
 //!     .with_scenario("default", load_str(small)?)
 //!     .with_scenario("fusion teams", load_str(&fused)?)
 //!     .with_replicates(20);
-//! let settings = CompareSettings { baseline: 0, adjust: Adjust::None, parameters: false };
+//! let settings = CompareSettings::default();
 //! let answer = compare(&mut Session::in_memory(&experiment)?, settings, |_| ())?;
 //! for row in &answer.rows::<Difference>().expect("a comparison has differences") {
 //!     println!("{}: {:?} ({})", row.measure, row.difference.value, row.verdict);

@@ -12,6 +12,9 @@ pub struct Shown {
     pub unit: Cow<'static, str>,
 }
 
+/// A value and the ends of its interval, where there are such.
+pub type WithInterval = (Option<f64>, Option<(f64, f64)>);
+
 impl Shown {
     /// How a unit of a table is shown. Shares are in percent; shares of a variance are
     /// indices from 0 to 1 and stay so.
@@ -145,11 +148,7 @@ impl Shown {
     /// let told = Shown::of("papers").alike(&all, true);
     /// assert_eq!(told, ["+0.39 (0.28 to 0.50) papers", "-0.12 (-0.15 to -0.09) papers"]);
     /// ```
-    pub fn alike(
-        &self,
-        estimates: &[(Option<f64>, Option<(f64, f64)>)],
-        differences: bool,
-    ) -> Vec<String> {
+    pub fn alike(&self, estimates: &[WithInterval], differences: bool) -> Vec<String> {
         let intervals = estimates.iter().filter_map(|(_, interval)| *interval);
         let bears = intervals.max_by(|(a, b), (c, d)| (b - a).total_cmp(&(d - c)));
         let number = |value| self.apart(value, bears).0;
@@ -157,7 +156,7 @@ impl Shown {
             true => self.unit_of_differences(),
             false => &self.unit,
         };
-        let told = |&(value, interval): &(Option<f64>, Option<(f64, f64)>)| {
+        let told = |&(value, interval): &WithInterval| {
             let Some(value) = value else {
                 return "no value".to_owned();
             };

@@ -41,6 +41,18 @@ pub struct CompareSettings {
     pub parameters: bool,
 }
 
+impl Default for CompareSettings {
+    /// The first variant is the baseline, differences are adjusted after Holm, and parameters
+    /// are as they stand.
+    fn default() -> Self {
+        Self {
+            baseline: 0,
+            adjust: Adjust::Holm,
+            parameters: false,
+        }
+    }
+}
+
 /// Words for where parameters come from; anything else is the folder of a calibration.
 const RANGES: &str = "ranges";
 const FIXED: &str = "fixed";
