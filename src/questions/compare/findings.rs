@@ -134,23 +134,35 @@ impl Tell for Finding {
     }
 }
 
+/// Pairs below which quantiles of their differences say nothing.
+const FEWEST: u64 = 10;
+
 /// How often a variant is better, and by how much.
 fn spread(measure: &Measure, spread: &Spread, of: &str) -> String {
+    let n = spread.n;
+    let Some((low, high)) = spread.p05.zip(spread.p95) else {
+        return "no value".to_owned();
+    };
+    if n < FEWEST {
+        return format!("too few {of} with a value to tell: {n}");
+    }
+    if (low, high) == (0.0, 0.0) {
+        return format!("no difference in 90% or more of {n} {of}");
+    }
     let shown = Shown::of(&measure.unit).of_differences();
     let better = match measure.better {
         Better::Neither => "higher",
         Better::Higher | Better::Lower => "better",
     };
     let share = Shown::of("share").significant(spread.better.unwrap_or_default(), 2);
-    let ends = match spread.p05.zip(spread.p95) {
-        Some((low, high)) if low < high => {
+    let ends = match low < high {
+        true => {
             let (_, ends) = shown.apart(low, Some((low, high)));
             format!("{} {}", ends.unwrap_or_default(), shown.unit)
         }
-        Some((low, _)) => shown.significant(low, 3),
-        None => return "no value".to_owned(),
+        false => shown.significant(low, 3),
     };
-    format!("{better} in {share} of {} {of}, by {ends} in 90%", spread.n)
+    format!("{better} in {share} of {n} {of}, by {ends} in 90%")
 }
 
 /// What a verdict means for whoever wants more, or less, of a measure.
@@ -257,6 +269,34 @@ mod tests {
             "Papers accepted, fusion minus loose coupling, in one organisation: better in 7% of 400 \
              pairs, by -5.0 to 0.2 papers/quarter in 90%; with parameters drawn from their assumed \
              ranges, better in 20% of 200 draws, by -12.0 to 1.0 papers/quarter in 90%."
+        );
+    }
+
+    #[test]
+    fn few_pairs_and_equal_pairs_claim_no_size() {
+        let runs = |n, p05, p95| Finding::Doubts {
+            measure: "papers_accepted".into(),
+            variant: "fusion".into(),
+            baseline: "loose coupling".into(),
+            runs: Spread {
+                n,
+                better: Some(0.5),
+                p05: Some(p05),
+                p50: Some(p05),
+                p95: Some(p95),
+            },
+            parameters: None,
+            drawn_from: None,
+        };
+        let few = told(&runs(1, -3.0, -3.0));
+        assert!(
+            few.ends_with("in one organisation: too few pairs with a value to tell: 1."),
+            "{few}"
+        );
+        let equal = told(&runs(400, 0.0, 0.0));
+        assert!(
+            equal.ends_with("in one organisation: no difference in 90% or more of 400 pairs."),
+            "{equal}"
         );
     }
 
