@@ -62,6 +62,21 @@ impl FewRuns {
         (!self.measures.is_empty()).then_some(self)
     }
 
+    /// The warning in few words, of how many measures and runs it is.
+    pub fn short(&self) -> String {
+        let most = self.measures.iter().map(|own| own.runs).max();
+        let (measures, needs) = match self.measures.len() {
+            1 => ("one measure".to_owned(), "needs"),
+            more => (format!("{more} measures"), "need"),
+        };
+        format!(
+            "{} runs are too few for the intervals of the mean of {measures}, which {needs} up to \
+             {}.",
+            self.runs,
+            most.unwrap_or_default()
+        )
+    }
+
     /// The warning in words.
     pub fn words(&self, measures: &Measures) -> String {
         let mut most: Vec<&Needed> = self.measures.iter().collect();
@@ -104,11 +119,15 @@ mod tests {
         look(&mut few, "shipped_value", &rare);
         look(&mut few, "papers_accepted", &even[..8]);
         // p = 1/20: 25 (1 - 2p)^2 / (p (1 - p)) = 426.3
-        let told = few.any().unwrap().words(&Measures::default());
+        let told = few.clone().any().unwrap().words(&Measures::default());
         assert_eq!(
             told,
             "8 runs are too few for the intervals of the mean: fewer than 50, or skewed results, \
              make them too narrow. Runs needed: value shipped (427) and papers accepted (50)."
+        );
+        assert_eq!(
+            few.any().unwrap().short(),
+            "8 runs are too few for the intervals of the mean of 2 measures, which need up to 427."
         );
     }
 }

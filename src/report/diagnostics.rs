@@ -103,10 +103,12 @@ fn of_run(
                 .to_owned(),
         );
     }
-    let few_runs = result.few_runs();
-    found
-        .warnings
-        .extend(few_runs.map(|few| few.words(&result.measures())));
+    // on the first page what matters, in the section which measures they are
+    if let Some(few) = result.few_runs() {
+        found.warnings.push(few.short());
+        let words = few.words(&result.measures());
+        found.blocks.push(Block::Paragraph(words.into()));
+    }
     if !stopping.targets.is_empty() {
         let level = percent(result.level());
         found
