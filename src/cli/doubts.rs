@@ -6,7 +6,7 @@ use std::ops::Deref;
 use comfy_table::{CellAlignment, Table};
 use orgsim::experiment::tables::{OverWindow, in_all, summary, told_first};
 use orgsim::experiment::{Study, StudyResult};
-use orgsim::metrics::{Measure, Span};
+use orgsim::metrics::{Measure, Span, split_window};
 use orgsim::numerals::{Shown, capitalised, percent};
 use orgsim::output::DrawnParameters;
 use orgsim::scenario::Scenario;
@@ -48,7 +48,7 @@ pub(crate) fn results(scenario: &Scenario, study: &Study, found: &StudyResult) -
     let first = told_first(&rows, last);
     let is_first = |key: &str| {
         let mut first = first.iter();
-        first.any(|measure| key.split("__").next() == Some(&measure.key()))
+        first.any(|measure| measure.key() == split_window(key).0)
     };
     let few = found.ensemble.few_runs();
     let warning = few_runs(few.and_then(|few| few.among(is_first)));

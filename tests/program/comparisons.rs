@@ -2,12 +2,11 @@
 //! what is in the way.
 
 use std::fs;
-use std::path::Path;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 
-use crate::place::{Place, column, stderr, stdout};
+use crate::place::{Place, column, names, stderr, stdout};
 
 const BASE: &str = "title = \"Loose: as it is\"\ndescription = \"Nothing changes.\"\n\
                     [simulation]\nquarters = 4\nburn_in_quarters = 0\nruns = 12\n\
@@ -31,16 +30,6 @@ fn compare(place: &Place, arguments: &str) -> Assert {
     place
         .ask("compare", &format!("{arguments} {measure}"))
         .assert()
-}
-
-/// Names of what is in a folder.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -74,3 +74,13 @@ pub fn column(path: &Path, name: &str) -> Vec<String> {
         .map(|record| record.unwrap()[place].to_owned());
     records.collect()
 }
+
+/// Names of what is in a folder, in their order.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}

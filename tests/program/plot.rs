@@ -1,6 +1,7 @@
 //! `orgsim plot` as its users see it, and the trajectories to the byte. Whoever
 //! changes a figure on purpose looks at it, and runs `BLESS=1 cargo test --test program plot`.
 
+use crate::place::names;
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
@@ -35,14 +36,6 @@ fn stderr(command: &mut Command, code: i32) -> String {
     let output = command.assert().code(code).get_output().clone();
     assert!(output.stdout.is_empty());
     String::from_utf8(output.stderr).unwrap()
-}
-
-fn names(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).unwrap();
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `orgsim run` and `orgsim measures` as their users see them.
 
+use crate::place::names;
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
@@ -49,15 +50,6 @@ fn stdout(command: &mut Command) -> String {
 
 fn stderr(command: &mut Command) -> String {
     String::from_utf8(command.assert().get_output().stderr.clone()).unwrap()
-}
-
-fn names(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 fn rows(path: &Path) -> usize {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-use crate::place::{Place, stderr, stdout};
+use crate::place::{Place, names, stderr, stdout};
 
 const SMALL: &str = r#"
 measures = ["papers_accepted"]
@@ -19,15 +19,6 @@ set = { units.core.structure = "fusion-teams" }
 key = "transfer.tacitness"
 values = [0.1, 0.5, 0.9]
 "#;
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
 
 fn work(place: &Place, shard: &str) {
     let arguments = ["--quiet", "--shard", shard];

@@ -144,7 +144,7 @@ impl File<'_> {
                 variants.push(Variant::of_scenario(name, label, loaded));
             }
         }
-        check_calendar(&mut self.reading, &variants, record.place("variants"));
+        together::check_calendar(&mut self.reading, &variants, record.place("variants"));
         let seed = |variant: &Variant| variant.scenario().map(|of| of.simulation.seed);
         if variants
             .iter()
@@ -231,24 +231,4 @@ impl File<'_> {
             );
         }
     }
-}
-
-/// That quarters have the same dates in all variants.
-pub(super) fn check_calendar(reading: &mut Reading, variants: &[Variant], place: &Place) {
-    let scenarios = variants.iter().filter_map(Variant::scenario);
-    let starts = scenarios.map(|scenario| scenario.simulation.start.as_deref());
-    let starts: Vec<Option<&str>> = starts.collect();
-    let Some((first, other)) = starts
-        .first()
-        .and_then(|first| Some((first, starts.iter().find(|other| *other != first)?)))
-    else {
-        return;
-    };
-    let told = [first, other].map(|start| start.unwrap_or("nothing"));
-    let message = format!(
-        "the variants begin at different dates: simulation.start is {} and {}",
-        told[0], told[1]
-    );
-    let help = "set the same simulation.start in all of them, or in none".to_owned();
-    reading.fault(&code::BAD_SCENARIO, place, message, Some(help));
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::code;
 use super::commented::unwritten;
 use super::folder_name::folder_name;
-use super::load::check_calendar;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use super::{together, warnings};
@@ -78,7 +77,7 @@ pub fn load_files(
     let mut reading = Reading {
         faults: warnings::of_variants(&variants, &start),
     };
-    check_calendar(&mut reading, &variants, &start);
+    together::check_calendar(&mut reading, &variants, &start);
     together::check_horizons(&mut reading, &variants, &start);
     let named = measures.iter().map(|key| (key.clone(), start.clone()));
     together::check_measures(&mut reading, &variants, &named.collect::<Vec<_>>());

@@ -11,6 +11,26 @@ use crate::units::Calendar;
 /// The horizon that is a part of what measures mean.
 pub(super) const HORIZON: &str = "simulation.latency_horizon_quarters";
 
+/// That quarters have the same dates in all variants.
+pub(super) fn check_calendar(reading: &mut Reading, variants: &[Variant], place: &Place) {
+    let scenarios = variants.iter().filter_map(Variant::scenario);
+    let starts = scenarios.map(|scenario| scenario.simulation.start.as_deref());
+    let starts: Vec<Option<&str>> = starts.collect();
+    let Some((first, other)) = starts
+        .first()
+        .and_then(|first| Some((first, starts.iter().find(|other| *other != first)?)))
+    else {
+        return;
+    };
+    let told = [first, other].map(|start| start.unwrap_or("nothing"));
+    let message = format!(
+        "the variants begin at different dates: simulation.start is {} and {}",
+        told[0], told[1]
+    );
+    let help = "set the same simulation.start in all of them, or in none".to_owned();
+    reading.fault(&code::BAD_SCENARIO, place, message, Some(help));
+}
+
 /// Refuses keys that no variant has a value of, and those of values that a window is too
 /// short to see: they would be missing whatever the number of runs.
 pub(super) fn check_measures(
