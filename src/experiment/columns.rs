@@ -4,6 +4,7 @@ use std::iter::repeat_n;
 use std::ops::Range;
 
 use super::definition::Experiment;
+use super::measure::ANY;
 use super::own_measure::OwnMeasure;
 use crate::metrics::{Layout, Made, RunRecord};
 use crate::stats::{CountMoments, Estimate, Linear, Moments, Statistic};
@@ -29,12 +30,9 @@ struct Column {
     statistic: Statistic,
     /// Where its numbers stand.
     numbers: Range<usize>,
-    /// The least and the greatest that it can be.
-    possible: [f64; 2],
+    /// The least and the greatest that its measure can be in any scenario.
+    range: [f64; 2],
 }
-
-/// Any number.
-const ANY: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
 
 /// Where the value of a measure comes from.
 #[derive(Clone, Debug)]
@@ -76,8 +74,8 @@ impl Columns {
                 Some((value.made.statistic, value.measure.numbers))
             };
             let known = layouts.iter().find_map(of);
-            let (statistic, possible) = known.unwrap_or((Statistic::Mean, ANY));
-            all.add(statistic, possible);
+            let (statistic, range) = known.unwrap_or((Statistic::Mean, ANY));
+            all.add(statistic, range);
         }
         let Some(layout) = layouts.first() else {
             return all;
@@ -96,12 +94,12 @@ impl Columns {
         all
     }
 
-    fn add(&mut self, statistic: Statistic, possible: [f64; 2]) {
+    fn add(&mut self, statistic: Statistic, range: [f64; 2]) {
         let start = self.width();
         self.columns.push(Column {
             statistic,
             numbers: start..start + statistic.width(),
-            possible,
+            range,
         });
     }
 
@@ -184,21 +182,27 @@ impl Columns {
     pub fn estimate(&self, numbers: &[f64], column: usize, level: f64) -> Estimate {
         let Column {
             statistic,
-            possible,
+            range,
             numbers: own,
         } = &self.columns[column];
         if statistic.is_pooled() {
             let mut moments = CountMoments::new(own.len());
             self.rows(numbers, column).for_each(|row| moments.push(row));
-            return moments.estimate(statistic, *possible, level);
+            return moments.estimate(statistic, *range, level);
         }
         let known = self.values(numbers, column).filter(|x| x.is_finite());
-        Estimate::of_mean(&known.collect::<Moments>(), level).within(*possible)
+        Estimate::of_mean(&known.collect::<Moments>(), level).within(*range)
+    }
+
+    /// The least and the greatest that a column can be.
+    pub fn possible(&self, column: usize) -> [f64; 2] {
+        let column = &self.columns[column];
+        column.statistic.possible(column.range)
     }
 
     /// The least and the greatest that a difference between two values of a column can be.
     pub fn differences(&self, column: usize) -> [f64; 2] {
-        let [least, greatest] = self.columns[column].possible;
+        let [least, greatest] = self.possible(column);
         [least - greatest, greatest - least]
     }
 

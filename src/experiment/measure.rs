@@ -18,7 +18,12 @@ pub struct Measure {
     pub threshold: Option<f64>,
     /// Which direction is better.
     pub better: Better,
+    /// The least and the greatest that it can be; may be infinite.
+    pub possible: [f64; 2],
 }
+
+/// Any number.
+pub(crate) const ANY: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
 
 impl Measure {
     /// A measure of somebody's own: its key, a label, its unit and which direction is
@@ -31,6 +36,7 @@ impl Measure {
             unit: unit.to_owned(),
             threshold: None,
             better,
+            possible: ANY,
         }
     }
 
@@ -45,6 +51,7 @@ impl Measure {
                 unit: String::new(),
                 threshold: None,
                 better: Better::Neither,
+                possible: ANY,
             };
         };
         Self {
@@ -54,7 +61,14 @@ impl Measure {
             unit: known.measure.unit.to_owned(),
             threshold: None,
             better: known.measure.better,
+            possible: known.measure.numbers,
         }
+    }
+
+    /// The part of an interval in which its values can lie.
+    pub fn within(&self, (low, high): (f64, f64)) -> (f64, f64) {
+        let [least, greatest] = self.possible;
+        (low.clamp(least, greatest), high.clamp(least, greatest))
     }
 
     /// Its title as a heading.

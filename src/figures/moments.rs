@@ -3,7 +3,6 @@
 use super::NothingToDraw;
 use super::marks::{Mark, marks};
 use super::subject::empty;
-use super::windows::possible;
 use crate::experiment::tables::InQuarter;
 use crate::metrics::Measure;
 use crate::result::ResultFolder;
@@ -83,7 +82,7 @@ pub(crate) fn moments(
         Moment {
             quarter: row.quarter as f64,
             mean: row.mean.value.filter(|_| !few),
-            interval: told(row.mean.interval()).map(|ends| possible(measure, ends)),
+            interval: told(row.mean.interval()),
             half: told(row.p25.zip(row.p75)),
             most: told(row.p05.zip(row.p95)),
             few,

@@ -1,7 +1,7 @@
 //! Measures over windows of quarters, as `orgsim run` writes them.
 
 use crate::experiment::tables::OverWindow;
-use crate::metrics::{Measure, Span, find_value};
+use crate::metrics::{Measure, Span};
 use crate::numerals::Shown;
 use crate::result::{ResultFolder, calendar};
 use crate::row::Rows;
@@ -34,17 +34,6 @@ impl Over {
     }
 }
 
-/// The part of an interval in which the numbers of a measure can lie.
-pub(crate) fn possible(measure: &Measure, (low, high): (f64, f64)) -> (f64, f64) {
-    let [least, most] = measure.numbers;
-    (low.clamp(least, most), high.clamp(least, most))
-}
-
-/// The same for a measure by its key; an unknown one can have any numbers.
-pub(crate) fn possible_of(key: &str, ends: (f64, f64)) -> (f64, f64) {
-    find_value(key).map_or(ends, |known| possible(known.measure, ends))
-}
-
 /// A measure in each window, the whole observation first.
 pub(crate) fn over_windows(
     summary: &Rows<OverWindow>,
@@ -58,7 +47,7 @@ pub(crate) fn over_windows(
     of.map(|row| Over {
         window: row.window,
         value: row.estimate.value,
-        interval: row.estimate.interval().map(|ends| possible(measure, ends)),
+        interval: row.estimate.interval(),
         one: row.p05.zip(row.p95).filter(|_| row.n_runs > 1),
         differ: row.parameters_p05.zip(row.parameters_p95),
         items: row.n_items,
@@ -119,22 +108,4 @@ pub(crate) fn sides(
         calendar,
     };
     known.into_iter().map(side).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_interval_leaves_the_possible() {
-        assert_eq!(possible_of("gpu_utilisation", (0.96, 1.05)), (0.96, 1.0));
-        assert_eq!(possible_of("papers_accepted", (-1.2, 4.0)), (0.0, 4.0));
-        assert_eq!(
-            possible_of("papers_accepted__q8_q11", (-1.2, 4.0)),
-            (0.0, 4.0)
-        );
-        assert_eq!(possible_of("mmlu_like", (99.0, 101.0)), (99.0, 100.0));
-        assert_eq!(possible_of("net_value", (-9.0, 9.0)), (-9.0, 9.0));
-        assert_eq!(possible_of("somebody_s_own", (-9.0, 9.0)), (-9.0, 9.0));
-    }
 }

@@ -91,7 +91,7 @@ pub struct Measure {
     pub censored: Option<&'static str>,
     /// For which tables of a scenario it has a number each; None: it has one.
     pub grouping: Option<Grouping>,
-    /// The smallest and the largest number that it can have; may be infinite.
+    /// The smallest and the largest number that it can have in any scenario; may be infinite.
     pub numbers: [f64; 2],
     /// Whether its number depends on how long is observed, as the share that is still open
     /// does, so that windows of different lengths cannot stand side by side: it has a number of
@@ -258,6 +258,12 @@ impl Measure {
 
     pub(super) fn some_censored(mut self, censored: &'static str) -> Self {
         self.censored = Some(censored);
+        self
+    }
+
+    /// The same measure, which is never above a number.
+    pub(super) fn at_most(mut self, greatest: f64) -> Self {
+        self.numbers[1] = greatest;
         self
     }
 

@@ -170,6 +170,7 @@ pub(super) fn flagship() -> Vec<Measure> {
              end of a quarter, between 0 and 1.",
             P::FlagshipReadiness,
         )
+        .at_most(1.0)
         .higher(),
         counted(
             "research_focus",

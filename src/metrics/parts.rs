@@ -105,6 +105,11 @@ impl Made {
         part: None,
     };
 
+    /// The least and the greatest that a number of a measure can be that is made like this.
+    pub fn possible(&self, measure: &Measure) -> [f64; 2] {
+        self.statistic.possible(measure.numbers)
+    }
+
     /// The place of the part whose counts are summed over runs; none of a mean.
     pub fn counts(&self) -> Option<usize> {
         self.part.filter(|_| self.statistic.is_pooled())

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::directory::Staged;
 use super::manifest::{Environment, FileDigest};
-use crate::experiment::{Answer, Domain, Experiment, Factor, Level, Measure, Measures};
+use crate::experiment::{Answer, Columns, Domain, Experiment, Factor, Level, Measure, Measures};
 use crate::scenario::Scenario;
 
 /// `manifest.json` of an answer.
@@ -77,6 +77,12 @@ struct Asked<'a> {
     better: &'static str,
     /// The least difference that matters, if it was said.
     threshold: Option<f64>,
+    /// The least that it can be in these scenarios, if there is such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<f64>,
+    /// The greatest that it can be in them, if there is such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    greatest: Option<f64>,
 }
 
 impl<'a> AnswerManifest<'a> {
@@ -91,6 +97,8 @@ impl<'a> AnswerManifest<'a> {
     ) -> Self {
         let inputs = experiment.inputs.iter();
         let inputs = inputs.map(|input| FileDigest::of(&input.name, &input.bytes));
+        let columns = Columns::of(experiment);
+        let asked = |measure| asked(measure, &columns);
         let variants = experiment.variants.iter().map(|variant| Variant {
             name: &variant.name,
             label: &variant.label,
@@ -141,7 +149,10 @@ fn varied(factor: &Factor) -> Varied<'_> {
     }
 }
 
-fn asked(measure: &Measure) -> Asked<'_> {
+fn asked<'a>(measure: &'a Measure, columns: &Columns) -> Asked<'a> {
+    let column = columns.measure(&measure.key);
+    let possible = column.map_or(measure.possible, |column| columns.possible(column));
+    let [least, greatest] = possible.map(|end| Some(end).filter(|end| end.is_finite()));
     Asked {
         key: &measure.key,
         label: &measure.label,
@@ -149,5 +160,7 @@ fn asked(measure: &Measure) -> Asked<'_> {
         unit: &measure.unit,
         better: measure.better.name(),
         threshold: measure.threshold,
+        least,
+        greatest,
     }
 }

@@ -27,6 +27,7 @@ fn described(key: &str, own: &Value) -> Measure {
     let text = |name: &str| own[name].as_str().unwrap_or_default().to_owned();
     let better = own["better"].as_str().and_then(Better::named);
     let label = text("label");
+    let [least, greatest] = Measure::registered(key).possible;
     Measure {
         key: key.to_owned(),
         title: own["title"].as_str().unwrap_or(&label).to_owned(),
@@ -34,6 +35,10 @@ fn described(key: &str, own: &Value) -> Measure {
         unit: text("unit"),
         threshold: own["threshold"].as_f64(),
         better: better.unwrap_or(Better::Neither),
+        possible: [
+            own["least"].as_f64().unwrap_or(least),
+            own["greatest"].as_f64().unwrap_or(greatest),
+        ],
     }
 }
 
@@ -56,5 +61,24 @@ mod tests {
             (measure.threshold, measure.better),
             (Some(0.5), Better::Lower)
         );
+        assert_eq!(measure.within((-9.0, 9.0)), (-9.0, 9.0));
+    }
+
+    #[test]
+    fn no_interval_leaves_the_possible() {
+        let within = |key: &str, own, ends| described(key, &own).within(ends);
+        let unsaid = || serde_json::json!({});
+        for (key, ends, left) in [
+            ("gpu_utilisation", (0.96, 1.05), (0.96, 1.0)),
+            ("papers_accepted__q8_q11", (-1.2, 4.0), (0.0, 4.0)),
+            ("mmlu_like", (99.0, 101.0), (99.0, 100.0)),
+            ("net_value", (-9.0, 9.0), (-9.0, 9.0)),
+        ] {
+            assert_eq!(within(key, unsaid(), ends), left, "{key}");
+        }
+        let capped = serde_json::json!({ "least": 0.0, "greatest": 6.0 });
+        let key = "latency_restricted_mean";
+        assert_eq!(within(key, capped, (-1.0, 7.5)), (0.0, 6.0));
+        assert_eq!(within(key, unsaid(), (-1.0, 7.5)), (0.0, 7.5));
     }
 }

@@ -90,8 +90,9 @@ impl CountMoments {
     }
 
     /// A statistic of the sums of the first counts, with its interval from the variance of the
-    /// infinitesimal jackknife over runs. `numbers` are the least and the greatest that it can
-    /// be.
+    /// infinitesimal jackknife over runs. `numbers` are the least and the greatest that its
+    /// values can be in any case; where the statistic itself leaves less, the interval ends
+    /// there, which costs no coverage.
     pub fn estimate(&self, statistic: &Statistic, numbers: [f64; 2], level: f64) -> Estimate {
         let width = statistic.width().min(self.mean.len());
         // a statistic of sums is that of means, which keep their size with more runs
@@ -120,6 +121,7 @@ impl CountMoments {
         let n = self.runs as f64;
         let std_error = (self.runs > 1).then(|| (variance / (n - 1.0) / n).sqrt());
         let estimate = Estimate::of_statistic(linear.value, std_error, numbers, level, self.runs);
+        let estimate = estimate.within(statistic.possible(numbers));
         match *statistic {
             Statistic::Median { cause, ticks } if estimate.ci_low.is_some() => {
                 let [ci_low, ci_high] = self.band_of_median(cause, ticks, level);

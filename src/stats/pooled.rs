@@ -136,8 +136,16 @@ impl Statistic {
         *self != Self::Mean
     }
 
-    /// Over how many ticks somebody must be watched for it to be told; none if it is of no
-    /// curve, or a median, which may be reached at any of them.
+    /// The least and the greatest that it can be, where its measure lies between two numbers.
+    pub fn possible(&self, [least, greatest]: [f64; 2]) -> [f64; 2] {
+        match *self {
+            Self::Survival { .. } | Self::Incidence { .. } => [least.max(0.0), greatest.min(1.0)],
+            Self::RestrictedMean { horizon, .. } => [least.max(0.0), greatest.min(horizon.into())],
+            _ => [least, greatest],
+        }
+    }
+
+    /// Over how many ticks somebody must be watched; none of no curve, or if any may do (medians).
     pub fn watched(&self) -> Option<u32> {
         match self {
             Self::Median { .. } | Self::MedianOfCause { .. } => None,

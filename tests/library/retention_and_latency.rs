@@ -294,6 +294,41 @@ fn a_constant_hazard_gives_the_closed_forms() {
     }
 }
 
+/// Two runs leave an interval so wide that only what is possible ends it.
+#[test]
+fn no_interval_of_few_runs_leaves_the_possible() {
+    let mut ended = 0;
+    for horizon in [5, 8] {
+        let mut scenario = Scenario::default();
+        scenario.simulation.quarters = 16;
+        scenario.simulation.latency_horizon_quarters = horizon;
+        scenario.mechanisms.flagship = true;
+        for runs in [2, 3] {
+            scenario.simulation.runs = runs;
+            let (study, finding) = study(&scenario);
+            for (place, value) in study.layout().values().iter().enumerate() {
+                let [least, greatest] = value.made.possible(value.measure);
+                match value.key.as_str() {
+                    "latency_restricted_mean" => assert_eq!(greatest, f64::from(horizon)),
+                    "training_slip_restricted_mean" => assert_eq!(greatest, 4.0),
+                    "shipped_by_8q" => assert_eq!([least, greatest], [0.0, 1.0]),
+                    _ => {}
+                }
+                let estimate = finding.ensemble.value(place);
+                for end in [estimate.ci_low, estimate.ci_high].into_iter().flatten() {
+                    let is_possible = (least..=greatest).contains(&end);
+                    assert!(is_possible, "{}: {estimate:?}", value.key);
+                    ended += u32::from(value.key == "latency_restricted_mean");
+                }
+            }
+        }
+    }
+    assert!(
+        ended > 0,
+        "no capped mean has an interval: the test has no power"
+    );
+}
+
 /// Columns of experiments are the same at all design points; windows are not.
 #[test]
 fn an_experiment_estimates_what_studies_do_however_long_they_observe() {

@@ -25,6 +25,7 @@ fn numbers(measure: &Measure) -> [f64; 2] {
     match measure.unit {
         _ if measure.key() == "net_value" => [f64::NEG_INFINITY, f64::INFINITY],
         "share" => [0.0, 1.0],
+        _ if measure.key() == "flagship_readiness" => [0.0, 1.0],
         "points" => [0.0, 100.0],
         "logit" | "sd" => [f64::NEG_INFINITY, f64::INFINITY],
         "people"

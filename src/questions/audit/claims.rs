@@ -324,7 +324,9 @@ impl Reader {
             }
             (_, true) => {}
         }
-        let [least, greatest] = named.measure.numbers;
+        let model = &self.scenarios[claim.scenario].scenario;
+        let [least, greatest] =
+            target::possible(model, &claim.measure).unwrap_or(named.measure.numbers);
         for (column, value) in [("before", claim.before), ("after", claim.after)] {
             let Some(value) = value else {
                 continue;

@@ -83,6 +83,13 @@ pub(super) fn keys(scenario: &Scenario) -> Vec<String> {
     series.chain(values).collect()
 }
 
+/// The least and the greatest that a measure can be in a scenario; none if it has none.
+pub(super) fn possible(scenario: &Scenario, measure: &str) -> Option<[f64; 2]> {
+    let layout = Layout::new(scenario);
+    let value = layout.value(measure).map(|place| &layout.values()[place]);
+    value.map(|value| value.made.possible(value.measure))
+}
+
 /// The quarter from which windows count.
 fn origin(scenario: &Scenario) -> i64 {
     let fixed = scenario

@@ -5,10 +5,10 @@ use super::rows::{ParameterPosterior, Predicted, Recovered};
 use super::settings::Role;
 use crate::analysis::calibration::ParameterRecovery;
 use crate::drawing::{Axis, Entry, Figure, Forest, Key, Mark, Shape};
+use crate::experiment::Measure;
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty};
-use crate::figures::windows::possible_of;
 use crate::metrics::split_window;
 use crate::numerals::{Shown, percent, significant};
 use crate::result::{ResultError, ResultFolder};
@@ -216,11 +216,10 @@ fn predictive(result: &ResultFolder, subject: &Subject, rows: &Rows<Predicted>) 
     let measures: Vec<String> = rows.iter().map(base).collect();
     for key in distinct(measures.iter().map(String::as_str)) {
         let measure = result.measure(&key);
-        let unit = Shown::of(&measure.unit);
         let own = rows.iter().filter(|row| base(row) == key);
         let entries: Vec<Entry> = own
             .map(|row| {
-                let (entry, said) = target(&unit, row);
+                let (entry, said) = target(&result.measure(&row.measure), row);
                 words.push(said);
                 entry
             })
@@ -260,7 +259,7 @@ fn predictive(result: &ResultFolder, subject: &Subject, rows: &Rows<Predicted>) 
 }
 
 /// A target as a row of a chart, and in words.
-fn target(unit: &Shown, row: &Predicted) -> (Entry, String) {
+fn target(measure: &Measure, row: &Predicted) -> (Entry, String) {
     let name = row.target.replace('_', " ");
     let held = match row.role {
         Role::Holdout => ", held out",
@@ -268,7 +267,8 @@ fn target(unit: &Shown, row: &Predicted) -> (Entry, String) {
     };
     let missed = if row.is_predicted { "" } else { ", missed" };
     // errors of observation are symmetric, what is observed need not be
-    let possible = |ends| possible_of(&row.measure, ends);
+    let unit = Shown::of(&measure.unit);
+    let possible = |ends| measure.within(ends);
     let interval = row.interval().map(possible);
     let mean = row.predicted.map(|mean| possible((mean, mean)).0);
     let predicted = unit.estimate(mean, interval);

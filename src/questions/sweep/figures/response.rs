@@ -6,7 +6,6 @@ use crate::drawing::{Curves, Moment};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
-use crate::figures::windows::possible_of;
 use crate::numerals::{capitalised, percent};
 use crate::result::ResultFolder;
 use crate::row::Rows;
@@ -97,10 +96,7 @@ fn panels(
                     x: at[place],
                     name: format!("{} {}", factor.label, names[place]),
                     value: estimate.value,
-                    interval: match differences {
-                        true => estimate.interval(),
-                        false => estimate.interval().map(|ends| possible_of(key, ends)),
-                    },
+                    interval: estimate.interval(),
                 })
             });
             let mut own: Vec<Moment> = own.collect();
