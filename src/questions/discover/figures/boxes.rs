@@ -65,15 +65,11 @@ fn entry(row: &BoxRule, factor: &Factor) -> (Entry, String) {
         let again = Shown::of("share").estimate(Some(again), None);
         format!("; in {again} of resamples")
     });
-    let unit = match &*factor.unit {
-        "" => String::new(),
-        unit => format!(" {unit}"),
-    };
-    let (rule, beside) = (rule(row), format!("quasi-p {quasi_p}{again}"));
-    let told = format!("{rule}{unit}; {beside}");
+    let (rule, beside) = (rule(row, &factor.unit), format!("quasi-p {quasi_p}{again}"));
+    let told = format!("{rule}; {beside}");
     let mark = Mark::new(0, Shape::Dot, None, format!("{}: {told}", factor.label));
     let entry = Entry {
-        name: format!("{}: {rule}{unit}", factor.label),
+        name: format!("{}: {rule}", factor.label),
         marks: vec![mark.range(Some((0.0, 1.0))).interval(Some((low, high)))],
         told: beside,
         leads: false,
@@ -94,13 +90,54 @@ fn in_words(row: &BoxRule) -> String {
     )
 }
 
-/// A rule in words.
-fn rule(row: &BoxRule) -> String {
-    let number = |value: Option<f64>| value.map(|value| significant(value, 3));
+/// A rule in words, in the unit of its factor.
+fn rule(row: &BoxRule, unit: &str) -> String {
+    let shown = Shown::of(unit);
+    let number = |value: Option<f64>| value.map(|value| shown.significant(value, 3));
     match (number(row.at_least), number(row.at_most)) {
         (Some(low), Some(high)) => format!("{low} to {high}"),
         (Some(low), None) => format!("at least {low}"),
         (None, Some(high)) => format!("at most {high}"),
         (None, None) => row.among.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_told_like_any_other_number_of_its_unit() {
+        let told = |low, high, unit| {
+            let row = BoxRule {
+                r#box: 1,
+                rules: String::new(),
+                coverage: 0.5,
+                density: 0.5,
+                mass: 0.5,
+                points: 9,
+                restricted: 1,
+                factor: "factor".to_owned(),
+                at_least: low,
+                at_most: high,
+                among: None,
+                quasi_p: 0.01,
+                reproduced_by_coverage: None,
+                reproduced_by_density: None,
+            };
+            rule(&row, unit)
+        };
+        assert_eq!(
+            told(Some(530.0), None, "thousand dollars"),
+            "at least $0.53m"
+        );
+        let pay = "thousand dollars per person-year";
+        assert_eq!(
+            told(Some(100.0), Some(250.0), pay),
+            "$0.1m/person-year to $0.25m/person-year"
+        );
+        assert_eq!(told(None, Some(0.139_26), "share"), "at most 13.9%");
+        assert_eq!(told(None, Some(12.0), "people"), "at most 12 people");
+        assert_eq!(told(Some(2.0), None, ""), "at least 2");
     }
 }
