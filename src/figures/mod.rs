@@ -1,5 +1,6 @@
 //! The kinds of figures: what each shows, and which results have it.
 
+pub(crate) mod alternatives;
 pub(crate) mod charts;
 mod destinations;
 mod distinct;

@@ -215,7 +215,12 @@ fn answers(
             }
         };
         if sentences.is_empty() {
-            let nothing = "No run had a value of a main measure.";
+            let nothing = match summary {
+                Some(_) => "No run had a value of a main measure.",
+                None => {
+                    "The figures and tables below have the answer, design point by design point."
+                }
+            };
             sentences.push(nothing.into());
         }
         let mut here = Vec::new();

@@ -2,8 +2,9 @@
 //! and quarter by quarter.
 
 use super::rows::{Difference, DifferenceSpread, QuarterDifference, Spread};
-use crate::drawing::{Axis, Curves, Moment};
+use crate::drawing::{Axis, Curves, Moment, paint};
 use crate::experiment::Measure;
+use crate::figures::alternatives::names;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::doubts::{Doubts, Ranges, Strip};
 use crate::figures::marks::{marks_of_variants, note_on};
@@ -49,17 +50,27 @@ fn overview(
     }
     let spreads = result.rows::<DifferenceSpread>()?.unwrap_or_default();
     let keys = distinct(table.iter().map(|row| row.measure.as_str()));
+    let name = names(table, |row| &row.variant);
+    // names of rows leave out a variant that is alone
+    let title = match distinct(table.iter().map(|row| row.variant.as_str())).as_slice() {
+        [only] if table.iter().any(|row| name(row) != *only) => {
+            format!("Differences of {only} from {baseline}")
+        }
+        _ => format!("Differences from {baseline}"),
+    };
     let ranges = keys.iter().map(|key| {
         let measure = measure(result, table, key);
         let own = table.iter().filter(|row| row.measure == *key);
-        let strips = own.map(|row| strip(&measure, row, &spreads)).collect();
+        let strips = own
+            .map(|row| strip(&measure, name(row), row, &spreads))
+            .collect();
         Ranges::of_differences(measure.heading(), &measure.unit, measure.threshold, strips)
     });
     let ranges: Vec<Ranges> = ranges.collect();
     let words: Vec<String> = ranges.iter().map(in_words).collect();
     Ok(Charts {
         name: subject.name("differences", ""),
-        title: subject.title(&format!("Differences from {baseline}")),
+        title: subject.title(&title),
         description: words.join(" "),
         note: note(&ranges, baseline, result.level()),
         charts: ranges.into_iter().map(Chart::Ranges).collect(),
@@ -69,7 +80,12 @@ fn overview(
 }
 
 /// A variant at a point of the design, with how its difference spreads.
-fn strip(measure: &Measure, row: &At<Difference>, spreads: &Rows<DifferenceSpread>) -> Strip {
+fn strip(
+    measure: &Measure,
+    name: String,
+    row: &At<Difference>,
+    spreads: &Rows<DifferenceSpread>,
+) -> Strip {
     let mut own = spreads.iter();
     let own = own.find(|spread| {
         spread.place == row.place
@@ -78,7 +94,7 @@ fn strip(measure: &Measure, row: &At<Difference>, spreads: &Rows<DifferenceSprea
     });
     let (runs, drawn) = own.map_or_else(Default::default, |own| (own.runs, own.parameters));
     Strip {
-        name: row.variant.clone(),
+        name,
         told: better(measure.better, runs, drawn),
         series: 0,
         doubts: Doubts {
@@ -147,7 +163,8 @@ fn in_words(ranges: &Ranges) -> String {
     format!("{}: {words}.", ranges.title)
 }
 
-/// Differences quarter by quarter; none if no measure has any.
+/// Differences quarter by quarter, a line a variant and design point; none if no measure has any,
+/// or if there are more lines than can be told apart.
 fn by_quarter(
     result: &ResultFolder,
     subject: &Subject,
@@ -155,6 +172,12 @@ fn by_quarter(
     quarters: &Rows<QuarterDifference>,
     baseline: &str,
 ) -> Option<Charts> {
+    let name = names(quarters, |row| &row.variant);
+    let all: Vec<String> = quarters.iter().map(&name).collect();
+    let series = distinct(all.iter().map(String::as_str));
+    if series.len() > paint::SERIES.len() {
+        return None;
+    }
     let variants = distinct(quarters.iter().map(|row| row.variant.as_str()));
     let last = quarters.iter().map(|row| row.quarter).max().unwrap_or(0);
     let calendar = result.calendar();
@@ -162,10 +185,10 @@ fn by_quarter(
     let mut panels: Vec<Curves> = Vec::new();
     for key in distinct(quarters.iter().map(|row| row.measure.as_str())) {
         let measure = measure(result, table, &key);
-        let moments = |variant: &String| {
-            let own = quarters.iter();
-            let own = own.filter(|row| row.measure == key && row.variant == *variant);
-            own.map(|row| moment(row, calendar)).collect()
+        let moments = |series: &String| {
+            let own = quarters.iter().zip(&all);
+            let own = own.filter(|(row, name)| row.measure == key && *name == series);
+            own.map(|(row, _)| moment(row, calendar)).collect()
         };
         let x = Axis::dates(calendar, "quarter", 0.0, last as f64, 5);
         let marks = events.iter();
@@ -177,19 +200,26 @@ fn by_quarter(
             unit: measure.unit,
             differences: true,
             threshold: measure.threshold,
-            names: variants.clone(),
-            series: variants.iter().map(moments).collect(),
+            names: series.clone(),
+            series: series.iter().map(moments).collect(),
         };
         panels.extend(Some(curves).filter(Curves::any));
     }
     let words: Vec<String> = panels.iter().map(greatest).collect();
-    let lines = match variants.as_slice() {
+    // names of lines leave out a variant that is alone
+    let whose = match variants.as_slice() {
+        [only] if series != variants => format!(" of {only}"),
+        _ => String::new(),
+    };
+    let lines = match series.as_slice() {
         [only] => format!("Line: mean difference of {only} from {baseline}"),
-        _ => format!("Lines: mean differences from {baseline}"),
+        _ => format!("Lines: mean differences{whose} from {baseline}"),
     };
     (!panels.is_empty()).then(|| Charts {
         name: subject.name("differences", "by quarter"),
-        title: subject.title(&format!("Differences from {baseline}, quarter by quarter")),
+        title: subject.title(&format!(
+            "Differences{whose} from {baseline}, quarter by quarter"
+        )),
         description: words.join(" "),
         note: format!(
             "{lines} over pairs of runs with the same luck; bands: {} intervals, quarter by \

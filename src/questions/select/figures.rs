@@ -1,18 +1,16 @@
 //! A selection: what each alternative is worth, which one is selected, when the
 //! others were dropped, and how they stand to the constraints.
 
-use super::alternative::Alternative;
 use super::rows::{Candidate, ConstraintCheck, Status, Verdict};
 use crate::drawing::{Axis, Entry, Figure, Forest, Mark, Shape};
-use crate::experiment::{FactorLevel, Level};
 use crate::figures::Made;
+use crate::figures::alternatives::names;
 use crate::figures::charts::{Chart, Charts, tell_alike};
-use crate::figures::subject::{Subject, boxed, distinct, each, empty, rows};
+use crate::figures::subject::{Subject, boxed, each, empty, rows};
 use crate::numerals::{Shown, percent};
 use crate::result::ResultFolder;
-use crate::row::{At, Row, Rows};
+use crate::row::{At, Rows};
 use crate::stats::Estimated;
-use crate::table::Cell;
 
 /// Colour of what is neither selected nor feasible.
 const OTHER: usize = 6;
@@ -31,28 +29,6 @@ fn of_result(result: &ResultFolder, subject: &Subject) -> Made {
         figures.extend(bounds(result, subject, &constraints));
     }
     Ok(figures)
-}
-
-/// The alternatives of rows by name.
-fn names<R: Row>(table: &Rows<R>, variant: fn(&R) -> &str) -> impl Fn(&At<R>) -> String + '_ {
-    let variants = distinct(table.iter().map(|row| variant(row)));
-    let alone = variants.len() == 1 && !table.place().is_empty();
-    move |row| {
-        // the first column is the number of the point
-        let columns = table.place().iter().zip(&row.place).skip(1);
-        let at = columns.map(|(column, cell)| FactorLevel {
-            factor: column.name.clone(),
-            level: match cell {
-                Cell::Number(number) => Level::Number(*number),
-                cell => Level::Text(cell.to_string()),
-            },
-        });
-        let alternative = Alternative {
-            variant: (!alone).then(|| variant(row).to_owned()),
-            at: at.collect(),
-        };
-        alternative.to_string()
-    }
 }
 
 /// All alternatives; `any` of them tells what they have in common.
