@@ -8,6 +8,7 @@
 mod axis;
 mod canvas;
 mod curves;
+mod event_lines;
 mod forest;
 mod format;
 pub mod labels;

@@ -12,7 +12,7 @@ pub(super) const SMALL: f64 = 11.0;
 pub(super) const LINE: f64 = 13.0;
 
 /// Height of a row of labels of events, and how many stand above data at most.
-const EVENT: f64 = 12.0;
+pub(super) const EVENT: f64 = 12.0;
 const MOST_ROWS: usize = 2;
 
 /// A place for data: where its values are on the sheet.
@@ -25,7 +25,7 @@ pub struct Panel {
     /// The vertical axis.
     pub y: Axis,
     /// Room above the data for labels of events.
-    above: f64,
+    pub(super) above: f64,
 }
 
 /// Areas side by side and below each other, in even columns of at least `least` in
@@ -237,61 +237,6 @@ impl Panel {
             }
         }
     }
-
-    /// An upright line at a value, with a label at its upper end.
-    pub fn event(&self, drawing: &mut Drawing, value: f64, label: &str) {
-        self.events(drawing, &[(value, label)]);
-    }
-
-    /// Upright lines at values in ascending order, each with a label; labels that
-    /// would cover each other stand in rows, those of the same value in one; an empty label
-    /// is none.
-    pub fn events(&self, drawing: &mut Drawing, events: &[(f64, &str)]) {
-        let events = events.iter().filter(|(value, _)| self.x.holds(*value));
-        let mut joined: Vec<(f64, String)> = Vec::new();
-        for (value, label) in events {
-            match joined.last_mut() {
-                Some((last, _)) if last == value && label.is_empty() => {}
-                Some((last, all)) if last == value && !all.is_empty() => {
-                    *all = format!("{all}, {label}");
-                }
-                _ => joined.push((*value, (*label).to_owned())),
-            }
-        }
-        let top = self.area.y - self.above;
-        // where the labels of each row end
-        let mut rows: Vec<f64> = Vec::new();
-        for (value, label) in joined {
-            let x = self.x(value);
-            let ends = [(x, top), (x, self.area.bottom())].map(Point::from);
-            let line = Line {
-                dashes: &[3.0, 3.0],
-                ..Line::new(paint::EVENT, 1.0)
-            };
-            drawing.line(ends, line);
-            if label.is_empty() {
-                continue;
-            }
-            let right = self.area.right() - x - 4.0;
-            let left = x - self.area.x - 4.0;
-            let long = typeface::width(&label, 10.0, Weight::Regular);
-            let to_right = right >= long.min(left);
-            let (anchor, at, room) = match to_right {
-                true => (Anchor::Start, x + 4.0, right),
-                false => (Anchor::End, x - 4.0, left),
-            };
-            let start = if to_right { at } else { at - long.min(room) };
-            let row = rows.iter().position(|end| *end <= start);
-            let row = row.unwrap_or_else(|| {
-                rows.push(0.0);
-                rows.len() - 1
-            });
-            rows[row] = start + long.min(room) + 6.0;
-            let text = Text::new(&label, 10.0).colour(paint::EVENT).anchor(anchor);
-            let at = (at, top + 9.0 + EVENT * row as f64);
-            drawing.text_within(at, text, room);
-        }
-    }
 }
 
 /// Names beside the ends of lines, each joined to its line where it had to move:
@@ -335,32 +280,4 @@ pub(super) fn text_width(text: &str) -> f64 {
 /// Whether a number on an axis is zero.
 fn is_zero(name: &str) -> bool {
     name.starts_with('0') && name.chars().all(|letter| matches!(letter, '0' | '.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::drawing::svg;
-
-    fn texts(events: &[(f64, &str)]) -> Vec<String> {
-        let area = Area::new(0.0, 0.0, 200.0, 100.0);
-        let mut drawing = Drawing::new(200.0, 100.0);
-        let [x, y] = [8.0, 1.0].map(|high| Axis::whole("", 0.0, high, 1));
-        Panel::new(&mut drawing, area, "", x, y, 0.0).events(&mut drawing, events);
-        let page = svg::to_string(&drawing, "");
-        let texts = page
-            .split("</text>")
-            .filter_map(|part| part.rsplit_once('>'));
-        let texts = texts.map(|(_, text)| text.to_owned());
-        texts
-            .filter(|text| text.contains(|c: char| c == ',' || c.is_alphabetic()))
-            .collect()
-    }
-
-    #[test]
-    fn events_of_one_time_share_a_line_and_those_without_a_name_have_none() {
-        assert_eq!(texts(&[(4.0, "fusion"), (4.0, "grant")]), ["fusion, grant"]);
-        assert_eq!(texts(&[(4.0, ""), (4.0, "")]), Vec::<String>::new());
-        assert_eq!(texts(&[(4.0, "fusion"), (4.0, "")]), ["fusion"]);
-    }
 }

@@ -7,10 +7,16 @@ use crate::drawing::{Anchor, Area, Drawing, Line, Point, Text, paint};
 
 /// Height of a strip with the numbers below it.
 const STRIP: f64 = 34.0;
+/// How far the cap of the mean stands above the band.
+const CAP: f64 = 3.0;
+/// From the foot of letters above a strip to its band: their tails and some room stay clear of
+/// the cap.
+const CLEAR: f64 = CAP + 5.0;
 /// Height of the words above the first strip.
-const WORDS: f64 = 14.0;
-/// Height of a name above its strip.
-const NAME: f64 = 17.0;
+const WORDS: f64 = CLEAR + 9.0;
+/// Where the foot of a name above its strip stands, and its height.
+const FOOT: f64 = 12.0;
+const NAME: f64 = FOOT + CLEAR;
 /// Height of the wide band, and of the bar within it.
 const BAND: f64 = 16.0;
 const BAR: f64 = 8.0;
@@ -142,7 +148,7 @@ impl Ranges {
     ) {
         let x = area.x;
         let middle = band + BAND / 2.0 + 4.0;
-        let y = if columns.above { top + 12.0 } else { middle };
+        let y = if columns.above { top + FOOT } else { middle };
         let sample = self.sample();
         if sample > 0.0 {
             let ends = [(x, y - 4.0), (x + sample - 6.0, y - 4.0)];
@@ -192,7 +198,7 @@ impl Ranges {
             drawing.line(zero.map(Point::from), Line::new(paint::PAPER, 1.4));
         }
         if let Some(mean) = doubts.mean {
-            let (x, above) = (scale.x(mean), top - 3.0);
+            let (x, above) = (scale.x(mean), top - CAP);
             let line = Line::new(paint::INK, 1.4);
             drawing.line([(x, above), (x, top + BAND)].map(Point::from), line);
             if let Some((low, high)) = doubts.interval {
@@ -217,7 +223,7 @@ impl Ranges {
             }
         }
         if first {
-            draw_words(drawing, scale, top - 5.0, doubts);
+            draw_words(drawing, scale, top - CLEAR, doubts);
         }
         let (Some(one), Some((low, high))) = (doubts.one, self.one_of(strip)) else {
             return;
@@ -243,11 +249,11 @@ impl Ranges {
         if let Some(size) = threshold {
             let (left, right) = (scale.x(-size), scale.x(size));
             let (left, right) = (left.max(scale.ends.0), right.min(scale.ends.1));
-            let zone = Area::new(left, top - 3.0, right - left, BAND + 3.0);
+            let zone = Area::new(left, top - CAP, right - left, BAND + CAP);
             drawing.rect(zone, paint::MUTED, 0.13);
         }
         // not through the numbers below
-        let zero = [(scale.x(0.0), top - 3.0), (scale.x(0.0), top + BAND)];
+        let zero = [(scale.x(0.0), top - CAP), (scale.x(0.0), top + BAND)];
         drawing.line(zero.map(Point::from), Line::new(paint::MUTED, 1.0));
     }
 
@@ -255,7 +261,7 @@ impl Ranges {
     fn clear(&self, drawing: &mut Drawing, scale: &Scale, (left, right, top): (f64, f64, f64)) {
         let zero = scale.x(0.0);
         if matches!(self.sort, Sort::Differences(_)) && left < zero && zero < right {
-            let behind = Area::new(left, top - 3.0, right - left, BAND + 3.0);
+            let behind = Area::new(left, top - CAP, right - left, BAND + CAP);
             drawing.rect(behind, paint::PAPER, 1.0);
         }
     }
