@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::diagnostic::Faults;
-use orgsim::experiment::{Answer, CellsError, Experiment, ExperimentError, RunnerError};
+use orgsim::experiment::{Answer, CellsError, Columns, Experiment, ExperimentError, RunnerError};
 use orgsim::output::{self, ExperimentFolder};
 use orgsim::questions::file::{self, override_setting};
 use orgsim::questions::{Asked, Means, Question};
@@ -15,7 +15,7 @@ use orgsim::store::Store;
 use super::failures::{cannot_write, store_failed};
 
 use super::commands::{plot, report};
-use super::experiment_args::AskArgs;
+use super::experiment_args::{AskArgs, RunsArgs};
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
 use super::shared_args::RunFormat;
@@ -62,7 +62,13 @@ pub(crate) fn ask(
     experiment: &Experiment,
     args: &AskArgs,
     show: &ShowArgs,
+    of_runs: &RunsArgs,
 ) -> ExitCode {
+    if of_runs.quarterly_runs
+        && let Err(exit) = check_quarterly(question, experiment)
+    {
+        return exit;
+    }
     let asked = Asked {
         experiment,
         replicates: args.replicates,
@@ -98,6 +104,10 @@ pub(crate) fn ask(
     let place = match folder.answer(question.name, question.files) {
         Ok(place) => place,
         Err(error) => return cannot_write(&error),
+    };
+    let place = match of_runs.quarterly_runs {
+        true => place.with_quarterly_runs(),
+        false => place,
     };
     // the lock of the store is ours: whoever left something here is gone
     if let Err(error) = folder.clean() {
@@ -135,6 +145,21 @@ pub(crate) fn ask(
         true => ExitCode::SUCCESS,
         false => ExitCode::from(exit_code::PRECISION_NOT_REACHED),
     }
+}
+
+/// Refuses quarters of runs where there are none.
+fn check_quarterly(question: &Question, experiment: &Experiment) -> Result<(), ExitCode> {
+    let why = match question.has_runs {
+        false => format!("`orgsim {}` writes no runs", question.name),
+        true if Columns::of(experiment).quarterly().is_empty() => {
+            "the experiment keeps no quarterly numbers; set `quarterly = true` in its file, with a \
+             measure that has a number each quarter"
+                .to_owned()
+        }
+        true => return Ok(()),
+    };
+    print::error(&format!("--quarterly-runs: {why}"));
+    Err(ExitCode::from(exit_code::USAGE))
 }
 
 /// How many runs are expected; a question that decides itself what is run says them

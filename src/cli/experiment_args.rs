@@ -40,6 +40,15 @@ pub(crate) struct AskArgs {
     pub(crate) common: CommonArgs,
 }
 
+/// What of the runs of a question is written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunsArgs {
+    /// Also write run_quarters.csv: one row for each run and quarter, of experiments that keep
+    /// quarterly numbers
+    #[arg(long)]
+    pub(crate) quarterly_runs: bool,
+}
+
 /// Compare variants under common random numbers
 ///
 /// Takes an experiment file; or scenario files, the first of which is the
@@ -84,6 +93,9 @@ pub(crate) struct CompareArgs {
 
     #[command(flatten)]
     pub(crate) show: ShowArgs,
+
+    #[command(flatten)]
+    pub(crate) runs: RunsArgs,
 }
 
 /// Estimate the runs, time, memory and disk of an experiment

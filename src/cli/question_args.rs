@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgMatches, Args as _, Command, FromArgMatches, Subcommand};
 use orgsim::questions::{self, Flag, QUESTIONS, Question};
 
-use super::experiment_args::AskArgs;
+use super::experiment_args::{AskArgs, RunsArgs};
 use super::plot_args::ShowArgs;
 
 /// The argument that names the file.
@@ -23,6 +23,7 @@ pub(crate) struct QuestionCommand {
     pub(crate) settings: Vec<(&'static str, String)>,
     pub(crate) ask: AskArgs,
     pub(crate) show: ShowArgs,
+    pub(crate) runs: RunsArgs,
 }
 
 /// The questions with a command of this form.
@@ -50,7 +51,8 @@ fn command(question: &'static Question) -> Command {
         .arg(file)
         .args(question.flags.iter().map(flag));
     // these bring texts of their own, which are not those of the command
-    ShowArgs::augment_args(AskArgs::augment_args(command))
+    let command = ShowArgs::augment_args(AskArgs::augment_args(command));
+    RunsArgs::augment_args(command)
         .about(question.about)
         .long_about(format!("{}\n\n{}", question.about, question.detail))
         .after_long_help(format!("Examples:\n{}", examples.join("\n")))
@@ -75,6 +77,7 @@ impl FromArgMatches for QuestionCommand {
             settings: question.flags.iter().filter_map(value).collect(),
             ask: AskArgs::from_arg_matches(own)?,
             show: ShowArgs::from_arg_matches(own)?,
+            runs: RunsArgs::from_arg_matches(own)?,
         })
     }
 

@@ -53,7 +53,7 @@ pub use outcomes::Outcomes;
 pub use own_measure::OwnMeasure;
 pub use precision::{PrecisionTarget, TargetError};
 pub(crate) use run_table::run_columns;
-pub use run_table::{push_runs_of, run_table};
+pub use run_table::{push_run_quarters_of, push_runs_of, run_quarter_table, run_table};
 pub use runnable::{OwnModel, Runnable};
 pub use runner::{Block, Job, Runner, RunnerError, block_of, blocks};
 pub use session::{ExperimentError, Session};

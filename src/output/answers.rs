@@ -10,7 +10,11 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::Environment;
 use super::table_files::{TableFiles, in_every_form};
-use crate::experiment::{Answer, Experiment, push_runs_of, run_table};
+use crate::experiment::tables::RUN_QUARTERS;
+use crate::experiment::{
+    Answer, Experiment, Level, Outcomes, push_run_quarters_of, push_runs_of, run_quarter_table,
+    run_table,
+};
 use crate::table::{Column, Table};
 
 const RUNS: &str = "runs.csv";
@@ -19,7 +23,10 @@ const MANIFEST: &str = "manifest.json";
 
 /// The files that every answer has, beside those of its question. The manifest is written
 /// last: a folder with a manifest is complete.
-const COMMON: [&str; 3] = [RUNS, DICTIONARY, MANIFEST];
+const COMMON: [&str; 4] = [RUNS, RUN_QUARTERS, DICTIONARY, MANIFEST];
+
+/// How the runs of a variant at a point are added to a table.
+type Push = fn(&mut Table, &Experiment, &Outcomes, (usize, &[Level]), usize);
 
 /// The folder of the answer to one question.
 pub struct AnswerFolder {
@@ -27,6 +34,7 @@ pub struct AnswerFolder {
     path: PathBuf,
     command: &'static str,
     files: &'static [&'static str],
+    quarterly_runs: bool,
 }
 
 impl AnswerFolder {
@@ -43,7 +51,15 @@ impl AnswerFolder {
             path,
             command,
             files,
+            quarterly_runs: false,
         })
+    }
+
+    /// The same, with the quarters of each run, of the measures whose quarters are kept.
+    #[must_use]
+    pub fn with_quarterly_runs(mut self) -> Self {
+        self.quarterly_runs = true;
+        self
     }
 
     /// Where it is.
@@ -74,16 +90,23 @@ impl AnswerFolder {
             headers.push((name, table.columns()));
             files.extend(TableFiles::write(directory, name, formats, table)?);
         }
-        let runs = answer.outcomes.as_ref().map(|outcomes| {
-            let mut header = run_table(experiment, outcomes.columns());
-            let staged = self.runs(experiment, answer, formats, &mut header);
-            (header, staged)
-        });
-        headers.extend(runs.iter().map(|(header, _)| (RUNS, header.columns())));
-        let dictionary = dictionary(&headers).table();
-        if let Some((_, staged)) = runs {
-            files.extend(staged?);
+        let mut of_runs: Vec<(&'static str, Table)> = Vec::new();
+        if let Some(outcomes) = &answer.outcomes {
+            let mut table = |name, mut table: Table, push: Push| {
+                files.extend(self.runs(experiment, answer, formats, (name, &mut table, push))?);
+                of_runs.push((name, table));
+                Ok::<(), OutputError>(())
+            };
+            let columns = outcomes.columns();
+            table(RUNS, run_table(experiment, columns), push_runs_of)?;
+            if self.quarterly_runs {
+                let header = run_quarter_table(experiment, columns);
+                table(RUN_QUARTERS, header, push_run_quarters_of)?;
+            }
         }
+        let of_runs = of_runs.iter();
+        headers.extend(of_runs.map(|(name, table)| (*name, table.columns())));
+        let dictionary = dictionary(&headers).table();
         files.extend(TableFiles::write(
             directory,
             DICTIONARY,
@@ -111,14 +134,14 @@ impl AnswerFolder {
         experiment: &Experiment,
         answer: &Answer,
         formats: &[Format],
-        rows: &mut Table,
+        (name, rows, push): (&'static str, &mut Table, Push),
     ) -> Result<Vec<Staged>, OutputError> {
-        let mut files = TableFiles::open(&self.directory, RUNS, formats, rows)?;
+        let mut files = TableFiles::open(&self.directory, name, formats, rows)?;
         if let Some(outcomes) = &answer.outcomes {
             for (point, levels) in answer.points.iter().enumerate() {
                 for variant in 0..experiment.variants.len() {
                     let at = (point, levels.as_slice());
-                    push_runs_of(rows, experiment, outcomes, at, variant);
+                    push(rows, experiment, outcomes, at, variant);
                     files.append(rows)?;
                     rows.clear();
                 }

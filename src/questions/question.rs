@@ -36,6 +36,8 @@ pub struct Question {
     /// Whether it decides itself what is run, so that its cost is said before it starts;
     /// otherwise it does the replicates of every variant at every design point.
     pub decides_runs: bool,
+    /// Whether its answers have the runs that they rest on, run by run.
+    pub has_runs: bool,
     /// What it takes, before anything is spent.
     pub cost: fn(&Asked<'_>) -> Result<Cost, ExperimentError>,
     /// The answer.

@@ -2,7 +2,7 @@
 
 use super::page::Block;
 use super::sheet::{Group, Sheet};
-use crate::experiment::tables::{InQuarter, RUNS, SpellOfRun, Team, Ties};
+use crate::experiment::tables::{InQuarter, RUN_QUARTERS, RUNS, SpellOfRun, Team, Ties};
 use crate::metrics::{Measure, measures};
 use crate::numerals::{Shown, capitalised};
 use crate::output::{Described, Field, Head, Legible};
@@ -12,8 +12,9 @@ use crate::stats::Estimated;
 use crate::table::{Cell, Column, Table};
 
 /// Files that are for other programs: far too long to read, or about the others.
-const NOT_SHOWN: [&str; 5] = [
+const NOT_SHOWN: [&str; 6] = [
     RUNS,
+    RUN_QUARTERS,
     SpellOfRun::FILE,
     Team::FILE,
     Ties::FILE,

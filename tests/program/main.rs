@@ -21,6 +21,7 @@ mod interrupts;
 mod parquet;
 mod patterns;
 mod plot;
+mod quarters_of_runs;
 mod refusals;
 mod report;
 mod run_cli;

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
         .map(|source| ("parameters", source.to_string()));
     let flags: Vec<(&str, String)> = adjust.into_iter().chain(parameters).collect();
     match asking::override_settings(&mut experiment, question, &flags) {
-        Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show),
+        Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show, &args.runs),
         Err(exit) => exit,
     }
 }

@@ -14,7 +14,13 @@ pub(crate) fn run(command: &QuestionCommand) -> ExitCode {
     let question = command.question;
     let set = asking::override_settings(&mut experiment, question, &command.settings);
     match set {
-        Ok(()) => asking::ask(question, &experiment, &command.ask, &command.show),
+        Ok(()) => asking::ask(
+            question,
+            &experiment,
+            &command.ask,
+            &command.show,
+            &command.runs,
+        ),
         Err(exit) => exit,
     }
 }

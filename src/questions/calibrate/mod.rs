@@ -64,6 +64,7 @@ pub(super) const QUESTION: Question = Question {
     default: &DEFAULT,
     makes_points: true,
     decides_runs: true,
+    has_runs: false,
     cost,
     ask,
     files: &[

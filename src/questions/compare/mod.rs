@@ -54,6 +54,7 @@ pub const QUESTION: Question = Question {
     default: &DEFAULT,
     makes_points: false,
     decides_runs: false,
+    has_runs: true,
     cost,
     ask,
     files: &[

@@ -50,6 +50,7 @@ pub(super) const QUESTION: Question = Question {
     default: &DEFAULT,
     makes_points: false,
     decides_runs: true,
+    has_runs: true,
     cost,
     ask,
     files: &[

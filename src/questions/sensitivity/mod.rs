@@ -66,6 +66,7 @@ pub(super) const QUESTION: Question = Question {
     default: &DEFAULT,
     makes_points: true,
     decides_runs: true,
+    has_runs: true,
     cost,
     ask,
     files: &[FactorIndex::FILE, Interaction::FILE],

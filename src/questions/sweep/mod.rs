@@ -48,6 +48,7 @@ pub(super) const QUESTION: Question = Question {
     default: &DEFAULT,
     makes_points: false,
     decides_runs: false,
+    has_runs: true,
     cost,
     ask,
     files: &[Mean::FILE, Effect::FILE, Crossing::FILE],
