@@ -60,6 +60,7 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Run(args) => commands::run::run(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
+        Command::Mechanisms(args) => commands::mechanisms::mechanisms(&args),
         Command::Plot(args) => commands::plot::plot(&args),
         Command::Report(args) => commands::report::report(&args),
         Command::Plan(args) => commands::plan::run(&args),

@@ -329,7 +329,7 @@ fn candidates(loaded: &Loaded) -> impl Iterator<Item = Drawn> + '_ {
 
 /// Whether a value belongs to no structure and incentive function, or to one
 /// that some value of the scenario names.
-fn is_used(loaded: &Loaded, key: &str) -> bool {
+pub(crate) fn is_used(loaded: &Loaded, key: &str) -> bool {
     let mut parts = key.split('.');
     let (Some("structures" | "incentives"), Some(name)) = (parts.next(), parts.next()) else {
         return true;

@@ -94,6 +94,25 @@ impl Columns {
         all
     }
 
+    /// Those of some measures of one scenario, over the whole observation.
+    pub(crate) fn of_layout(layout: &Layout, measures: Vec<String>) -> Self {
+        let mut all = Self {
+            measures: Vec::new(),
+            own: Vec::new(),
+            quarterly: Vec::new(),
+            quarters: 0,
+            columns: Vec::new(),
+        };
+        for key in measures {
+            if let Some(place) = layout.value(&key) {
+                let value = &layout.values()[place];
+                all.add(value.made.statistic, value.measure.numbers);
+                all.measures.push(key);
+            }
+        }
+        all
+    }
+
     fn add(&mut self, statistic: Statistic, range: [f64; 2]) {
         let start = self.width();
         self.columns.push(Column {

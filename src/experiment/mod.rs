@@ -35,6 +35,7 @@ pub mod tables;
 
 pub use answer::Answer;
 pub use asked::{NamedBound, Side};
+pub(crate) use assumed::is_used;
 pub use assumed::{Assumed, DrawnFrom, ParameterDoubt};
 pub use calibrated::{Calibrated, Unfit};
 pub use cells::{Cell, CellsError, Fingerprint, MOST_CELLS, MOST_RUNS, fingerprint};

@@ -18,12 +18,12 @@ use crate::row::Rows;
 use crate::units::Calendar;
 
 /// Keys of the measures, all of them among those that are told first: people, papers,
-/// products, money.
+/// features, and what reaches the product from research.
 pub(crate) const MEASURES: [&str; 4] = [
     "researcher_retention_12m",
     "papers_accepted",
     "features_shipped",
-    "net_value",
+    "shipped_value",
 ];
 
 /// From this width on, a chart stands beside its strips.

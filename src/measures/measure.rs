@@ -145,11 +145,11 @@ impl Measure {
         self.unit == "share"
     }
 
-    /// The unit of what it comes to over several quarters, if its numbers add up: those of a
-    /// run are means over quarters.
+    /// The unit of what it comes to over several quarters, if its numbers add up to something
+    /// that is counted: those of a run are means over quarters.
     pub fn unit_of_totals(&self) -> Option<&'static str> {
         let unit = self.unit.strip_suffix(" per quarter");
-        unit.filter(|_| matches!(self.formula, Formula::PerQuarter(_)))
+        unit.filter(|unit| *unit != "value" && matches!(self.formula, Formula::PerQuarter(_)))
     }
 
     /// Whether a run's number is 0 or 1, so that the mean over runs is a

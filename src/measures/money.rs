@@ -12,6 +12,8 @@ tallies! {
         ReplacementCost,
         /// Cost of ramp-up and mentoring.
         RampUpCost,
+        /// Price of all GPUs.
+        ComputeCost,
         /// Price of idle GPUs.
         IdleComputeCost,
         /// Price of GPUs on lost work.
@@ -20,11 +22,11 @@ tallies! {
         GrantCost,
         /// Value lost to age by what ships.
         DelayCost,
-        /// Sum of these costs without payroll.
+        /// Sum of the costs of replacements, ramp-up, idle and lost compute, grants and delay.
         FrictionCost,
-        /// Value of what ships.
+        /// Value of what has shipped.
         ValueCreated,
-        /// Value less payroll and costs other than delay.
+        /// Value less what is paid for.
         NetValue,
     }
 }
@@ -97,20 +99,27 @@ pub(super) fn money() -> Vec<Measure> {
         money(
             "value_created",
             "value of what ships",
-            "Value of the features and breakthroughs that ship in a quarter.",
+            "Value of the features that ship in a quarter, and what breakthroughs that have \
+             shipped earn in it.",
             M::ValueCreated,
         )
         .higher(),
         money(
             "net_value",
             "net value",
-            "Value of what ships, minus payroll and the costs of replacements, ramp-up, idle and \
-             lost compute and retention grants. The value lost by delay is already missing from \
-             what ships and is not subtracted again.",
+            "Value of what ships, minus payroll and the costs of replacements, of compute and of \
+             retention grants. Ramp-up is part of payroll, and idle and lost compute are part of \
+             compute; what they and delay take away is missing from the value.",
             M::NetValue,
         )
         .of_either_sign()
-        .headline()
         .higher(),
+        money(
+            "compute_cost",
+            "cost of compute",
+            "Price of all GPUs that the organisation has, used or not.",
+            M::ComputeCost,
+        )
+        .lower(),
     ]
 }

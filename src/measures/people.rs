@@ -52,6 +52,10 @@ tallies! {
         Satisfaction,
         /// Sum of the research share of effort over people.
         ResearchEffort,
+        /// Sum of tenure over people, in quarters.
+        Tenure,
+        /// Sum of the preference for research over people.
+        Preference,
     }
 }
 
@@ -268,7 +272,32 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
             ratio(people(P::ResearchEffort), people(P::HeadCount), 1.0),
         ).headline()
         .of_items("person-quarters"),
+        measure(
+            "tenure",
+            "years",
+            "tenure",
+            format!(
+                "Mean time for which the {who} employed at the end of a quarter have been \
+                 employed, in completed quarters, so far."
+            ),
+            ratio(people(P::Tenure), people(P::HeadCount), 1.0 / QUARTERS_A_YEAR),
+        )
+        .of_items("person-quarters"),
     ];
+    if role == Role::Researcher {
+        all.push(
+            measure(
+                "preference",
+                "index",
+                "preference for research",
+                "Mean preference of the researchers employed at the end of a quarter for research \
+                 that may be published, from 0 to 1: taste / (1 + taste)."
+                    .to_owned(),
+                ratio(people(P::Preference), people(P::HeadCount), 1.0),
+            )
+            .of_items("person-quarters"),
+        );
+    }
     for measure in &mut all {
         measure.role = Some(role);
     }

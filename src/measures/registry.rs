@@ -33,7 +33,7 @@ pub fn measures() -> &'static [Measure] {
 }
 
 /// Keys of the measures that are told first: who stays, what is found, what is shipped and
-/// how soon, and what it is worth.
+/// how soon, and what research brings the product.
 pub const FIRST: [&str; 8] = [
     "researcher_retention_12m",
     "engineer_retention_12m",
@@ -42,7 +42,7 @@ pub const FIRST: [&str; 8] = [
     "shipped_by_4q",
     "features_shipped",
     "reputation",
-    "net_value",
+    "shipped_value",
 ];
 
 /// The measure with a key.

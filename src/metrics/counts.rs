@@ -1,6 +1,7 @@
 //! What was counted in a run, and the numbers that follow from it.
 
 use super::authors::{Acceptance, papers_per_author, top_tenth_of_citations, top_tenth_share};
+use super::earnings::Earnings;
 use super::latency::{self, Transfer};
 use super::layout::{Group, Value};
 use super::parts::{Part, SHIPPED};
@@ -24,6 +25,8 @@ pub(super) struct Counts {
     pub(super) trainings: Vec<Transfer>,
     /// Events of the scenario.
     pub(super) happenings: Vec<Happening>,
+    /// What shipped breakthroughs still bring.
+    pub(super) earnings: Earnings,
 }
 
 impl Counts {
@@ -37,6 +40,7 @@ impl Counts {
             made_in_burn_in: 0,
             trainings: Vec::new(),
             happenings: vec![Happening::default(); layout.events().len()],
+            earnings: Earnings::default(),
         }
     }
 
@@ -48,6 +52,7 @@ impl Counts {
         self.made_in_burn_in = 0;
         self.trainings.clear();
         self.happenings.fill(Happening::default());
+        self.earnings = Earnings::default();
     }
 
     /// The numbers of a run, without spells.

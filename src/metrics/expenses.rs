@@ -1,5 +1,6 @@
 //! Prices that turn counts into money, in thousands of US dollars.
 
+use super::earnings::Pace;
 use crate::model::Role;
 use crate::scenario::Scenario;
 
@@ -21,6 +22,8 @@ pub(super) struct Expenses {
     pub(super) feature: f64,
     /// A breakthrough of value one.
     pub(super) breakthrough: f64,
+    /// How soon that is earned.
+    pub(super) pace: Pace,
 }
 
 impl Expenses {
@@ -33,6 +36,7 @@ impl Expenses {
             gpu_quarter: money.gpu_hour * HOURS / 1000.0,
             feature: money.feature_value,
             breakthrough: money.breakthrough_value,
+            pace: Pace::new(money.earning_quarters),
         }
     }
 
@@ -53,7 +57,7 @@ impl Expenses {
 
     /// Working time of a role that is paid and not worked, in person-quarters.
     ///
-    /// Equation (M71).
+    /// Equation (M86).
     pub(super) fn lost_time(&self, role: Role, person_quarters: f64) -> f64 {
         person_quarters * self.employment(role)
     }

@@ -7,6 +7,7 @@
 mod authors;
 mod counting;
 mod counts;
+mod earnings;
 mod expenses;
 mod latency;
 mod layout;

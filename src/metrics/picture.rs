@@ -131,7 +131,7 @@ impl Picture {
         });
         let mut teams: Vec<TeamPicture> = teams.collect();
         let mut groups: IndexMap<[usize; 2], [u32; 2]> = IndexMap::new();
-        for seat in 0..organization.seats() {
+        for seat in (0..organization.seats()).filter(|&seat| organization.open(seat)) {
             let own = organization.team(seat);
             let (team, role) = (&mut teams[own], organization.role(seat));
             team.seats[role as usize] += 1;

@@ -61,6 +61,10 @@ impl<'a> Recorder<'a> {
 
     /// The end of a quarter, or the moment before the first one.
     fn quarter_is_over(&mut self, quarter: Quarter, organization: &Organization) {
+        if quarter.0 < 0 {
+            let last = (quarter.0 == -1).then_some(self.layout.burn_in());
+            money::burn_in_quarter_ended(&mut self.counts, self.layout.expenses(), last);
+        }
         if quarter.0 < -people::MEMORY {
             return;
         }
@@ -127,6 +131,7 @@ impl Observer for Recorder<'_> {
         if let (Some(album), Event::Reorganised { .. }) = (&mut self.album, event) {
             album.reorganised();
         }
+        money::happened_at_any_time(&mut self.counts, event);
         if let Ok(quarter) = u32::try_from(quarter.0) {
             self.observed(quarter, event, organization);
         } else {

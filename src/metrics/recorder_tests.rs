@@ -43,8 +43,10 @@ impl<'a> Told<'a> {
         organization.seats.tenure = vec![tenure; seats];
         organization.minds.satisfaction = vec![0.25; seats];
         organization.minds.research_effort = vec![0.75; seats];
+        organization.traits.preference = vec![0.5; seats];
         organization.seats.team = vec![3; seats];
         organization.seats.vacant_since = vec![Quarter(-999); seats];
+        organization.seats.open = vec![true; seats];
         organization.ties.live = vec![2; seats];
         organization.ties.crossing = vec![1; seats];
         organization.reputation = 1.5;

@@ -126,7 +126,7 @@ impl SpellLog {
                 let (person, role) = (organization.person(seat), organization.role(seat));
                 let who = (person, role, organization.team(seat));
                 self.employment(who, start, last, Outcome::Censored);
-            } else {
+            } else if organization.open(seat) {
                 let since = organization.vacant_since(seat);
                 self.vacancy(seat, since, last, Outcome::Censored, organization);
             }

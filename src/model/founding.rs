@@ -1,30 +1,51 @@
-//! Founding: a mature organisation at the start of a run's burn-in.
+//! Founding: an organisation that has long had its structures, at the start of a run's burn-in.
 
-use super::phases::{self, Settling, Shifts, assign_teams, founding_tenure, set_up};
-use super::prepared::Model;
+use super::phases::{
+    self, Settling, assign_teams, knowledge_at_rest, move_reputation, set_up,
+    weights_of_destinations,
+};
+use super::prepared::{CAREER, Model, Plan, approval, time_to_fill};
 use super::state::{
     Compute, Crew, Effects, Flagship, Luck, Market, Minds, Organization, Output, PaperPipeline,
     Research, Seats, Ties, Timetable, Traits, Transfers, UnitState,
 };
 use super::step::Step;
-use crate::random::Stream;
+use crate::elementary::{exp, ln};
+use crate::measures::Role;
+use crate::random::{Entity, Stream};
 use crate::units::Quarter;
 
-/// Every seat occupied, tenures spread, projects under way, ties in place.
+/// Most people who are looked at for a seat until one has stayed.
+const MOST_LOOKED_AT: u32 = 1000;
+
+/// Greatest generation of an identity: nobody who comes to a seat has it.
+const LAST_GENERATION: u32 = u16::MAX as u32;
+
+/// Quarters before the start in which papers were written and models released: after as many,
+/// hardly anything is left of what was before.
+const PAST_QUARTERS: i32 = 40;
+
+/// Who is there, what they work on, and slow stocks near the values at which they rest.
 pub(super) fn found(step: &Step) -> Organization {
     let (model, scenario) = (step.model, &step.model.scenario);
     let count = model.seats();
     let long_ago = Quarter(step.quarter.0 - 1000);
-    let mut seats = Seats::of(&model.units, long_ago);
+    let mut seats = Seats::of(&model.units, step.quarter, long_ago);
     let mut traits = Traits::with_seats(count);
     let mut minds = Minds::with_seats(count);
     let mut ties = Ties::none(count, scenario.teams.ties_per_person);
     let mut luck = Luck::of(&seats.person);
-    let units: Vec<UnitState> = model.units.iter().map(UnitState::normal).collect();
+    let units: Vec<UnitState> = model
+        .units
+        .iter()
+        .map(|unit| UnitState::normal(unit, step.quarter))
+        .collect();
     let mut teams = Vec::new();
     assign_teams(model, &units, &mut seats, &mut teams);
-    for seat in 0..count {
-        let shifts = Shifts::of_founders(scenario, seats.role[seat]);
+    for seat in (0..count)
+        .filter(|&seat| seats.open[seat])
+        .collect::<Vec<_>>()
+    {
         let mut settling = Settling {
             units: &units,
             teams: &teams,
@@ -32,9 +53,9 @@ pub(super) fn found(step: &Step) -> Organization {
             traits: &mut traits,
             minds: &mut minds,
         };
-        settling.settle(step, seat, &shifts);
-        seats.tenure[seat] = founding_tenure(step, &seats, &traits, seat);
+        settle_founder(step, &mut settling, seat);
     }
+    vacate(step, &mut seats, &traits, &minds);
     let research = found_crews(step, &units, &mut seats, &minds);
     phases::Ties {
         seats: &seats,
@@ -44,7 +65,7 @@ pub(super) fn found(step: &Step) -> Organization {
         ties: &mut ties,
     }
     .found(step);
-    Organization {
+    let mut organization = Organization {
         seats,
         traits,
         minds,
@@ -59,9 +80,281 @@ pub(super) fn found(step: &Step) -> Organization {
         compute: Compute::new(&scenario.compute),
         flagship: Flagship::planned(&scenario.flagship, step.quarter),
         market: Market::default(),
-        reputation: 1.0,
+        reputation: model.reputation,
         effects: Effects::default(),
         timetable: Timetable::of(model.events.len()),
+    };
+    bring_to_rest(step, &mut organization);
+    organization
+}
+
+/// Seats the first of the people who might have come who would have, and would still be
+/// there: of a population that grows, with people of every age since they came.
+///
+/// Equation (M2).
+fn settle_founder(step: &Step, settling: &mut Settling, seat: usize) {
+    let scenario = &step.model.scenario;
+    let prepared = &step.model.units[settling.seats.unit[seat] as usize];
+    let quality = scenario.hiring.quality_reputation * (step.model.reputation - 1.0);
+    for applicant in 0..MOST_LOOKED_AT {
+        settling.seats.applicant[seat] = applicant;
+        settling.settle(step, seat, quality, 1.0);
+        if !settling.accepts(step, seat) {
+            continue;
+        }
+        let person = settling.seats.person[seat];
+        let draw = |nth| {
+            step.streams
+                .nth_uniform(Stream::InitialTenure, person, Quarter(0), applicant, nth)
+        };
+        let tenure = age(&prepared.plan, draw(0));
+        settling.seats.tenure[seat] = tenure as u32;
+        if scenario.mechanisms.satisfaction {
+            settling.minds.satisfaction[seat] = settling.lasting_satisfaction(step, seat);
+        }
+        let log_hazard = lasting_log_hazard(step, settling.traits, settling.minds, seat);
+        let stays = !scenario.mechanisms.exits
+            || draw(1) < step.model.tenure_hazard.survival(tenure, log_hazard);
+        if stays {
+            return;
+        }
+    }
+}
+
+/// Leaves seats vacant that have been left, or are new, and not yet filled: as many as the
+/// hazards of those who sat there, the growth and the times to fill imply.
+///
+/// Equation (M4).
+fn vacate(step: &Step, seats: &mut Seats, traits: &Traits, minds: &Minds) {
+    let (model, scenario) = (step.model, &step.model.scenario);
+    if !scenario.mechanisms.exits {
+        return;
+    }
+    for seat in 0..seats.count() {
+        if !seats.occupied[seat] {
+            continue;
+        }
+        let hazard = model.tenure_hazard.typical(
+            seats.tenure[seat] as usize,
+            lasting_log_hazard(step, traits, minds, seat),
+        );
+        let search = time_to_fill(scenario, seats.role[seat], model.reputation);
+        let structure = model.units[seats.unit[seat] as usize].structure;
+        let waiting = match seats.role[seat] {
+            Role::Researcher => approval(scenario, &model.structures[structure].parameters),
+            Role::Engineer => 0.0,
+        };
+        let growth = model.units[seats.unit[seat] as usize].plan.past();
+        let vacant = hazard * (search + waiting) + growth * waiting;
+        let probability = vacant / (1.0 + vacant);
+        let person = seats.person[seat];
+        let u = step
+            .streams
+            .nth_uniform(Stream::InitialTenure, person, Quarter(0), 0, 2);
+        if u < probability {
+            // Long searches are met more often than short ones, at any time between their
+            // start and their end.
+            let spread = scenario.hiring.fill_sigma;
+            let left = (u / probability * search * exp(spread * spread)) as i32;
+            seats.occupied[seat] = false;
+            seats.person[seat].generation += 1;
+            seats.applicant[seat] = 0;
+            seats.fill_quarter[seat] = Quarter(step.quarter.0 + left);
+            seats.vacant_since[seat] = Quarter(step.quarter.0 - search as i32);
+        }
+    }
+}
+
+/// Log hazard that a founder has at long tenure, moods and shocks aside.
+fn lasting_log_hazard(step: &Step, traits: &Traits, minds: &Minds, seat: usize) -> f64 {
+    let scenario = &step.model.scenario;
+    let satisfaction = match scenario.mechanisms.satisfaction {
+        true => scenario.labour_market.satisfaction * minds.satisfaction[seat],
+        false => 0.0,
+    };
+    traits.log_hazard[seat] - satisfaction
+}
+
+/// Quarters since somebody came, among all who came within a career: as many each quarter as
+/// the growth of the plan implies.
+fn age(plan: &Plan, u: f64) -> usize {
+    let (rate, career) = (plan.past(), CAREER as f64);
+    let age = if rate > 0.0 {
+        -ln(1.0 - u * (1.0 - exp(-rate * career))) / rate
+    } else {
+        u * career
+    };
+    (age as usize).min(CAREER)
+}
+
+/// Brings work, papers, reputation, rewards and the world outside near the values at which
+/// they rest with the people who are there, by letting the past of the people happen that is
+/// still felt.
+fn bring_to_rest(step: &Step, organization: &mut Organization) {
+    let model = step.model;
+    phases::Work {
+        seats: &organization.seats,
+        traits: &organization.traits,
+        minds: &organization.minds,
+        ties: &organization.ties,
+        units: &organization.units,
+        teams: &organization.teams,
+        output: &mut organization.output,
+    }
+    .run(step);
+    let output = &organization.output;
+    for (unit, prepared) in organization.units.iter_mut().zip(&model.units) {
+        let engineers = unit.planned[Role::Engineer as usize] as f64;
+        unit.knowledge = knowledge_at_rest(step, &organization.ties, unit, prepared);
+        if engineers > 0.0 {
+            let work = &output.product_work[prepared.seats()];
+            unit.revenue = work.iter().sum::<f64>() / engineers;
+        }
+    }
+    for team in &mut organization.teams {
+        let seats = team.product_seats(&organization.seats);
+        if seats > 0 {
+            let work: f64 = team.seats().map(|seat| output.product_work[seat]).sum();
+            team.engagement = work / seats as f64;
+        }
+    }
+    for ago in (1..=PAST_QUARTERS).rev() {
+        let earlier = Step {
+            quarter: Quarter(step.quarter.0 - ago),
+            ..*step
+        };
+        set_planned(&earlier, &mut organization.units);
+        relive(&earlier, organization);
+    }
+    set_planned(step, &mut organization.units);
+    phases::Appraisal {
+        seats: &organization.seats,
+        traits: &organization.traits,
+        output: &organization.output,
+        units: &organization.units,
+        teams: &organization.teams,
+        crews: &organization.research.crews,
+        reputation: organization.reputation,
+        luck: &mut organization.luck,
+        minds: &mut organization.minds,
+    }
+    .expect_rewards(step);
+    let mut flagship = phases::Flagship {
+        seats: &organization.seats,
+        minds: &organization.minds,
+        units: &organization.units,
+        crews: &organization.research.crews,
+        compute: &mut organization.compute,
+        flagship: &mut organization.flagship,
+        market: &mut organization.market,
+    };
+    flagship.rest(step);
+    // No quarter is over yet.
+    organization.output = Output::with_seats(organization.seats.count());
+    if model.scenario.mechanisms.talent_outflow && model.scenario.mechanisms.exits {
+        people_the_world(step, organization);
+    }
+}
+
+fn set_planned(step: &Step, units: &mut [UnitState]) {
+    for (unit, prepared) in units.iter_mut().zip(&step.model.units) {
+        unit.planned = Role::ALL.map(|role| prepared.plan.seats(role, step.quarter));
+    }
+}
+
+/// An earlier quarter, of which papers and open models are still felt: by those whose seats
+/// were open then.
+fn relive(earlier: &Step, organization: &mut Organization) {
+    let mut output = organization.output.clone();
+    for prepared in &earlier.model.units {
+        for role in Role::ALL {
+            let seats = prepared.seats_of(role).clone();
+            for seat in seats.skip(prepared.plan.seats(role, earlier.quarter)) {
+                output.research_work[seat] = 0.0;
+            }
+        }
+    }
+    let mut forgotten = Vec::new();
+    organization.luck.draw(earlier);
+    phases::Papers {
+        seats: &organization.seats,
+        luck: &organization.luck,
+        units: &organization.units,
+        crews: &organization.research.crews,
+        output: &mut output,
+        papers: &mut organization.papers,
+    }
+    .run(earlier, &mut forgotten);
+    if earlier.model.scenario.mechanisms.reputation {
+        let accepted = organization.papers.accepted;
+        move_reputation(
+            earlier,
+            &organization.units,
+            accepted,
+            &mut organization.reputation,
+        );
+    }
+    phases::Market {
+        output: &output,
+        units: &organization.units,
+        market: &mut organization.market,
+    }
+    .run(earlier, &mut forgotten);
+}
+/// Those who left before the start: what they still bring competitors, and start-ups that live
+/// on, as the hazards of those who stayed and the growth imply.
+fn people_the_world(step: &Step, organization: &mut Organization) {
+    let scenario = &step.model.scenario;
+    let (market, world) = (&scenario.labour_market, &scenario.market);
+    let (emerge, close) = (world.competitor_hazard, world.closure_hazard);
+    // Sum over the past of what is left of one a quarter.
+    let left = |kept: f64| kept / (1.0 - kept).max(1.0 / CAREER as f64);
+    for seat in 0..organization.seats.count() {
+        if !organization.seats.occupied[seat] {
+            continue;
+        }
+        let prepared = &step.model.units[organization.seats.unit[seat] as usize];
+        let shrink = exp(-prepared.plan.past());
+        let hazard = step.model.tenure_hazard.typical(
+            organization.seats.tenure[seat] as usize,
+            lasting_log_hazard(step, &organization.traits, &organization.minds, seat),
+        );
+        let weights = weights_of_destinations(market, organization.traits.skill_score[seat], 0.0);
+        let share = |of: usize| weights[of] / weights.iter().sum::<f64>();
+        if organization.seats.role[seat] == Role::Researcher {
+            organization.market.talent += hazard
+                * share(0)
+                * organization.traits.research_skill[seat]
+                * left(world.talent_persistence * shrink);
+        }
+        let founded = hazard * share(1) * world.founder_share;
+        let startups = founded * left(exp(-(emerge + close)) * shrink);
+        let competitors = if emerge > 0.0 {
+            let emerged = startups * (1.0 - exp(-(emerge + close))) * emerge / (emerge + close);
+            emerged * left(exp(-close) * shrink)
+        } else {
+            0.0
+        };
+        // One founder a seat at most.
+        let founder = |generation| Entity {
+            id: organization.seats.person[seat].id,
+            generation,
+        };
+        let before = Quarter(step.quarter.0 - 1);
+        let draw = |nth| {
+            let own = organization.seats.person[seat].place();
+            step.streams
+                .nth_uniform(Stream::Founding, own, before, 0, nth)
+        };
+        if draw(0) < startups {
+            organization.market.startups.push(founder(LAST_GENERATION));
+        }
+        if draw(1) < competitors {
+            organization
+                .market
+                .competitors
+                .push(founder(LAST_GENERATION - 1));
+        }
     }
 }
 
@@ -94,7 +387,7 @@ fn found_crews(step: &Step, units: &[UnitState], seats: &mut Seats, minds: &Mind
                 slots: first_slot..first_slot + slots,
                 projects: 0,
                 pivots: 0,
-                quality: 1.0,
+                quality: model.structures[units[unit].structure].quality,
                 load: 0.0,
                 attention: 0.0,
                 maturity: 0.5,

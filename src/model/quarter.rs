@@ -77,6 +77,7 @@ fn advance_quarter(
         seats,
         minds,
         ties,
+        research,
         units,
         teams,
         compute,
@@ -107,6 +108,7 @@ fn advance_quarter(
         seats,
         traits,
         minds,
+        ties,
         units,
         teams,
         output,
@@ -126,7 +128,9 @@ fn advance_quarter(
         traits,
         output,
         compute,
+        ties,
         units,
+        teams,
         research,
         transfers,
     }
@@ -150,6 +154,7 @@ fn advance_quarter(
     }
     .run(step, happened);
     Product {
+        seats,
         output,
         units,
         teams,
@@ -172,6 +177,7 @@ fn advance_quarter(
         units,
         teams,
         crews: &research.crews,
+        reputation: *reputation,
         luck,
         minds,
     }
@@ -186,6 +192,7 @@ fn advance_quarter(
         seats,
         minds,
         ties,
+        research,
         market,
     }
     .run(step, happened);

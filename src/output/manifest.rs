@@ -86,7 +86,7 @@ pub struct FileDigest {
 
 impl FileDigest {
     /// That of some bytes.
-    pub(super) fn of(name: &str, bytes: &[u8]) -> Self {
+    pub(crate) fn of(name: &str, bytes: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
             bytes: bytes.len() as u64,

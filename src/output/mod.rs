@@ -4,7 +4,6 @@ mod answer_manifest;
 mod answers;
 #[cfg(feature = "parquet")]
 mod arrow_schema;
-mod audits;
 pub mod csv;
 mod dictionary;
 mod digest;
@@ -19,10 +18,10 @@ mod manifest;
 pub mod parquet;
 mod results;
 mod table_files;
+mod tables;
 
 pub use crate::draft::{Discarded, discard_unfinished};
 pub use answers::AnswerFolder;
-pub use audits::{AuditFolder, WrittenAudit};
 pub use dictionary::{Described, dictionary};
 pub use digest::{scenario_sha256, sha256};
 pub use directory::{OutputDirectory, OutputFile, Staged};
@@ -32,6 +31,7 @@ pub use format::Format;
 pub use legible::{Field, Head, Legible};
 pub use manifest::{DrawnParameters, Environment, FileDigest, Manifest, Stopping, Target};
 pub use results::{FILES, Results};
+pub use tables::{TablesFolder, WrittenTables};
 
 /// The report on a result, beside its files. It goes when they are written anew.
 pub const REPORT: &str = "report.html";

@@ -9,6 +9,7 @@ pub mod compare;
 mod costs;
 pub mod discover;
 pub mod file;
+pub mod mechanisms;
 mod note;
 pub mod patterns;
 mod question;
@@ -51,7 +52,7 @@ pub fn named(name: &str) -> Option<&'static Question> {
 /// What the answers of each command say.
 fn all_answered() -> impl Iterator<Item = Answered> {
     let questions = QUESTIONS.iter().map(Question::answered);
-    questions.chain([audit::ANSWERED])
+    questions.chain([audit::ANSWERED, mechanisms::ANSWERED])
 }
 
 /// What the answers of a command say.

@@ -122,6 +122,12 @@ streams! {
     /// Parameter values of an audit: the point within a stratum and the order
     /// of the strata.
     ParameterDraw = 48,
+    /// How satisfied a person is wherever they work.
+    Disposition = 49,
+    /// Whether somebody accepts an offer.
+    OfferAccepted = 50,
+    /// What a person knows that others lack, given the skill.
+    KnowHow = 51,
 }
 
 impl Purpose for Stream {

@@ -82,6 +82,8 @@ codes! {
         "The latency horizon that is asked for is longer than the observed period."
     BAD_QUARTER Error "S0314" "bad-quarter"
         "The text is no quarter of a year."
+    TOO_LARGE_A_UNIT Error "S0315" "too-large-a-unit"
+        "A unit would grow to more people than can be told apart."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."

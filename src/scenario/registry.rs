@@ -124,6 +124,12 @@ impl Registry {
         }
     }
 
+    /// The keys of all values of the default scenario with a plausible range, in its order;
+    /// in those of events, a star stands for the name.
+    pub fn ranged(&self) -> impl Iterator<Item = String> + '_ {
+        self.plausible.keys().map(|path| dotted(path))
+    }
+
     /// The text of the default scenario.
     pub(crate) fn source(&self) -> &Arc<Source> {
         &self.source

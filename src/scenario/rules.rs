@@ -9,6 +9,7 @@ use super::layers::Layers;
 use super::resolve::Setting;
 use super::value::Path;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::elementary::{exp, ln};
 use crate::units::NoQuarter;
 
 /// How far shares that add up to one may be off.
@@ -82,8 +83,9 @@ impl Rules<'_> {
             .filter_map(|path| self.settings.get(path.as_slice()).copied());
         let (default, mut stated): (Vec<&Setting>, Vec<&Setting>) =
             involved.partition(|setting| setting.origin.layer == LayerKind::Default);
-        // A table that has all this from another is not reported beside it.
-        if !stated.iter().any(|setting| setting.origin.like.is_none()) {
+        // A table that has all this from another is not reported beside it. What nobody states
+        // is broken by the defaults of tables that are stated.
+        if !stated.is_empty() && stated.iter().all(|setting| setting.origin.like.is_some()) {
             return;
         }
         stated.sort_by_key(|setting| {
@@ -97,6 +99,18 @@ impl Rules<'_> {
             fault = fault.at(&last.origin.place, broken.label);
             for other in others {
                 fault = fault.related(&other.origin.place, "");
+            }
+        } else {
+            // The tables are stated that the defaults are of.
+            let mut tables = paths
+                .iter()
+                .rev()
+                .filter_map(|path| self.layers.place(path));
+            if let Some(last) = tables.next() {
+                fault = fault.at(&last, broken.label);
+            }
+            for other in tables {
+                fault = fault.related(&other, "");
             }
         }
         if !default.is_empty() {
@@ -210,6 +224,22 @@ impl Rules<'_> {
                     help: "",
                 };
                 self.report(broken, &["units", name], &["researchers", "engineers"]);
+            }
+        }
+        let last = f64::from(self.scenario.simulation.quarters) - 1.0;
+        for (name, unit) in &self.scenario.units {
+            let seats = f64::from(unit.researchers.max(unit.engineers));
+            let grown = seats * exp(last * ln(1.0 + unit.growth));
+            if grown > f64::from(Scenario::MOST_SEATS) && unit.growth > 0.0 {
+                let broken = Broken {
+                    code: &code::TOO_LARGE_A_UNIT,
+                    message: format!(
+                        "the unit `{name}` grows to {grown:.3e} people of one role in {last} quarters"
+                    ),
+                    label: format!("there can be at most {}", Scenario::MOST_SEATS),
+                    help: "state a smaller growth, or observe fewer quarters",
+                };
+                self.report(broken, &["units", name], &["growth"]);
             }
         }
         if let Some((name, _)) = self.scenario.units.get_index(Scenario::MOST_UNITS) {

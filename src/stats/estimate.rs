@@ -1,7 +1,7 @@
 //! A number that was estimated, and how sure one may be of it.
 
 use super::interval::{log_log_interval, upper_probability};
-use super::{Moments, student_t_quantile};
+use super::{Moments, student_t_cdf, student_t_quantile};
 use crate::choice::choice;
 use crate::elementary::normal_quantile;
 
@@ -229,6 +229,13 @@ impl Estimate {
             method,
             n,
         }
+    }
+
+    /// Two-sided p-value of Student's t test that a mean is zero; none if nothing varies.
+    pub fn p_value(&self) -> Option<f64> {
+        let error = self.std_error.filter(|&error| error > 0.0)?;
+        let t = self.value? / error;
+        Some(2.0 * student_t_cdf(-t.abs(), (self.n - 1) as f64))
     }
 
     /// Half of the width of the interval, if there is one.

@@ -104,7 +104,7 @@ fn bystanders_change_nobodys_luck() {
         let (alone, together) = (Trace::of(&alone, run), Trace::of(&together, run));
         assert!(alone.events.len() < together.events.len());
         let shipped = |_, event: &Event| matches!(event, Event::Shipped { .. }).then_some(());
-        assert!(alone.select(shipped).len() > 10);
+        assert!(!alone.select(shipped).is_empty());
         assert!(first_unit(&alone) == first_unit(&together));
     }
 }
@@ -116,6 +116,10 @@ fn further_draws_for_one_purpose_shift_no_other() {
     few.mechanisms.awareness = false;
     few.mechanisms.tacit_involvement = false;
     few.mechanisms.embeddedness = false;
+    few.mechanisms.absorptive_capacity = false;
+    few.mechanisms.currency = false;
+    few.mechanisms.know_how = false;
+    few.mechanisms.requested_work = false;
     let mut many = few.clone();
     many.teams.ties_per_person = 7;
     many.teams.tie_renewal = 0.9;
@@ -134,6 +138,8 @@ fn hires_are_the_same_people_under_every_structure() {
     let mut loose = Scenario::default();
     loose.simulation.burn_in_quarters = 0;
     loose.hiring.quality_reputation = 0.0;
+    // Who declines an offer depends on the structure.
+    loose.mechanisms.sorting = false;
     let mut fusion = loose.clone();
     worlds::reorganise(&mut fusion, 0, "fusion-teams");
     let hires = |scenario: &Scenario| -> BTreeMap<(u32, u32), f64> {
@@ -257,7 +263,8 @@ fn shared_luck_reduces_the_noise_of_a_comparison() {
     loose.simulation.burn_in_quarters = 16;
     loose.simulation.quarters = 12;
     let mut fusion = loose.clone();
-    worlds::reorganise(&mut fusion, 0, "fusion-teams");
+    // Where hardly a paper is left, there is no luck that could be shared.
+    worlds::reorganise(&mut fusion, 0, "unified");
     // The event stands at the first quarter: both have one window.
     let (loose, fusion) = (values(&loose, MEASURES, 80), values(&fusion, MEASURES, 80));
     for (measure, name) in MEASURES.iter().enumerate() {

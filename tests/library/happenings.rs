@@ -98,7 +98,7 @@ impl Choices {
         } else {
             "engineer"
         };
-        let who = ["most-central", "most-skilled", "manager"][place(first, 3)];
+        let who = ["most-central", "most-skilled", "star", "manager"][place(first, 4)];
         let people = 1 + place(second, 4);
         let quarters = 1 + place(self.lasts, 5);
         let positive = |u: f64, most: f64| most * u.max(0.01);

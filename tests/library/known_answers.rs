@@ -7,7 +7,7 @@
 use crate::trace::{Moment, Trace};
 use crate::{judge, worlds};
 use orgsim::model::{Event, ProjectKind, ProjectOutcome, Role};
-use orgsim::scenario::Scenario;
+use orgsim::scenario::{self, Action, Layoff, Reach, Scenario};
 use orgsim::simulation::Simulation;
 use orgsim::stats::Moments;
 use statrs::distribution::{Binomial, ContinuousCDF, Discrete, Gamma, LogNormal, Normal};
@@ -122,7 +122,10 @@ fn the_time_to_fill_is_log_normal_in_whole_quarters() {
     let trace = Trace::of(&scenario, 0);
     let mut counts = vec![0; 40];
     for time in trace.select(|when, event| match *event {
-        Event::Hired { vacant_since, .. } if vacant_since.0 < 30 => Some(when.0 - vacant_since.0),
+        // Not those who left before the start.
+        Event::Hired { vacant_since, .. } if (0..30).contains(&vacant_since.0) => {
+            Some(when.0 - vacant_since.0)
+        }
         _ => None,
     }) {
         counts[time as usize] += 1;
@@ -251,7 +254,8 @@ fn every_quarter_in_transfer_is_somebodys_latency() {
     // Little's law without its limit: summed over a run, breakthroughs in
     // transfer at quarters' ends are the quarters that each one spends there.
     let mut scenario = Scenario::default();
-    worlds::reorganise(&mut scenario, 8, "fusion-teams");
+    scenario.simulation.quarters = 60;
+    worlds::reorganise(&mut scenario, 48, "fusion-teams");
     let trace = Trace::of(&scenario, 0);
     let in_transfer: usize = trace.moments[1..]
         .iter()
@@ -419,24 +423,33 @@ fn hits_and_flops_are_the_tails_of_log_normal_quality() {
 
 #[test]
 fn papers_wait_for_their_reviews() {
-    // Everybody leaves at the end of the first quarter, so that all papers are
-    // of the same age.
+    // Everybody but the first comes in the first quarter and is dismissed in the next, so that
+    // all their papers are of the same age.
     let authors = 100_000;
     let mut scenario = worlds::bare(authors, 0, 16);
-    scenario.mechanisms.exits = true;
-    scenario.labour_market.base_hazard = 1e3;
+    scenario.mechanisms.growth = true;
+    scenario.units[0].past_growth = 1e6;
+    let layoff = Action::Layoff(Layoff {
+        share: 1.0,
+        role: Reach::All,
+        units: Vec::new(),
+    });
+    scenario
+        .events
+        .insert("layoff".into(), scenario::Event::at(1, layoff));
     scenario.papers.submission_rate = 1.0;
     scenario.papers.progress_elasticity = 0.0;
     let trace = Trace::of(&scenario, 0);
     assert_eq!(trace.exits().len(), authors as usize);
     let submitted = trace.count(|_, event| match *event {
-        Event::PapersSubmitted { papers, .. } => papers,
+        Event::PapersSubmitted { papers, seat } if seat > 0 => papers,
         _ => 0,
     });
     let mut counts = vec![0; 17];
-    for when in
-        trace.select(|when, event| matches!(event, Event::PaperAccepted { .. }).then_some(when))
-    {
+    for when in trace.select(|when, event| match event {
+        Event::PaperAccepted { author, .. } if author.id > 0 => Some(when),
+        _ => None,
+    }) {
         counts[when.0 as usize] += 1;
     }
     counts[16] = submitted - counts.iter().sum::<u64>();

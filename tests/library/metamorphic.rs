@@ -294,6 +294,10 @@ fn a_higher_hazard_makes_nobody_stay_longer() {
     low.mechanisms.shocks = true;
     low.mechanisms.frailty = true;
     low.mechanisms.alternatives = true;
+    // The same people start in both, as all have just come and no seat is vacant.
+    low.mechanisms.growth = true;
+    low.units[0].past_growth = 1e6;
+    low.hiring.fill_median = 1e-9;
     let mut high = low.clone();
     high.labour_market.base_hazard = 0.03;
     let first_exits = |scenario: &Scenario| {

@@ -337,7 +337,8 @@ fn teams_and_ties_are_those_around_the_change() {
             .flat_map(|row| &row[6..9])
             .map(|cell| cell.parse::<u64>().unwrap())
             .sum();
-        assert_eq!(seats, 50);
+        // A quarter earlier, the units were smaller by a twentieth.
+        assert_eq!(seats, if moment[0] == "start" { 48 } else { 50 });
         let apart = moment[0] == "start" || moment[0] == "before";
         let structure = if apart {
             "loose-coupling"

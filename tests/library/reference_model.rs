@@ -355,11 +355,10 @@ fn they_agree_where_research_stops_and_starts() {
 
 #[test]
 fn they_agree_whether_or_not_transfers_take_engineers() {
-    for (share, wanted) in [(0.0, 0.0), (0.0, 5.0), (0.2, 0.0), (1.0, 0.5)] {
-        agree(&busy(&[
-            &format!("transfer.engineer_share={share}"),
-            &format!("transfer.engineers_per_transfer={wanted}"),
-        ]));
+    for wanted in [0.0, 0.5, 40.0] {
+        let wanted = format!("transfer.engineers_per_transfer={wanted}");
+        agree(&busy(&[&wanted]));
+        agree(&busy(&[&wanted, "units.lab.engineers=0"]));
     }
 }
 

@@ -16,16 +16,26 @@ pub fn still() -> Scenario {
         awareness: false,
         absorptive_capacity: false,
         tacit_involvement: false,
+        requested_work: false,
+        currency: false,
+        know_how: false,
+        taken_progress: false,
         satisfaction: false,
+        disposition: false,
+        goal_fit: false,
+        autonomy_level: false,
+        prestige: false,
+        vacancy_load: false,
         tenure_hazard: false,
-        vesting: false,
         shocks: false,
         contagion: false,
         embeddedness: false,
         alternatives: false,
         frailty: false,
+        growth: false,
         exits: false,
         hiring: false,
+        sorting: false,
         reputation: false,
         compute: false,
         budget_control: false,
@@ -48,8 +58,9 @@ pub fn busy() -> Scenario {
     scenario.units[0].researchers = 45;
     scenario.units[0].engineers = 60;
     scenario.research.breakthrough_quality = 1.0;
-    scenario.people.initial_tenure_quarters = 6.0;
-    scenario.labour_market.vesting_hold = 1.0;
+    scenario.units[0].past_growth = 0.1;
+    scenario.units[0].growth = 0.02;
+    scenario.labour_market.base_hazard = 0.02;
     reorganise(&mut scenario, 6, "fusion-teams");
     scenario
 }
@@ -144,6 +155,9 @@ pub fn silence_satisfaction(scenario: &mut Scenario) {
     satisfaction.autonomy = 0.0;
     satisfaction.goal_fit = 0.0;
     satisfaction.stability = 0.0;
+    satisfaction.prestige = 0.0;
+    satisfaction.vacancies = 0.0;
     satisfaction.pay = 0.0;
+    satisfaction.disposition = 0.0;
     satisfaction.noise = 0.0;
 }

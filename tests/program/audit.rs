@@ -94,7 +94,7 @@ fn planted_claims_are_told_apart() {
         "in,researchers,,11,people,researcher_head_count,small.toml,1,,3,level,none",
         "out,researchers,,40,people,researcher_head_count,small.toml,1,,3,level,none",
         "range,engineers,10,12,people,engineer_head_count,small.toml,1,,3,range,none",
-        "far,satisfaction,,-2.5,sd,researcher_satisfaction,small.toml,1,,3,level,none",
+        "far,satisfaction,,-3.5,sd,researcher_satisfaction,small.toml,1,,3,level,none",
     ];
     let folder = folder(&format!("{HEADER}\n{}\n", rows.join("\n")));
     let claims = Claims::load(&folder.path().join("claims.csv")).unwrap();

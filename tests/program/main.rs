@@ -18,6 +18,7 @@ mod gallery;
 mod golden;
 #[cfg(target_os = "linux")]
 mod interrupts;
+mod mechanisms;
 mod parquet;
 mod patterns;
 mod plot;

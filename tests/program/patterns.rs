@@ -93,6 +93,10 @@ fn a_pattern_without_meaning_is_not_applicable() {
             "top tenth",
             "another name",
             "who evaluates",
+            // an organisation that grows has some, though nobody leaves
+            "newcomers",
+            "has grown",
+            "a star",
         ];
         let applies = applies.iter().any(|words| finding.pattern.contains(words));
         assert_eq!(
@@ -186,7 +190,7 @@ fn the_program_prints_the_findings_in_every_format() {
             .lines()
             .last()
             .unwrap()
-            .starts_with("21 patterns: "),
+            .starts_with("30 patterns: "),
         "{text}"
     );
     let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();

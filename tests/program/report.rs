@@ -197,7 +197,8 @@ fn results_stand_side_by_side() {
 #[test]
 fn a_comparison_is_told_in_units_that_people_read() {
     let place = Place::new();
-    let compare = "compare small.toml --variant transfer.tacitness=0.9 --replicates 40 --out c";
+    let compare = "compare small.toml --variant transfer.tacitness=0.9 \
+                   --variant papers.submission_rate=0.4 --replicates 40 --out c";
     place
         .orgsim(&format!("{compare} --quiet --report"))
         .success();

@@ -273,7 +273,8 @@ fn values_that_are_missing_are_told() {
         &experiment,
         "[sensitivity]\nmethod = \"pawn\"\nrows = 64\ntarget = \"run\"\n",
     );
-    let many = "--set research.flop_quality=0.1 --set research.breakthrough_quality=0.2";
+    let many = "--set research.flop_quality=0.01 --set research.breakthrough_quality=0.05 \
+                --set simulation.quarters=8";
     let printed = stdout(&mut place.ask(many));
     for words in [
         "of the runs have no value",

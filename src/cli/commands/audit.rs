@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use orgsim::experiment::{Measures, finding};
-use orgsim::output::{self, AuditFolder};
+use orgsim::output::{self, TablesFolder};
 use orgsim::questions::audit::{Audit, AuditError, Claims, Settings};
 
 use crate::cli::args::AuditArgs;
@@ -32,7 +32,7 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     let folder = args
         .out
         .as_ref()
-        .map(|path| AuditFolder::open(path, args.force));
+        .map(|path| TablesFolder::open(path, args.force));
     let folder = match folder.transpose() {
         Ok(folder) => folder,
         Err(error) => return cannot_write(&error),

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod man;
 pub(crate) mod measures;
+pub(crate) mod mechanisms;
 pub(crate) mod merge;
 pub(crate) mod patterns;
 pub(crate) mod plan;

@@ -27,8 +27,8 @@ const MEASURES: [&str; 8] = [
     "breakthroughs",
     "latency_restricted_mean",
     "shipped_by_4q",
+    "features_shipped",
     "shipped_value",
-    "net_value",
 ];
 
 /// A scenario file that stands beside others.

@@ -6,6 +6,26 @@ use crate::metrics::counts::Counts;
 use crate::metrics::expenses::Expenses;
 use crate::model::{Event, Organization};
 
+/// Something happened in a quarter, observed or not.
+#[inline]
+pub(in crate::metrics) fn happened_at_any_time(counts: &mut Counts, event: Event) {
+    if let Event::Shipped { value, .. } = event {
+        counts.earnings.ship(value);
+    }
+}
+
+/// A quarter of the burn-in is over; `last` says how many there were, after the last.
+pub(in crate::metrics) fn burn_in_quarter_ended(
+    counts: &mut Counts,
+    expenses: &Expenses,
+    last: Option<u32>,
+) {
+    counts.earnings.earn(expenses.pace);
+    if let Some(quarters) = last {
+        counts.earnings.assume_past(expenses.pace, quarters);
+    }
+}
+
 /// Something happened in an observed quarter.
 #[inline]
 pub(in crate::metrics) fn happened(
@@ -33,6 +53,7 @@ pub(in crate::metrics) fn quarter_ended(
     expenses: &Expenses,
     organization: &Organization,
 ) {
+    let earned = counts.earnings.earn(expenses.pace);
     let tallies = &counts.tallies;
     let at = quarter as u32;
     let payroll =
@@ -44,9 +65,14 @@ pub(in crate::metrics) fn quarter_ended(
     let idle = expenses.gpus(tallies.get(ProgrammeTally::GpusIdle, at));
     let lost = expenses.gpus(tallies.get(ProgrammeTally::GpusLost, at));
     let delay = expenses.breakthrough * organization.value_lost();
-    let value = expenses.feature * tallies.get(ProductTally::Features, at)
-        + expenses.breakthrough * tallies.get(ProductTally::ShippedValue, at);
-    let spent = replacement + ramp_up + idle + lost + tallies.get(M::GrantCost, at);
+    let value =
+        expenses.feature * tallies.get(ProductTally::Features, at) + expenses.breakthrough * earned;
+    let compute = expenses.gpus(tallies.get(ProgrammeTally::GpuCapacity, at));
+    let grants = tallies.get(M::GrantCost, at);
+    let friction = replacement + ramp_up + idle + lost + grants + delay;
+    // Ramp-up is part of payroll, idle and lost GPUs are part of all GPUs, and what delay and
+    // lost work take away is missing from the value.
+    let spent = payroll + replacement + grants + compute;
     for (tally, amount) in [
         (M::Payroll, payroll),
         (M::ReplacementCost, replacement),
@@ -54,9 +80,10 @@ pub(in crate::metrics) fn quarter_ended(
         (M::IdleComputeCost, idle),
         (M::LostComputeCost, lost),
         (M::DelayCost, delay),
-        (M::FrictionCost, spent + delay),
+        (M::FrictionCost, friction),
+        (M::ComputeCost, compute),
         (M::ValueCreated, value),
-        (M::NetValue, value - payroll - spent),
+        (M::NetValue, value - spent),
     ] {
         counts.tallies.add(tally, quarter, amount);
     }

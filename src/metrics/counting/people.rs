@@ -37,6 +37,8 @@ pub(in crate::metrics) struct Census {
     retained: [u32; 2],
     satisfaction: [f64; 2],
     research_effort: [f64; 2],
+    tenure: [f64; 2],
+    preference: [f64; 2],
     pub(super) ties: u32,
     pub(super) cross_ties: u32,
 }
@@ -54,7 +56,7 @@ impl Census {
         for (seat, (&role, &occupied)) in occupied.enumerate() {
             let role = role as usize;
             if !occupied {
-                census.vacancies[role] += 1;
+                census.vacancies[role] += u32::from(seats.open[seat]);
                 continue;
             }
             let tenure = seats.tenure[seat];
@@ -62,6 +64,8 @@ impl Census {
             census.retained[role] += u32::from(tenure >= RETENTION_QUARTERS);
             census.satisfaction[role] += minds.satisfaction[seat];
             census.research_effort[role] += minds.research_effort[seat];
+            census.tenure[role] += f64::from(tenure);
+            census.preference[role] += organization.traits.preference[seat];
             census.ties += organization.ties.live[seat];
             census.cross_ties += organization.ties.crossing[seat];
             if let Some(people) = at_risk[role].get_mut(tenure as usize) {
@@ -96,6 +100,8 @@ pub(in crate::metrics) fn quarter_ended(
             (PeopleTally::Vacancies, f64::from(census.vacancies[i])),
             (PeopleTally::Satisfaction, census.satisfaction[i]),
             (PeopleTally::ResearchEffort, census.research_effort[i]),
+            (PeopleTally::Tenure, census.tenure[i]),
+            (PeopleTally::Preference, census.preference[i]),
         ] {
             counts.tallies.add(tally.of(role), quarter, amount);
         }

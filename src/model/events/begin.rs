@@ -4,7 +4,8 @@ use crate::model::event::Event;
 use crate::model::phases::Leaving;
 use crate::model::prepared::PreparedEvent;
 use crate::model::state::{
-    Compute, Effects, Flagship, Market, Minds, Seats, Team, Ties, Timetable, Traits, UnitState,
+    Compute, Effects, Flagship, Market, Minds, Research, Seats, Team, Ties, Timetable, Traits,
+    UnitState,
 };
 use crate::model::step::Step;
 
@@ -16,6 +17,7 @@ pub(crate) struct Interventions<'a> {
     pub(crate) seats: &'a mut Seats,
     pub(crate) minds: &'a mut Minds,
     pub(crate) ties: &'a mut Ties,
+    pub(crate) research: &'a mut Research,
     pub(crate) units: &'a mut [UnitState],
     pub(crate) teams: &'a mut Vec<Team>,
     pub(crate) compute: &'a mut Compute,
@@ -46,6 +48,7 @@ impl Interventions<'_> {
             reputation: self.reputation,
             seats: self.seats,
             ties: self.ties,
+            research: self.research,
             market: self.market,
             happened: self.happened,
         }

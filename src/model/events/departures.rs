@@ -37,7 +37,7 @@ impl Begin for Layoff {
     /// A share of the people whom the event reaches is dismissed, by lot; their seats
     /// are no longer funded, and those who stay in their unit are unsettled.
     ///
-    /// Equation (M2).
+    /// Equation (M6).
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
         for &(unit, _) in &event.units {
             let prepared = &step.model.units[unit];
@@ -123,11 +123,12 @@ fn first_of(
 ) -> Vec<usize> {
     let centrality = match who {
         Who::MostCentral => on.ties.centrality(on.seats),
-        Who::MostSkilled | Who::Manager => Vec::new(),
+        Who::MostSkilled | Who::Star | Who::Manager => Vec::new(),
     };
     let rank = |seat: usize| match who {
         Who::MostCentral => f64::from(centrality[seat]),
         Who::MostSkilled => on.traits.skill_score[seat],
+        Who::Star => on.traits.standing(on.seats.role[seat], seat),
         Who::Manager => f64::from(on.seats.tenure[seat]),
     };
     let managers = step.model.scenario.teams.managers_per_team;

@@ -6,10 +6,11 @@ use crate::model::step::Step;
 use crate::scenario::{ChangeBudget, ChangeCompute, DescopeFlagship};
 
 impl Begin for ChangeBudget {
-    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
+    fn begin(&self, _: &Step, event: &PreparedEvent, on: &mut Interventions) {
         for (unit, role) in event.reach() {
-            let seats = step.model.units[unit].seats_of(role).len() as f64;
-            on.units[unit].funded[role as usize] = (self.funded_share * seats + 0.5) as usize;
+            let unit = &mut on.units[unit];
+            let seats = unit.planned[role as usize] as f64;
+            unit.funded[role as usize] = (self.funded_share * seats + 0.5) as usize;
         }
     }
 }

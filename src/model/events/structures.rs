@@ -91,7 +91,7 @@ fn break_ties(step: &Step, on: &mut Interventions, unit: usize) {
 
 /// The disruption of earlier changes fades, and so does what layoffs left.
 ///
-/// Equation (M1).
+/// Equation (M5).
 pub(super) fn fade(step: &Step, units: &mut [UnitState]) {
     let scenario = &step.model.scenario;
     for unit in units {

@@ -55,7 +55,7 @@ impl Agenda<'_> {
     /// Requests that the manager does not shield off pivot the project: it keeps
     /// a share of its tacit progress, becomes incremental and gains relevance.
     ///
-    /// Equations (M3), (M4), (M5).
+    /// Equations (M7), (M8), (M9).
     fn pivot(&mut self, step: &Step, happened: &mut Vec<Event>, crew: usize, project: usize) {
         let scenario = &step.model.scenario;
         let Research {
@@ -88,6 +88,7 @@ impl Agenda<'_> {
                 projects.relevance[project] +=
                     agenda.relevance_gain * (1.0 - projects.relevance[project]);
                 make_incremental(projects, project, &scenario.research);
+                projects.requested[project] = true;
                 crew.pivots += 1;
                 happened.push(Event::Pivoted { project });
             }
@@ -97,7 +98,7 @@ impl Agenda<'_> {
     /// A project past its runway is reviewed every quarter until it is relevant
     /// enough to survive or done.
     ///
-    /// Equation (M6).
+    /// Equation (M10).
     fn review(&mut self, step: &Step, happened: &mut Vec<Event>, crew: usize, project: usize) {
         let scenario = &step.model.scenario;
         let structure = self.units[self.research.crews[crew].unit].structure;

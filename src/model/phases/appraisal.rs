@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::elementary::normal_quantile_column;
 use crate::elementary::width::full_width;
-use crate::model::prepared::{Evaluation, Outcomes, reward, score};
+use crate::measures::Role;
+use crate::model::prepared::{Evaluation, Offer, Outcomes, prestige, reward, score, vacancies};
 use crate::model::state::{Crew, Luck, Minds, Output, Seats, Team, Traits, UnitState};
 use crate::model::step::Step;
 use crate::scenario::Satisfaction;
@@ -17,6 +18,8 @@ pub(crate) struct Appraisal<'a> {
     pub(crate) units: &'a [UnitState],
     pub(crate) teams: &'a [Team],
     pub(crate) crews: &'a [Crew],
+    /// Reputation as a research employer.
+    pub(crate) reputation: f64,
     pub(crate) luck: &'a mut Luck,
     pub(crate) minds: &'a mut Minds,
 }
@@ -25,6 +28,54 @@ impl Appraisal<'_> {
     /// Scores everybody, compares with expectations, and moves satisfaction part of
     /// the way to its target.
     pub(crate) fn run(mut self, step: &Step) {
+        self.note_papers(step);
+        self.score_and_reward(step);
+        if step.model.scenario.mechanisms.satisfaction {
+            normal_quantile_column(&mut self.luck.satisfaction);
+            self.note_strain(step);
+            for unit in 0..self.units.len() {
+                self.satisfaction(step, unit);
+            }
+        }
+    }
+
+    /// Before any quarter: everybody expects the reward that their work brings in the mean.
+    pub(crate) fn expect_rewards(mut self, step: &Step) {
+        for crew in self.crews {
+            let structure = &step.model.structures[self.units[crew.unit].structure];
+            let eager = step.model.scenario.topics[crew.topic].submission_factor;
+            let rate = structure.parameters.publication_share * eager;
+            for seat in crew.seats.clone() {
+                self.minds.paper_outcome[seat] = rate * self.output.research_work[seat];
+            }
+        }
+        self.score_and_reward(step);
+        self.minds
+            .reward_expectation
+            .copy_from_slice(&self.minds.reward);
+    }
+
+    /// Papers that researchers have submitted, one being normal, enter their record.
+    fn note_papers(&mut self, step: &Step) {
+        let smoothing = step.model.scenario.satisfaction.outcome_adjustment;
+        let normal = step.model.scenario.papers.submission_rate;
+        for crew in self.crews {
+            for seat in crew.seats.clone() {
+                if self.seats.occupied[seat] {
+                    let submitted = f64::from(self.output.papers_submitted[seat]);
+                    let relative = if normal > 0.0 {
+                        submitted / normal
+                    } else {
+                        0.0
+                    };
+                    let papers = &mut self.minds.paper_outcome[seat];
+                    *papers += smoothing * (relative - *papers);
+                }
+            }
+        }
+    }
+
+    fn score_and_reward(&mut self, step: &Step) {
         for team in self.teams {
             let unit = &step.model.units[team.unit];
             let [of_researchers, of_engineers] = &unit.evaluations[self.units[team.unit].structure];
@@ -33,13 +84,6 @@ impl Appraisal<'_> {
             self.score_engineers(&team.engineers, of_engineers, &shared);
             self.reward_people(step, &team.researchers, of_researchers);
             self.reward_people(step, &team.engineers, of_engineers);
-        }
-        if step.model.scenario.mechanisms.satisfaction {
-            normal_quantile_column(&mut self.luck.satisfaction);
-            self.note_instability(step);
-            for unit in 0..self.units.len() {
-                self.satisfaction(step, unit);
-            }
         }
     }
 
@@ -56,7 +100,10 @@ impl Appraisal<'_> {
             open_source: 0.0,
             engagement: team.engagement,
             revenue: self.units[team.unit].revenue,
-            shipping_speed: product_work / team.product_seats() as f64,
+            shipping_speed: match team.product_seats(self.seats) {
+                0 => 0.0,
+                seats => product_work / seats as f64,
+            },
         }
     }
 
@@ -67,9 +114,6 @@ impl Appraisal<'_> {
         evaluations: &[Evaluation; 3],
         shared: &Outcomes,
     ) {
-        let scenario = &step.model.scenario;
-        let smoothing = scenario.satisfaction.outcome_adjustment;
-        let normal_papers = scenario.papers.submission_rate;
         for seat in seats.clone() {
             if !self.seats.occupied[seat] {
                 continue;
@@ -78,16 +122,8 @@ impl Appraisal<'_> {
             let published = step.model.structures[unit.structure]
                 .parameters
                 .publication_share;
-            let submitted = f64::from(self.output.papers_submitted[seat]);
-            let relative = if normal_papers > 0.0 {
-                submitted / normal_papers
-            } else {
-                0.0
-            };
-            let papers = &mut self.minds.paper_outcome[seat];
-            *papers += smoothing * (relative - *papers);
             let outcomes = Outcomes {
-                papers: *papers,
+                papers: self.minds.paper_outcome[seat],
                 citations: self.crews[self.seats.crew[seat] as usize].quality,
                 open_source: self.output.research_work[seat] * published,
                 ..*shared
@@ -146,12 +182,14 @@ impl Appraisal<'_> {
         (own / people, product / people)
     }
 
-    /// Instability: the unit's disruption and what is announced, and for researchers
-    /// the pivots of their crew's projects.
+    /// Strain: instability (the unit's disruption and what is announced, and for researchers
+    /// the pivots of their crew's projects) and the load of vacancies.
     ///
-    /// Equation (M52).
-    fn note_instability(&mut self, step: &Step) {
+    /// Equation (M62).
+    fn note_strain(&mut self, step: &Step) {
         let scenario = &step.model.scenario;
+        let weight = scenario.satisfaction.stability;
+        let loads = self.loads_of_vacancies(step);
         let unrest = |unit: &UnitState| {
             let foreseen = scenario.mechanisms.anticipation && unit.announced > 0;
             unit.disruption
@@ -161,15 +199,35 @@ impl Appraisal<'_> {
                     0.0
                 }
         };
-        let instability = &mut self.minds.instability;
-        for team in self.teams {
-            let disruption = unrest(&self.units[team.unit]);
-            instability[team.engineers.clone()].fill(disruption);
+        let strain = &mut self.minds.strain;
+        for (unit, prepared) in step.model.units.iter().enumerate() {
+            let load = loads[unit][Role::Engineer as usize];
+            strain[prepared.engineers.clone()].fill(weight * unrest(&self.units[unit]) + load);
         }
         for crew in self.crews {
-            let disruption = unrest(&self.units[crew.unit]);
-            instability[crew.seats.clone()].fill(disruption + crew.pivoted_share());
+            let instability = unrest(&self.units[crew.unit]) + crew.pivoted_share();
+            let load = loads[crew.unit][Role::Researcher as usize];
+            strain[crew.seats.clone()].fill(weight * instability + load);
         }
+    }
+
+    /// What vacancies take from the satisfaction of those who do the work of more people than
+    /// there are, in each unit and role.
+    ///
+    /// Equation (M63).
+    fn loads_of_vacancies(&self, step: &Step) -> Vec<[f64; 2]> {
+        let weight = vacancies(&step.model.scenario);
+        let units = self.units.iter().zip(&step.model.units);
+        units
+            .map(|(unit, prepared)| {
+                Role::ALL.map(|role| {
+                    let people = self.seats.head_count(prepared.seats_of(role).clone());
+                    let funded = unit.funded[role as usize];
+                    let vacant = funded.saturating_sub(people);
+                    weight * vacant as f64 / funded.max(1) as f64
+                })
+            })
+            .collect()
     }
 
     /// Moves the satisfaction and expectations of a unit's people.
@@ -178,20 +236,31 @@ impl Appraisal<'_> {
         let prepared = &step.model.units[unit];
         let structure = &step.model.structures[self.units[unit].structure];
         let control = structure.parameters.technical_control;
+        let level = match step.model.scenario.mechanisms.autonomy_level {
+            true => parameters.autonomy_level,
+            false => 0.0,
+        };
         let minds = &mut *self.minds;
-        for (seats, autonomy) in [
-            (&prepared.researchers, 1.0 - control),
-            (&prepared.engineers, 1.0),
+        // Engineers have full autonomy here as elsewhere, and no taste for publishing.
+        for (role, autonomy, offer) in [
+            (Role::Researcher, 1.0 - control, structure.offer),
+            (Role::Engineer, 1.0, Offer::default()),
         ] {
+            let seats = prepared.seats_of(role);
             move_satisfaction(
                 parameters,
-                autonomy,
+                Job {
+                    autonomy,
+                    autonomy_change: parameters.autonomy * (1.0 - level),
+                    offer,
+                    prestige: prestige(&step.model.scenario, role, self.reputation),
+                },
                 Experience {
-                    pay: &self.traits.pay[seats.clone()],
-                    taste: &self.traits.taste[seats.clone()],
+                    contentment: &self.traits.contentment[seats.clone()],
+                    preference: &self.traits.preference[seats.clone()],
                     effort: &minds.research_effort[seats.clone()],
                     reward: &minds.reward[seats.clone()],
-                    instability: &minds.instability[seats.clone()],
+                    strain: &minds.strain[seats.clone()],
                     noise: &self.luck.satisfaction[seats.clone()],
                 },
                 &mut minds.reward_expectation[seats.clone()],
@@ -210,13 +279,23 @@ fn scores(evaluation: &Evaluation, outcomes: &Outcomes) -> (f64, f64) {
     )
 }
 
-/// What people experience in a quarter, one row a person.
+/// What a job is like for everybody in it.
+struct Job {
+    autonomy: f64,
+    /// Effect of autonomy above expectations.
+    autonomy_change: f64,
+    offer: Offer,
+    /// What the reputation of the employer adds to satisfaction.
+    prestige: f64,
+}
+
+/// What people bring along and experience in a quarter, one row a person.
 struct Experience<'a> {
-    pay: &'a [f64],
-    taste: &'a [f64],
+    contentment: &'a [f64],
+    preference: &'a [f64],
     effort: &'a [f64],
     reward: &'a [f64],
-    instability: &'a [f64],
+    strain: &'a [f64],
     noise: &'a [f64],
 }
 
@@ -224,32 +303,31 @@ full_width! {
     /// Partial adjustment of satisfaction to its target, and of expectations to
     /// what is experienced. Rows of vacant seats move along without meaning.
     ///
-    /// Equations (M49), (M50), (M51).
+    /// Equations (M58), (M60), (M61).
     fn move_satisfaction(
         parameters: &Satisfaction,
-        autonomy: f64,
+        job: Job,
         experience: Experience<'_>,
         expected_reward: &mut [f64],
         expected_autonomy: &mut [f64],
         satisfaction: &mut [f64],
     ) {
         let people = satisfaction.len();
-        let Experience { pay, taste, effort, reward, instability, noise } = experience;
-        let (pay, taste, effort) = (&pay[..people], &taste[..people], &effort[..people]);
-        let (reward, instability) = (&reward[..people], &instability[..people]);
+        let Job { autonomy, autonomy_change, offer, prestige } = job;
+        let Experience { contentment, preference, effort, reward, strain, noise } = experience;
+        let (contentment, preference) = (&contentment[..people], &preference[..people]);
+        let effort = &effort[..people];
+        let (reward, strain) = (&reward[..people], &strain[..people]);
         let noise = &noise[..people];
         let expected_reward = &mut expected_reward[..people];
         let expected_autonomy = &mut expected_autonomy[..people];
         for i in 0..people {
-            // Somebody with a strong taste would like to do little else than
-            // research; somebody without one does not mind.
-            let preference = taste[i] / (1.0 + taste[i]);
-            let shortfall = (preference - effort[i]).max(0.0);
-            let target = parameters.pay * pay[i]
+            let target = contentment[i]
                 + parameters.reward * (reward[i] - expected_reward[i])
-                + parameters.autonomy * (autonomy - expected_autonomy[i])
-                - parameters.goal_fit * shortfall
-                - parameters.stability * instability[i];
+                + autonomy_change * (autonomy - expected_autonomy[i])
+                + offer.worth(preference[i], effort[i])
+                + prestige
+                - strain[i];
             satisfaction[i] +=
                 parameters.adjustment * (target - satisfaction[i]) + parameters.noise * noise[i];
             expected_reward[i] +=
@@ -262,7 +340,7 @@ full_width! {
 
 /// The reward for the scores under the own and the product's incentives.
 ///
-/// Equation (M45).
+/// Equation (M54).
 fn realised_reward(evaluation: &Evaluation, scores: (f64, f64), peers: (f64, f64)) -> f64 {
     let weight = evaluation.product_weight;
     let own = reward(&evaluation.own, scores.0, peers.0);

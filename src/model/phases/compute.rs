@@ -20,7 +20,7 @@ impl Compute<'_> {
     /// rest, in proportions that depend on who controls the budget, and each may use
     /// part of what the other leaves.
     ///
-    /// Equations (M22), (M24).
+    /// Equations (M27), (M29).
     pub(crate) fn run(mut self, step: &Step) {
         let scenario = &step.model.scenario;
         let parameters = &scenario.compute;
@@ -59,7 +59,8 @@ impl Compute<'_> {
     }
 
     /// Divides each crew's attention among its projects; projects beyond what it can
-    /// serve pause. Returns how many full attentions all of them get.
+    /// serve pause. Returns on how many of them
+    /// their staff would work full-time.
     fn attend_to_projects(&mut self, step: &Step) -> f64 {
         let mut all = 0.0;
         let Research {
@@ -77,7 +78,11 @@ impl Compute<'_> {
             }
             crew.load = load;
             crew.attention = total;
-            all += total;
+            // Somebody who serves several projects gives each a part of a whole.
+            let assignments = step.model.structures[structure]
+                .parameters
+                .concurrent_assignments;
+            all += total / assignments;
         }
         all
     }
@@ -86,8 +91,8 @@ impl Compute<'_> {
     /// seats.
     fn budget_control(&self, step: &Step) -> f64 {
         let (mut sum, mut seats) = (0.0, 0);
-        for (unit, prepared) in self.units.iter().zip(&step.model.units) {
-            let researchers = prepared.seats_of(Role::Researcher).len();
+        for unit in self.units {
+            let researchers = unit.planned[Role::Researcher as usize];
             let structure = &step.model.structures[unit.structure];
             sum += structure.parameters.product_budget_control * researchers as f64;
             seats += researchers;
@@ -99,7 +104,7 @@ impl Compute<'_> {
 /// What two sides get who ask for GPUs and are entitled to some: up to what they
 /// are entitled to, and a share of what the other leaves.
 ///
-/// Equation (M23).
+/// Equation (M28).
 fn shared(asked: [f64; 2], entitled: [f64; 2], backfill: f64) -> [f64; 2] {
     let own = [0, 1].map(|side| f64::min(asked[side], entitled[side]));
     [0, 1].map(|side| {

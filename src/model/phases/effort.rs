@@ -20,7 +20,7 @@ impl Effort<'_> {
     /// Moves everybody's split part of the way to their optimum (bounded
     /// rationality as partial adjustment).
     ///
-    /// Equation (M15).
+    /// Equation (M19).
     pub(crate) fn run(self, step: &Step) {
         let (model, scenario) = (step.model, &step.model.scenario);
         if !scenario.mechanisms.adaptive_effort {

@@ -32,7 +32,7 @@ impl Flagship<'_> {
     /// Focus builds readiness; a run that is planned starts when readiness allows, and
     /// a run under way goes on.
     ///
-    /// Equation (M37).
+    /// Equation (M46).
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
         let parameters = &step.model.scenario.flagship;
         let focus = self.focus(step);
@@ -65,10 +65,25 @@ impl Flagship<'_> {
         }
     }
 
+    /// Before any quarter: readiness is where focus brings it in the long run.
+    pub(crate) fn rest(&mut self, step: &Step) {
+        let parameters = &step.model.scenario.flagship;
+        let focus = self.focus(step);
+        let state = &mut *self.flagship;
+        state.focus = focus;
+        let (built, lost) = (
+            parameters.build_rate * focus,
+            parameters.loss_rate * (1.0 - focus),
+        );
+        if step.model.scenario.mechanisms.flagship && built + lost > 0.0 {
+            state.readiness = built / (built + lost);
+        }
+    }
+
     /// Share of researchers' time that goes undisturbed into research: effort, less
     /// switching, disruption, pivots and vacancies; over crews by their seats.
     ///
-    /// Equation (M36).
+    /// Equation (M45).
     fn focus(&self, step: &Step) -> f64 {
         let model = step.model;
         let dip = match model.scenario.mechanisms.reorganisation_dip {
@@ -88,12 +103,12 @@ impl Flagship<'_> {
                 * (1.0 - dip * unit.disruption)
                 * (1.0 - crew.pivoted_share());
             sum += effort * undisturbed;
-            seats += crew.seats.len();
+            seats += self.seats.open_count(crew.seats.clone());
         }
         if seats > 0 { sum / seats as f64 } else { 0.0 }
     }
 
-    /// Equations (M39), (M40), (M41).
+    /// Equations (M48), (M49), (M50).
     fn start(&mut self, step: &Step, happened: &mut Vec<Event>) {
         let parameters = &step.model.scenario.flagship;
         let initial = f64::from(step.model.scenario.compute.gpus);
@@ -140,7 +155,7 @@ impl Flagship<'_> {
 
 /// Whether the planned run starts: a smaller model needs less readiness.
 ///
-/// Equation (M38).
+/// Equation (M47).
 fn starts(step: &Step, state: &state::Flagship) -> bool {
     let parameters = &step.model.scenario.flagship;
     let excess = state.readiness - parameters.start_readiness * state.scale;

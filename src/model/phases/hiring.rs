@@ -1,15 +1,20 @@
 //! Hiring: vacancies are filled, and reputation follows what is published.
 
-use super::settling::{Settling, Shifts};
+use std::ops::Range;
+
+use super::settling::Settling;
 use crate::measures::Role;
 use crate::model::event::Event;
 use crate::model::state::{Effects, Minds, PaperPipeline, Seats, Team, Traits, UnitState};
 use crate::model::step::Step;
 use crate::random::Stream;
 
+/// Most offers that are made for a vacancy in a quarter, one after another.
+const MOST_OFFERS: u32 = 4;
+
 /// Who is hired.
 pub(crate) struct Hiring<'a> {
-    pub(crate) units: &'a [UnitState],
+    pub(crate) units: &'a mut [UnitState],
     pub(crate) teams: &'a [Team],
     pub(crate) effects: &'a Effects,
     pub(crate) papers: &'a PaperPipeline,
@@ -23,10 +28,12 @@ impl Hiring<'_> {
     /// Fills the vacancies whose time has come; then reputation moves.
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
         let scenario = &step.model.scenario;
+        self.follow_plans(step);
         if scenario.mechanisms.hiring {
             let quality = scenario.hiring.quality_reputation * (*self.reputation - 1.0);
+            let rewards = self.mean_rewards(step);
             for seat in 0..self.seats.count() {
-                if self.seats.occupied[seat] {
+                if self.seats.occupied[seat] || !self.seats.open[seat] {
                     continue;
                 }
                 // What is missing of the time to fill a vacancy when a freeze begins is
@@ -36,12 +43,34 @@ impl Hiring<'_> {
                     self.seats.fill_quarter[seat].0 += 1;
                 } else if self.seats.fill_quarter[seat] <= step.quarter && self.may_hire(step, seat)
                 {
-                    self.hire(step, happened, seat, quality);
+                    let told = rewards[unit][role as usize];
+                    self.hire(step, happened, seat, quality, told);
                 }
             }
         }
         if scenario.mechanisms.reputation {
-            self.move_reputation(step);
+            move_reputation(step, self.units, self.papers.accepted, self.reputation);
+        }
+    }
+
+    /// Opens the seats that are planned for this quarter, whose search is over by then, and
+    /// funds as many more or fewer.
+    fn follow_plans(&mut self, step: &Step) {
+        for (unit, prepared) in self.units.iter_mut().zip(&step.model.units) {
+            for role in Role::ALL {
+                let seats = prepared.seats_of(role);
+                let planned = prepared.plan.seats(role, step.quarter);
+                let before = std::mem::replace(&mut unit.planned[role as usize], planned);
+                let funded = &mut unit.funded[role as usize];
+                *funded = (*funded + planned).saturating_sub(before);
+                for seat in seats.clone().take(planned) {
+                    if !self.seats.open[seat] {
+                        self.seats.open[seat] = true;
+                        self.seats.vacant_since[seat] = step.quarter;
+                        self.seats.fill_quarter[seat] = step.quarter;
+                    }
+                }
+            }
         }
     }
 
@@ -51,7 +80,8 @@ impl Hiring<'_> {
         let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
         let seats = step.model.units[unit].seats_of(role).clone();
         let funded = self.units[unit].funded[role as usize];
-        if funded < seats.len() && self.seats.head_count(seats) >= funded {
+        let open = self.units[unit].planned[role as usize];
+        if (funded < open || open < seats.len()) && self.seats.head_count(seats) >= funded {
             return false;
         }
         self.is_approved(step, seat)
@@ -59,7 +89,7 @@ impl Hiring<'_> {
 
     /// Whether product approves the vacancy this quarter.
     ///
-    /// Equation (M61).
+    /// Equation (M74).
     fn is_approved(&self, step: &Step, seat: usize) -> bool {
         let scenario = &step.model.scenario;
         let structure = self.units[self.seats.unit[seat] as usize].structure;
@@ -79,33 +109,79 @@ impl Hiring<'_> {
         u < 1.0 - control * (1.0 - scenario.hiring.product_approval)
     }
 
-    fn hire(&mut self, step: &Step, happened: &mut Vec<Event>, seat: usize, quality: f64) {
-        self.seats.occupied[seat] = true;
-        let shifts = Shifts::of_hires(self.seats.role[seat], quality);
+    /// Mean reward of this quarter in each unit, by role: what applicants are told. It is
+    /// one where nobody is.
+    fn mean_rewards(&self, step: &Step) -> Vec<[f64; 2]> {
+        let of_seats = |seats: &Range<usize>| {
+            let (mut sum, mut people) = (0.0, 0u32);
+            for seat in seats.clone() {
+                if self.seats.occupied[seat] {
+                    sum += self.minds.reward[seat];
+                    people += 1;
+                }
+            }
+            match people {
+                0 => 1.0,
+                some => sum / f64::from(some),
+            }
+        };
+        let units = step.model.units.iter();
+        units
+            .map(|unit| Role::ALL.map(|role| of_seats(unit.seats_of(role))))
+            .collect()
+    }
+
+    /// Offers the seat to one applicant after another until one accepts, or until next
+    /// quarter.
+    fn hire(
+        &mut self,
+        step: &Step,
+        happened: &mut Vec<Event>,
+        seat: usize,
+        quality: f64,
+        told: f64,
+    ) {
         let mut settling = Settling {
-            units: self.units,
+            units: &*self.units,
             teams: self.teams,
             seats: &mut *self.seats,
             traits: &mut *self.traits,
             minds: &mut *self.minds,
         };
-        settling.settle(step, seat, &shifts);
-        let vacant_since = self.seats.vacant_since[seat];
-        happened.push(Event::Hired { seat, vacant_since });
-    }
-
-    /// Reputation as a research employer: a slow stock that follows accepted papers
-    /// per researcher's seat.
-    ///
-    /// Equation (M62).
-    fn move_reputation(&mut self, step: &Step) {
-        let parameters = &step.model.scenario.reputation;
-        let researchers = step.model.seats_of(Role::Researcher);
-        if researchers == 0 {
-            return;
+        for _ in 0..MOST_OFFERS {
+            // Who considers a job sees it as one of those who do it.
+            settling.seats.occupied[seat] = true;
+            settling.settle(step, seat, quality, told);
+            if settling.accepts(step, seat) {
+                let vacant_since = settling.seats.vacant_since[seat];
+                happened.push(Event::Hired { seat, vacant_since });
+                return;
+            }
+            settling.seats.occupied[seat] = false;
+            settling.seats.applicant[seat] += 1;
         }
-        let papers = f64::from(self.papers.accepted) / researchers as f64;
-        let signal = (papers / parameters.reference_papers).min(parameters.ceiling);
-        *self.reputation += parameters.adjustment * (signal - *self.reputation);
     }
+}
+
+/// Reputation as a research employer: a slow stock that follows accepted papers
+/// per researcher's seat.
+///
+/// Equation (M75).
+pub(crate) fn move_reputation(
+    step: &Step,
+    units: &[UnitState],
+    accepted: u32,
+    reputation: &mut f64,
+) {
+    let parameters = &step.model.scenario.reputation;
+    let planned = units
+        .iter()
+        .map(|unit| unit.planned[Role::Researcher as usize]);
+    let researchers: usize = planned.sum();
+    if researchers == 0 {
+        return;
+    }
+    let papers = f64::from(accepted) / researchers as f64;
+    let signal = (papers / parameters.reference_papers).min(parameters.ceiling);
+    *reputation += parameters.adjustment * (signal - *reputation);
 }

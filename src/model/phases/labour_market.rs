@@ -4,12 +4,10 @@ use super::leaving::Leaving;
 use crate::elementary::{exp_column, ln};
 use crate::model::event::{Event, ExitReason};
 use crate::model::state::{
-    EffectKind, Effects, Luck, Market, Minds, Seats, Team, Ties, Traits, UnitState,
+    EffectKind, Effects, Luck, Market, Minds, Research, Seats, Team, Ties, Traits, UnitState,
 };
 use crate::model::step::Step;
-
-/// Quarters over which an exit raises the hazard of team mates.
-const CONTAGION_WINDOW: i32 = 2;
+use crate::units::Quarter;
 
 /// Who leaves.
 pub(crate) struct LabourMarket<'a> {
@@ -23,6 +21,7 @@ pub(crate) struct LabourMarket<'a> {
     pub(crate) seats: &'a mut Seats,
     pub(crate) minds: &'a mut Minds,
     pub(crate) ties: &'a mut Ties,
+    pub(crate) research: &'a mut Research,
     pub(crate) market: &'a mut Market,
 }
 
@@ -31,7 +30,7 @@ impl LabourMarket<'_> {
     /// base hazard, tenure, satisfaction, embeddedness, alternatives, contagion,
     /// shocks and frailty.
     ///
-    /// Equation (M53).
+    /// Equation (M65).
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
         let scenario = &step.model.scenario;
         if scenario.mechanisms.exits {
@@ -44,6 +43,7 @@ impl LabourMarket<'_> {
                 reputation: self.reputation,
                 seats: &mut *self.seats,
                 ties: self.ties,
+                research: self.research,
                 market: self.market,
                 happened,
             };
@@ -73,12 +73,12 @@ impl LabourMarket<'_> {
 
     /// The log hazard of every seat.
     ///
-    /// Equation (M54).
+    /// Equation (M66).
     fn log_hazards(&mut self, step: &Step) {
         let scenario = &step.model.scenario;
         let market = &scenario.labour_market;
         let mechanisms = &scenario.mechanisms;
-        let table = &step.model.tenure_log_hazard;
+        let table = &step.model.tenure_hazard.log;
         let shock_probability = if mechanisms.shocks {
             market.shock_probability
         } else {
@@ -121,27 +121,31 @@ impl LabourMarket<'_> {
 
     /// What recent exits in a team add to the log hazard of its members.
     ///
-    /// Equation (M56).
+    /// Equation (M68).
     fn log_contagion(&self, step: &Step, team: &Team) -> f64 {
         if !step.model.scenario.mechanisms.contagion {
             return 0.0;
         }
-        let recent = step.quarter.0 - CONTAGION_WINDOW;
-        let exits: usize = [&team.researchers, &team.engineers]
-            .into_iter()
-            .flat_map(|seats| &self.seats.last_exit[seats.clone()])
-            .map(|last| usize::from(last.0 >= recent))
-            .sum();
-        if exits == 0 {
+        let market = &step.model.scenario.labour_market;
+        let felt = |until: &[Quarter]| -> usize {
+            [&team.researchers, &team.engineers]
+                .into_iter()
+                .flat_map(|seats| &until[seats.clone()])
+                .map(|until| usize::from(*until >= step.quarter))
+                .sum()
+        };
+        let exits = felt(&self.seats.exit_felt_until);
+        let dismissals = felt(&self.seats.dismissal_felt_until);
+        if exits + dismissals == 0 {
             return 0.0;
         }
-        ln(1.0 + step.model.scenario.labour_market.contagion * exits as f64)
+        ln(1.0 + market.contagion * exits as f64 + market.contagion_of_layoffs * dismissals as f64)
     }
 
     /// What offers and retention grants add to the log hazard of those whom they
     /// reach.
     ///
-    /// Equations (M57), (M58).
+    /// Equations (M69), (M70).
     fn effects_on_log_hazards(&mut self, step: &Step) {
         let hazard = &mut self.minds.hazard;
         for effect in self.effects.iter() {

@@ -18,12 +18,13 @@ pub(crate) struct Market<'a> {
 impl Market<'_> {
     /// Models are released, attention fades and moves, start-ups grow or close.
     ///
-    /// Equations (M66), (M67), (M68), (M69).
+    /// Equations (M81), (M82), (M83), (M84).
     pub(crate) fn run(self, step: &Step, happened: &mut Vec<Event>) {
         let parameters = &step.model.scenario.market;
         let own = Entity::default();
         let draw = |stream| step.streams.uniform(stream, own, step.quarter);
-        let seats = step.model.seats_of(Role::Researcher);
+        let planned = |unit: &UnitState| unit.planned[Role::Researcher as usize];
+        let seats: usize = self.units.iter().map(planned).sum();
         let open_work = self.open_source_work(step);
         let models = Poisson::new(parameters.release_rate * open_work)
             .quantile(draw(Stream::OpenModels)) as u32;
@@ -78,11 +79,12 @@ impl Market<'_> {
 
     /// Researchers' seats weighted by the share of their work that may be published.
     fn openness(&self, step: &Step) -> f64 {
-        let units = self.units.iter().zip(&step.model.units);
+        let units = self.units.iter();
         units
-            .map(|(unit, prepared)| {
+            .map(|unit| {
                 let structure = &step.model.structures[unit.structure];
-                prepared.researchers.len() as f64 * structure.parameters.publication_share
+                let seats = unit.planned[Role::Researcher as usize];
+                seats as f64 * structure.parameters.publication_share
             })
             .sum()
     }
@@ -90,7 +92,7 @@ impl Market<'_> {
 
 /// Start-ups close or become direct competitors, which may close in turn.
 ///
-/// Equation (M70).
+/// Equation (M85).
 fn startups(step: &Step, market: &mut state::Market, happened: &mut Vec<Event>) {
     let parameters = &step.model.scenario.market;
     let (emerge, close) = (parameters.competitor_hazard, parameters.closure_hazard);

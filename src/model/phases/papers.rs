@@ -19,7 +19,7 @@ pub(crate) struct Papers<'a> {
 impl Papers<'_> {
     /// Researchers submit papers; papers whose review is over are accepted.
     ///
-    /// Equation (M30).
+    /// Equation (M39).
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
         for crew in self.crews {
             self.submit(step, happened, crew);
@@ -45,7 +45,7 @@ impl Papers<'_> {
     /// effort, with its log-normal skill (Shockley 1957), and the maturity of the
     /// crew's projects; the publication policy thins it.
     ///
-    /// Equation (M27).
+    /// Equation (M36).
     fn submit(&mut self, step: &Step, happened: &mut Vec<Event>, crew: &Crew) {
         let scenario = &step.model.scenario;
         let papers = &scenario.papers;
@@ -119,7 +119,7 @@ fn fate(step: &Step, own: Entity, paper: u32) -> Option<(usize, usize)> {
 /// Citations that a paper gathers in its life: log-normal, with a median that
 /// follows the venue and the quality of the crew's finished projects.
 ///
-/// Equation (M29).
+/// Equation (M38).
 fn citations(step: &Step, own: Entity, paper: u32, venue: usize, quality: f64) -> f64 {
     let scenario = &step.model.scenario;
     let papers = &scenario.papers;

@@ -1,12 +1,14 @@
 //! Product: teams ship features with the effort that transfers leave them.
 
+use crate::measures::Role;
 use crate::model::event::Event;
-use crate::model::state::{Output, Team, UnitState};
+use crate::model::state::{Output, Seats, Team, UnitState};
 use crate::model::step::Step;
 use crate::random::{Entity, Poisson, Stream};
 
 /// What teams ship.
 pub(crate) struct Product<'a> {
+    pub(crate) seats: &'a Seats,
     pub(crate) output: &'a Output,
     pub(crate) units: &'a mut [UnitState],
     pub(crate) teams: &'a mut [Team],
@@ -15,7 +17,7 @@ pub(crate) struct Product<'a> {
 impl Product<'_> {
     /// Features of each team, and what they and shipped breakthroughs bring.
     ///
-    /// Equation (M35).
+    /// Equation (M44).
     pub(crate) fn run(self, step: &Step, happened: &mut Vec<Event>) {
         let scenario = &step.model.scenario;
         let effort = scenario.work.feature_effort;
@@ -27,16 +29,19 @@ impl Product<'_> {
             let by_engineers: f64 = product_work[team.engineers.clone()].iter().sum();
             let by_researchers: f64 = product_work[team.researchers.clone()].iter().sum();
             let load = self.units[team.unit].transfer_load;
-            let mean = (by_engineers * (1.0 - load) + by_researchers) / effort;
+            let requested = std::mem::take(&mut team.requested);
+            let mean = (by_engineers * (1.0 - load) + by_researchers) / effort + requested;
             let entity = Entity {
                 id: (team.unit as u32) << 25 | team.number as u32,
                 generation: 0,
             };
             let u = step.streams.uniform(Stream::Features, entity, step.quarter);
             let features = Poisson::new(mean).quantile(u) as u32;
-            let normal = team.product_seats() as f64 / effort;
+            let normal = team.product_seats(self.seats) as f64 / effort;
             shipped[team.unit] += f64::from(features);
-            team.engagement += smoothing * (f64::from(features) / normal - team.engagement);
+            if normal > 0.0 {
+                team.engagement += smoothing * (f64::from(features) / normal - team.engagement);
+            }
             if features > 0 {
                 happened.push(Event::FeaturesShipped {
                     team: index,
@@ -44,9 +49,9 @@ impl Product<'_> {
                 });
             }
         }
-        let units = self.units.iter_mut().zip(&step.model.units);
-        for ((unit, prepared), shipped) in units.zip(shipped) {
-            let engineers = prepared.engineers.len();
+        let units = self.units.iter_mut();
+        for (unit, shipped) in units.zip(shipped) {
+            let engineers = unit.planned[Role::Engineer as usize];
             if engineers > 0 {
                 let normal = engineers as f64 / effort;
                 unit.revenue += smoothing * (shipped / normal - unit.revenue);

@@ -10,7 +10,7 @@ use crate::units::Quarter;
 
 /// Sets up the next project of a slot, under a structure.
 ///
-/// Equations (M10), (M11).
+/// Equations (M14), (M15).
 pub(crate) fn set_up(step: &Step, projects: &mut Projects, project: usize, structure: usize) {
     let research = &step.model.scenario.research;
     let structure = &step.model.structures[structure];
@@ -22,10 +22,14 @@ pub(crate) fn set_up(step: &Step, projects: &mut Projects, project: usize, struc
     };
     let requested = draw(Stream::ProjectOrigin) < structure.parameters.technical_control;
     let exploratory = draw(Stream::ProjectKind) < structure.exploratory_probability;
+    // A request is of what can be done until the first review.
+    let runway = f64::from(structure.parameters.runway_quarters);
     let (kind, effort, relevance) = if requested {
         (
             ProjectKind::Incremental,
-            research.incremental_effort,
+            research
+                .incremental_effort
+                .min(research.project_staff * runway),
             research.requested_relevance,
         )
     } else if exploratory {
@@ -45,6 +49,7 @@ pub(crate) fn set_up(step: &Step, projects: &mut Projects, project: usize, struc
     let z = normal_quantile(draw(Stream::ProjectEffort));
     projects.active[project] = true;
     projects.kind[project] = kind;
+    projects.requested[project] = requested;
     projects.started[project] = step.quarter;
     projects.required[project] = effort * exp(sigma * z - 0.5 * sigma * sigma);
     projects.progress[project] = 0.0;

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::transfer::set_out;
+use super::transfer::{closeness, set_out};
 use crate::elementary::{exp, ln, normal_quantile};
+use crate::measures::Role;
 use crate::model::event::{Event, ProjectKind, ProjectOutcome};
-use crate::model::state::{self, Compute, Output, Seats, Traits, Transfers, UnitState};
+use crate::model::prepared::PreparedUnit;
+use crate::model::state::{self, Compute, Output, Seats, Team, Ties, Traits, Transfers, UnitState};
 use crate::model::step::Step;
 use crate::random::Stream;
 use crate::units::Quarter;
@@ -16,7 +18,9 @@ pub(crate) struct Research<'a> {
     pub(crate) traits: &'a Traits,
     pub(crate) output: &'a Output,
     pub(crate) compute: &'a Compute,
+    pub(crate) ties: &'a Ties,
     pub(crate) units: &'a mut [UnitState],
+    pub(crate) teams: &'a mut [Team],
     pub(crate) research: &'a mut state::Research,
     pub(crate) transfers: &'a mut Transfers,
 }
@@ -28,7 +32,8 @@ impl Research<'_> {
         for index in 0..self.research.crews.len() {
             let crew = &mut self.research.crews[index];
             let work = &self.output.research_work[crew.seats.clone()];
-            let work: f64 = work.iter().sum();
+            let pace = &self.traits.pace[crew.seats.clone()];
+            let work: f64 = work.iter().zip(pace).map(|(work, pace)| work * pace).sum();
             let work = work * self.compute.pace;
             let (load, total, slots) = (crew.load, crew.attention, crew.slots.clone());
             // Projects beyond the load pause.
@@ -52,12 +57,15 @@ impl Research<'_> {
             }
             self.research.crews[index].maturity = maturity / total;
         }
-        self.research_stocks(step);
+        self.knowledge(step);
     }
 
-    /// Equation (M25).
+    /// A project ends with a quality; what was requested is worth features then.
+    ///
+    /// Equations (M31), (M33).
     fn finish(&mut self, step: &Step, happened: &mut Vec<Event>, crew: usize, project: usize) {
         let research = &step.model.scenario.research;
+        let shared = self.shared_know_how(step, &self.research.crews[crew].seats);
         let state::Research {
             crews, projects, ..
         } = &mut *self.research;
@@ -71,11 +79,21 @@ impl Research<'_> {
             .streams
             .nth_uniform(Stream::ProjectQuality, entity, Quarter(0), slot, 0);
         let skill = crew_skill(self.seats, self.traits, &crews[crew].seats);
-        let quality = exp(sigma * normal_quantile(u) + research.skill_elasticity * ln(skill));
+        let luck = exp(sigma * normal_quantile(u) + research.skill_elasticity * ln(skill));
+        let quality = luck * shared;
         let adjustment = step.model.scenario.satisfaction.outcome_adjustment;
         let smoothed = &mut crews[crew].quality;
         *smoothed += adjustment * (quality - *smoothed);
         projects.active[project] = false;
+        let team = self.seats.team[crews[crew].seats.start] as usize;
+        if step.model.scenario.mechanisms.requested_work && projects.requested[project] {
+            self.teams[team].requested += research.requested_yield
+                * closeness(step, self.ties, &crews[crew])
+                * projects.relevance[project]
+                * quality
+                * projects.required[project]
+                / step.model.scenario.work.feature_effort;
+        }
         happened.push(Event::ProjectEnded {
             project,
             kind,
@@ -89,7 +107,6 @@ impl Research<'_> {
         if quality >= research.breakthrough_quality {
             let structure = self.units[crews[crew].unit].structure;
             let makers = self.seats.people(crews[crew].seats.clone()).collect();
-            let team = self.seats.team[crews[crew].seats.start] as usize;
             let breakthrough = self.transfers.made;
             let origin = (crew, structure, makers);
             let transfer = set_out(step, origin, breakthrough, projects, project, quality);
@@ -100,22 +117,59 @@ impl Research<'_> {
         }
     }
 
-    /// Each unit's stock of own research, on which its absorptive capacity rests
-    /// (Cohen and Levinthal 1990): research effort per researcher's seat, smoothed.
+    /// What the know-how that a crew shares with its partners multiplies the quality of its
+    /// projects by; one where it has as much of it as is usual.
     ///
-    /// Equation (M26).
-    fn research_stocks(&mut self, step: &Step) {
-        let kept = step.model.scenario.transfer.absorptive_persistence;
+    /// Equation (M32).
+    fn shared_know_how(&self, step: &Step, of_crew: &Range<usize>) -> f64 {
+        let scenario = &step.model.scenario;
+        let ties = scenario.teams.ties_per_person;
+        if !scenario.mechanisms.know_how || ties == 0 {
+            return 1.0;
+        }
+        let (mut sum, mut members) = (0.0, 0u32);
+        for seat in of_crew.clone().filter(|&seat| self.seats.occupied[seat]) {
+            let of_partners = self.ties.dated(self.seats, seat).map(|(partner, since)| {
+                step.model.acquaintance.after(since, step.quarter) * self.traits.know_how[partner]
+            });
+            sum += of_partners.sum::<f64>();
+            members += 1;
+        }
+        let weight = scenario.research.know_how;
+        let known = sum / f64::from(members.max(1) * ties);
+        (1.0 + weight * known) / (1.0 + weight * step.model.acquaintance.usual())
+    }
+
+    /// What each unit's engineers know of research, on which its absorptive capacity rests:
+    /// the prior related knowledge of those who take something over (Cohen and Levinthal
+    /// 1990), which they have from the researchers to whom they are tied, smoothed.
+    ///
+    /// Equation (M35).
+    fn knowledge(&mut self, step: &Step) {
         for (unit, prepared) in self.units.iter_mut().zip(&step.model.units) {
-            let seats = prepared.researchers.clone();
-            if seats.is_empty() {
-                continue;
-            }
-            let work: f64 = self.output.research_work[seats.clone()].iter().sum();
-            let stock = &mut unit.research_stock;
-            *stock = kept * *stock + (1.0 - kept) * work / seats.len() as f64;
+            let learnt = knowledge_at_rest(step, self.ties, unit, prepared);
+            let kept = step.model.scenario.transfer.absorptive_persistence;
+            unit.knowledge = kept * unit.knowledge + (1.0 - kept) * learnt;
         }
     }
+}
+
+/// Knowledge of research that a unit's engineers would have in the long run with the ties
+/// that they have now.
+pub(crate) fn knowledge_at_rest(
+    step: &Step,
+    ties: &Ties,
+    unit: &UnitState,
+    prepared: &PreparedUnit,
+) -> f64 {
+    let alone = step.model.scenario.transfer.engineers_knowledge;
+    let engineers = unit.planned[Role::Engineer as usize];
+    let possible = step.model.scenario.teams.ties_per_person as usize * engineers;
+    if possible == 0 {
+        return alone;
+    }
+    let crossing: u32 = ties.crossing[prepared.engineers.clone()].iter().sum();
+    alone + (1.0 - alone) * f64::from(crossing) / possible as f64
 }
 
 /// Mean research skill of a crew's present members; one if nobody is left.

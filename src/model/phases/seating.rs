@@ -149,6 +149,7 @@ fn unit_teams(model: &Model, unit: usize, structure: usize) -> Vec<Team> {
         team.unit = unit;
         team.number = number;
         team.engagement = 1.0;
+        team.managed_by = model.structures[structure].parameters.managed_by;
     }
     teams
 }

@@ -3,61 +3,11 @@
 use super::effort::preferred_split;
 use crate::elementary::{exp, ln, normal_quantile};
 use crate::measures::Role;
+use crate::model::prepared::{preference, prestige, vacancies};
 use crate::model::state::{Minds, Seats, Team, Traits, UnitState};
 use crate::model::step::Step;
-use crate::random::{Exponential, Stream};
-use crate::scenario::Scenario;
+use crate::random::Stream;
 use crate::units::Quarter;
-
-/// How the normal variates behind people's traits are shifted, in standard
-/// deviations.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Shifts {
-    research_skill: f64,
-    /// Of the part of product skill that does not depend on research skill.
-    product_skill: f64,
-    embeddedness: f64,
-    /// Of the part of alternatives that does not depend on skill.
-    alternatives: f64,
-    frailty: f64,
-}
-
-impl Shifts {
-    /// People who are hired: researchers whose research skill is `quality`
-    /// standard deviations above the ordinary.
-    pub(crate) fn of_hires(role: Role, quality: f64) -> Self {
-        Self {
-            research_skill: match role {
-                Role::Researcher => quality,
-                Role::Engineer => 0.0,
-            },
-            ..Self::default()
-        }
-    }
-
-    /// People whom one meets in a mature organisation. Whoever has the hazard h
-    /// stays for a time in proportion to 1 / h, so that among those present
-    /// traits have the density of hires divided by h. As ln h is a sum of normal
-    /// variates, that shifts each by minus its coefficient.
-    pub(crate) fn of_founders(scenario: &Scenario, role: Role) -> Self {
-        let (market, mechanisms) = (&scenario.labour_market, &scenario.mechanisms);
-        let if_on = |switch, shift| if switch { shift } else { 0.0 };
-        let alternatives = if_on(mechanisms.alternatives, -market.alternatives);
-        let (by_skill, apart) = split(market.alternatives_skill_correlation);
-        let skill = alternatives * by_skill;
-        let (by_research, by_product) = match role {
-            Role::Researcher => (1.0, 0.0),
-            Role::Engineer => split(scenario.people.skill_correlation),
-        };
-        Self {
-            research_skill: skill * by_research,
-            product_skill: skill * by_product,
-            embeddedness: if_on(mechanisms.embeddedness, market.embeddedness),
-            alternatives: alternatives * apart,
-            frailty: if_on(mechanisms.frailty, -market.frailty_sigma),
-        }
-    }
-}
 
 /// Where people settle, and what they bring along.
 pub(crate) struct Settling<'a> {
@@ -69,9 +19,11 @@ pub(crate) struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// Gives the seat's new occupant traits and a newcomer's state.
-    pub(crate) fn settle(&mut self, step: &Step, seat: usize, shifts: &Shifts) {
-        self.draw_traits(step, seat, shifts);
+    /// Gives the seat's new occupant traits and a newcomer's state: researchers with a skill
+    /// that is `quality` standard deviations above the ordinary, and everybody told which
+    /// reward to expect.
+    pub(crate) fn settle(&mut self, step: &Step, seat: usize, quality: f64, told: f64) {
+        self.draw_traits(step, seat, quality);
         let structure = self.units[self.seats.unit[seat] as usize].structure;
         let role = self.seats.role[seat];
         let parameters = &step.model.structures[structure].parameters;
@@ -81,7 +33,7 @@ impl Settling<'_> {
         minds.paper_outcome[seat] = 1.0;
         minds.own_score[seat] = 1.0;
         minds.product_score[seat] = 1.0;
-        minds.reward_expectation[seat] = 1.0;
+        minds.reward_expectation[seat] = told;
         // What people are promised when they join is the structure they join.
         minds.autonomy_expectation[seat] = match role {
             Role::Researcher => 1.0 - parameters.technical_control,
@@ -99,24 +51,81 @@ impl Settling<'_> {
         }
     }
 
-    /// Equations (M63), (M64), (M65).
-    fn draw_traits(&mut self, step: &Step, seat: usize, shifts: &Shifts) {
+    /// What lasts in the satisfaction of a seat's occupant: pay, disposition, and what the job
+    /// and the employer are like.
+    pub(crate) fn lasting_satisfaction(&self, step: &Step, seat: usize) -> f64 {
+        let structure = self.units[self.seats.unit[seat] as usize].structure;
+        let instability = match self.seats.role[seat] {
+            Role::Researcher => step.model.structures[structure].instability,
+            Role::Engineer => 0.0,
+        };
+        let (scenario, role) = (&step.model.scenario, self.seats.role[seat]);
+        let unit = &step.model.units[self.seats.unit[seat] as usize];
+        let load = vacancies(scenario) * unit.vacant[role as usize];
+        self.traits.contentment[seat]
+            + self.worth(step, seat)
+            + prestige(scenario, role, step.model.reputation)
+            - load
+            - step.model.scenario.satisfaction.stability * instability
+    }
+
+    /// What the job has to offer to whoever is considered for a seat.
+    fn worth(&self, step: &Step, seat: usize) -> f64 {
+        let structure = self.units[self.seats.unit[seat] as usize].structure;
+        match self.seats.role[seat] {
+            Role::Researcher => step.model.structures[structure].offer.worth(
+                self.traits.preference[seat],
+                self.minds.research_effort[seat],
+            ),
+            // Engineers find the same everywhere.
+            Role::Engineer => 0.0,
+        }
+    }
+
+    /// Whether the researcher who is considered for a seat accepts it: the more likely, the
+    /// less the job costs in satisfaction compared with others.
+    ///
+    /// Equation (M73).
+    pub(crate) fn accepts(&self, step: &Step, seat: usize) -> bool {
+        let scenario = &step.model.scenario;
+        if !scenario.mechanisms.sorting || self.seats.role[seat] == Role::Engineer {
+            return true;
+        }
+        let worth = self.worth(step, seat);
+        let u = step.streams.pair_uniform(
+            Stream::OfferAccepted,
+            self.seats.person[seat],
+            Quarter(0),
+            self.seats.applicant[seat],
+        );
+        u < exp(scenario.hiring.sorting * worth)
+    }
+
+    /// Equations (M76), (M77), (M78), (M79).
+    fn draw_traits(&mut self, step: &Step, seat: usize, quality: f64) {
         let scenario = &step.model.scenario;
         let people = &scenario.people;
         let market = &scenario.labour_market;
         let mechanisms = &scenario.mechanisms;
         let person = self.seats.person[seat];
-        let role = self.seats.role[seat];
+        let (role, applicant) = (self.seats.role[seat], self.seats.applicant[seat]);
         // Traits belong to the person, not to the quarter of hiring.
-        let uniform = |stream| step.streams.uniform(stream, person, Quarter(0));
+        let uniform = |stream| {
+            step.streams
+                .pair_uniform(stream, person, Quarter(0), applicant)
+        };
         let normal = |stream| normal_quantile(uniform(stream));
         let traits = &mut *self.traits;
 
-        let research = normal(Stream::ResearchSkill) + shifts.research_skill;
+        let above = match role {
+            Role::Researcher => quality,
+            Role::Engineer => 0.0,
+        };
+        let research = normal(Stream::ResearchSkill) + above;
         let product = correlated(
             people.skill_correlation,
             research,
-            normal(Stream::ProductSkill) + shifts.product_skill,
+            normal(Stream::ProductSkill),
         );
         let skill = match role {
             Role::Researcher => research,
@@ -125,6 +134,17 @@ impl Settling<'_> {
         traits.research_skill[seat] = log_normal(people.research_skill_sigma, research);
         traits.product_skill[seat] = log_normal(people.product_skill_sigma, product);
         traits.skill_score[seat] = skill;
+        traits.pace[seat] = pace(
+            scenario.research.pace_elasticity,
+            people.research_skill_sigma,
+            research,
+        );
+        let know_how = correlated(
+            people.know_how_skill_correlation,
+            skill,
+            normal(Stream::KnowHow),
+        );
+        traits.know_how[seat] = log_normal(people.know_how_sigma, know_how);
 
         let has_taste =
             role == Role::Researcher && uniform(Stream::TasteClass) >= people.taste_none_share;
@@ -138,6 +158,7 @@ impl Settling<'_> {
         } else {
             0.0
         };
+        traits.preference[seat] = preference(traits.taste[seat]);
 
         let stage = uniform(Stream::CareerStage);
         traits.stage[seat] = if stage < people.junior_share {
@@ -147,62 +168,44 @@ impl Settling<'_> {
         } else {
             2
         };
-        traits.pay[seat] = normal(Stream::Pay);
+        let satisfaction = &scenario.satisfaction;
+        traits.contentment[seat] = satisfaction.pay * normal(Stream::Pay);
+        if mechanisms.disposition {
+            traits.contentment[seat] += satisfaction.disposition * normal(Stream::Disposition);
+        }
 
         let mut log_hazard = ln(market.base_hazard);
         if mechanisms.embeddedness {
-            log_hazard -=
-                market.embeddedness * (normal(Stream::Embeddedness) + shifts.embeddedness);
+            log_hazard -= market.embeddedness * normal(Stream::Embeddedness);
         }
         if mechanisms.alternatives {
             log_hazard += market.alternatives
                 * correlated(
                     market.alternatives_skill_correlation,
                     skill,
-                    normal(Stream::Alternatives) + shifts.alternatives,
+                    normal(Stream::Alternatives),
                 );
         }
         if mechanisms.frailty {
-            log_hazard += market.frailty_sigma * (normal(Stream::Frailty) + shifts.frailty);
+            log_hazard += market.frailty_sigma * normal(Stream::Frailty);
         }
         traits.log_hazard[seat] = log_hazard;
     }
 }
 
-/// Founders' mean tenure is not longer than this, in quarters, however low their
-/// hazard.
-const LONGEST_TENURE: f64 = 10_000.0;
-
-/// Quarters that the founder in a seat has been there: exponential with a mean in
-/// proportion to 1 / h, which is `initial_tenure_quarters` on average over founders.
-pub(crate) fn founding_tenure(step: &Step, seats: &Seats, traits: &Traits, seat: usize) -> u32 {
-    let scenario = &step.model.scenario;
-    let (market, mechanisms) = (&scenario.labour_market, &scenario.mechanisms);
-    let square = |switch, x: f64| if switch { x * x } else { 0.0 };
-    let variance = square(mechanisms.embeddedness, market.embeddedness)
-        + square(mechanisms.alternatives, market.alternatives)
-        + square(mechanisms.frailty, market.frailty_sigma);
-    let mean = scenario.people.initial_tenure_quarters;
-    let u = step
-        .streams
-        .uniform(Stream::InitialTenure, seats.person[seat], Quarter(0));
-    // ln h has the mean ln(base) - variance among founders.
-    let excess = traits.log_hazard[seat] - ln(market.base_hazard) + variance;
-    let own_mean = (mean * exp(-excess - 0.5 * variance)).min(LONGEST_TENURE);
-    Exponential::new(own_mean).quantile(u) as u32
-}
-
 /// A standard normal with the given correlation to `x`, from an independent
 /// one.
 fn correlated(correlation: f64, x: f64, independent: f64) -> f64 {
-    let (by_x, apart) = split(correlation);
-    by_x * x + apart * independent
+    correlation * x + (1.0 - correlation * correlation).sqrt() * independent
 }
 
-/// Loadings of a standard normal on another one that it correlates with, and on
-/// an independent one.
-fn split(correlation: f64) -> (f64, f64) {
-    (correlation, (1.0 - correlation * correlation).sqrt())
+/// What turns skill for research into skill for the progress of projects, whose mean is one
+/// too and whose elasticity in the former is given.
+///
+/// Equation (M30).
+fn pace(elasticity: f64, sigma: f64, z: f64) -> f64 {
+    let beyond = elasticity - 1.0;
+    exp(beyond * sigma * z - 0.5 * beyond * (elasticity + 1.0) * sigma * sigma)
 }
 
 /// A log-normal with mean one.

@@ -33,13 +33,25 @@ impl Ties<'_> {
         });
     }
 
-    /// Gives everybody a full set of ties, formed one a quarter before the start.
+    /// Gives everybody as many ties as they have had time to form, at most one in each of
+    /// the quarters before the start, as old as both have been there and as ties are when
+    /// nothing but their replacement ends them.
     pub(crate) fn found(mut self, step: &Step) {
+        let pace = step.model.scenario.teams.tie_repair;
         for nth in 0..self.ties.per_person() {
             let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
             let earlier = Step { quarter, ..*step };
-            self.form(&earlier, |_, _, _, _| Some(nth));
+            self.form(&earlier, |seats, _, seat, _| {
+                let formed = pace * f64::from(seats.tenure[seat]);
+                // Where ties are never repaired, those of the start are all there are.
+                (pace == 0.0 || formed > nth as f64).then_some(nth)
+            });
         }
+        let (seats, typical) = (self.seats, step.model.acquaintance.typical_age());
+        self.ties.date(seats, |seat, partner| {
+            let both = seats.tenure[seat].min(seats.tenure[partner]);
+            Quarter(step.quarter.0 - both.min(typical) as i32)
+        });
     }
 
     /// Forms at most one tie a person: in the place that `place` names, given the
@@ -84,7 +96,7 @@ impl Ties<'_> {
         for choice in &room.choices {
             let (own, others) = preferences.split_at(choice.candidates.len());
             preferences = others;
-            choose(seats, self.ties, choice, own);
+            choose(step, seats, self.ties, choice, own);
             self.ties.count(seats, choice.seat);
         }
         self.ties.room = room;
@@ -110,7 +122,13 @@ impl Ties<'_> {
 
 /// Ties a seat to the candidate with the lowest draw who is there, and not
 /// tied to it already; if there is none, all stays as it is.
-fn choose(seats: &Seats, ties: &mut state::Ties, choice: &Choice, preferences: &[f64]) {
+fn choose(
+    step: &Step,
+    seats: &Seats,
+    ties: &mut state::Ties,
+    choice: &Choice,
+    preferences: &[f64],
+) {
     let (mut partner, mut lowest) = (None, 1.0);
     for (candidate, &preference) in choice.candidates.clone().zip(preferences) {
         if preference < lowest
@@ -126,6 +144,7 @@ fn choose(seats: &Seats, ties: &mut state::Ties, choice: &Choice, preferences: &
             partner: partner as u32,
             generation: seats.person[partner].generation,
             crossing: choice.crossing,
+            since: step.quarter,
         };
         ties.put(choice.seat, choice.nth, tie);
     }

@@ -51,13 +51,16 @@ impl Transfer<'_> {
             if transfer.made == step.quarter {
                 return true;
             }
-            let missing = 1.0 - transfer.readiness;
-            transfer.readiness += parameters.readiness_gain * missing;
             let unit = self.crews[transfer.crew].unit;
             let conditions = self.conditions(step, transfer, capacity[unit]);
             let (breakthrough, made) = (transfer.breakthrough, transfer.made);
             happened.push(match race(step, transfer, &conditions, last_stage) {
-                Progress::Open => return true,
+                Progress::Open => {
+                    // The gate asks first; what it has to wait for comes by the next quarter.
+                    let missing = 1.0 - transfer.readiness;
+                    transfer.readiness += parameters.readiness_gain * missing;
+                    return true;
+                }
                 Progress::Shipped => {
                     let value = transfer.quality * conditions.relevance;
                     self.units[unit].shipped_value += value;
@@ -76,7 +79,7 @@ impl Transfer<'_> {
         self.transfers.open = open;
     }
 
-    /// Equation (M34).
+    /// Equation (M43).
     fn conditions(&self, step: &Step, transfer: &state::Transfer, capacity: f64) -> Conditions {
         let scenario = &step.model.scenario;
         let parameters = &scenario.transfer;
@@ -87,8 +90,7 @@ impl Transfer<'_> {
 
         let age = f64::from(step.quarter.0 - transfer.made.0);
         let relevance = transfer.relevance * exp(-parameters.obsolescence_rate * age);
-        let ties = self.cross_tie_share(step, crew);
-        let close = (ties / parameters.full_involvement_ties).min(1.0);
+        let close = closeness(step, self.ties, crew);
         let awareness = if mechanisms.awareness {
             let through_papers = match transfer.published {
                 true => parameters.published_awareness,
@@ -99,7 +101,7 @@ impl Transfer<'_> {
             1.0
         };
         let absorption = if mechanisms.absorptive_capacity {
-            unit.research_stock / (unit.research_stock + parameters.absorptive_half)
+            unit.knowledge / (unit.knowledge + parameters.absorptive_half)
         } else {
             1.0
         };
@@ -142,29 +144,17 @@ impl Transfer<'_> {
                 let work = &self.output.product_work[prepared.engineers.clone()];
                 let work: f64 = work.iter().sum();
                 let wanted = parameters.engineers_per_transfer * f64::from(in_hands);
-                let available = parameters.engineer_share * work;
-                let granted = wanted.min(available);
+                let granted = wanted.min(work);
                 state.transfer_load = if work > 0.0 { granted / work } else { 0.0 };
                 if wanted > 0.0 {
                     granted / wanted
-                } else if available > 0.0 || parameters.engineers_per_transfer == 0.0 {
+                } else if work > 0.0 || parameters.engineers_per_transfer == 0.0 {
                     1.0
                 } else {
                     0.0
                 }
             })
             .collect()
-    }
-
-    /// Share of the crew's possible ties that cross the line and are alive.
-    fn cross_tie_share(&self, step: &Step, crew: &Crew) -> f64 {
-        let seats = crew.seats.clone();
-        let possible = step.model.scenario.teams.ties_per_person as usize * seats.len();
-        if possible == 0 {
-            return 0.0;
-        }
-        let crossing: u32 = self.ties.crossing[seats].iter().sum();
-        f64::from(crossing) / possible as f64
     }
 
     /// Share of a breakthrough's makers who are still there.
@@ -176,6 +166,19 @@ impl Transfer<'_> {
         let left = members.filter(|member| transfer.makers.contains(member));
         left.count() as f64 / transfer.makers.len() as f64
     }
+}
+
+/// How close a crew is to engineers: the share of its possible ties that cross the line and
+/// are alive, relative to that of full involvement.
+pub(super) fn closeness(step: &Step, ties: &Ties, crew: &Crew) -> f64 {
+    let seats = crew.seats.clone();
+    let possible = step.model.scenario.teams.ties_per_person as usize * seats.len();
+    if possible == 0 {
+        return 0.0;
+    }
+    let crossing: u32 = ties.crossing[seats].iter().sum();
+    let share = f64::from(crossing) / possible as f64;
+    (share / step.model.scenario.transfer.full_involvement_ties).min(1.0)
 }
 
 enum Progress {
@@ -225,7 +228,7 @@ fn race(
 
 /// Hazard of completing the present stage, per quarter.
 ///
-/// Equations (M31), (M32), (M33).
+/// Equations (M40), (M41), (M42).
 fn advance_hazard(step: &Step, stage: u32, conditions: &Conditions) -> f64 {
     let parameters = &step.model.scenario.transfer;
     match stage {

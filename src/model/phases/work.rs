@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::measures::Role;
-use crate::model::state::{Minds, Output, Seats, Team, Traits, UnitState};
+use crate::model::prepared::NORMAL_SPEED;
+use crate::model::state::{Minds, Output, Seats, Team, Ties, Traits, UnitState};
 use crate::model::step::Step;
 use crate::scenario::Work as Parameters;
 
@@ -12,6 +13,7 @@ pub(crate) struct Work<'a> {
     pub(crate) seats: &'a Seats,
     pub(crate) traits: &'a Traits,
     pub(crate) minds: &'a Minds,
+    pub(crate) ties: &'a Ties,
     pub(crate) units: &'a [UnitState],
     pub(crate) teams: &'a [Team],
     pub(crate) output: &'a mut Output,
@@ -21,7 +23,7 @@ impl Work<'_> {
     /// Effective effort of everybody: time x skill x ramp-up x what context
     /// switching and disruption leave, less what managing and mentoring take.
     ///
-    /// Equation (M21).
+    /// Equation (M25).
     pub(crate) fn run(mut self, step: &Step) {
         let model = step.model;
         let mechanisms = &model.scenario.mechanisms;
@@ -49,13 +51,34 @@ impl Work<'_> {
             self.work_of(Role::Researcher, &team.researchers, &ramp, mentored, pace);
             self.work_of(Role::Engineer, &team.engineers, &ramp, mentored, steady);
         }
+        if mechanisms.currency {
+            self.fall_behind(step);
+        }
+    }
+
+    /// The research skill of specialists lasts among their like (Allen 1986; Katz and Allen
+    /// 1985): the faster the field and the more of their ties are to others, the more of it is
+    /// out of date.
+    ///
+    /// Equation (M26).
+    fn fall_behind(&mut self, step: &Step) {
+        let scenario = &step.model.scenario;
+        let speed = scenario.transfer.obsolescence_rate / NORMAL_SPEED;
+        for unit in &step.model.units {
+            for seat in unit.researchers.clone() {
+                let (live, crossing) = (self.ties.live[seat], self.ties.crossing[seat]);
+                let others = f64::from(crossing) / f64::from(live.max(1));
+                let left = 1.0 - scenario.work.currency_loss * speed * others;
+                self.output.research_work[seat] *= left.max(0.0);
+            }
+        }
     }
 
     /// Effective effort of people of one role in a team: newcomers at their `ramp`,
     /// the experienced at what mentoring leaves them, all at a common `pace`; and what
     /// is lost to ramp-up and mentoring.
     ///
-    /// Equations (M16), (M17), (M18).
+    /// Equations (M20), (M21), (M22).
     fn work_of(
         &mut self,
         role: Role,
@@ -91,7 +114,7 @@ impl Work<'_> {
 
 /// Productivity of a newcomer, linear in tenure up to one.
 ///
-/// Equation (M19).
+/// Equation (M23).
 fn ramp_up(parameters: &Parameters, tenure: u32) -> f64 {
     let progress = f64::from(tenure) / f64::from(parameters.ramp_quarters);
     parameters.ramp_start + (1.0 - parameters.ramp_start) * progress
@@ -100,7 +123,7 @@ fn ramp_up(parameters: &Parameters, tenure: u32) -> f64 {
 /// Share of time that is left to the experienced members of a team after they
 /// have mentored its newcomers (Brooks 1975; Abdel-Hamid and Madnick 1991).
 ///
-/// Equation (M20).
+/// Equation (M24).
 fn mentored_share(seats: &Seats, team: &Team, parameters: &Parameters) -> f64 {
     let (mut newcomers, mut experienced) = (0u32, 0u32);
     for range in [&team.researchers, &team.engineers] {

@@ -18,7 +18,7 @@ pub(crate) struct Outcomes {
 
 /// The weighted score of outcomes under an incentive function.
 ///
-/// Equation (M44).
+/// Equation (M53).
 pub(crate) fn score(incentive: &Incentive, outcomes: &Outcomes) -> f64 {
     incentive.papers * outcomes.papers
         + incentive.citations * outcomes.citations
@@ -31,7 +31,7 @@ pub(crate) fn score(incentive: &Incentive, outcomes: &Outcomes) -> f64 {
 /// The reward for a score, given the mean score of the `peers` people of the
 /// same role in the team (the person among them).
 ///
-/// Equations (M46), (M47), (M48).
+/// Equations (M55), (M56), (M57).
 pub(crate) fn reward(incentive: &Incentive, score: f64, peer_mean: f64) -> f64 {
     match incentive.form {
         IncentiveForm::Linear => score,
@@ -127,7 +127,7 @@ impl Evaluation {
     /// Marginal rewards of research and of product effort, given the scores of
     /// the last quarter.
     ///
-    /// Equations (M12), (M13).
+    /// Equations (M16), (M17).
     pub(crate) fn marginal_rewards(
         &self,
         own_score: f64,

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use super::acquaintance::Acquaintance;
 use super::event::PreparedEvent;
 use super::incentives::Evaluation;
-use super::switching::context_switch_efficiency;
-use super::tenure::tenure_log_hazard;
+use super::laboratory::{Laboratory, Rest, at_rest};
+use super::plan::Plan;
+use super::structure::PreparedStructure;
+use super::tenure::TenureHazard;
 use crate::measures::Role;
-use crate::scenario::{Scenario, Structure};
+use crate::scenario::Scenario;
+use crate::units::Quarter;
 
 /// A scenario prepared for simulation.
 #[derive(Clone, Debug)]
@@ -16,23 +20,16 @@ pub struct Model {
     pub(crate) structures: Vec<PreparedStructure>,
     pub(crate) units: Vec<PreparedUnit>,
     pub(crate) events: Vec<PreparedEvent>,
-    /// Log hazard by completed quarters of tenure; the last entry holds for
-    /// all longer tenures.
-    pub(crate) tenure_log_hazard: Vec<f64>,
+    /// How the hazard of exit depends on tenure.
+    pub(crate) tenure_hazard: TenureHazard,
+    /// How acquaintance depends on the age of a tie.
+    pub(crate) acquaintance: Acquaintance,
+    /// Reputation at which the organisation rests under the structures of the start.
+    pub(crate) reputation: f64,
     /// Venues of papers, with what follows from them alone.
     pub(crate) venues: Vec<PreparedVenue>,
     /// Whether some reward depends on the scores of peers.
     pub(crate) has_relative_rewards: bool,
-}
-
-/// A structure with everything that follows from it alone.
-#[derive(Clone, Debug)]
-pub(crate) struct PreparedStructure {
-    pub(crate) parameters: Structure,
-    /// Share of effort that is left after switching between projects.
-    pub(crate) switch_efficiency: f64,
-    /// Probability that a new project is exploratory.
-    pub(crate) exploratory_probability: f64,
 }
 
 /// A unit with names resolved.
@@ -42,8 +39,12 @@ pub(crate) struct PreparedUnit {
     pub(crate) researchers: Range<usize>,
     /// Seats of its engineers; they follow the researchers.
     pub(crate) engineers: Range<usize>,
+    /// How many of these seats it has in which quarter.
+    pub(crate) plan: Plan,
     /// Its structure at the start.
     pub(crate) structure: usize,
+    /// Share of the seats of each role that are vacant when it rests in that structure.
+    pub(crate) vacant: [f64; 2],
     /// Evaluation of its people under each structure: indexed by structure,
     /// role and career stage.
     pub(crate) evaluations: Vec<[[Evaluation; 3]; 2]>,
@@ -81,19 +82,31 @@ impl Model {
     /// define, or a measure that there is not; scenarios that come from
     /// [`crate::scenario`] never do.
     pub fn new(scenario: &Scenario) -> Self {
-        let structures = scenario
+        let structures: Vec<PreparedStructure> = scenario
             .structures
             .values()
-            .map(|parameters| PreparedStructure {
-                parameters: parameters.clone(),
-                switch_efficiency: context_switch_efficiency(
-                    &scenario.work,
-                    parameters.concurrent_assignments,
-                ),
-                exploratory_probability: exploratory_probability(scenario, parameters),
+            .map(|parameters| PreparedStructure::new(scenario, parameters))
+            .collect();
+        let mut units = units(scenario);
+        let tenure_hazard = TenureHazard::new(scenario);
+        let laboratories: Vec<Laboratory> = units
+            .iter()
+            .map(|unit| {
+                let structure = &structures[unit.structure];
+                let [_, middle, _] = &unit.evaluations[unit.structure][Role::Researcher as usize];
+                Laboratory::new(
+                    scenario,
+                    structure,
+                    middle,
+                    &tenure_hazard,
+                    (unit.researchers.len(), unit.plan.past()),
+                )
             })
             .collect();
-        let units = units(scenario);
+        let Rest { reputation, vacant } = at_rest(scenario, &laboratories);
+        for (unit, vacant) in units.iter_mut().zip(vacant) {
+            unit.vacant = vacant;
+        }
         let events = scenario.events.values();
         Self {
             scenario: scenario.clone(),
@@ -102,26 +115,20 @@ impl Model {
                 .iter()
                 .flat_map(|unit| unit.evaluations.as_flattened().as_flattened())
                 .any(Evaluation::is_relative),
+            reputation,
             structures,
             units,
             events: events
                 .map(|event| PreparedEvent::new(scenario, event))
                 .collect(),
-            tenure_log_hazard: tenure_log_hazard(scenario),
+            tenure_hazard,
+            acquaintance: Acquaintance::new(scenario),
         }
     }
 
     /// Number of seats.
     pub fn seats(&self) -> usize {
         self.units.last().map_or(0, |unit| unit.engineers.end)
-    }
-
-    /// Number of seats of a role.
-    pub(crate) fn seats_of(&self, role: Role) -> usize {
-        self.units
-            .iter()
-            .map(|unit| unit.seats_of(role).len())
-            .sum()
     }
 
     /// Structures that a unit has at some time of a run.
@@ -138,33 +145,42 @@ impl Model {
     /// members' assignments that their `effort` on research, added up, stands for. A
     /// fraction is a project that gets that much attention.
     ///
-    /// Equation (M7).
+    /// Equation (M11).
     pub(crate) fn project_load(&self, structure: usize, effort: f64) -> f64 {
         let assignments = self.structures[structure].parameters.concurrent_assignments;
         effort * assignments / self.scenario.research.project_staff
     }
 }
 
-/// Units one after the other, each with its researchers first.
+/// Units one after the other, each with its researchers first, and with all the seats that
+/// it will ever have.
 fn units(scenario: &Scenario) -> Vec<PreparedUnit> {
+    let simulation = &scenario.simulation;
+    let first = Quarter(-(simulation.burn_in_quarters as i32));
+    let last = Quarter(simulation.quarters as i32 - 1);
     let mut seat = 0;
-    let mut seats = |people: u32| {
+    let mut seats = |most: usize| {
         let first = seat;
-        seat += people as usize;
+        seat += most;
         first..seat
     };
-    let units = scenario.units.values().map(|unit| PreparedUnit {
-        researchers: seats(unit.researchers),
-        engineers: seats(unit.engineers),
-        structure: scenario
-            .structures
-            .get_index_of(&unit.structure)
-            .expect("a validated scenario names defined structures only"),
-        evaluations: scenario
-            .structures
-            .values()
-            .map(|structure| Evaluation::table(scenario, unit, structure))
-            .collect(),
+    let units = scenario.units.values().map(|unit| {
+        let plan = Plan::new(scenario, unit);
+        PreparedUnit {
+            researchers: seats(plan.most(Role::Researcher, first, last)),
+            engineers: seats(plan.most(Role::Engineer, first, last)),
+            plan,
+            vacant: [0.0; 2],
+            structure: scenario
+                .structures
+                .get_index_of(&unit.structure)
+                .expect("a validated scenario names defined structures only"),
+            evaluations: scenario
+                .structures
+                .values()
+                .map(|structure| Evaluation::table(scenario, unit, structure))
+                .collect(),
+        }
     });
     units.collect()
 }
@@ -172,7 +188,7 @@ fn units(scenario: &Scenario) -> Vec<PreparedUnit> {
 /// Venues by cumulative share, with their acceptance: the odds of a venue are
 /// those of `papers.acceptance` times a factor.
 ///
-/// Equation (M28).
+/// Equation (M37).
 fn venues(scenario: &Scenario) -> Vec<PreparedVenue> {
     let p = scenario.papers.acceptance;
     let mut share = 0.0;
@@ -189,19 +205,4 @@ fn venues(scenario: &Scenario) -> Vec<PreparedVenue> {
         }
     });
     venues.collect()
-}
-
-/// Researchers who can expect to be reviewed before an exploratory project is
-/// done take on fewer of them, in proportion to the runway that it needs.
-///
-/// Equations (M8), (M9).
-fn exploratory_probability(scenario: &Scenario, structure: &Structure) -> f64 {
-    let research = &scenario.research;
-    let wanted = research.exploratory_share;
-    if !scenario.mechanisms.runway_choice {
-        return wanted;
-    }
-    let needed =
-        research.exploratory_effort * structure.concurrent_assignments / research.project_staff;
-    wanted * (f64::from(structure.runway_quarters) / needed).min(1.0)
 }

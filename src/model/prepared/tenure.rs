@@ -1,18 +1,91 @@
-//! How the hazard of exit depends on tenure.
+//! How the hazard of exit depends on tenure, and who is still there.
 
-use crate::elementary::{exp, ln};
+use crate::elementary::{exp, ln, normal_quantile};
 use crate::scenario::Scenario;
 
-/// Log hazard by completed quarters of tenure relative to long tenure: a hump
-/// ln(1 + (r - 1) x exp(1 - x)) with x = (tenure + 1/2) / peak, so that the
-/// hazard ratio is r at the peak (Farber 1994 finds it at three months), and
-/// what vesting holds back before its date and releases after it.
+/// Quarters in which those who stay decide under the impression of an exit.
+pub(crate) const CONTAGION_QUARTERS: f64 = 2.0;
+
+/// From here on, nobody stays for a quarter.
+pub(super) const MOST_HAZARD: f64 = 1000.0;
+
+/// Points at which a distribution of hazards is summed up.
+const POINTS: u32 = 16;
+
+/// Longest tenure that anybody has at the start, in quarters: a career.
+pub(crate) const CAREER: usize = 160;
+
+/// The hazard of exit by tenure.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TenureHazard {
+    /// Log hazard by completed quarters of tenure relative to long tenure; the last entry
+    /// holds for all longer tenures.
+    pub(crate) log: Vec<f64>,
+    /// Sum of the hazards of all shorter tenures, by tenure up to a career.
+    cumulative: Vec<f64>,
+    /// What shocks, the ups and downs of satisfaction and exits of team mates multiply a
+    /// hazard by, in the mean.
+    chance: f64,
+}
+
+impl TenureHazard {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let log = log_hazard(scenario);
+        let mut sum = 0.0;
+        let cumulative = (0..=CAREER).map(|tenure| {
+            let before = sum;
+            sum += exp(log[tenure.min(log.len() - 1)]);
+            before
+        });
+        Self {
+            cumulative: cumulative.collect(),
+            chance: chance(scenario),
+            log,
+        }
+    }
+
+    /// Hazard in a quarter, in the mean, of somebody with this tenure whose own log hazard is
+    /// this at long tenure.
+    pub(crate) fn typical(&self, tenure: usize, log_hazard: f64) -> f64 {
+        let by_tenure = self.log[tenure.min(self.log.len() - 1)];
+        (self.chance * exp(by_tenure + log_hazard)).min(MOST_HAZARD)
+    }
+
+    /// Exits a person and quarter in a stock of people who differ by a normal log hazard and who
+    /// have come, within a career, when it grew at a rate.
+    pub(super) fn exits_in_stock(&self, mean: f64, sigma: f64, growth: f64) -> f64 {
+        let (mut people, mut exits) = (0.0, 0.0);
+        for point in 0..POINTS {
+            let z = normal_quantile((f64::from(point) + 0.5) / f64::from(POINTS));
+            let level = (self.chance * exp(mean + sigma * z)).min(MOST_HAZARD);
+            let mut there = 1.0;
+            for tenure in 0..CAREER {
+                let still_there = exp(-self.cumulative[tenure + 1] * level);
+                let came = exp(-growth * tenure as f64);
+                people += came * there;
+                exits += came * (there - still_there);
+                there = still_there;
+            }
+        }
+        exits / people
+    }
+
+    /// Probability that somebody is still there after so many quarters whose own log hazard
+    /// is this at long tenure.
+    ///
+    /// Equation (M3).
+    pub(crate) fn survival(&self, tenure: usize, log_hazard: f64) -> f64 {
+        exp(-self.cumulative[tenure] * (self.chance * exp(log_hazard)).min(MOST_HAZARD))
+    }
+}
+
+/// A hump ln(1 + (r - 1) x exp(1 - x)) with x = (tenure + 1/2) / peak, so that the
+/// hazard ratio is r at the peak (Farber 1994 finds it at three months).
 ///
-/// Equation (M55).
-pub(crate) fn tenure_log_hazard(scenario: &Scenario) -> Vec<f64> {
+/// Equation (M67).
+fn log_hazard(scenario: &Scenario) -> Vec<f64> {
     let market = &scenario.labour_market;
-    let vesting = market.vesting_tenure as usize;
-    let long = ((40.0 * market.peak_tenure) as usize).max(vesting + 1);
+    let long = (40.0 * market.peak_tenure) as usize;
     (0..=long)
         .map(|tenure| {
             let mut log_hazard = 0.0;
@@ -20,16 +93,30 @@ pub(crate) fn tenure_log_hazard(scenario: &Scenario) -> Vec<f64> {
                 let x = (tenure as f64 + 0.5) / market.peak_tenure;
                 log_hazard += ln(1.0 + (market.early_peak_ratio - 1.0) * x * exp(1.0 - x));
             }
-            if scenario.mechanisms.vesting {
-                if tenure + 1 == vesting {
-                    log_hazard -= market.vesting_hold;
-                } else if tenure == vesting {
-                    log_hazard += market.vesting_hold;
-                }
-            }
             log_hazard
         })
         .collect()
+}
+
+/// Mean of what multiplies hazards from quarter to quarter, if it is independent.
+fn chance(scenario: &Scenario) -> f64 {
+    let (market, mechanisms) = (&scenario.labour_market, &scenario.mechanisms);
+    let mut chance = 1.0;
+    if mechanisms.shocks {
+        chance += market.shock_probability * (exp(market.shock_effect) - 1.0);
+    }
+    if mechanisms.satisfaction {
+        // The variance of a first-order autoregression.
+        let kept = 1.0 - scenario.satisfaction.adjustment;
+        let noise = market.satisfaction * scenario.satisfaction.noise;
+        chance *= exp(0.5 * noise * noise / (1.0 - kept * kept));
+    }
+    if mechanisms.contagion {
+        let mates = f64::from(scenario.teams.team_size) - 1.0;
+        let exits = CONTAGION_QUARTERS * mates * chance * market.base_hazard;
+        chance *= 1.0 + market.contagion * exits;
+    }
+    chance
 }
 
 #[cfg(test)]
@@ -39,7 +126,7 @@ mod tests {
     #[test]
     fn the_hazard_peaks_early_and_declines() {
         let scenario = Scenario::default();
-        let table = tenure_log_hazard(&scenario);
+        let table = TenureHazard::new(&scenario).log;
         let peak = (0..table.len())
             .max_by(|&a, &b| table[a].total_cmp(&table[b]))
             .unwrap();
@@ -51,7 +138,17 @@ mod tests {
     fn switches_leave_a_flat_hazard() {
         let mut scenario = Scenario::default();
         scenario.mechanisms.tenure_hazard = false;
-        scenario.mechanisms.vesting = false;
-        assert!(tenure_log_hazard(&scenario).iter().all(|&h| h == 0.0));
+        assert!(TenureHazard::new(&scenario).log.iter().all(|&h| h == 0.0));
+    }
+
+    #[test]
+    fn at_a_constant_hazard_survival_is_exponential() {
+        let mut scenario = Scenario::default();
+        scenario.mechanisms.tenure_hazard = false;
+        scenario.mechanisms.shocks = false;
+        scenario.mechanisms.satisfaction = false;
+        scenario.mechanisms.contagion = false;
+        let survival = TenureHazard::new(&scenario).survival(12, ln(0.05));
+        assert!((survival - exp(-0.6)).abs() < 1e-12);
     }
 }

@@ -7,7 +7,7 @@ use crate::scenario::EffortChoice;
 /// t1 = (c b1 - g b2) / (c^2 - g^2), or the corner at which one task is left
 /// alone (Holmstrom and Milgrom 1991).
 ///
-/// Equation (M14).
+/// Equation (M18).
 ///
 /// ```
 /// let (t1, t2) = orgsim::model::two_task_optimum(1.0, 0.5, 1.0, 0.4);

@@ -65,7 +65,7 @@ impl Flagship {
 /// The score of a multiple-choice test with four answers, in percent, that a
 /// latent capability stands for; for display only.
 ///
-/// Equation (M42).
+/// Equation (M51).
 pub fn mmlu_like(capability: f64) -> f64 {
     25.0 + 75.0 * logistic(capability)
 }
@@ -73,7 +73,7 @@ pub fn mmlu_like(capability: f64) -> f64 {
 /// The share of programming tasks solved, in percent, that a latent capability
 /// stands for; for display only.
 ///
-/// Equation (M43).
+/// Equation (M52).
 pub fn humaneval_like(capability: f64) -> f64 {
     100.0 * logistic(capability)
 }

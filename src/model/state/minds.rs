@@ -19,8 +19,8 @@ pub(crate) struct Minds {
     pub(crate) reward_expectation: Vec<f64>,
     /// What is expected of autonomy.
     pub(crate) autonomy_expectation: Vec<f64>,
-    /// Instability of this quarter.
-    pub(crate) instability: Vec<f64>,
+    /// What instability and vacancies take from satisfaction this quarter.
+    pub(crate) strain: Vec<f64>,
     /// Hazard of exit this quarter (its logarithm until all parts are added up).
     pub(crate) hazard: Vec<f64>,
 }
@@ -38,7 +38,7 @@ impl Minds {
             reward: column.clone(),
             reward_expectation: column.clone(),
             autonomy_expectation: column.clone(),
-            instability: column.clone(),
+            strain: column.clone(),
             hazard: column,
         }
     }

@@ -1,5 +1,7 @@
 //! The organisation at one moment: all its parts.
 
+use std::ops::Range;
+
 use super::compute::Compute;
 use super::effects::Effects;
 use super::flagship::Flagship;
@@ -70,6 +72,11 @@ impl Organization {
         self.seats.role[seat]
     }
 
+    /// Whether a seat is open by the plan of its unit, occupied or vacant.
+    pub fn open(&self, seat: usize) -> bool {
+        self.seats.open[seat]
+    }
+
     /// Whether a seat is occupied.
     pub fn occupied(&self, seat: usize) -> bool {
         self.seats.occupied[seat]
@@ -98,6 +105,23 @@ impl Organization {
     /// Research skill of a seat's occupant; its mean over people is one.
     pub fn research_skill(&self, seat: usize) -> f64 {
         self.traits.research_skill[seat]
+    }
+
+    /// Preference for research of a seat's occupant, 0 to 1; engineers have none.
+    pub fn preference(&self, seat: usize) -> f64 {
+        self.traits.preference[seat]
+    }
+
+    /// What a seat's occupant does alone, times what others know from that person: by this,
+    /// stars are told.
+    pub fn standing(&self, seat: usize) -> f64 {
+        self.traits.standing(self.seats.role[seat], seat)
+    }
+
+    /// Seats and project slots of each crew.
+    pub fn crews(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        let crews = self.research.crews.iter();
+        crews.map(|crew| (crew.seats.clone(), crew.slots.clone()))
     }
 
     /// Team of a seat.

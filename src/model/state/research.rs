@@ -73,6 +73,8 @@ pub(crate) struct Projects {
     /// Number of the slot in its crew.
     pub(crate) slot: Vec<u32>,
     pub(crate) kind: Vec<ProjectKind>,
+    /// Whether it does what product has asked for.
+    pub(crate) requested: Vec<bool>,
     pub(crate) started: Vec<Quarter>,
     /// Effort that the project takes, in person-quarters.
     pub(crate) required: Vec<f64>,
@@ -92,6 +94,7 @@ impl Projects {
         });
         self.slot.push(slot);
         self.kind.push(ProjectKind::Incremental);
+        self.requested.push(false);
         self.started.push(Quarter(0));
         self.required.push(0.0);
         self.progress.push(0.0);

@@ -13,6 +13,8 @@ use crate::units::Quarter;
 pub(crate) struct Seats {
     /// Role of each seat.
     pub(crate) role: Vec<Role>,
+    /// Whether the plan has opened the seat by now; a seat that is open stays so.
+    pub(crate) open: Vec<bool>,
     /// Whether somebody sits there.
     pub(crate) occupied: Vec<bool>,
     /// Who: the seat's identifier and the number of its occupant; of a vacant
@@ -32,19 +34,26 @@ pub(crate) struct Seats {
     pub(crate) vacant_since: Vec<Quarter>,
     /// Quarter in which a vacant seat will be filled.
     pub(crate) fill_quarter: Vec<Quarter>,
-    /// Quarter of the last exit from the seat.
-    pub(crate) last_exit: Vec<Quarter>,
+    /// How many declined the seat before its occupant took it, or so far.
+    pub(crate) applicant: Vec<u32>,
+    /// Last quarter in which the last exit from the seat, but for dismissals, is felt by
+    /// team mates.
+    pub(crate) exit_felt_until: Vec<Quarter>,
+    /// Last quarter in which the last dismissal from the seat is felt.
+    pub(crate) dismissal_felt_until: Vec<Quarter>,
 }
 
 impl Seats {
-    /// The seats of these units, all occupied, nobody seated in a team yet; what has
-    /// never happened did so `long_ago`.
-    pub(crate) fn of(units: &[PreparedUnit], long_ago: Quarter) -> Self {
+    /// The seats of these units, those that are open in the `first` quarter occupied, nobody
+    /// seated in a team yet; what has never happened did so `long_ago`.
+    pub(crate) fn of(units: &[PreparedUnit], first: Quarter, long_ago: Quarter) -> Self {
         let mut seats = Self::default();
         for (index, unit) in units.iter().enumerate() {
             for role in Role::ALL {
+                let open = unit.plan.seats(role, first);
                 for place in 0..unit.seats_of(role).len() {
                     seats.role.push(role);
+                    seats.open.push(place < open);
                     seats.unit.push(index as u16);
                     seats.person.push(Entity {
                         id: seat_id(index, role, place),
@@ -55,14 +64,16 @@ impl Seats {
         }
         let count = seats.role.len();
         Self {
-            occupied: vec![true; count],
+            occupied: seats.open.clone(),
             tenure: vec![0; count],
             team: vec![0; count],
             crew: vec![0; count],
             management: vec![0.0; count],
             vacant_since: vec![long_ago; count],
             fill_quarter: vec![long_ago; count],
-            last_exit: vec![long_ago; count],
+            applicant: vec![0; count],
+            exit_felt_until: vec![long_ago; count],
+            dismissal_felt_until: vec![long_ago; count],
             ..seats
         }
     }
@@ -76,6 +87,11 @@ impl Seats {
     pub(crate) fn head_count(&self, seats: Range<usize>) -> usize {
         let occupied = self.occupied[seats].iter();
         occupied.map(|&there| usize::from(there)).sum()
+    }
+
+    /// How many of a range are open.
+    pub(crate) fn open_count(&self, seats: Range<usize>) -> usize {
+        self.open[seats].iter().map(|&open| usize::from(open)).sum()
     }
 
     /// Who sits in a range.

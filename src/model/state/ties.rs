@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::seats::Seats;
 use crate::random::Entity;
+use crate::units::Quarter;
 
 /// Ties of everybody: a fixed number of places for ties a seat.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Tie {
     pub(crate) generation: u32,
     /// Whether the tie crosses the research-product line.
     pub(crate) crossing: bool,
+    /// When it was formed.
+    pub(crate) since: Quarter,
 }
 
 /// Ties that are formed in a quarter, and the draws for their candidates. All
@@ -53,6 +56,7 @@ impl Tie {
         partner: 0,
         generation: u32::MAX,
         crossing: false,
+        since: Quarter(0),
     };
 
     /// Whether the partner is still there.
@@ -76,6 +80,18 @@ impl Ties {
     /// How many ties a person has room for.
     pub(crate) fn per_person(&self) -> usize {
         self.per_person
+    }
+
+    /// Dates all live ties: `since` says when that of a seat to another was formed.
+    pub(crate) fn date(&mut self, seats: &Seats, since: impl Fn(usize, usize) -> Quarter) {
+        for seat in 0..seats.count() {
+            let own = seat * self.per_person..(seat + 1) * self.per_person;
+            for tie in &mut self.places[own] {
+                if tie.is_live(seats) {
+                    tie.since = since(seat, tie.partner as usize);
+                }
+            }
+        }
     }
 
     fn of(&self, seat: usize) -> &[Tie] {
@@ -119,6 +135,16 @@ impl Ties {
     ) -> impl Iterator<Item = (usize, bool)> {
         let live = self.of(seat).iter().filter(|tie| tie.is_live(seats));
         live.map(|tie| (tie.partner as usize, tie.crossing))
+    }
+
+    /// Seats to whose occupants a seat keeps a live tie, and since when.
+    pub(crate) fn dated(
+        &self,
+        seats: &Seats,
+        seat: usize,
+    ) -> impl Iterator<Item = (usize, Quarter)> {
+        let live = self.of(seat).iter().filter(|tie| tie.is_live(seats));
+        live.map(|tie| (tie.partner as usize, tie.since))
     }
 
     /// Degree centrality of every seat's occupant: the live ties that others keep

@@ -1,5 +1,7 @@
 //! Traits: what is fixed about the people in the seats.
 
+use crate::measures::Role;
+
 /// Fixed traits of the occupants, one row a seat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Traits {
@@ -9,12 +11,18 @@ pub(crate) struct Traits {
     pub(crate) product_skill: Vec<f64>,
     /// Skill in the own role, in standard deviations.
     pub(crate) skill_score: Vec<f64>,
+    /// How much faster projects advance than papers, given the skill.
+    pub(crate) pace: Vec<f64>,
+    /// What partners come to share; its mean over people is one.
+    pub(crate) know_how: Vec<f64>,
     /// Taste for publishing; zero for engineers and for those without one.
     pub(crate) taste: Vec<f64>,
+    /// Preference for research that follows from that taste, 0 to 1.
+    pub(crate) preference: Vec<f64>,
     /// Career stage: 0 junior, 1 middle, 2 senior.
     pub(crate) stage: Vec<u8>,
-    /// Relative pay in standard deviations.
-    pub(crate) pay: Vec<f64>,
+    /// What pay and disposition add to satisfaction, in standard deviations.
+    pub(crate) contentment: Vec<f64>,
     /// What embeddedness, alternatives and frailty add to the log hazard.
     pub(crate) log_hazard: Vec<f64>,
 }
@@ -27,10 +35,23 @@ impl Traits {
             research_skill: column.clone(),
             product_skill: column.clone(),
             skill_score: column.clone(),
+            pace: column.clone(),
+            know_how: column.clone(),
             taste: column.clone(),
+            preference: column.clone(),
             stage: vec![0; seats],
-            pay: column.clone(),
+            contentment: column.clone(),
             log_hazard: column,
         }
+    }
+
+    /// By what stars are told: what somebody does alone, times what others know from that
+    /// person.
+    pub(crate) fn standing(&self, role: Role, seat: usize) -> f64 {
+        let skill = match role {
+            Role::Researcher => self.research_skill[seat],
+            Role::Engineer => self.product_skill[seat],
+        };
+        skill * self.know_how[seat]
     }
 }

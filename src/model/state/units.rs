@@ -1,6 +1,8 @@
 //! Units: their present structures, and what remains of changes.
 
+use crate::measures::Role;
 use crate::model::prepared::PreparedUnit;
+use crate::units::Quarter;
 
 /// A unit at one moment.
 #[derive(Clone, Debug)]
@@ -13,12 +15,14 @@ pub(crate) struct UnitState {
     pub(crate) disruption: f64,
     /// Changes of structure that are announced and have not come.
     pub(crate) announced: u32,
+    /// Seats that it has by its plan, by role.
+    pub(crate) planned: [usize; 2],
     /// Seats that may be occupied, by role.
     pub(crate) funded: [usize; 2],
     /// Relative rise of the hazard of those who stayed after layoffs.
     pub(crate) survivors: f64,
-    /// Stock of research effort per researcher's seat.
-    pub(crate) research_stock: f64,
+    /// What its engineers know of research, 0 to 1.
+    pub(crate) knowledge: f64,
     /// Features and breakthrough value shipped relative to normal, smoothed.
     pub(crate) revenue: f64,
     /// Value of the breakthroughs shipped this quarter.
@@ -28,16 +32,18 @@ pub(crate) struct UnitState {
 }
 
 impl UnitState {
-    /// A unit that was never changed and does what is normal.
-    pub(crate) fn normal(unit: &PreparedUnit) -> Self {
+    /// A unit that was never changed and does what is normal, in its first quarter.
+    pub(crate) fn normal(unit: &PreparedUnit, first: Quarter) -> Self {
+        let planned = Role::ALL.map(|role| unit.plan.seats(role, first));
         Self {
             structure: unit.structure,
             previous_structure: unit.structure,
             disruption: 0.0,
             announced: 0,
-            funded: [unit.researchers.len(), unit.engineers.len()],
+            planned,
+            funded: planned,
             survivors: 0.0,
-            research_stock: 1.0,
+            knowledge: 1.0,
             revenue: 1.0,
             shipped_value: 0.0,
             transfer_load: 0.0,

@@ -40,7 +40,7 @@ use crate::experiment::finding;
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::numerals::percent;
-use crate::output::{AuditFolder, Environment, OutputError, WrittenAudit};
+use crate::output::{Environment, FileDigest, OutputError, TablesFolder, WrittenTables};
 use crate::result::{ResultError, ResultFolder};
 use crate::table::Table;
 
@@ -86,13 +86,20 @@ impl Audit {
     /// If it cannot be written.
     pub fn write(
         &self,
-        folder: AuditFolder,
+        folder: TablesFolder,
         claims: &Claims,
         environment: Environment,
     ) -> Result<(), OutputError> {
         let findings = finding::boxed(self.findings());
-        let audit = WrittenAudit {
-            claims: &claims.source,
+        let audit = WrittenTables {
+            command: ANSWERED.name,
+            title: "Audit of claims",
+            question: "Does the model predict what is claimed, over the plausible ranges of the \
+            parameters?",
+            inputs: vec![FileDigest::of(
+                claims.source.name(),
+                claims.source.text().as_bytes(),
+            )],
             seed: self.settings.seed,
             level: self.settings.level,
             settings: self.told(),

@@ -8,7 +8,7 @@ use crate::experiment::answer::{point_cells, point_columns};
 use crate::experiment::outcomes::Outcomes;
 use crate::experiment::session::Session;
 use crate::row::Rows;
-use crate::stats::{Estimate, Judgement, holm, student_t_cdf};
+use crate::stats::{Estimate, Judgement, holm};
 
 /// The differences: a row a design point, measure and variant.
 pub(super) fn differences(
@@ -33,7 +33,7 @@ pub(super) fn differences(
                     baseline_mean: pairs.first_mean(),
                     variant_mean: pairs.second_mean(),
                     difference: (&difference).into(),
-                    p_value: p_value(&difference),
+                    p_value: difference.p_value(),
                     p_adjusted: None,
                     correlation: pairs.correlation(),
                     variance_reduction: pairs.variance_reduction(),
@@ -119,13 +119,6 @@ fn verdict(difference: &Estimate, threshold: Option<f64>) -> Verdict {
     }
 }
 
-/// Two-sided p-value of the paired t test; none if nothing varies.
-fn p_value(difference: &Estimate) -> Option<f64> {
-    let error = difference.std_error.filter(|&error| error > 0.0)?;
-    let t = difference.value? / error;
-    Some(2.0 * student_t_cdf(-t.abs(), (difference.n - 1) as f64))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +150,7 @@ mod tests {
         let drug = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
         let other = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
         let differences: Vec<f64> = drug.iter().zip(other).map(|(a, b)| a - b).collect();
-        let p = p_value(&of(&differences)).unwrap();
+        let p = of(&differences).p_value().unwrap();
         assert!((p - 0.002_833).abs() < 5e-7, "{p}");
     }
 }

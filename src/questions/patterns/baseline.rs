@@ -27,7 +27,7 @@ const WANTED: Wanted = Wanted {
         "researcher_exits",
         "latency_restricted_mean",
     ],
-    series: &[],
+    series: &["researcher_tenure", "engineer_tenure"],
 };
 
 /// The undisturbed organisation, and runs of it.
@@ -95,6 +95,7 @@ pub(super) fn papers_per_skill(runs: &Runs) -> Vec<f64> {
 pub(super) fn findings(baseline: &Baseline) -> Vec<Finding> {
     vec![
         retention(baseline),
+        tenure(baseline),
         early_peak(baseline),
         shocks(baseline),
         top_tenth(baseline),
@@ -124,6 +125,26 @@ fn retention(baseline: &Baseline) -> Finding {
     let conditions = vec![
         of("researchers", "researcher_retention_12m"),
         of("engineers", "engineer_retention_12m"),
+    ];
+    Finding::new(PATTERN, Kind::Fitted, conditions)
+}
+
+fn tenure(baseline: &Baseline) -> Finding {
+    const PATTERN: &str =
+        "people in an organisation that has grown have been there for 2 to 4 years";
+    let scenario = &baseline.scenario;
+    let has_grown = scenario.units.values().any(|unit| unit.past_growth > 0.0);
+    if !(scenario.mechanisms.growth && has_grown) {
+        return Finding::not_applicable(PATTERN, Kind::Fitted, "it has not grown");
+    }
+    let of = |role: &str, key| {
+        let tenure = baseline.runs.estimate(baseline.runs.mean_over(key, 0..1));
+        let name = format!("mean tenure of {role} in quarter 0");
+        Condition::within(name, "years", tenure, [2.0, 4.0])
+    };
+    let conditions = vec![
+        of("researchers", "researcher_tenure"),
+        of("engineers", "engineer_tenure"),
     ];
     Finding::new(PATTERN, Kind::Fitted, conditions)
 }

@@ -3,7 +3,7 @@
 use super::baseline::{self, Baseline};
 use super::finding::Finding;
 use super::laboratory::{Laboratory, PatternsError, Settings};
-use super::{nulls, reorganisation, transfer};
+use super::{incentives, nulls, reorganisation, stars, steady, transfer};
 use crate::engine::Signals;
 use crate::scenario::Scenario;
 
@@ -26,6 +26,12 @@ pub fn find(
     let mut findings = baseline::findings(&undisturbed);
     listener("reorganisation and recovery");
     findings.extend(reorganisation::findings(&laboratory, scenario)?);
+    listener("incentives");
+    findings.extend(incentives::findings(&laboratory, scenario)?);
+    listener("structures in the long run");
+    findings.extend(steady::findings(&laboratory, scenario)?);
+    listener("a star leaves");
+    findings.push(stars::findings(&laboratory, scenario)?);
     listener("runway, tacitness, horizon");
     findings.extend(transfer::findings(&laboratory, scenario)?);
     listener("null models");

@@ -9,12 +9,15 @@
 mod baseline;
 mod condition;
 mod finding;
+mod incentives;
 mod laboratory;
 mod list;
 mod nulls;
 mod reorganisation;
 mod rows;
 mod shape;
+mod stars;
+mod steady;
 mod transfer;
 mod watch;
 mod words;

@@ -33,7 +33,6 @@ pub fn constant_hazard(scenario: &Scenario, hazard: f64) -> Scenario {
     let mechanisms = &mut null.mechanisms;
     mechanisms.satisfaction = false;
     mechanisms.tenure_hazard = false;
-    mechanisms.vesting = false;
     mechanisms.shocks = false;
     mechanisms.contagion = false;
     mechanisms.embeddedness = false;

@@ -6,7 +6,7 @@ use super::finding::{Finding, Kind};
 use super::laboratory::{Laboratory, PatternsError, Runs, Wanted, differences};
 use super::shape;
 use super::watch::Share;
-use crate::scenario::{Action, Event, Reorganise, Scenario};
+use crate::scenario::{Action, Event, Scenario};
 
 /// Quarters of the reorganisation, of its undoing, and of the observation.
 const CHANGED: usize = 4;
@@ -167,21 +167,9 @@ fn best_leave_first(
         return not_applicable("product has that weight in evaluations already");
     }
     let without = shape::undisturbed(scenario, 4);
-    let mut with = without.clone();
-    for (name, unit) in &without.units {
-        let mut measured = without.structures[&unit.structure].clone();
-        measured.evaluation_weight = WEIGHT;
-        let structure = format!("{} evaluated by product", unit.structure);
-        with.structures.insert(structure.clone(), measured);
-        let change = Reorganise {
-            structure,
-            units: vec![name.clone()],
-            over_quarters: 1,
-            announced_quarters: 0,
-        };
-        with.events
-            .insert(format!("change of {name}"), Event::at(0, change));
-    }
+    let with = shape::altered(&without, 0, |structure| {
+        structure.evaluation_weight = WEIGHT
+    });
     let without = laboratory.runs(&without, Wanted::default())?;
     let with = laboratory.runs(&with, Wanted::default())?;
     let rate = |runs: &Runs, third: usize| -> Vec<f64> {

@@ -1,6 +1,6 @@
 //! Variants of a scenario, and what sort of organisation it is.
 
-use crate::scenario::{Action, Event, Scenario};
+use crate::scenario::{Action, Event, Reorganise, Scenario, Structure};
 
 /// Half of the technical control or of the teams: nearer to fusion than to a
 /// laboratory that stands alone.
@@ -20,6 +20,39 @@ pub(super) fn reorganised(scenario: &Scenario, quarter: u32, structure: &str) ->
     let event = Event::at(quarter, Action::reorganise(structure));
     scenario.events.insert("reorganisation".into(), event);
     scenario
+}
+
+/// The same scenario with a structure in all units, since long ago.
+pub(super) fn everywhere(scenario: &Scenario, structure: &str) -> Scenario {
+    let mut scenario = scenario.clone();
+    for unit in scenario.units.values_mut() {
+        structure.clone_into(&mut unit.structure);
+    }
+    scenario
+}
+
+/// The same scenario with the structures of all units altered at the start of a quarter.
+pub(super) fn altered(
+    scenario: &Scenario,
+    quarter: u32,
+    alter: impl Fn(&mut Structure),
+) -> Scenario {
+    let mut altered = scenario.clone();
+    for (name, unit) in &scenario.units {
+        let mut own = scenario.structures[&unit.structure].clone();
+        alter(&mut own);
+        let structure = format!("{} of {name}, altered", unit.structure);
+        altered.structures.insert(structure.clone(), own);
+        let change = Reorganise {
+            structure,
+            units: vec![name.clone()],
+            over_quarters: 1,
+            announced_quarters: 0,
+        };
+        let event = Event::at(quarter, Action::Reorganise(change));
+        altered.events.insert(format!("change of {name}"), event);
+    }
+    altered
 }
 
 /// Names of the structures that units start in, each once.

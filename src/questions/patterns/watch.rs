@@ -1,7 +1,9 @@
 //! What is seen of a run beside the measures of the program.
 
+use std::ops::Range;
+
 use crate::metrics::{Measure, Recorder};
-use crate::model::{Event, Observer, Organization, Role};
+use crate::model::{Event, Observer, Organization, ProjectOutcome, Role};
 use crate::random::Entity;
 use crate::units::Quarter;
 
@@ -11,6 +13,8 @@ pub(super) const TENURES: usize = 9;
 /// Breakthroughs made before this quarter are followed to the product.
 const MADE_BEFORE: i32 = 8;
 const YEAR: i32 = 4;
+/// The quarter at whose start a star may leave.
+pub(super) const STAR_LEAVES: u32 = 4;
 
 /// What is seen of a run, from its first observed quarter on.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +31,21 @@ pub(super) struct Seen {
     /// Researchers of the top and of the bottom third of skill and how many of
     /// them left, quarter by quarter.
     pub(super) thirds: Vec<[Share; 2]>,
+    /// Researchers with a taste for research and those without, and how many of them left,
+    /// quarter by quarter.
+    pub(super) tastes: Vec<[Share; 2]>,
+    /// What crews with ties to the star of the first year, and those without, bring about,
+    /// quarter by quarter; the star's own crew is neither.
+    pub(super) beside_star: Vec<[CrewsQuarter; 2]>,
+}
+
+/// A quarter of some crews.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CrewsQuarter {
+    /// Finished projects and their quality.
+    pub(super) quality: Share,
+    /// Seats and the papers that are submitted from them.
+    pub(super) papers: Share,
 }
 
 /// A whole and a part of it.
@@ -64,6 +83,8 @@ struct Seat {
     role: Role,
     tenure: usize,
     skill: f64,
+    /// Preference for research.
+    preference: f64,
     team: usize,
 }
 
@@ -76,7 +97,14 @@ pub(super) struct Watch<'a> {
     year_start: Vec<Seat>,
     /// Papers submitted in this quarter, by seat.
     papers: Vec<f64>,
+    /// Projects that were finished in this quarter, and their quality.
+    finished: Vec<(usize, f64)>,
+    /// Crews beside the star: of its collaborators, and the others.
+    beside_star: [Vec<Crew>; 2],
 }
+
+/// Seats and project slots of a crew.
+type Crew = (Range<usize>, Range<usize>);
 
 impl<'a> Watch<'a> {
     pub(super) fn new(recorder: Recorder<'a>) -> Self {
@@ -86,7 +114,48 @@ impl<'a> Watch<'a> {
             last: Vec::new(),
             year_start: Vec::new(),
             papers: Vec::new(),
+            finished: Vec::new(),
+            beside_star: [Vec::new(), Vec::new()],
         }
+    }
+
+    /// Before the quarter in which a star may leave: sorts the crews by whether they are tied
+    /// to the star.
+    fn note_star(&mut self, organization: &Organization) {
+        let researchers = (0..organization.seats()).filter(|&seat| {
+            organization.occupied(seat) && organization.role(seat) == Role::Researcher
+        });
+        let standing = |seat: &usize| organization.standing(*seat);
+        let first = researchers.max_by(|a, b| {
+            // Of equals, the first.
+            standing(a).total_cmp(&standing(b)).then(b.cmp(a))
+        });
+        let Some(star) = first else { return };
+        self.beside_star = [Vec::new(), Vec::new()];
+        for (seats, slots) in organization.crews() {
+            if seats.contains(&star) {
+                continue;
+            }
+            let members = seats.clone().filter(|&seat| organization.occupied(seat));
+            let mut partners = members.flat_map(|seat| organization.partners(seat));
+            let is_tied = partners.any(|(partner, _)| partner == star);
+            self.beside_star[usize::from(!is_tied)].push((seats, slots));
+        }
+    }
+
+    fn count_crews(&mut self) {
+        let counts = self.beside_star.each_ref().map(|crews| {
+            let mut quarter = CrewsQuarter::default();
+            for (seats, slots) in crews {
+                let papers = self.papers[seats.clone()].iter().sum();
+                quarter.papers.add(seats.len() as f64, papers);
+                for (_, quality) in self.finished.iter().filter(|own| slots.contains(&own.0)) {
+                    quarter.quality.add(1.0, *quality);
+                }
+            }
+            quarter
+        });
+        self.seen.beside_star.push(counts);
     }
 
     pub(super) fn into_parts(self) -> (Recorder<'a>, Seen) {
@@ -100,6 +169,7 @@ impl<'a> Watch<'a> {
         let (low, high) = (skills.get(third), skills.iter().rev().nth(third));
         let ends = low.copied().zip(high.copied());
         let mut thirds = [Share::default(); 2];
+        let mut tastes = [Share::default(); 2];
         for (place, (before, after)) in self.last.iter().zip(now).enumerate() {
             if before.person.is_none() {
                 continue;
@@ -110,6 +180,7 @@ impl<'a> Watch<'a> {
                 continue;
             }
             self.seen.papers[before.tenure].add(before.skill, self.papers[place]);
+            tastes[usize::from(before.preference == 0.0)].add(1.0, left);
             match ends {
                 Some((_, high)) if before.skill > high => thirds[0].add(1.0, left),
                 Some((low, _)) if before.skill < low => thirds[1].add(1.0, left),
@@ -117,6 +188,7 @@ impl<'a> Watch<'a> {
             }
         }
         self.seen.thirds.push(thirds);
+        self.seen.tastes.push(tastes);
     }
 }
 
@@ -133,6 +205,7 @@ fn seats(organization: &Organization) -> Vec<Seat> {
         role: organization.role(seat),
         tenure: (organization.tenure(seat) as usize).min(TENURES - 1),
         skill: organization.research_skill(seat),
+        preference: organization.preference(seat),
         team: organization.team(seat),
     };
     (0..organization.seats()).map(seat).collect()
@@ -178,6 +251,11 @@ impl Observer for Watch<'_> {
         self.recorder.happened(quarter, event, organization);
         match event {
             Event::PapersSubmitted { seat, papers } => self.papers[seat] = f64::from(papers),
+            Event::ProjectEnded {
+                project,
+                outcome: ProjectOutcome::Finished { quality, .. },
+                ..
+            } => self.finished.push((project, quality)),
             Event::Shipped { made, .. } if (0..MADE_BEFORE).contains(&made.0) => {
                 self.seen.latencies.push(f64::from(quarter.0 - made.0));
             }
@@ -197,6 +275,7 @@ impl Observer for Watch<'_> {
                 self.year_start.clone_from(&self.last);
             }
             self.count_exits(&now);
+            self.count_crews();
             if (quarter.0 + 1) % YEAR == 0 {
                 self.seen
                     .dispersion
@@ -204,7 +283,11 @@ impl Observer for Watch<'_> {
                 self.year_start.clone_from(&now);
             }
         }
+        if quarter.0 + 1 == STAR_LEAVES as i32 {
+            self.note_star(organization);
+        }
         self.last = now;
         self.papers.fill(0.0);
+        self.finished.clear();
     }
 }

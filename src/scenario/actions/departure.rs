@@ -14,6 +14,9 @@ pub enum Who {
     MostCentral,
     /// Those with the most skill in their role.
     MostSkilled,
+    /// Stars: those with the greatest product of skill and know-how, who do much themselves
+    /// and from whom others know much (Oettl 2012, Management Science 58(6)).
+    Star,
     /// Managers of teams.
     Manager,
 }

@@ -24,16 +24,34 @@ pub struct Mechanisms {
     pub tie_breakage: bool,
     /// Awareness of a breakthrough depends on ties across the line.
     pub awareness: bool,
-    /// Adoption depends on the organisation's own research stock.
+    /// Adoption depends on what engineers know of research.
     pub absorptive_capacity: bool,
+    /// What researchers do at the request of product is worth features when it is finished.
+    pub requested_work: bool,
+    /// Researchers whose ties are to other people than researchers fall behind their field.
+    pub currency: bool,
+    /// What the people whom a crew works with know raises the quality of its projects.
+    pub know_how: bool,
+    /// Whoever leaves a crew takes along part of what is done on its projects.
+    pub taken_progress: bool,
     /// The transfer of tacit technology needs the researchers who made it.
     pub tacit_involvement: bool,
     /// Satisfaction changes.
     pub satisfaction: bool,
+    /// People differ in how satisfied they are wherever they work.
+    pub disposition: bool,
+    /// Satisfaction depends on how much of their time researchers spend on research that may be
+    /// published, the more so the stronger their taste for it.
+    pub goal_fit: bool,
+    /// Satisfaction depends on the level of autonomy compared with what is usual elsewhere, not
+    /// only on changes to which people adapt.
+    pub autonomy_level: bool,
+    /// Satisfaction of researchers depends on the reputation of their employer.
+    pub prestige: bool,
+    /// Vacancies load those who stay, who are less satisfied.
+    pub vacancy_load: bool,
     /// The exit hazard depends on tenure.
     pub tenure_hazard: bool,
-    /// The exit hazard falls before an equity vesting date.
-    pub vesting: bool,
     /// Precipitating shocks raise the exit hazard for a quarter.
     pub shocks: bool,
     /// Exits raise the exit hazard of team mates.
@@ -44,10 +62,15 @@ pub struct Mechanisms {
     pub alternatives: bool,
     /// People differ in their exit hazard for reasons that are not modelled.
     pub frailty: bool,
+    /// The number of seats grows, or shrinks by attrition, from quarter to quarter.
+    pub growth: bool,
     /// People leave.
     pub exits: bool,
     /// Vacancies are filled.
     pub hiring: bool,
+    /// Researchers decline offers of jobs that would satisfy them less than what is usual
+    /// elsewhere, so that those who come suit the structure.
+    pub sorting: bool,
     /// The reputation as a research employer follows paper output and moves the quality of
     /// hires and the time to fill.
     pub reputation: bool,

@@ -88,6 +88,8 @@ pub struct Scenario {
 impl Scenario {
     /// Most units of a scenario: a seat's identifier has seven bits for its unit.
     pub const MOST_UNITS: usize = 128;
+    /// Most people of one role in a unit, whenever: as many as can be stated.
+    pub const MOST_SEATS: u32 = 1_000_000;
 }
 
 /// How long, how often and under which seed to simulate.

@@ -12,6 +12,10 @@ pub struct People {
     pub product_skill_sigma: f64,
     /// Correlation of the two skills (of their logarithms).
     pub skill_correlation: f64,
+    /// Spread of know-how.
+    pub know_how_sigma: f64,
+    /// Correlation of know-how with skill in the person's own role (of their logarithms).
+    pub know_how_skill_correlation: f64,
     /// Share of researchers without any taste for publishing.
     pub taste_none_share: f64,
     /// Median taste for publishing among those who have one.
@@ -24,8 +28,6 @@ pub struct People {
     pub junior_share: f64,
     /// Share of people in the senior career stage.
     pub senior_share: f64,
-    /// Mean tenure of the people employed when the burn-in starts (quarters).
-    pub initial_tenure_quarters: f64,
 }
 
 /// Teams, crews and working ties.
@@ -46,6 +48,9 @@ pub struct Teams {
     pub tie_renewal: f64,
     /// Probability per quarter that a person replaces a broken tie.
     pub tie_repair: f64,
+    /// Share of what partners do not yet share of each other's know-how that they come to share
+    /// in a quarter.
+    pub acquaintance: f64,
 }
 
 /// The two-task effort problem.
@@ -76,6 +81,9 @@ pub struct Work {
     pub ramp_quarters: u32,
     /// Mentors' time per newcomer while the newcomer ramps up (full-time equivalents).
     pub mentor_load: f64,
+    /// Share of the research skill of somebody without ties to other researchers that a field
+    /// of normal speed (obsolescence_rate 0.05) leaves behind.
+    pub currency_loss: f64,
     /// Share of effective effort lost right after a change of structure.
     pub reorganisation_dip: f64,
     /// Share of that loss that remains a quarter later.
@@ -110,19 +118,32 @@ pub struct Satisfaction {
     pub outcome_adjustment: f64,
     /// Effect of realised rewards above expectations.
     pub reward: f64,
-    /// Effect of autonomy above expectations.
+    /// Effect of autonomy.
     pub autonomy: f64,
-    /// Effect of working less on research than the person prefers.
+    /// Share of that effect that rests on the level of autonomy compared with that elsewhere,
+    /// to which people do not adapt.
+    pub autonomy_level: f64,
+    /// Autonomy that researchers would have elsewhere.
+    pub market_autonomy: f64,
+    /// Effect of spending no time on research that may be published, on somebody with an
+    /// unlimited taste for it.
     pub goal_fit: f64,
     /// Effect of instability.
     pub stability: f64,
     /// Instability while a change of structure is announced but has not happened yet.
     pub announcement: f64,
+    /// Effect on researchers of a reputation of two, compared with one.
+    pub prestige: f64,
+    /// Effect of vacancies.
+    pub vacancies: f64,
     /// Fall in the satisfaction of those tied to somebody whose departure is an event of the
     /// scenario.
     pub departure: f64,
     /// Effect of relative pay, a personal trait in standard deviations.
     pub pay: f64,
+    /// Spread of satisfaction among people who meet the same, wherever they work (standard
+    /// deviation).
+    pub disposition: f64,
     /// Standard deviation of the quarterly noise in satisfaction.
     pub noise: f64,
 }
@@ -137,11 +158,6 @@ pub struct LabourMarket {
     pub early_peak_ratio: f64,
     /// Tenure at the peak of the hazard (quarters).
     pub peak_tenure: f64,
-    /// Reduction of the log hazard in the quarter before the first vesting date, and increase in
-    /// the quarter after it.
-    pub vesting_hold: f64,
-    /// Tenure at the first vesting date (quarters).
-    pub vesting_tenure: u32,
     /// Decrease in the log hazard per standard deviation of satisfaction.
     pub satisfaction: f64,
     /// Decrease in the log hazard per standard deviation of embeddedness.
@@ -152,8 +168,10 @@ pub struct LabourMarket {
     pub alternatives: f64,
     /// Correlation of outside alternatives with skill in the person's own role.
     pub alternatives_skill_correlation: f64,
-    /// Increase in the hazard of team mates per exit in the team over two quarters.
+    /// Increase in the hazard of team mates per exit in the team, for two quarters.
     pub contagion: f64,
+    /// Increase in the hazard of team mates per dismissal in the team, for two quarters.
+    pub contagion_of_layoffs: f64,
     /// Increase in the hazard of those who stay, in the quarter of a layoff of a tenth of the
     /// unit's people.
     pub survivor_effect: f64,
@@ -192,6 +210,8 @@ pub struct Hiring {
     /// Difference in research skill between a researcher hired at reputation two and one hired at
     /// reputation one, in standard deviations.
     pub quality_reputation: f64,
+    /// How strongly researchers select employers (log probability per sd).
+    pub sorting: f64,
     /// Share of researcher vacancies that product approves in a quarter when it controls the whole
     /// budget.
     pub product_approval: f64,

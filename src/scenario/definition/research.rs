@@ -60,6 +60,14 @@ pub struct Research {
     pub incremental_sigma: f64,
     /// Elasticity of quality in the mean research skill of the crew.
     pub skill_elasticity: f64,
+    /// Elasticity of a project's progress in the research skill of those who work on it.
+    pub pace_elasticity: f64,
+    /// Weight of the know-how of a crew's partners in the quality of its projects, relative to
+    /// what the crew knows itself.
+    pub know_how: f64,
+    /// Share of the own part of what is done on a crew's projects that somebody who leaves
+    /// takes along.
+    pub taken_progress: f64,
     /// Minimum quality of a finished project that counts as a hit.
     pub hit_quality: f64,
     /// Quality below which a finished project counts as a flop.
@@ -72,6 +80,9 @@ pub struct Research {
     pub incremental_relevance: f64,
     /// Mean product relevance of a new project chosen by product managers.
     pub requested_relevance: f64,
+    /// Features that finished requested work is worth for each feature's effort that it took,
+    /// at full closeness to product, full relevance and a quality of one.
+    pub requested_yield: f64,
 }
 
 /// The paper pipeline.
@@ -112,10 +123,13 @@ pub struct Transfer {
     pub published_awareness: f64,
     /// Rate at which a noticed breakthrough of full relevance is adopted (per quarter).
     pub adoption_rate: f64,
-    /// Research stock at which absorptive capacity is half its upper limit.
+    /// Knowledge of research among engineers at which absorptive capacity is half its upper
+    /// limit.
     pub absorptive_half: f64,
-    /// Share of the research stock that remains a quarter later.
+    /// Share of that knowledge that remains a quarter later.
     pub absorptive_persistence: f64,
+    /// Knowledge of research that engineers have without ties to researchers.
+    pub engineers_knowledge: f64,
     /// Readiness of a new breakthrough.
     pub initial_readiness: f64,
     /// Share of the readiness still missing that is gained in a quarter.
@@ -134,8 +148,6 @@ pub struct Transfer {
     pub full_involvement_ties: f64,
     /// Engineers needed for one breakthrough in transfer (people).
     pub engineers_per_transfer: f64,
-    /// Maximum share of the engineers that may work on transfers.
-    pub engineer_share: f64,
     /// Hazard of abandonment of a breakthrough of full readiness (per quarter).
     pub abandonment_rate: f64,
     /// Additional hazard of abandonment of a breakthrough of zero readiness (per quarter).

@@ -3,14 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::measures::Role;
+
 /// An organisational unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
-    /// Researchers' seats in the unit (people).
+    /// Researchers' seats in the unit at the start of quarter 0 (people).
     pub researchers: u32,
-    /// Product engineers' seats in the unit (people).
+    /// Product engineers' seats in the unit at the start of quarter 0 (people).
     pub engineers: u32,
+    /// Growth in its seats a quarter until quarter 0 (share per quarter).
+    pub past_growth: f64,
+    /// Growth in its seats a quarter from quarter 0 on (share per quarter).
+    pub growth: f64,
     /// Structure of the unit.
     pub structure: String,
     /// Incentive function of the unit's researchers.
@@ -96,6 +102,8 @@ pub struct Structure {
     /// Share of the research crews that sit in mixed teams with engineers under a product
     /// manager.
     pub mixed_teams: f64,
+    /// Role of those who manage a mixed team.
+    pub managed_by: Role,
     /// Share of finished research that may be published.
     pub publication_share: f64,
     /// Quarters between decisions of the adoption gate (quarters).

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Compute {
     /// Compute capacity of the organisation (GPUs).
     pub gpus: u32,
-    /// GPUs requested by a research project that has a crew's full attention (GPUs).
+    /// GPUs requested by a research project on which its staff works full-time (GPUs).
     pub gpus_per_project: f64,
     /// GPUs requested per engineer, for serving and training products (GPUs).
     pub gpus_per_engineer: f64,
@@ -109,4 +109,6 @@ pub struct Money {
     pub feature_value: f64,
     /// Value of a shipped breakthrough of median quality and full relevance (thousand dollars).
     pub breakthrough_value: f64,
+    /// Mean time after shipping at which that value is earned (quarters).
+    pub earning_quarters: f64,
 }

@@ -203,7 +203,7 @@ fn named_people_leave() {
     by_skill.sort_by(|a, b| b.0.total_cmp(&a.0));
     let named: Vec<usize> = left.iter().map(|&(_, seat, _)| seat).collect();
     assert_eq!(named, [by_skill[0].1, by_skill[1].1]);
-    for who in ["most-central", "manager"] {
+    for who in ["most-central", "star", "manager"] {
         let left = leavers(&departure(who), ExitReason::Named);
         assert_eq!(left.len(), 2, "{who}");
         assert!(

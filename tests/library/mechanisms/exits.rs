@@ -3,8 +3,8 @@
 use super::Switch;
 use crate::trace::Trace;
 use crate::{judge, worlds};
-use orgsim::model::{Event, ExitReason};
-use orgsim::scenario::LabourMarket;
+use orgsim::model::{Event, ExitReason, Role};
+use orgsim::scenario::{self, Action, Departure, LabourMarket, Layoff, Reach, Who};
 use orgsim::stats::Moments;
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -14,16 +14,20 @@ fn probability(hazard: f64) -> f64 {
 }
 
 /// Probability of leaving within a quarter, averaged over founders whose log
-/// hazard has a normal part: its mean is shifted by minus its variance, since
-/// those with a low hazard are there the longer.
+/// hazard has a normal part: weighted by how many of those who came in 161 quarters
+/// have stayed.
 fn mixed_probability(hazard: f64, sigma: f64) -> f64 {
     let n = 20_000;
     let normal = Normal::standard();
-    let at = |i: i32| {
+    let (mut leave, mut all) = (0.0, 0.0);
+    for i in 0..n {
         let z = normal.inverse_cdf((f64::from(i) + 0.5) / f64::from(n));
-        probability(hazard * libm::exp(sigma * (z - sigma)))
-    };
-    (0..n).map(at).sum::<f64>() / f64::from(n)
+        let h = hazard * libm::exp(sigma * z);
+        let stayed: f64 = (0..160).map(|t| libm::exp(-h * f64::from(t))).sum();
+        leave += stayed * probability(h);
+        all += stayed;
+    }
+    leave / all
 }
 
 fn at_risk(trace: &Trace) -> u64 {
@@ -88,6 +92,64 @@ fn each_exit_of_two_quarters_raises_the_hazard_of_the_team() {
         let raised = hazard * (1.0 + contagion * recent as f64);
         let what = format!("exits after {recent} in the team");
         judge::binomial(&what, exits, n, probability(raised));
+    }
+}
+
+#[test]
+fn each_exit_is_felt_in_two_decisions_and_dismissals_in_their_own_measure() {
+    let (hazard, by_exit, by_dismissal) = (0.03, 1.0, 4.0);
+    let mut scenario = worlds::turnover(9000, 0, 6, hazard);
+    scenario.mechanisms.contagion = true;
+    scenario.labour_market.contagion = by_exit;
+    scenario.labour_market.contagion_of_layoffs = by_dismissal;
+    let layoff = Action::Layoff(Layoff {
+        share: 0.03,
+        role: Reach::All,
+        units: Vec::new(),
+    });
+    let departure = Action::Departure(Departure {
+        who: Who::MostSkilled,
+        role: Role::Researcher,
+        people: 300,
+        units: Vec::new(),
+    });
+    for (name, quarter, action) in [("layoff", 1, layoff), ("departure", 2, departure)] {
+        scenario
+            .events
+            .insert(name.into(), scenario::Event::at(quarter, action));
+    }
+    let trace = Trace::of(&scenario, 0);
+    let exits = trace.select(|when, what| match *what {
+        Event::Left {
+            seat, team, reason, ..
+        } => Some((when, seat, team, reason)),
+        _ => None,
+    });
+    for (quarter, start, end) in trace.steps() {
+        // Events come before the decisions of their quarter, quits with them.
+        let mut raised = vec![1.0; 9000];
+        let mut gone = vec![false; 9000];
+        for &(when, seat, team, reason) in &exits {
+            let quits = matches!(reason, ExitReason::Shock | ExitReason::NoShock);
+            let first = when.0 + i32::from(quits);
+            if (first..first + 2).contains(&quarter.0) {
+                raised[team] += match reason {
+                    ExitReason::Layoff => by_dismissal,
+                    _ => by_exit,
+                };
+            }
+            gone[seat] |= when == quarter && !quits;
+        }
+        let (mut left, mut mean, mut variance) = (0.0, 0.0, 0.0);
+        for (seat, (start, end)) in start.seats.iter().zip(&end.seats).enumerate() {
+            if start.occupied && !gone[seat] {
+                let p = probability(hazard * raised[start.team]);
+                left += f64::from(u8::from(!end.occupied));
+                mean += p;
+                variance += p * (1.0 - p);
+            }
+        }
+        judge::expected(&format!("exits in {quarter:?}"), left, mean, variance);
     }
 }
 
@@ -163,25 +225,6 @@ fn the_hazard_follows_tenure() {
     for (tenure, &(n, exits)) in table.iter().enumerate().take(25) {
         let x = (tenure as f64 + 0.5) / peak;
         let expectation = hazard * (1.0 + (ratio - 1.0) * x * libm::exp(1.0 - x));
-        let what = format!("exits at tenure {tenure}");
-        judge::binomial(&what, exits, n, probability(expectation));
-    }
-}
-
-#[test]
-fn vesting_holds_exits_back_and_releases_them() {
-    let (hazard, hold) = (0.05, 0.7);
-    let mut scenario = worlds::turnover(4000, 0, 30, hazard);
-    scenario.mechanisms.vesting = true;
-    scenario.labour_market.vesting_hold = hold;
-    scenario.labour_market.vesting_tenure = 4;
-    let table = Trace::of(&scenario, 0).risk_by_tenure();
-    for (tenure, &(n, exits)) in table.iter().enumerate().take(20) {
-        let expectation = match tenure {
-            3 => hazard * libm::exp(-hold),
-            4 => hazard * libm::exp(hold),
-            _ => hazard,
-        };
         let what = format!("exits at tenure {tenure}");
         judge::binomial(&what, exits, n, probability(expectation));
     }

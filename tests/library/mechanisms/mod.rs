@@ -7,6 +7,7 @@
 
 mod events;
 mod exits;
+mod growth;
 mod nulls;
 mod people;
 mod projects;

@@ -3,8 +3,8 @@
 use super::Switch;
 use crate::trace::{Seat, Trace};
 use crate::worlds;
-use orgsim::model::Event;
-use orgsim::scenario::{Scenario, Structure};
+use orgsim::model;
+use orgsim::scenario::{Action, Event, HiringFreeze, Reach, Scenario, Structure};
 
 type Change = fn(&mut Scenario);
 /// A switch, and what takes away the mechanism's effect otherwise.
@@ -46,17 +46,39 @@ fn mechanisms() -> Vec<Null> {
             s.transfer.tacitness = 0.0;
             s.transfer.tacitness_spread = 0.0;
         }),
+        null!(requested_work, |s| s.research.requested_yield = 0.0),
+        null!(currency, |s| s.work.currency_loss = 0.0),
+        null!(know_how, |s| s.research.know_how = 0.0),
+        null!(taken_progress, |s| s.research.taken_progress = 0.0),
+        null!(prestige, |s| s.satisfaction.prestige = 0.0),
+        null!(vacancy_load, |s| s.satisfaction.vacancies = 0.0),
         null!(satisfaction, |s| worlds::silence_satisfaction(s)),
+        null!(disposition, |s| s.satisfaction.disposition = 0.0),
+        null!(goal_fit, |s| s.satisfaction.goal_fit = 0.0),
+        null!(autonomy_level, |s| s.satisfaction.autonomy_level = 0.0),
+        null!(sorting, |s| s.hiring.sorting = 0.0),
         null!(tenure_hazard, |s| s.labour_market.early_peak_ratio = 1.0),
-        null!(vesting, |s| s.labour_market.vesting_hold = 0.0),
         null!(shocks, |s| s.labour_market.shock_probability = 0.0),
         null!(contagion, |s| s.labour_market.contagion = 0.0),
         null!(embeddedness, |s| s.labour_market.embeddedness = 0.0),
         null!(alternatives, |s| s.labour_market.alternatives = 0.0),
         null!(frailty, |s| s.labour_market.frailty_sigma = 0.0),
-        null!(exits, |s| s.labour_market.base_hazard = 1e-300),
-        // Beyond the allowed range, but no finite time stands for never.
-        null!(hiring, |s| s.hiring.fill_median = 1e9),
+        null!(growth, |s| {
+            s.units[0].past_growth = 0.0;
+            s.units[0].growth = 0.0;
+        }),
+        // Beyond the allowed range, where nobody ever leaves.
+        null!(exits, |s| s.labour_market.base_hazard = 0.0),
+        null!(hiring, |s| {
+            s.simulation.burn_in_quarters = 0;
+            let freeze = Action::HiringFreeze(HiringFreeze {
+                quarters: 400,
+                role: Reach::All,
+                units: Vec::new(),
+            });
+            s.events.insert("freeze".into(), Event::at(0, freeze));
+            s.mechanisms.growth = false;
+        }),
         null!(reputation, |s| s.reputation.adjustment = 0.0),
         null!(compute, |s| s.compute.elasticity = 0.0, worlds::eventful),
         null!(budget_control, |s| s.hiring.product_approval = 1.0),
@@ -97,7 +119,8 @@ fn mechanisms() -> Vec<Null> {
 }
 
 /// Those of `mechanisms` that are in worlds of their own.
-const OTHER_WORLDS: [&str; 4] = [
+const OTHER_WORLDS: [&str; 5] = [
+    "hiring",
     "runway_choice",
     "adaptive_effort",
     "awareness",
@@ -161,19 +184,13 @@ fn where_nobody_leaves_nothing_about_leaving_matters() {
     fn world() -> Scenario {
         let mut scenario = worlds::busy();
         scenario.mechanisms.exits = false;
+        scenario.mechanisms.growth = false;
         scenario
     }
-    // Embeddedness, alternatives and frailty decide who is there at the start.
-    let names = ["tenure_hazard", "vesting", "shocks", "contagion", "hiring"];
+    // Embeddedness, alternatives, frailty and reputation decide who is there at the start.
+    let names = ["tenure_hazard", "shocks", "contagion", "hiring"];
     leaves_alone(&names, world, |trace| trace);
     leaves_alone(&["satisfaction"], world, Trace::without_satisfaction);
-    leaves_alone(&["reputation"], world, |mut trace| {
-        trace
-            .moments
-            .iter_mut()
-            .for_each(|end| end.reputation = 1.0);
-        trace
-    });
 }
 
 /// Neither satisfaction nor reputation nor ties lead from work to people.
@@ -199,10 +216,15 @@ fn work_alone_moves_nobody() {
         "awareness",
         "absorptive_capacity",
         "tacit_involvement",
+        "know_how",
+        "taken_progress",
     ];
     leaves_alone(&names, work_apart_from_people, |trace| {
         trace.select(|when, event| {
-            let moves = matches!(event, Event::Left { .. } | Event::Hired { .. });
+            let moves = matches!(
+                event,
+                model::Event::Left { .. } | model::Event::Hired { .. }
+            );
             moves.then_some((when, *event))
         })
     });
@@ -215,7 +237,9 @@ fn transfer_leaves_research_alone() {
         let events = trace.select(|when, event| {
             let of_transfer = matches!(
                 event,
-                Event::Shipped { .. } | Event::Abandoned { .. } | Event::FeaturesShipped { .. }
+                model::Event::Shipped { .. }
+                    | model::Event::Abandoned { .. }
+                    | model::Event::FeaturesShipped { .. }
             );
             (!of_transfer).then_some((when, *event))
         });

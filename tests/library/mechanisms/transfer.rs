@@ -2,7 +2,7 @@
 
 use crate::trace::Trace;
 use crate::{judge, worlds};
-use orgsim::model::Event;
+use orgsim::model::{Event, ProjectOutcome};
 use orgsim::scenario::Scenario;
 use statrs::distribution::{ContinuousCDF, Gamma};
 
@@ -51,14 +51,15 @@ fn publication_alone_makes_few_aware() {
 }
 
 #[test]
-fn own_research_is_needed_to_adopt() {
-    let (rate, half) = (1.3, 0.8);
+fn what_engineers_know_of_research_is_needed_to_adopt() {
+    let (rate, half, known) = (1.3, 0.8, 0.6);
     let mut scenario = worlds::transfers(900, 60, AT_ONCE);
     scenario.mechanisms.absorptive_capacity = true;
-    scenario.people.research_skill_sigma = 0.0;
     scenario.transfer.adoption_rate = rate;
     scenario.transfer.absorptive_half = half;
-    judge_latencies(&scenario, 1.0, rate / (1.0 + half));
+    scenario.transfer.engineers_knowledge = known;
+    // Nobody has ties, from which more could be learnt.
+    judge_latencies(&scenario, 1.0, rate * known / (known + half));
 }
 
 #[test]
@@ -71,4 +72,66 @@ fn what_is_tacit_needs_its_researchers() {
     scenario.transfer.tacitness_spread = 0.0;
     // Without ties across the line, they are not involved at all.
     judge_latencies(&scenario, 3.0, rate * (1.0 - tacitness));
+}
+
+#[test]
+fn the_gate_asks_before_readiness_grows() {
+    let mut scenario = worlds::transfers(200, 40, AT_ONCE);
+    scenario.transfer.initial_readiness = 0.2;
+    scenario.transfer.readiness_gain = 0.25;
+    let first = |gate: f64| {
+        let mut scenario = scenario.clone();
+        scenario.structures["loose-coupling"].gate_readiness = gate;
+        let latencies = Trace::of(&scenario, 0).select(|when, event| match *event {
+            Event::Shipped { made, .. } => Some(when.0 - made.0),
+            _ => None,
+        });
+        assert!(latencies.len() > 100);
+        *latencies.iter().min().unwrap()
+    };
+    // Readiness is .2, .4 and .55 in the quarters after a breakthrough.
+    assert_eq!([0.2, 0.3, 0.5, 0.6].map(first), [1, 2, 3, 4]);
+}
+
+#[test]
+fn finished_requests_are_worth_features() {
+    let (yields, effort) = (0.8, 0.1);
+    let mut scenario = worlds::bare(300, 100, 30);
+    scenario.teams.ties_per_person = 2;
+    scenario.work.feature_effort = effort;
+    scenario.research.requested_yield = yields;
+    scenario.research.requested_relevance = worlds::FULL;
+    scenario.research.effort_sigma = 0.0;
+    scenario.transfer.full_involvement_ties = 1e-3;
+    let structure = &mut scenario.structures["loose-coupling"];
+    structure.technical_control = 1.0;
+    structure.cross_ties = 1.0;
+    structure.runway_quarters = 1;
+    let features = |trace: &Trace| {
+        trace.count(|_, event| match *event {
+            Event::FeaturesShipped { features, .. } => features,
+            _ => 0,
+        }) as f64
+    };
+    let without = features(&Trace::of(&scenario, 0));
+    scenario.mechanisms.requested_work = true;
+    let trace = Trace::of(&scenario, 0);
+    let with = features(&trace);
+    // No request is larger than what its staff does until the first review.
+    let required = scenario.research.project_staff;
+    let qualities = trace.select(|_, event| match *event {
+        Event::ProjectEnded {
+            outcome: ProjectOutcome::Finished { quality, .. },
+            ..
+        } => Some(quality),
+        _ => None,
+    });
+    let worth = yields * required / effort * qualities.iter().sum::<f64>();
+    assert!(worth > 5_000.0);
+    judge::expected(
+        "features of requests",
+        with - without,
+        worth,
+        with + without,
+    );
 }

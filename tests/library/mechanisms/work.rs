@@ -29,7 +29,9 @@ fn newcomers_ramp_up() {
     scenario.mechanisms.ramp_up = true;
     // Nobody is experienced who could be a mentor of somebody new.
     scenario.mechanisms.mentoring = true;
-    scenario.people.initial_tenure_quarters = 0.0;
+    // Seats multiply so fast that all but one in a million are new.
+    scenario.mechanisms.growth = true;
+    scenario.units[0].past_growth = 1e6;
     scenario.work.ramp_start = 0.25;
     scenario.work.ramp_quarters = 3;
     let trace = Trace::of(&scenario, 0);
@@ -64,7 +66,8 @@ fn newcomers_cost_their_mentors_time() {
     let load = 0.6;
     let mut scenario = engineers(4);
     scenario.mechanisms.mentoring = true;
-    scenario.people.initial_tenure_quarters = 4.0;
+    scenario.mechanisms.growth = true;
+    scenario.units[0].past_growth = 0.284;
     scenario.work.mentor_load = load;
     let trace = Trace::of(&scenario, 0);
     for (quarter, start, end) in trace.steps() {
@@ -147,4 +150,36 @@ fn effort_stays_in_the_own_role_unless_it_adapts() {
     assert_eq!(effort(false), (1.0, 0.0));
     let (researchers, engineers) = effort(true);
     assert!(researchers < 0.8 && engineers == 0.0, "{researchers}");
+}
+
+#[test]
+fn specialists_among_others_fall_behind_a_fast_field() {
+    let (loss, rate) = (0.2, 2.0);
+    let mut scenario = worlds::bare(3000, 3000, 4);
+    scenario.mechanisms.currency = true;
+    scenario.work.currency_loss = loss;
+    // Twice the normal speed.
+    scenario.transfer.obsolescence_rate = 0.1;
+    scenario.people.research_skill_sigma = 0.0;
+    scenario.papers.submission_rate = rate;
+    scenario.papers.progress_elasticity = 0.0;
+    scenario.teams.ties_per_person = 3;
+    let structure = &mut scenario.structures["loose-coupling"];
+    structure.cross_ties = 0.5;
+    structure.publication_share = 1.0;
+    let trace = Trace::of(&scenario, 0);
+    let (mut submitted, mut mean) = (0, 0.0);
+    for (quarter, start, _) in trace.steps() {
+        submitted += trace.count(|when, event| match *event {
+            Event::PapersSubmitted { papers, .. } if when == quarter => papers,
+            _ => 0,
+        });
+        for seat in start.people().filter(|seat| seat.role == Role::Researcher) {
+            let (live, crossing) = seat.ties;
+            let others = f64::from(crossing) / f64::from(live.max(1));
+            mean += rate * (1.0 - 2.0 * loss * others);
+        }
+    }
+    assert!(mean < 0.9 * 4.0 * 3000.0 * rate);
+    judge::poisson("papers of specialists", submitted, mean);
 }

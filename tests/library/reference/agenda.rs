@@ -50,6 +50,7 @@ impl Company<'_> {
             }
             self.work_lost += (1.0 - agenda.retained_progress) * project.done;
             project.done *= agenda.retained_progress;
+            project.requested = true;
             project.relevance += agenda.relevance_gain * (1.0 - project.relevance);
             if project.kind == ProjectKind::Exploratory {
                 // Smaller, and just as far from its end.

@@ -2,12 +2,29 @@
 
 use orgsim::model::Role;
 use orgsim::random::Stream;
-use orgsim::scenario::Incentive;
+use orgsim::scenario::{Incentive, People, Structure};
 
 use super::Company;
 use super::counted::normal_quantile;
+// The mean wish could be found once: not counted.
 use super::effort::reward;
 use super::person::Person;
+use orgsim::elementary as uncounted;
+
+/// How much of a job one would like to be research that may be published.
+pub(super) fn wish(taste: f64) -> f64 {
+    taste / (1.0 + taste)
+}
+
+/// The mean wish of researchers on the labour market, summed up at 256 quantiles.
+pub(super) fn mean_wish(people: &People) -> f64 {
+    let quantile = |i: i32| uncounted::normal_quantile((f64::from(i) + 0.5) / 256.0);
+    let wishes = (0..256).map(|i| {
+        let strength = people.taste_sigma * quantile(i);
+        wish(people.taste_median * uncounted::exp(strength))
+    });
+    (1.0 - people.taste_none_share) * wishes.sum::<f64>() / 256.0
+}
 
 impl Company<'_> {
     pub(super) fn appraisal(&mut self) {
@@ -17,6 +34,15 @@ impl Company<'_> {
                 self.seats[seat].occupant = Some(person);
             }
         }
+        self.score_and_reward();
+        if self.scenario.mechanisms.satisfaction {
+            for seat in 0..self.seats.len() {
+                self.judge(seat);
+            }
+        }
+    }
+
+    pub(super) fn score_and_reward(&mut self) {
         let scores: Vec<Option<(f64, f64)>> = (0..self.seats.len())
             .map(|seat| {
                 let person = self.seats[seat].occupant.as_ref()?;
@@ -32,9 +58,11 @@ impl Company<'_> {
                 person.scores = scores;
             }
         }
-        if self.scenario.mechanisms.satisfaction {
-            for seat in 0..self.seats.len() {
-                self.judge(seat);
+        for seat in 0..self.seats.len() {
+            if let Some(person) = &self.seats[seat].occupant {
+                let reward = self.reward_of(seat, person);
+                let person = self.seats[seat].occupant.as_mut().expect("is there");
+                person.reward = reward;
             }
         }
     }
@@ -55,6 +83,10 @@ impl Company<'_> {
         let team = self.team_of(seat);
         let product_work = self.total(&team.researchers, |p| p.product_work)
             + self.total(&team.engineers, |p| p.product_work);
+        let shipping_speed = match self.product_seats(team) {
+            0.0 => 0.0,
+            seats => product_work / seats,
+        };
         let [papers, citations, open_source] = match person.role {
             Role::Researcher => {
                 let crew = self.crews.iter().find(|crew| crew.seats.contains(&seat));
@@ -72,7 +104,7 @@ impl Company<'_> {
             + weights.open_source * open_source
             + weights.engagement * team.engagement
             + weights.revenue * self.units[person.unit].revenue
-            + weights.shipping_speed * (product_work / team.product_seats())
+            + weights.shipping_speed * shipping_speed
     }
 
     /// Satisfaction moves towards what the quarter was like, compared with what
@@ -82,7 +114,7 @@ impl Company<'_> {
         let Some(person) = &self.seats[seat].occupant else {
             return;
         };
-        let reward = self.reward_of(seat, person);
+        let reward = person.reward;
         let autonomy = self.autonomy(person.unit, person.role);
         let mut instability = self.units[person.unit].disruption;
         if self.scenario.mechanisms.anticipation && self.is_forewarned(person.unit) {
@@ -92,13 +124,13 @@ impl Company<'_> {
             let crew = self.crews.iter().find(|crew| crew.seats.contains(&seat));
             instability += crew.expect("researchers have a crew").pivoted_share();
         }
-        let wish = person.taste / (1.0 + person.taste);
-        let shortfall = (wish - person.research_effort).max(0.0);
-        let target = parameters.pay * person.pay
+        let lasting = self.share_of_level();
+        let target = self.contentment(person)
             + parameters.reward * (reward - person.expected_reward)
-            + parameters.autonomy * (autonomy - person.expected_autonomy)
-            - parameters.goal_fit * shortfall
-            - parameters.stability * instability;
+            + parameters.autonomy * (1.0 - lasting) * (autonomy - person.expected_autonomy)
+            + self.worth_of_the_job(person)
+            + self.pride(person.role, self.reputation)
+            - (parameters.stability * instability + self.burden(person.unit, person.role));
         let noise = normal_quantile(self.draw(Stream::SatisfactionNoise, person.identity.place()));
 
         let learnt = parameters.expectation_adjustment;
@@ -107,6 +139,68 @@ impl Company<'_> {
         person.satisfaction += pull + parameters.noise * noise;
         person.expected_reward += learnt * (reward - person.expected_reward);
         person.expected_autonomy += learnt * (autonomy - person.expected_autonomy);
+    }
+
+    /// What people feel about working for a laboratory of some reputation.
+    pub(super) fn pride(&self, role: Role, reputation: f64) -> f64 {
+        match role == Role::Researcher && self.scenario.mechanisms.prestige {
+            true => self.scenario.satisfaction.prestige * (reputation - 1.0),
+            false => 0.0,
+        }
+    }
+
+    /// What it takes to do the work of vacant seats as well.
+    fn burden(&self, unit: usize, role: Role) -> f64 {
+        let funded = self.units[unit].funded[role as usize];
+        let people = self.people(&self.seats_of(unit, role)).count();
+        if !self.scenario.mechanisms.vacancy_load || people >= funded {
+            return 0.0;
+        }
+        self.scenario.satisfaction.vacancies * (funded - people) as f64 / funded as f64
+    }
+
+    /// What somebody feels wherever they work.
+    pub(super) fn contentment(&self, person: &Person) -> f64 {
+        let parameters = &self.scenario.satisfaction;
+        match self.scenario.mechanisms.disposition {
+            true => parameters.pay * person.pay + parameters.disposition * person.disposition,
+            false => parameters.pay * person.pay,
+        }
+    }
+
+    fn share_of_level(&self) -> f64 {
+        match self.scenario.mechanisms.autonomy_level {
+            true => self.scenario.satisfaction.autonomy_level,
+            false => 0.0,
+        }
+    }
+
+    /// What somebody's job lastingly adds to satisfaction: its autonomy beside that of other
+    /// jobs, the more the person needs it, and what it keeps somebody from.
+    pub(super) fn worth_of_the_job(&self, person: &Person) -> f64 {
+        if person.role == Role::Engineer {
+            return 0.0;
+        }
+        let structure = self.structure(person.unit);
+        self.worth_of(structure, wish(person.taste), person.research_effort)
+    }
+
+    /// What a structure is worth to a researcher.
+    pub(super) fn worth_of(&self, structure: &Structure, wish: f64, effort: f64) -> f64 {
+        let parameters = &self.scenario.satisfaction;
+        let above_others = 1.0 - structure.technical_control - parameters.market_autonomy;
+        // Half of the need is everybody's, half goes with the wish, and is one in the mean.
+        let own_need = match self.mean_wish {
+            0.0 => 0.0,
+            mean => 0.5 / mean * wish,
+        };
+        let autonomy =
+            parameters.autonomy * self.share_of_level() * above_others * (0.5 + own_need);
+        let kept_from = 1.0 - structure.publication_share * effort;
+        match self.scenario.mechanisms.goal_fit {
+            true => autonomy - parameters.goal_fit * wish * kept_from,
+            false => autonomy,
+        }
     }
 
     /// The reward, beside the team mates of the same role.
@@ -118,7 +212,7 @@ impl Company<'_> {
         let by_own = reward(own, person.scores.0, mean);
         let mean = self.total(peers, |peer| peer.scores.1) / present;
         let by_product = reward(product, person.scores.1, mean);
-        let weight = self.product_weight(person);
+        let weight = self.product_weight(person.unit, person.role);
         (1.0 - weight) * by_own + weight * by_product
     }
 

@@ -27,13 +27,29 @@ impl<'a> Company<'a> {
 
     /// The share of research in the person's optimum; None if no effort pays.
     pub(super) fn best_split(&self, seat: usize, person: &Person) -> Option<f64> {
-        let choice = &self.scenario.effort;
         let peers = self.people(self.team_of(seat).peers(person.role)).count();
-        let (own, product) = self.incentives_of(person);
-        let weight = self.product_weight(person);
+        self.best_split_among(person, peers)
+    }
 
-        let own_slope = slope(own, person.scores.0, peers);
-        let product_slope = slope(product, person.scores.1, peers);
+    pub(super) fn best_split_among(&self, person: &Person, peers: usize) -> Option<f64> {
+        let position = (person.unit, person.role, person.stage);
+        self.split_of(position, person.taste, person.scores, peers)
+    }
+
+    /// That of somebody with these scores in a unit, a role and a career stage.
+    pub(super) fn split_of(
+        &self,
+        (unit, role, stage): (usize, Role, Stage),
+        taste: f64,
+        scores: (f64, f64),
+        peers: usize,
+    ) -> Option<f64> {
+        let choice = &self.scenario.effort;
+        let (own, product) = self.incentives_in(unit, role, stage);
+        let weight = self.product_weight(unit, role);
+
+        let own_slope = slope(own, scores.0, peers);
+        let product_slope = slope(product, scores.1, peers);
         let marginal = |task: fn(&Incentive) -> f64| {
             own_slope * ((1.0 - weight) * task(own)) + product_slope * (weight * task(product))
         };
@@ -41,7 +57,7 @@ impl<'a> Company<'a> {
         let for_product = marginal(|i| i.engagement + i.revenue + i.shipping_speed);
 
         let (research, product) = best_efforts(
-            for_research + choice.intrinsic_weight * person.taste,
+            for_research + choice.intrinsic_weight * taste,
             for_product,
             choice.own_cost,
             choice.substitution,
@@ -53,12 +69,21 @@ impl<'a> Company<'a> {
     /// The incentive function by which somebody is rewarded, and that by which
     /// the product's share of the appraisal is measured.
     pub(super) fn incentives_of(&self, person: &Person) -> (&'a Incentive, &'a Incentive) {
-        let unit = &self.scenario.units[person.unit];
-        let (by_role, by_unit) = match person.role {
+        self.incentives_in(person.unit, person.role, person.stage)
+    }
+
+    fn incentives_in(
+        &self,
+        number: usize,
+        role: Role,
+        stage: Stage,
+    ) -> (&'a Incentive, &'a Incentive) {
+        let unit = &self.scenario.units[number];
+        let (by_role, by_unit) = match role {
             Role::Researcher => (&self.scenario.roles.researcher, &unit.researcher_incentive),
             Role::Engineer => (&self.scenario.roles.engineer, &unit.engineer_incentive),
         };
-        let by_stage = match person.stage {
+        let by_stage = match stage {
             Stage::Junior => by_role.junior_incentive.as_str(),
             Stage::Middle => "",
             Stage::Senior => by_role.senior_incentive.as_str(),
@@ -70,15 +95,15 @@ impl<'a> Company<'a> {
         } else {
             &by_role.incentive
         };
-        let product = &self.structure(person.unit).product_evaluation;
+        let product = &self.structure(number).product_evaluation;
         let incentives = &self.scenario.incentives;
         (&incentives[name], &incentives[product.as_str()])
     }
 
     /// The product's share of somebody's appraisal.
-    pub(super) fn product_weight(&self, person: &Person) -> f64 {
-        match person.role {
-            Role::Researcher => self.structure(person.unit).evaluation_weight,
+    pub(super) fn product_weight(&self, unit: usize, role: Role) -> f64 {
+        match role {
+            Role::Researcher => self.structure(unit).evaluation_weight,
             Role::Engineer => 0.0,
         }
     }

@@ -168,7 +168,7 @@ impl<'a> Company<'a> {
                 funded_share, role, ..
             }) => {
                 for (unit, role) in each(&reached, *role) {
-                    let seats = self.seats_of(unit, role).len() as f64;
+                    let seats = self.units[unit].planned[role as usize] as f64;
                     self.units[unit].funded[role as usize] = nearest(funded_share * seats);
                 }
             }
@@ -268,6 +268,13 @@ impl<'a> Company<'a> {
                     all.filter(|&other| self.is_tied(other, seat)).count() as f64
                 }
                 Who::MostSkilled => person.standing,
+                Who::Star => {
+                    person.know_how
+                        * match role {
+                            Role::Researcher => person.research_skill,
+                            Role::Engineer => person.product_skill,
+                        }
+                }
                 Who::Manager => f64::from(person.tenure),
             }
         };

@@ -4,7 +4,7 @@ use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
 use orgsim::units::{Hazard, Quarter};
 
-use super::Company;
+use super::{Company, Seat};
 // Of arguments with few values, for which a table would do.
 use orgsim::elementary as uncounted;
 
@@ -48,13 +48,17 @@ impl Company<'_> {
             all => market.embeddedness * market.tie_embeddedness / f64::from(all),
         };
         let broken = f64::from(ties - self.live_ties(person).0);
-        let exits = self.recent_exits(seat);
+        let exits = self.felt(seat, |mate| mate.exit_felt);
+        let dismissals = self.felt(seat, |mate| mate.dismissal_felt);
 
         let state = &self.seats[seat];
         let survivors = self.units[state.unit].survivors;
         let others = switch(
             mechanisms.contagion,
-            uncounted::ln(1.0 + market.contagion * exits as f64),
+            uncounted::ln(
+                1.0 + market.contagion * exits as f64
+                    + market.contagion_of_layoffs * dismissals as f64,
+            ),
         ) + switch(mechanisms.survivors, uncounted::ln(1.0 + survivors));
 
         let log_hazard = self.fixed_log_hazard(person)
@@ -85,32 +89,24 @@ impl Company<'_> {
             + switch(mechanisms.frailty, market.frailty_sigma * person.frailty)
     }
 
-    /// A hump early in the career, and the pull of the first vesting date.
-    fn tenure_effect(&self, tenure: u32) -> f64 {
+    /// A hump early in the career.
+    pub(super) fn tenure_effect(&self, tenure: u32) -> f64 {
         let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        let vesting = market.vesting_tenure;
         // At forty times its peak the hump is over.
-        let over = ((40.0 * market.peak_tenure).floor() as u32).max(vesting + 1);
+        let over = (40.0 * market.peak_tenure).floor() as u32;
         let mut effect = 0.0;
         if mechanisms.tenure_hazard && tenure < over {
             let x = (f64::from(tenure) + 0.5) / market.peak_tenure;
             effect +=
                 uncounted::ln(1.0 + (market.early_peak_ratio - 1.0) * x * uncounted::exp(1.0 - x));
         }
-        if mechanisms.vesting && tenure + 1 == vesting {
-            effect -= market.vesting_hold;
-        }
-        if mechanisms.vesting && tenure == vesting {
-            effect += market.vesting_hold;
-        }
         effect
     }
 
-    /// Exits from the seats of a team in the last two quarters.
-    fn recent_exits(&self, seat: usize) -> usize {
-        let is_recent = |exit: Quarter| self.now.0 - exit.0 <= 2;
+    /// Exits from the seats of a team that are still felt.
+    fn felt(&self, seat: usize, until: impl Fn(&Seat) -> Option<Quarter>) -> usize {
         let team = self.team_of(seat).seats().into_iter();
-        team.filter(|&mate| self.seats[mate].last_exit.is_some_and(is_recent))
+        team.filter(|&mate| until(&self.seats[mate]).is_some_and(|last| self.now <= last))
             .count()
     }
 
@@ -139,15 +135,40 @@ impl Company<'_> {
         if !goes_along {
             self.arrive(&person, destination);
         }
+        if person.role == Role::Researcher && self.scenario.mechanisms.taken_progress {
+            self.forget_part_of_projects(seat);
+        }
         let now = self.now;
         let state = &mut self.seats[seat];
-        if reason != ExitReason::Layoff {
-            state.last_exit = Some(now);
+        // Two quarters in which the others decide; after an event, this is the first.
+        match reason {
+            ExitReason::Layoff => state.dismissal_felt = Some(Quarter(now.0 + 1)),
+            ExitReason::Named => state.exit_felt = Some(Quarter(now.0 + 1)),
+            ExitReason::Shock | ExitReason::NoShock => {
+                state.exit_felt = Some(Quarter(now.0 + 2));
+            }
         }
+        state.declined = 0;
         state.empty_since = now;
         state.identity.generation += 1;
         let wait = self.time_to_fill(seat);
         self.seats[seat].filled_in = Quarter(now.0 + wait);
+    }
+
+    /// A part of what whoever has left a seat did on the projects of the crew goes, too.
+    fn forget_part_of_projects(&mut self, seat: usize) {
+        let part = self.scenario.research.taken_progress;
+        let crew = self
+            .crews
+            .iter()
+            .position(|crew| crew.seats.contains(&seat));
+        let crew = crew.expect("researchers have a crew");
+        let left = self.people(&self.crews[crew].seats).count() as f64;
+        for slot in &mut self.crews[crew].slots {
+            if let Some(project) = &mut slot.project {
+                project.done *= 1.0 - part / (left + 1.0);
+            }
+        }
     }
 
     /// What a leaver is to the world outside.
@@ -207,8 +228,16 @@ impl Company<'_> {
 
     pub(super) fn hiring(&mut self) {
         let quality = self.scenario.hiring.quality_reputation * (self.reputation - 1.0);
+        // Those who come this quarter have had no reward yet.
+        let rewards: Vec<[f64; 2]> = (0..self.units.len())
+            .map(|unit| [Role::Researcher, Role::Engineer].map(|role| self.mean_reward(unit, role)))
+            .collect();
+        self.follow_plans();
         for seat in 0..self.seats.len() {
             let state = &self.seats[seat];
+            if !state.is_open {
+                continue;
+            }
             if state.occupant.is_none() && self.is_frozen(state.unit, state.role) {
                 self.seats[seat].filled_in.0 += i32::from(self.scenario.mechanisms.hiring);
                 continue;
@@ -216,13 +245,43 @@ impl Company<'_> {
             let is_due = state.occupant.is_none() && state.filled_in <= self.now;
             if is_due && self.scenario.mechanisms.hiring && self.may_hire(seat) {
                 let vacant_since = state.empty_since;
-                self.seat_newcomer(seat, quality);
-                self.choose_first_split(seat);
-                self.say(Event::Hired { seat, vacant_since });
+                let told = rewards[state.unit][state.role as usize];
+                if self.offer_seat(seat, quality, told) {
+                    self.say(Event::Hired { seat, vacant_since });
+                }
             }
         }
         if self.scenario.mechanisms.reputation {
             self.reputation += self.reputation_gain();
+        }
+    }
+
+    /// Seats that are planned for this quarter open, and more or fewer are funded.
+    fn follow_plans(&mut self) {
+        for unit in 0..self.units.len() {
+            for role in [Role::Researcher, Role::Engineer] {
+                let planned = self.planned_in(unit, role, self.now);
+                let state = &mut self.units[unit];
+                let before = state.planned[role as usize];
+                let funded = state.funded[role as usize] + planned;
+                state.funded[role as usize] = funded.saturating_sub(before);
+                state.planned[role as usize] = planned;
+                for seat in self.seats_of(unit, role).into_iter().take(planned) {
+                    if !self.seats[seat].is_open {
+                        self.seats[seat].is_open = true;
+                        self.seats[seat].empty_since = self.now;
+                        self.seats[seat].filled_in = self.now;
+                    }
+                }
+            }
+        }
+    }
+
+    fn mean_reward(&self, unit: usize, role: Role) -> f64 {
+        let seats = self.seats_of(unit, role);
+        match self.people(&seats).count() {
+            0 => 1.0,
+            people => self.total(&seats, |person| person.reward) / people as f64,
         }
     }
 
@@ -245,10 +304,10 @@ impl Company<'_> {
         self.draw(Stream::VacancyApproval, state.identity.place()) < 1.0 - refused
     }
 
-    fn reputation_gain(&self) -> f64 {
+    pub(super) fn reputation_gain(&self) -> f64 {
         let parameters = &self.scenario.reputation;
-        let is_researcher = |seat: &&super::Seat| seat.role == Role::Researcher;
-        let signal = match self.seats.iter().filter(is_researcher).count() {
+        let seats = self.units.iter().map(|unit| unit.planned[0]);
+        let signal = match seats.sum::<usize>() {
             0 => return 0.0,
             seats => f64::from(self.accepted) / seats as f64 / parameters.reference_papers,
         };

@@ -6,7 +6,7 @@
 //! review and breakthroughs under transfer are plain vectors. Nothing is
 //! computed beforehand, and every luck is drawn where it is used.
 //!
-//! A quarter is what [`Company::quarter`] lists:
+//! How a company starts is in `founding`. A quarter is what [`Company::quarter`] lists:
 //!
 //! 1. **Events** (`happenings`): the disruption of earlier changes fades; what
 //!    the scenario's events do begins. Units that change their structure form new
@@ -41,11 +41,13 @@ mod agenda;
 mod appraisal;
 pub(crate) mod counted;
 mod effort;
+mod founding;
 mod happenings;
 mod labour_market;
 mod papers;
 mod person;
 mod projects;
+mod rest;
 mod teams;
 mod ties;
 mod transfer;
@@ -82,6 +84,8 @@ pub(crate) struct Company<'a> {
     transfers: Vec<Breakthrough>,
     breakthroughs: usize,
     reputation: f64,
+    /// Share of the seats of each unit and role that were vacant in the past.
+    vacancies_at_rest: Vec<[f64; 2]>,
     /// Changes of structure on their way.
     changes: Vec<Change<'a>>,
     /// Effects of events that last, or have lasted.
@@ -101,6 +105,8 @@ pub(crate) struct Company<'a> {
     gpus: Gpus,
     flagship: Programme,
     market: Outside,
+    /// Mean wish of researchers on the labour market to do research.
+    mean_wish: f64,
     trace: Trace,
 }
 
@@ -112,11 +118,13 @@ struct Unit<'a> {
     disruption: f64,
     /// Rise of the hazard after layoffs.
     survivors: f64,
-    /// Seats that may be occupied, of researchers and of engineers.
+    /// Seats by the plan, and those that may be occupied, of researchers and of engineers.
+    planned: [usize; 2],
     funded: [usize; 2],
     /// This quarter's work on research.
     research_done: f64,
-    research_stock: f64,
+    /// What its engineers know of research.
+    knowledge: f64,
     revenue: f64,
     /// This quarter's value of shipped breakthroughs.
     shipped: f64,
@@ -130,12 +138,18 @@ struct Seat {
     /// Number of the team in the unit.
     team: usize,
     is_manager: bool,
+    /// Whether it is planned by now.
+    is_open: bool,
     /// The occupant's identity; of an empty seat, that of the next.
     identity: Entity,
     occupant: Option<Person>,
     empty_since: Quarter,
     filled_in: Quarter,
-    last_exit: Option<Quarter>,
+    /// How many declined it before its occupant came, or so far.
+    declined: u32,
+    /// Last quarters in which the last exit, and the last dismissal, is felt.
+    exit_felt: Option<Quarter>,
+    dismissal_felt: Option<Quarter>,
 }
 
 /// All that can be seen of a run.
@@ -185,6 +199,7 @@ impl<'a> Company<'a> {
             transfers: Vec::new(),
             breakthroughs: 0,
             reputation: 1.0,
+            vacancies_at_rest: vec![[0.0; 2]; scenario.units.len()],
             changes: Vec::new(),
             lasting: Vec::new(),
             waiting: vec![(0, 0); scenario.events.len()],
@@ -213,6 +228,7 @@ impl<'a> Company<'a> {
                 run: None,
             },
             market: Outside::default(),
+            mean_wish: appraisal::mean_wish(&scenario.people),
             trace: Trace::default(),
         };
         for (unit, given) in scenario.units.values().enumerate() {
@@ -222,33 +238,43 @@ impl<'a> Company<'a> {
                 teams: Vec::new(),
                 disruption: 0.0,
                 survivors: 0.0,
-                funded: [given.researchers as usize, given.engineers as usize],
+                planned: [0; 2],
+                funded: [0; 2],
                 research_done: 0.0,
-                research_stock: 1.0,
+                knowledge: 1.0,
                 revenue: 1.0,
                 shipped: 0.0,
                 transfer_load: 0.0,
             });
-            for place in 0..given.researchers {
-                company.add_seat(unit, Role::Researcher, place);
-            }
-            for place in 0..given.engineers {
-                company.add_seat(unit, Role::Engineer, place);
+            let last = scenario.simulation.quarters as i32 - 1;
+            for role in [Role::Researcher, Role::Engineer] {
+                let planned = |quarter| company.planned_in(unit, role, Quarter(quarter));
+                let most = (first.0..=last).map(planned).max().unwrap_or(0);
+                let open = planned(first.0);
+                company.units[unit].planned[role as usize] = open;
+                company.units[unit].funded[role as usize] = open;
+                for place in 0..most {
+                    company.add_seat(unit, role, place as u32, place < open);
+                }
             }
             company.form_teams(unit);
         }
+        company.come_to_rest();
         company.seat_founders();
+        company.vacate_seats();
         company.found_crews();
         company.found_ties();
+        company.remember_the_past();
         company
     }
 
-    fn add_seat(&mut self, unit: usize, role: Role, place: u32) {
+    fn add_seat(&mut self, unit: usize, role: Role, place: u32, is_open: bool) {
         self.seats.push(Seat {
             unit,
             role,
             team: 0,
             is_manager: false,
+            is_open,
             identity: Entity {
                 id: ((unit as u32) << 25) + ((role as u32) << 24) + place,
                 generation: 0,
@@ -256,7 +282,9 @@ impl<'a> Company<'a> {
             occupant: None,
             empty_since: self.now,
             filled_in: self.now,
-            last_exit: None,
+            declined: 0,
+            exit_felt: None,
+            dismissal_felt: None,
         });
     }
 

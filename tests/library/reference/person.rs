@@ -5,7 +5,7 @@ use orgsim::random::{Entity, Stream};
 use orgsim::units::Quarter;
 
 use super::Company;
-use super::counted::{exp, ln, normal_quantile};
+use super::counted::{exp, normal_quantile};
 use super::ties::Tie;
 
 pub(super) struct Person {
@@ -17,9 +17,14 @@ pub(super) struct Person {
     pub(super) product_skill: f64,
     /// Skill in the own role, in standard deviations.
     pub(super) standing: f64,
+    /// Speed at projects beside that at papers.
+    pub(super) pace: f64,
+    /// What partners may come to share.
+    pub(super) know_how: f64,
     pub(super) taste: f64,
     pub(super) stage: Stage,
     pub(super) pay: f64,
+    pub(super) disposition: f64,
     /// Standard normal reasons to stay or leave.
     pub(super) embeddedness: f64,
     pub(super) alternatives: f64,
@@ -32,6 +37,7 @@ pub(super) struct Person {
     pub(super) expected_autonomy: f64,
     /// Last quarter's scores by the own and by the product's incentives.
     pub(super) scores: (f64, f64),
+    pub(super) reward: f64,
     /// Submissions relative to normal, smoothed.
     pub(super) paper_record: f64,
     pub(super) ties: Vec<Option<Tie>>,
@@ -49,87 +55,43 @@ pub(super) enum Stage {
     Senior,
 }
 
-/// What is added to the standard normals behind a person's traits.
-#[derive(Default)]
-struct Differences {
-    research: f64,
-    product: f64,
-    embeddedness: f64,
-    alternatives: f64,
-    frailty: f64,
-}
-
 impl Company<'_> {
-    /// Seats everybody, then lets them look round.
-    pub(super) fn seat_founders(&mut self) {
-        for seat in 0..self.seats.len() {
-            let mut person = self.draw_person(seat, &self.founders_differ(self.seats[seat].role));
-            person.tenure = self.time_served(&person);
-            self.seats[seat].occupant = Some(person);
-        }
-        for seat in 0..self.seats.len() {
+    /// Offers a seat to up to four people in turn. Returns whether somebody took it.
+    pub(super) fn offer_seat(&mut self, seat: usize, quality: f64, told: f64) -> bool {
+        for _ in 0..4 {
+            self.seat_newcomer(seat, quality, told);
             self.choose_first_split(seat);
+            if self.likes_the_job(seat) {
+                return true;
+            }
+            self.seats[seat].occupant = None;
+            self.seats[seat].declined += 1;
         }
+        false
     }
 
-    /// How people who are there differ from people who are hired: by the inverse
-    /// of their hazard. Tilting the density of a standard normal z by exp(-c z)
-    /// moves its mean to -c.
-    fn founders_differ(&self, role: Role) -> Differences {
-        let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        let c = |on, coefficient: f64| if on { coefficient } else { 0.0 };
-        let of_alternatives = c(mechanisms.alternatives, market.alternatives);
-        let with_skill = market.alternatives_skill_correlation;
-        let of_skill = of_alternatives * with_skill;
-        let between = self.scenario.people.skill_correlation;
-        let (research, product) = match role {
-            Role::Researcher => (of_skill, 0.0),
-            Role::Engineer => (of_skill * between, of_skill * beside(between)),
-        };
-        Differences {
-            research: -research,
-            product: -product,
-            embeddedness: c(mechanisms.embeddedness, market.embeddedness),
-            alternatives: -(of_alternatives * beside(with_skill)),
-            frailty: -c(mechanisms.frailty, market.frailty_sigma),
+    fn likes_the_job(&self, seat: usize) -> bool {
+        let person = self.seats[seat].occupant.as_ref().expect("just seated");
+        self.would_accept(person, self.seats[seat].declined)
+    }
+
+    /// Whether the person who comes as this applicant accepts.
+    pub(super) fn would_accept(&self, person: &Person, applicant: u32) -> bool {
+        let mechanisms = &self.scenario.mechanisms;
+        if person.role == Role::Engineer || !mechanisms.sorting || !mechanisms.satisfaction {
+            return true;
         }
-    }
-
-    /// Exponential, the longer the lower the hazard.
-    fn time_served(&self, person: &Person) -> u32 {
-        let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        let variance = [
-            (mechanisms.embeddedness, market.embeddedness),
-            (mechanisms.alternatives, market.alternatives),
-            (mechanisms.frailty, market.frailty_sigma),
-        ]
-        .iter()
-        .filter(|(on, _)| *on)
-        .fold(0.0, |sum, (_, spread)| sum + spread * spread);
-        let above_mean =
-            self.fixed_log_hazard(person) - orgsim::elementary::ln(market.base_hazard) + variance;
-        let mean = self.scenario.people.initial_tenure_quarters;
-        let u = self
-            .streams
-            .uniform(Stream::InitialTenure, person.identity, Quarter(0));
-        let own_mean = (mean * exp(-above_mean - 0.5 * variance)).min(10_000.0);
-        (-ln(1.0 - u) * own_mean).floor() as u32
-    }
-
-    /// Seats somebody whose research skill, if that is the role, lies `quality`
-    /// standard deviations above that of the population.
-    pub(super) fn seat_newcomer(&mut self, seat: usize, quality: f64) {
-        let research = match self.seats[seat].role {
-            Role::Researcher => quality,
-            Role::Engineer => 0.0,
-        };
-        let person = self.draw_person(
-            seat,
-            &Differences {
-                research,
-                ..Differences::default()
-            },
+        let u = self.streams.pair_uniform(
+            Stream::OfferAccepted,
+            person.identity,
+            Quarter(0),
+            applicant,
         );
+        u < exp(self.scenario.hiring.sorting * self.worth_of_the_job(person))
+    }
+
+    fn seat_newcomer(&mut self, seat: usize, quality: f64, told: f64) {
+        let person = self.draw_person(seat, quality, told);
         self.seats[seat].occupant = Some(person);
     }
 
@@ -145,19 +107,25 @@ impl Company<'_> {
         }
     }
 
-    fn draw_person(&self, seat: usize, differ: &Differences) -> Person {
+    /// Somebody whose research skill, if that is the role, lies `quality` standard deviations
+    /// above that of the population.
+    pub(super) fn draw_person(&self, seat: usize, quality: f64, told: f64) -> Person {
         let (people, market) = (&self.scenario.people, &self.scenario.labour_market);
         let seat = &self.seats[seat];
         let identity = seat.identity;
         let is_researcher = seat.role == Role::Researcher;
-        let uniform = |stream| self.streams.uniform(stream, identity, Quarter(0));
+        let uniform = |stream| {
+            self.streams
+                .pair_uniform(stream, identity, Quarter(0), seat.declined)
+        };
         let normal = |stream| normal_quantile(uniform(stream));
 
-        let research = normal(Stream::ResearchSkill) + differ.research;
+        let above = if is_researcher { quality } else { 0.0 };
+        let research = normal(Stream::ResearchSkill) + above;
         let product = correlated(
             people.skill_correlation,
             research,
-            normal(Stream::ProductSkill) + differ.product,
+            normal(Stream::ProductSkill),
         );
         let standing = if is_researcher { research } else { product };
         let taste = if is_researcher && uniform(Stream::TasteClass) >= people.taste_none_share {
@@ -185,22 +153,37 @@ impl Company<'_> {
             research_skill: with_mean_one(people.research_skill_sigma, research),
             product_skill: with_mean_one(people.product_skill_sigma, product),
             standing,
+            pace: pace(
+                self.scenario.research.pace_elasticity,
+                people.research_skill_sigma,
+                research,
+            ),
+            know_how: with_mean_one(
+                people.know_how_sigma,
+                correlated(
+                    people.know_how_skill_correlation,
+                    standing,
+                    normal(Stream::KnowHow),
+                ),
+            ),
             taste,
             stage,
             pay: normal(Stream::Pay),
-            embeddedness: normal(Stream::Embeddedness) + differ.embeddedness,
+            disposition: normal(Stream::Disposition),
+            embeddedness: normal(Stream::Embeddedness),
             alternatives: correlated(
                 market.alternatives_skill_correlation,
                 standing,
-                normal(Stream::Alternatives) + differ.alternatives,
+                normal(Stream::Alternatives),
             ),
-            frailty: normal(Stream::Frailty) + differ.frailty,
+            frailty: normal(Stream::Frailty),
             tenure: 0,
             satisfaction: 0.0,
             research_effort: if is_researcher { 1.0 } else { 0.0 },
-            expected_reward: 1.0,
+            expected_reward: told,
             expected_autonomy: self.autonomy(seat.unit, seat.role),
             scores: (1.0, 1.0),
+            reward: 0.0,
             paper_record: 1.0,
             ties: vec![None; self.scenario.teams.ties_per_person as usize],
             research_work: 0.0,
@@ -217,6 +200,12 @@ fn correlated(r: f64, with: f64, independent: f64) -> f64 {
 /// What a correlation leaves to an independent part.
 fn beside(r: f64) -> f64 {
     (1.0 - r * r).sqrt()
+}
+
+/// Skill to the power of an elasticity, with mean one, divided by skill, with mean one.
+fn pace(elasticity: f64, sigma: f64, z: f64) -> f64 {
+    let more = elasticity - 1.0;
+    exp(more * sigma * z - 0.5 * more * (elasticity + 1.0) * sigma * sigma)
 }
 
 pub(super) fn with_mean_one(sigma: f64, z: f64) -> f64 {

@@ -39,6 +39,8 @@ pub(super) struct Project {
     /// Number of its slot in the crew.
     pub(super) place: u32,
     pub(super) kind: ProjectKind,
+    /// Whether it does what product has asked for.
+    pub(super) requested: bool,
     pub(super) started: Quarter,
     /// Person-quarters in all, and those done.
     pub(super) required: f64,
@@ -85,7 +87,7 @@ impl Company<'_> {
                     slots,
                     projects: 0,
                     pivots: 0,
-                    quality: 1.0,
+                    quality: self.quality_at_rest(self.structure(unit)),
                     maturity: 0.5,
                 });
                 let crew = self.crews.len() - 1;
@@ -167,7 +169,11 @@ impl Company<'_> {
             ),
             (true, _) => (
                 ProjectKind::Incremental,
-                research.incremental_effort,
+                // What can be done before anybody looks.
+                f64::min(
+                    research.incremental_effort,
+                    research.project_staff * f64::from(structure.runway_quarters),
+                ),
                 research.requested_relevance,
             ),
             (false, false) => (
@@ -181,6 +187,7 @@ impl Company<'_> {
             identity,
             place: place as u32,
             kind,
+            requested,
             started: self.now,
             required: effort * with_mean_one(research.effort_sigma, spread),
             done: 0.0,
@@ -193,7 +200,7 @@ impl Company<'_> {
     }
 
     /// A runway shorter than an exploratory project makes people avoid these.
-    fn exploratory_share(&self, structure: &Structure) -> f64 {
+    pub(super) fn exploratory_share(&self, structure: &Structure) -> f64 {
         let research = &self.scenario.research;
         let needed =
             research.exploratory_effort * structure.concurrent_assignments / research.project_staff;
@@ -206,8 +213,9 @@ impl Company<'_> {
 
     pub(super) fn research(&mut self) {
         for crew in 0..self.crews.len() {
-            let work =
-                self.total(&self.crews[crew].seats, |person| person.research_work) * self.gpus.pace;
+            let work = self.total(&self.crews[crew].seats, |person| {
+                person.research_work * person.pace
+            }) * self.gpus.pace;
             let load = self.load(crew);
             // The last of the projects that a crew serves may get part of the
             // attention of a whole one; those beyond wait.
@@ -258,7 +266,19 @@ impl Company<'_> {
             0 => 1.0,
             members => self.total(seats, |person| person.research_skill) / members as f64,
         };
-        let quality = exp(sigma * normal_quantile(u) + research.skill_elasticity * ln(skill));
+        let quality = exp(sigma * normal_quantile(u) + research.skill_elasticity * ln(skill))
+            * self.help_of_partners(crew);
+        if project.requested && self.scenario.mechanisms.requested_work {
+            let worth = research.requested_yield
+                * self.closeness(crew)
+                * project.relevance
+                * quality
+                * project.required
+                / self.scenario.work.feature_effort;
+            let unit = self.crews[crew].unit;
+            let team = self.seats[self.crews[crew].seats[0]].team;
+            self.units[unit].teams[team].requested += worth;
+        }
         let adjustment = self.scenario.satisfaction.outcome_adjustment;
         let smoothed = &mut self.crews[crew].quality;
         *smoothed += adjustment * (quality - *smoothed);
@@ -277,16 +297,42 @@ impl Company<'_> {
         }
     }
 
+    /// By how much partners raise the quality of a crew's projects, compared with ties of
+    /// usual age to people who know as much as others.
+    fn help_of_partners(&self, crew: usize) -> f64 {
+        let places = self.scenario.teams.ties_per_person;
+        if !self.scenario.mechanisms.know_how || places == 0 {
+            return 1.0;
+        }
+        let seats = &self.crews[crew].seats;
+        let members = self.people(seats).count().max(1) as f64;
+        let shared = self.total(seats, |person| self.shared_by_partners(person));
+        let weight = self.scenario.research.know_how;
+        let known = shared / (members * f64::from(places));
+        (1.0 + weight * known) / (1.0 + weight * self.usual_acquaintance())
+    }
+
+    /// Work on research, and what engineers learn from the researchers they know.
     fn research_stocks(&mut self) {
         let kept = self.scenario.transfer.absorptive_persistence;
         for unit in 0..self.units.len() {
             let seats = self.seats_of(unit, Role::Researcher);
-            let work = self.total(&seats, |person| person.research_work);
-            self.units[unit].research_done = work;
-            if !seats.is_empty() {
-                let stock = &mut self.units[unit].research_stock;
-                *stock = kept * *stock + (1.0 - kept) * work / seats.len() as f64;
-            }
+            self.units[unit].research_done = self.total(&seats, |person| person.research_work);
+            let learnt = self.knowledge_of_engineers(unit);
+            let knowledge = &mut self.units[unit].knowledge;
+            *knowledge = kept * *knowledge + (1.0 - kept) * learnt;
+        }
+    }
+
+    pub(super) fn knowledge_of_engineers(&self, unit: usize) -> f64 {
+        let own = self.scenario.transfer.engineers_knowledge;
+        let planned = self.units[unit].planned[Role::Engineer as usize];
+        let possible = self.scenario.teams.ties_per_person as usize * planned;
+        let seats = self.seats_of(unit, Role::Engineer);
+        let crossing: u32 = self.people(&seats).map(|p| self.live_ties(p).1).sum();
+        match possible {
+            0 => own,
+            all => own + (1.0 - own) * f64::from(crossing) / all as f64,
         }
     }
 }

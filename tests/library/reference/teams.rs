@@ -12,6 +12,8 @@ pub(super) struct Team {
     /// line.
     pub(super) near_researchers: Vec<usize>,
     pub(super) near_engineers: Vec<usize>,
+    /// Features that requested work is worth which was finished this quarter.
+    pub(super) requested: f64,
     /// Features relative to normal, smoothed.
     pub(super) engagement: f64,
 }
@@ -19,15 +21,6 @@ pub(super) struct Team {
 impl Team {
     pub(super) fn seats(&self) -> Vec<usize> {
         [self.researchers.clone(), self.engineers.clone()].concat()
-    }
-
-    /// Seats by which the team's product work is measured: those of its
-    /// engineers, or all if it has none.
-    pub(super) fn product_seats(&self) -> f64 {
-        match self.engineers.len() {
-            0 => self.researchers.len() as f64,
-            engineers => engineers as f64,
-        }
     }
 
     /// Team mates of one's own role, oneself among them.
@@ -40,6 +33,20 @@ impl Team {
 }
 
 impl Company<'_> {
+    /// Open seats by which a team's product work is measured: those of its engineers, or of
+    /// its researchers if it has none.
+    pub(super) fn product_seats(&self, team: &Team) -> f64 {
+        match self.open_seats(&team.engineers) {
+            0 => self.open_seats(&team.researchers) as f64,
+            engineers => engineers as f64,
+        }
+    }
+
+    pub(super) fn open_seats(&self, seats: &[usize]) -> usize {
+        let open = seats.iter().filter(|&&seat| self.seats[seat].is_open);
+        open.count()
+    }
+
     pub(super) fn reorganise(&mut self, unit: usize) {
         self.units[unit].disruption = 1.0;
         let before: Vec<f64> = (0..self.seats.len())
@@ -89,6 +96,7 @@ impl Company<'_> {
                 engineers: engineers.to_vec(),
                 near_researchers: crews.concat(),
                 near_engineers: engineers.to_vec(),
+                requested: 0.0,
                 engagement: 1.0,
             });
         }
@@ -114,8 +122,10 @@ impl Company<'_> {
             });
         }
         for (number, team) in teams.iter().enumerate() {
-            // A product manager is an engineer.
-            let by_rank = team.engineers.iter().chain(&team.researchers);
+            let by_rank = match self.structure(unit).managed_by {
+                Role::Engineer => team.engineers.iter().chain(&team.researchers),
+                Role::Researcher => team.researchers.iter().chain(&team.engineers),
+            };
             for (rank, &seat) in by_rank.enumerate() {
                 self.seats[seat].team = number;
                 self.seats[seat].is_manager = rank < rules.managers_per_team as usize;

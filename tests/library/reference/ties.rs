@@ -11,16 +11,78 @@ use super::person::Person;
 pub(super) struct Tie {
     seat: usize,
     whom: Entity,
+    since: Quarter,
 }
 
 impl Company<'_> {
     /// Before the start, everybody forms one tie a quarter.
     pub(super) fn found_ties(&mut self) {
-        for seat in 0..self.seats.len() {
+        let taken = |seat: &usize| self.seats[*seat].occupant.is_some();
+        let taken: Vec<usize> = (0..self.seats.len()).filter(taken).collect();
+        for seat in taken {
             for place in 0..self.scenario.teams.ties_per_person as usize {
+                let person = self.seats[seat].occupant.as_ref().expect("is taken");
+                let formed = self.scenario.teams.tie_repair * f64::from(person.tenure);
+                if self.scenario.teams.tie_repair > 0.0 && formed <= place as f64 {
+                    continue;
+                }
                 self.form_tie(seat, place, Quarter(self.now.0 - 1 - place as i32));
             }
         }
+        self.date_ties();
+    }
+
+    /// Ties of the start are as old as an average one, or as the time that both have been there.
+    fn date_ties(&mut self) {
+        let usual = self.usual_acquaintance();
+        let oldest = (0..64).find(|&age| self.acquaintance_after(age) >= usual);
+        let oldest = oldest.unwrap_or(64) as u32;
+        let tenures: Vec<u32> = self
+            .seats
+            .iter()
+            .map(|seat| seat.occupant.as_ref().map_or(0, |person| person.tenure))
+            .collect();
+        let now = self.now;
+        for person in self
+            .seats
+            .iter_mut()
+            .filter_map(|seat| seat.occupant.as_mut())
+        {
+            for tie in person.ties.iter_mut().flatten() {
+                let age = oldest.min(person.tenure).min(tenures[tie.seat]);
+                tie.since = Quarter(now.0 - age as i32);
+            }
+        }
+    }
+
+    /// Share of each other's know-how that partners share after so many quarters.
+    fn acquaintance_after(&self, quarters: i32) -> f64 {
+        let mut lacking = 1.0;
+        for _ in 0..quarters.min(64) {
+            lacking *= 1.0 - self.scenario.teams.acquaintance;
+        }
+        1.0 - lacking
+    }
+
+    /// That share in the long run, if a tie ends only by being replaced: what is there after a
+    /// quarter is what was there before and what was added, unless the tie was replaced.
+    pub(super) fn usual_acquaintance(&self) -> f64 {
+        let teams = &self.scenario.teams;
+        if teams.acquaintance == 0.0 {
+            return 0.0;
+        }
+        let kept = 1.0 - teams.tie_renewal / f64::from(teams.ties_per_person.max(1));
+        kept * teams.acquaintance / (1.0 - kept * (1.0 - teams.acquaintance))
+    }
+
+    /// Know-how that somebody shares with partners, added up.
+    pub(super) fn shared_by_partners(&self, person: &Person) -> f64 {
+        let mut shared = 0.0;
+        for tie in person.ties.iter().filter(|tie| self.is_live(tie)).flatten() {
+            let partner = self.seats[tie.seat].occupant.as_ref().expect("is there");
+            shared += self.acquaintance_after(self.now.0 - tie.since.0) * partner.know_how;
+        }
+        shared
     }
 
     /// Each person replaces one dead tie, or else one of the living, with some
@@ -125,6 +187,10 @@ impl Company<'_> {
             }
         }
         if let Some((_, tie)) = best {
+            let tie = Tie {
+                since: quarter,
+                ..tie
+            };
             let person = self.seats[seat].occupant.as_mut().expect("ties need one");
             person.ties[place] = Some(tie);
         }
@@ -134,7 +200,8 @@ impl Company<'_> {
     fn people_with_seats(&self, seats: &[usize]) -> Vec<Tie> {
         let tie_to = |&seat: &usize| {
             let whom = self.seats[seat].occupant.as_ref()?.identity;
-            Some(Tie { seat, whom })
+            let since = self.now;
+            Some(Tie { seat, whom, since })
         };
         seats.iter().filter_map(tie_to).collect()
     }

@@ -72,11 +72,13 @@ impl Company<'_> {
                 continue;
             }
             let unit = self.crews[breakthrough.crew].unit;
-            let gain = self.scenario.transfer.readiness_gain;
-            breakthrough.readiness += gain * (1.0 - breakthrough.readiness);
             let (number, made) = (breakthrough.number, breakthrough.made);
             match self.travel(&mut breakthrough, paces[unit]) {
-                End::Open => self.transfers.push(breakthrough),
+                End::Open => {
+                    let gain = self.scenario.transfer.readiness_gain;
+                    breakthrough.readiness += gain * (1.0 - breakthrough.readiness);
+                    self.transfers.push(breakthrough);
+                }
                 End::Shipped => {
                     let value = breakthrough.quality * self.relevance(&breakthrough);
                     self.units[unit].shipped += value;
@@ -106,14 +108,13 @@ impl Company<'_> {
         let wanted = parameters.engineers_per_transfer * in_hand.count() as f64;
         let engineers = self.seats_of(unit, Role::Engineer);
         let work = self.total(&engineers, |person| person.product_work);
-        let granted = wanted.min(parameters.engineer_share * work);
+        let granted = wanted.min(work);
         self.units[unit].shipped = 0.0;
         self.units[unit].transfer_load = if work > 0.0 { granted / work } else { 0.0 };
         // Whatever enters these stages this quarter finds the engineers free.
-        let is_possible = parameters.engineer_share * work > 0.0;
         if wanted > 0.0 {
             granted / wanted
-        } else if is_possible || parameters.engineers_per_transfer == 0.0 {
+        } else if work > 0.0 || parameters.engineers_per_transfer == 0.0 {
             1.0
         } else {
             0.0
@@ -189,9 +190,9 @@ impl Company<'_> {
         {
             return 0.0;
         }
-        let stock = self.units[unit].research_stock;
+        let knowledge = self.units[unit].knowledge;
         let absorption = match self.scenario.mechanisms.absorptive_capacity {
-            true => stock / (stock + parameters.absorptive_half),
+            true => knowledge / (knowledge + parameters.absorptive_half),
             false => 1.0,
         };
         parameters.adoption_rate * relevance * absorption
@@ -216,7 +217,7 @@ impl Company<'_> {
 
     /// The share of a crew's possible ties that cross the line, relative to the
     /// share at which it is fully involved.
-    fn closeness(&self, crew: usize) -> f64 {
+    pub(super) fn closeness(&self, crew: usize) -> f64 {
         let seats = &self.crews[crew].seats;
         let possible = self.scenario.teams.ties_per_person as usize * seats.len();
         if possible == 0 {
@@ -245,22 +246,25 @@ impl Company<'_> {
                 let by_engineers = self.total(&team.engineers, |p| p.product_work);
                 let by_researchers = self.total(&team.researchers, |p| p.product_work);
                 let left = 1.0 - self.units[unit].transfer_load;
-                let mean = (by_engineers * left + by_researchers) / effort;
+                let mean = (by_engineers * left + by_researchers) / effort + team.requested;
                 let whose = Entity {
                     id: ((unit as u32) << 25) + number as u32,
                     generation: 0,
                 };
                 let features = poisson(mean, self.draw(Stream::Features, whose));
                 shipped += f64::from(features);
-                let normal = team.product_seats() / effort;
+                let normal = self.product_seats(team) / effort;
+                self.units[unit].teams[number].requested = 0.0;
                 let engagement = &mut self.units[unit].teams[number].engagement;
-                *engagement += smoothing * (f64::from(features) / normal - *engagement);
+                if normal > 0.0 {
+                    *engagement += smoothing * (f64::from(features) / normal - *engagement);
+                }
                 if features > 0 {
                     let team = self.team_number(unit, number);
                     self.say(Event::FeaturesShipped { team, features });
                 }
             }
-            let engineers = self.seats_of(unit, Role::Engineer).len();
+            let engineers = self.units[unit].planned[Role::Engineer as usize];
             if engineers > 0 {
                 let normal = engineers as f64 / effort;
                 let revenue = &mut self.units[unit].revenue;

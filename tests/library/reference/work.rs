@@ -4,6 +4,7 @@ use orgsim::model::Role;
 use orgsim::scenario::{ContextSwitching, Work};
 
 use super::Company;
+use super::person::Person;
 
 impl Company<'_> {
     pub(super) fn work(&mut self) {
@@ -12,13 +13,26 @@ impl Company<'_> {
             if let Some(person) = &self.seats[seat].occupant {
                 let (own, experience) = self.own_time(seat, person.tenure);
                 let time = own * experience * self.pace(seat);
+                let kept = self.currency(person);
                 self.time_lost[self.seats[seat].role as usize] += own * (1.0 - experience);
                 let person = self.seats[seat].occupant.as_mut().expect("is there");
                 let effort = person.research_effort;
                 person.research_work = time * effort * person.research_skill;
+                person.research_work *= kept;
                 person.product_work = time * (1.0 - effort) * person.product_skill;
             }
         }
+    }
+
+    /// The share of a researcher's skill that is up to date.
+    fn currency(&self, person: &Person) -> f64 {
+        if person.role == Role::Engineer || !self.scenario.mechanisms.currency {
+            return 1.0;
+        }
+        let (live, crossing) = self.live_ties(person);
+        let others = f64::from(crossing) / f64::from(live.max(1));
+        let speed = self.scenario.transfer.obsolescence_rate / 0.05;
+        (1.0 - self.scenario.work.currency_loss * speed * others).max(0.0)
     }
 
     /// The share of a quarter that managing leaves somebody, and what experience and

@@ -57,11 +57,12 @@ impl Company<'_> {
         let mut attention = 0.0;
         let mut control = 0.0;
         for crew in 0..self.crews.len() {
-            attention += self.attention_of(crew);
+            let structure = self.structure(self.crews[crew].unit);
+            attention += self.attention_of(crew) / structure.concurrent_assignments;
         }
         let (mut researchers, mut engineers) = (0, 0);
         for unit in 0..self.units.len() {
-            let seats = self.seats_of(unit, Role::Researcher).len();
+            let seats = self.units[unit].planned[Role::Researcher as usize];
             control += self.structure(unit).product_budget_control * seats as f64;
             researchers += seats;
             let seats = self.seats_of(unit, Role::Engineer);
@@ -149,7 +150,7 @@ impl Company<'_> {
         }
     }
 
-    fn focus(&self) -> f64 {
+    pub(super) fn focus(&self) -> f64 {
         let rules = &self.scenario.work;
         let (mut sum, mut seats) = (0.0, 0);
         for crew in &self.crews {
@@ -161,7 +162,7 @@ impl Company<'_> {
             let assignments = self.structure(crew.unit).concurrent_assignments;
             let switching = 1.0 - super::work::switching_loss(rules, assignments);
             sum += effort * (switching * (1.0 - dip) * (1.0 - crew.pivoted_share()));
-            seats += crew.seats.len();
+            seats += self.open_seats(&crew.seats);
         }
         match seats {
             0 => 0.0,
@@ -222,7 +223,7 @@ impl Company<'_> {
         let (mut open_work, mut open_seats, mut seats) = (0.0, 0.0, 0);
         for unit in 0..self.units.len() {
             let published = self.structure(unit).publication_share;
-            let here = self.seats_of(unit, Role::Researcher).len();
+            let here = self.units[unit].planned[Role::Researcher as usize];
             open_work += self.units[unit].research_done * published;
             open_seats += here as f64 * published;
             seats += here;

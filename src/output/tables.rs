@@ -1,4 +1,4 @@
-//! The folder of an audit of claims: its tables, the dictionary and the manifest.
+//! The folder of an answer that is tables alone: an audit of claims, a test of mechanisms.
 
 use std::path::Path;
 
@@ -12,19 +12,24 @@ use super::error::OutputError;
 use super::format::Format;
 use super::manifest::{Environment, FileDigest};
 use super::table_files::TableFiles;
-use crate::diagnostic::Source;
 use crate::table::{Column, Table};
 
 const DICTIONARY: &str = "dictionary.csv";
 const MANIFEST: &str = "manifest.json";
 
-/// A folder that the audit of a file of claims is written into.
-pub struct AuditFolder(OutputDirectory);
+/// A folder that tables are written into, with their dictionary and a manifest.
+pub struct TablesFolder(OutputDirectory);
 
-/// What is written of an audit.
-pub struct WrittenAudit<'a> {
-    /// The file of claims.
-    pub claims: &'a Source,
+/// What is written.
+pub struct WrittenTables<'a> {
+    /// The command that made it.
+    pub command: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// What was asked.
+    pub question: &'static str,
+    /// The files that it is about.
+    pub inputs: Vec<FileDigest>,
     /// Seed of draws and runs.
     pub seed: u64,
     /// Confidence level of the intervals.
@@ -37,15 +42,15 @@ pub struct WrittenAudit<'a> {
     pub tables: &'a [(&'static str, Table)],
 }
 
-/// `manifest.json` of an audit.
+/// `manifest.json` of such a folder.
 #[derive(Serialize)]
-struct AuditManifest {
+struct TablesManifest {
     program: &'static str,
     version: &'static str,
     command: &'static str,
     title: &'static str,
     question: &'static str,
-    inputs: [FileDigest; 1],
+    inputs: Vec<FileDigest>,
     seed: u64,
     confidence_level: f64,
     settings: Value,
@@ -54,7 +59,7 @@ struct AuditManifest {
     environment: Environment,
 }
 
-impl AuditFolder {
+impl TablesFolder {
     /// Opens a folder, and makes it if it does not exist.
     ///
     /// # Errors
@@ -63,40 +68,36 @@ impl AuditFolder {
         OutputDirectory::open(path, force).map(Self)
     }
 
-    /// Writes an audit.
+    /// Writes all files.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn finish(
         self,
-        audit: WrittenAudit<'_>,
+        written: WrittenTables<'_>,
         environment: Environment,
     ) -> Result<(), OutputError> {
-        let headers = audit.tables.iter();
+        let headers = written.tables.iter();
         let headers: Vec<(&str, &[Column])> = headers
             .map(|(name, table)| (*name, table.columns()))
             .collect();
         let dictionary = dictionary(&headers).table();
-        let own = audit.tables.iter().map(|(name, table)| (*name, table));
+        let own = written.tables.iter().map(|(name, table)| (*name, table));
         let mut files = Vec::new();
         for (name, table) in own.chain([(DICTIONARY, &dictionary)]) {
             files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);
         }
-        let manifest = AuditManifest {
+        let manifest = TablesManifest {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            command: "audit",
-            title: "Audit of claims",
-            question: "Does the model predict what is claimed, over the plausible ranges of the \
-            parameters?",
-            inputs: [FileDigest::of(
-                audit.claims.name(),
-                audit.claims.text().as_bytes(),
-            )],
-            seed: audit.seed,
-            confidence_level: audit.level,
-            settings: audit.settings,
-            findings: audit.findings,
+            command: written.command,
+            title: written.title,
+            question: written.question,
+            inputs: written.inputs,
+            seed: written.seed,
+            confidence_level: written.level,
+            settings: written.settings,
+            findings: written.findings,
             outputs: FileDigest::of_staged(&files),
             environment,
         };

@@ -1,0 +1,78 @@
+//! How many people there are, and since when.
+
+use crate::trace::Trace;
+use crate::{judge, worlds};
+use orgsim::scenario::Scenario;
+use orgsim::stats::Moments;
+
+/// A world of engineers in which the only things that happen are growth, exits at a constant
+/// hazard and hires.
+fn growing(engineers: u32, past: f64, future: f64, hazard: f64) -> Scenario {
+    let mut scenario = worlds::turnover(0, engineers, 8, hazard);
+    scenario.mechanisms.growth = true;
+    scenario.units[0].past_growth = past;
+    scenario.units[0].growth = future;
+    scenario
+}
+
+fn tenures(trace: &Trace, moment: usize) -> Moments {
+    let people = trace.moments[moment].people();
+    people.map(|seat| f64::from(seat.tenure)).collect()
+}
+
+#[test]
+fn people_have_been_there_as_long_as_growth_and_hazard_imply() {
+    for (past, hazard) in [(0.05, 0.03), (0.0, 0.08), (0.1, 0.001)] {
+        let scenario = growing(4000, past, 0.0, hazard);
+        let trace = Trace::of(&scenario, 0);
+        // Each quarter further back, as many fewer came, and fewer of them have stayed.
+        let kept = libm::exp(-hazard) / (1.0 + past);
+        let mean = kept / (1.0 - kept);
+        judge::mean("tenure at the start", &tenures(&trace, 0), mean);
+    }
+}
+
+#[test]
+fn tenure_stays_as_it_is_while_an_organisation_grows() {
+    let (past, hazard) = (0.05, 0.03);
+    let mut scenario = growing(6000, past, 0.0, hazard);
+    scenario.simulation.burn_in_quarters = 30;
+    // Vacancies are filled in the quarter in which they come up, or the next.
+    scenario.hiring.fill_median = 0.1;
+    let trace = Trace::of(&scenario, 0);
+    let kept = libm::exp(-hazard) / (1.0 + past);
+    judge::mean("tenure in quarter 0", &tenures(&trace, 30), {
+        let mean = kept / (1.0 - kept);
+        // The quarter in which a seat is vacant is missing from its occupants' tenure.
+        mean - (1.0 - libm::exp(-hazard)) * mean
+    });
+}
+
+#[test]
+fn seats_open_as_planned() {
+    let mut scenario = growing(100, 0.1, 0.05, 1e-9);
+    scenario.simulation.burn_in_quarters = 4;
+    let trace = Trace::of(&scenario, 0);
+    for (quarter, _, end) in trace.steps() {
+        let growth: f64 = if quarter.0 < 0 { 1.1 } else { 1.05 };
+        let planned = (100.0 * libm::pow(growth, f64::from(quarter.0))).round();
+        assert_eq!(end.people().count() as f64, planned, "{quarter:?}");
+    }
+}
+
+#[test]
+fn a_shrinking_unit_loses_people_by_attrition_alone() {
+    let trace = Trace::of(&growing(1000, 0.0, -0.05, 0.06), 0);
+    for (quarter, start, end) in trace.steps() {
+        let left = trace
+            .exits()
+            .iter()
+            .filter(|exit| exit.0 == quarter)
+            .count();
+        let (before, after) = (start.people().count(), end.people().count());
+        let planned = (1000.0 * libm::pow(0.95, f64::from(quarter.0))).round() as usize;
+        assert!(after >= before - left && after <= (before - left).max(planned));
+    }
+    let last = trace.moments[8].people().count();
+    assert!(last < 800, "{last} are left");
+}
