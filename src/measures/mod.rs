@@ -21,7 +21,7 @@ pub(crate) use formula::Formula;
 pub(crate) use market::MarketTally;
 pub use measure::{Better, Grouping, Measure, Topic};
 pub(crate) use money::MoneyTally;
-pub(crate) use people::{PeopleTally, RETENTION_QUARTERS};
+pub(crate) use people::{LONG_RETENTION_QUARTERS, PeopleTally, RETENTION_QUARTERS};
 pub(crate) use product::ProductTally;
 pub(crate) use programme::{ProgrammeTally, SLIP_HORIZON};
 pub(crate) use registry::quarterly_keys;

@@ -5,8 +5,9 @@ use super::measure::{Measure, measure};
 use super::role::Role;
 use super::tally::{Family, Tally, tallies};
 
-/// Quarters in the twelve months of cohort retention.
+/// Quarters in the twelve, and in the twenty-four, months of cohort retention.
 pub(crate) const RETENTION_QUARTERS: u32 = 4;
+pub(crate) const LONG_RETENTION_QUARTERS: u32 = 8;
 
 const QUARTERS_A_YEAR: f64 = 4.0;
 
@@ -21,6 +22,10 @@ tallies! {
         Cohort,
         /// Of that cohort, those who never left since.
         Retained,
+        /// Employed at the end of the quarter eight quarters earlier.
+        LongCohort,
+        /// Of that cohort, those who never left since.
+        LongRetained,
         /// Vacant seats at the end of the quarter.
         Vacancies,
         /// Hires.
@@ -114,27 +119,36 @@ pub(super) fn people(role: Role) -> Vec<Measure> {
         .some_censored("people still employed at its end")
         .higher()
     };
-    let mut all =
-        vec![
+    let retention = |id: &'static str, [of, to]: [P; 2], lag: u32| {
+        let months = 3 * lag;
         measure(
-            "retention_12m",
+            id,
             "share",
-            "retained over 12 months",
+            format!("retained over {months} months"),
             format!(
-                "Share of the {who} employed at the end of quarter t-4 who are still employed, \
+                "Share of the {who} employed at the end of quarter t-{lag} who are still employed, \
                  without a break, at the end of quarter t. Over a window: the sum of those \
-                 retained over the sum of the cohorts, for all t with both t-4 and t inside; a \
+                 retained over the sum of the cohorts, for all t with both t-{lag} and t inside; a \
                  window that begins with quarter 0 also follows the cohorts of the burn-in."
             ),
             Formula::Ratio {
-                of: people(P::Retained),
-                to: people(P::Cohort),
+                of: people(of),
+                to: people(to),
                 scale: 1.0,
-                lag: RETENTION_QUARTERS,
+                lag,
             },
-        ).headline()
+        )
         .of_items("members of cohorts, counted once per cohort")
-        .higher(),
+        .higher()
+    };
+    let mut all =
+        vec![
+        retention("retention_12m", [P::Retained, P::Cohort], RETENTION_QUARTERS).headline(),
+        retention(
+            "retention_24m",
+            [P::LongRetained, P::LongCohort],
+            LONG_RETENTION_QUARTERS,
+        ),
         survival("survival_4q", 4),
         survival("survival_8q", 8).headline(),
         survival("survival_16q", 16),

@@ -1,13 +1,13 @@
 //! Counts people: who is there, who left and why, who was hired.
 
-use crate::measures::{PeopleTally, RETENTION_QUARTERS, Role};
+use crate::measures::{LONG_RETENTION_QUARTERS, PeopleTally, RETENTION_QUARTERS, Role};
 use crate::metrics::counts::Counts;
 use crate::metrics::survival::TENURES;
 use crate::model::{Destination, Event, ExitReason, Organization};
 use crate::units::Quarter;
 
 /// Head counts of this many quarters are remembered.
-pub(in crate::metrics) const MEMORY: i32 = RETENTION_QUARTERS as i32;
+pub(in crate::metrics) const MEMORY: i32 = LONG_RETENTION_QUARTERS as i32;
 
 /// Head counts by role at the end of the last quarters, at the quarter modulo their
 /// number; NaN for quarters before the start of the run.
@@ -35,6 +35,7 @@ pub(in crate::metrics) struct Census {
     pub(super) head_count: [u32; 2],
     vacancies: [u32; 2],
     retained: [u32; 2],
+    long_retained: [u32; 2],
     satisfaction: [f64; 2],
     research_effort: [f64; 2],
     tenure: [f64; 2],
@@ -62,6 +63,7 @@ impl Census {
             let tenure = seats.tenure[seat];
             census.head_count[role] += 1;
             census.retained[role] += u32::from(tenure >= RETENTION_QUARTERS);
+            census.long_retained[role] += u32::from(tenure >= LONG_RETENTION_QUARTERS);
             census.satisfaction[role] += minds.satisfaction[seat];
             census.research_effort[role] += minds.research_effort[seat];
             census.tenure[role] += f64::from(tenure);
@@ -84,19 +86,24 @@ pub(in crate::metrics) fn quarter_ended(
     before: &HeadCounts,
 ) {
     let at_risk = before.of(quarter as i32 - 1);
-    let cohort = before.of(quarter as i32 - MEMORY);
+    let cohort = |age: u32| before.of(quarter as i32 - age as i32);
+    let (cohorts, long_cohorts) = (cohort(RETENTION_QUARTERS), cohort(LONG_RETENTION_QUARTERS));
+    // before the start of the run there is no cohort, and nobody of it is retained
+    let followed = |members: f64, retained: u32| match members.is_nan() {
+        true => (0.0, 0.0),
+        false => (members, f64::from(retained)),
+    };
     for role in Role::ALL {
         let i = role as usize;
-        // before the start of the run there is no cohort, and nobody of it is retained
-        let (members, retained) = match cohort[i].is_nan() {
-            true => (0.0, 0.0),
-            false => (cohort[i], f64::from(census.retained[i])),
-        };
+        let (members, retained) = followed(cohorts[i], census.retained[i]);
+        let (long_members, long_retained) = followed(long_cohorts[i], census.long_retained[i]);
         for (tally, amount) in [
             (PeopleTally::HeadCount, f64::from(census.head_count[i])),
             (PeopleTally::AtRisk, at_risk[i]),
             (PeopleTally::Cohort, members),
             (PeopleTally::Retained, retained),
+            (PeopleTally::LongCohort, long_members),
+            (PeopleTally::LongRetained, long_retained),
             (PeopleTally::Vacancies, f64::from(census.vacancies[i])),
             (PeopleTally::Satisfaction, census.satisfaction[i]),
             (PeopleTally::ResearchEffort, census.research_effort[i]),
