@@ -19,7 +19,7 @@ use super::experiment_args::{AskArgs, RunsArgs};
 use super::plot_args::ShowArgs;
 use super::runs_bar::{count, runs_bar};
 use super::shared_args::RunFormat;
-use super::{environment, exit_code, input, interrupt, print, table_formats, terminal};
+use super::{environment, exit_code, input, interrupt, json, print, table_formats, terminal};
 
 /// Reads an experiment file, with the command line's own values on top.
 pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
@@ -191,25 +191,15 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
             main.map_or(String::new(), |(_, table)| output::csv::to_string(table))
         }
         RunFormat::Json => {
-            let tables = answer.tables.iter();
-            let tables = tables.map(|(name, table)| {
-                let name = name.trim_end_matches(".csv").to_owned();
-                (name, output::json::rows(table))
-            });
-            let findings = answer.findings.iter().map(|finding| {
-                let mut value = finding.value();
-                value["text"] = finding.tell(&measures).to_string().into();
-                value
-            });
             let answer = serde_json::json!({
                 "title": experiment.title,
                 "seed": experiment.seed(),
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": experiment.level(),
                 "settings": answer.settings,
-                "findings": findings.collect::<Vec<_>>(),
+                "findings": json::findings(&answer.findings, &measures),
                 "decided": answer.decided,
-                "tables": serde_json::Map::from_iter(tables),
+                "tables": json::tables(&answer.tables),
             });
             format!("{answer:#}\n")
         }

@@ -14,6 +14,7 @@ mod experiment_args;
 mod failures;
 mod input;
 mod interrupt;
+mod json;
 mod plot_args;
 mod precision;
 mod print;

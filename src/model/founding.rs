@@ -301,6 +301,7 @@ fn relive(earlier: &Step, organization: &mut Organization) {
     }
     .run(earlier, &mut forgotten);
 }
+
 /// Those who left before the start: what they still bring competitors, and start-ups that live
 /// on, as the hazards of those who stayed and the growth imply.
 fn people_the_world(step: &Step, organization: &mut Organization) {

@@ -30,7 +30,7 @@ baseline = "loose"
 "#;
 
 /// Every question at once.
-const QUESTIONS: &str = r#"
+pub(crate) const QUESTIONS: &str = r#"
 measures = ["papers_accepted", "researcher_head_count", "shipped_value"]
 replicates = 40
 quarterly = true

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::experiments::QUESTIONS;
 use crate::place::{Place, column, stderr};
 use assert_cmd::Command;
 
@@ -21,52 +22,6 @@ values = [0.2, 0.8]
 
 [compare]
 baseline = "loose"
-"#;
-
-/// Every question but that of variants.
-const QUESTIONS: &str = r#"
-measures = ["papers_accepted", "researcher_head_count", "shipped_value"]
-replicates = 40
-quarterly = true
-set = { units.core.engineers = 25, simulation.quarters = 8 }
-
-[factors.tacitness]
-key = "transfer.tacitness"
-range = [0.2, 0.8]
-[factors.researchers]
-key = "units.core.researchers"
-range = [10, 11]
-
-[design]
-kind = "sobol"
-points = 8
-
-[select]
-measure = "papers_accepted"
-indifference = 1
-first_stage = 10
-
-[sensitivity]
-method = "sobol"
-rows = 4
-
-[calibrate]
-recovery = 2
-recovery_runs = 100
-waves = 1
-wave_points = 16
-wave_replicates = 4
-particles = 20
-most_runs = 100
-predictions = 100
-[calibrate.targets.papers]
-measure = "papers_accepted"
-value = 5
-sd = 1
-
-[discover]
-measure = "papers_accepted"
-above = 5
 "#;
 
 /// The quarters of each run, in a row each, with variant and point; of all questions that have

@@ -11,7 +11,7 @@ use crate::cli::args::AuditArgs;
 use crate::cli::failures::cannot_write;
 use crate::cli::shared_args::RunFormat;
 use crate::cli::wrap::wrap;
-use crate::cli::{environment, exit_code, input, interrupt, print};
+use crate::cli::{environment, exit_code, input, interrupt, json, print};
 
 /// Runs the command.
 pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
@@ -72,23 +72,13 @@ fn shown(format: RunFormat, audit: &Audit) -> String {
     match format {
         RunFormat::Csv => output::csv::to_string(&audit.claims.table()),
         RunFormat::Json => {
-            let tables = audit.tables();
-            let tables = tables.iter().map(|(name, table)| {
-                let name = name.trim_end_matches(".csv").to_owned();
-                (name, output::json::rows(table))
-            });
-            let findings = findings.iter().map(|finding| {
-                let mut value = finding.value();
-                value["text"] = finding.tell(&measures).to_string().into();
-                value
-            });
             let answer = serde_json::json!({
                 "seed": audit.settings.seed,
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": audit.settings.level,
                 "settings": audit.told(),
-                "findings": findings.collect::<Vec<_>>(),
-                "tables": serde_json::Map::from_iter(tables),
+                "findings": json::findings(&findings, &measures),
+                "tables": json::tables(&audit.tables()),
             });
             format!("{answer:#}\n")
         }

@@ -14,7 +14,7 @@ use crate::cli::failures::cannot_write;
 use crate::cli::runs_bar::{count, runs_bar};
 use crate::cli::shared_args::RunFormat;
 use crate::cli::wrap::wrap;
-use crate::cli::{environment, exit_code, input, interrupt, print, terminal};
+use crate::cli::{environment, exit_code, input, interrupt, json, print, terminal};
 
 /// Runs the command.
 pub(crate) fn mechanisms(args: &MechanismsArgs) -> ExitCode {
@@ -92,22 +92,12 @@ fn shown(format: RunFormat, tested: &Tested) -> String {
     match format {
         RunFormat::Csv => output::csv::to_string(&tested.parts.table()),
         RunFormat::Json => {
-            let tables = tested.tables();
-            let tables = tables.iter().map(|(name, table)| {
-                let name = name.trim_end_matches(".csv").to_owned();
-                (name, output::json::rows(table))
-            });
-            let findings = findings.iter().map(|finding| {
-                let mut value = finding.value();
-                value["text"] = finding.tell(&measures).to_string().into();
-                value
-            });
             let answer = serde_json::json!({
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": tested.settings.level,
                 "settings": tested.told(),
-                "findings": findings.collect::<Vec<_>>(),
-                "tables": serde_json::Map::from_iter(tables),
+                "findings": json::findings(&findings, &measures),
+                "tables": json::tables(&tested.tables()),
             });
             format!("{answer:#}\n")
         }

@@ -94,6 +94,10 @@ impl Ties {
         }
     }
 
+    fn live<'a>(&'a self, seats: &'a Seats, seat: usize) -> impl Iterator<Item = &'a Tie> {
+        self.of(seat).iter().filter(|tie| tie.is_live(seats))
+    }
+
     fn of(&self, seat: usize) -> &[Tie] {
         &self.places[seat * self.per_person..(seat + 1) * self.per_person]
     }
@@ -128,22 +132,22 @@ impl Ties {
 
     /// Seats to whose occupants a seat keeps a live tie, and whether it crosses the
     /// research-product line.
-    pub(crate) fn partners(
-        &self,
-        seats: &Seats,
+    pub(crate) fn partners<'a>(
+        &'a self,
+        seats: &'a Seats,
         seat: usize,
     ) -> impl Iterator<Item = (usize, bool)> {
-        let live = self.of(seat).iter().filter(|tie| tie.is_live(seats));
+        let live = self.live(seats, seat);
         live.map(|tie| (tie.partner as usize, tie.crossing))
     }
 
     /// Seats to whose occupants a seat keeps a live tie, and since when.
-    pub(crate) fn dated(
-        &self,
-        seats: &Seats,
+    pub(crate) fn dated<'a>(
+        &'a self,
+        seats: &'a Seats,
         seat: usize,
     ) -> impl Iterator<Item = (usize, Quarter)> {
-        let live = self.of(seat).iter().filter(|tie| tie.is_live(seats));
+        let live = self.live(seats, seat);
         live.map(|tie| (tie.partner as usize, tie.since))
     }
 
