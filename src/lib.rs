@@ -52,6 +52,8 @@ pub mod random;
 
 mod measures;
 
+pub mod records;
+
 pub mod scenario;
 
 pub mod model;

@@ -33,6 +33,18 @@ impl fmt::Display for NoQuarter {
 impl std::error::Error for NoQuarter {}
 
 impl CalendarQuarter {
+    /// A quarter of a year, from 0 to 3.
+    pub(super) fn of(year: i64, quarter: i64) -> Self {
+        Self {
+            count: 4 * year + quarter,
+        }
+    }
+
+    /// Quarters since an earlier one; negative if that is later.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.count - earlier.count
+    }
+
     /// The quarter so many later; earlier if that is negative.
     #[must_use]
     pub fn after(self, quarters: i64) -> Self {

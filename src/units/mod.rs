@@ -1,8 +1,10 @@
 //! Quantities with a unit: quarters, with dates or without, and hazards beside probabilities.
 
 mod calendar;
+mod day;
 
 pub use calendar::{Calendar, CalendarQuarter, NoQuarter};
+pub use day::Day;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "units",
     "diagnostic",
     "elementary",
@@ -17,6 +17,7 @@ const ORDER: [&str; 29] = [
     "stats",
     "random",
     "measures",
+    "records",
     "scenario",
     "model",
     "metrics",
