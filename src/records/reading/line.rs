@@ -122,7 +122,7 @@ impl<'a, 't> Line<'a, 't> {
                     let fault = Diagnostic::new(&code::FUTURE, message);
                     table
                         .at_cell(fault, row, column, "")
-                        .help("what is only planned has not happened: leave it empty")
+                        .help("what is only planned has not happened: leave it out")
                 });
                 None
             }

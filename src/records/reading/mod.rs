@@ -7,7 +7,10 @@
 mod code;
 mod dates;
 mod decoding;
+mod examples;
 mod grid;
+mod guess;
+mod likely;
 mod line;
 mod mapping;
 mod names;
@@ -29,6 +32,8 @@ mod words;
 mod write;
 
 pub use code::CODES;
+pub use examples::examples;
+pub use guess::guess;
 pub use notes::{Among, BeginFound, FileNotes, ReadingNotes, Skipped, Together};
 pub use read::read;
 pub use settings::{Read, Settings};

@@ -56,7 +56,8 @@ pub(super) fn spells<'a>(table: &'a Table, context: Context<'a>, told: &mut Told
     for row in table.rows() {
         let is_whole = table.is_whole(row);
         let mut line = Line::new(table, row, context, told);
-        let person = match is_whole && line.is_there(people::PERSON) {
+        // also of a row with a cell too many, which would be missing from the person's others
+        let person = match !is_whole || line.is_there(people::PERSON) {
             true => persons.number(line.text(people::PERSON)),
             false => None,
         };

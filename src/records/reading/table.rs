@@ -81,7 +81,7 @@ impl Table {
         if let [first, second, ..] = found.as_slice() {
             let message = format!(
                 "{}: two columns are called `{}`",
-                self.grid.name, header.names[*first]
+                self.file, header.names[*first]
             );
             let fault = Diagnostic::new(&code::COLUMN_TWICE, message)
                 .at(&self.header_place(*second), "the second one")
@@ -103,7 +103,7 @@ impl Table {
         }
         let names = header.names.iter().map(String::as_str);
         if let Some(stated) = stated {
-            let message = format!("{} has no column `{}`", self.grid.name, stated.value);
+            let message = format!("{} has no column `{}`", self.file, stated.value);
             let mut fault = Diagnostic::new(&code::MISSING_COLUMN, message).at(&stated.place, "");
             if header.is_one() {
                 fault = fault.related(&self.header_row(), "its columns");
@@ -113,7 +113,7 @@ impl Table {
             }
             told.add(fault);
         } else if column.is_needed {
-            let message = format!("{} has no column `{name}`", self.grid.name);
+            let message = format!("{} has no column `{name}`", self.file);
             let mut fault = Diagnostic::new(&code::MISSING_COLUMN, message)
                 .at(&self.header_row(), "the names of the columns");
             let likely = || names.clone().find(|header| is_called(column, header));
