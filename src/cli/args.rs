@@ -371,25 +371,32 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: TextFormat,
 }
 
-/// Write a commented scenario or experiment file to start from
+/// Write commented files to start from: a scenario, an experiment or records
 ///
-/// The default scenario; or, with --experiment, an experiment that can be run as it is.
-/// Every key is there, with its meaning, unit, range and default.
+/// The default scenario; with --experiment an experiment that can be run as it is; or with
+/// --records examples of the files that say who was there and what was done. Every key and
+/// column is there, with its meaning.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   orgsim init my.toml
   orgsim init --experiment select my-experiment.toml
-  orgsim plan my-experiment.toml")]
+  orgsim plan my-experiment.toml
+  orgsim init --records my-records")]
 pub(crate) struct InitArgs {
     /// The file to write; - prints it
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "records")]
+    pub(crate) file: Option<PathBuf>,
 
     /// Write an experiment file for this question
     #[arg(long, value_name = "QUESTION", value_parser = PossibleValuesParser::new(questions()))]
     pub(crate) experiment: Option<String>,
 
-    /// Overwrite the file if it exists
+    /// Write examples of all files of records into this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "experiment"])]
+    pub(crate) records: Option<PathBuf>,
+
+    /// Overwrite files that exist
     #[arg(long)]
     pub(crate) force: bool,
 }
