@@ -9,6 +9,7 @@ pub mod compare;
 mod costs;
 pub mod discover;
 pub mod file;
+pub mod fit;
 pub mod mechanisms;
 mod note;
 pub mod patterns;

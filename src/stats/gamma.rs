@@ -135,7 +135,10 @@ mod tests {
                 let x = share * freedom;
                 let (found, expected) = (chi_squared_tail(x, freedom), reference.sf(x));
                 let error = (found - expected).abs();
-                assert!(error <= 1e-9 * expected + 1e-300, "{x} {freedom}: {found} {expected}");
+                assert!(
+                    error <= 1e-9 * expected + 1e-300,
+                    "{x} {freedom}: {found} {expected}"
+                );
             }
         }
     }

@@ -38,8 +38,14 @@ mod tests {
                 let tail = (1.0 - level) / 2.0;
                 let above = Poisson::new(low).unwrap().sf(count - 1);
                 let below = Poisson::new(high).unwrap().cdf(count);
-                assert!((above / tail - 1.0).abs() < 1e-7, "{count} {level}: {above}");
-                assert!((below / tail - 1.0).abs() < 1e-7, "{count} {level}: {below}");
+                assert!(
+                    (above / tail - 1.0).abs() < 1e-7,
+                    "{count} {level}: {above}"
+                );
+                assert!(
+                    (below / tail - 1.0).abs() < 1e-7,
+                    "{count} {level}: {below}"
+                );
             }
         }
     }

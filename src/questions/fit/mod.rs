@@ -1,0 +1,3 @@
+//! From the records of an organisation to a model of it.
+
+pub mod described;
