@@ -1,16 +1,17 @@
-//! Exits in teams: on one day, soon after each other, or more in some than in others.
+//! Exits in teams: on one day, or more in some than in others.
 
 use std::collections::BTreeSet;
 
 use super::DescribeSettings;
-use super::bounded::{Bounded, DAYS_A_YEAR};
+use super::bounded::DAYS_A_YEAR;
+use super::contagion::{Compared, compared, rate_ratio, years_of};
+use super::equal_rates::Count;
 use super::rows::{CleanUp, Clustering};
 use super::span::{Span, joined, spans};
-use crate::elementary::{exp, ln, normal_quantile};
 use crate::records::Records;
 use crate::row::Rows;
-use crate::stats::{chi_squared_tail, tail_probability};
-use crate::units::{DAYS_A_QUARTER, Day};
+use crate::stats::chi_squared_tail;
+use crate::units::Day;
 
 /// People who make a day one on which a group ended, at least.
 const LEAST_TOGETHER: u64 = 3;
@@ -18,18 +19,15 @@ const LEAST_TOGETHER: u64 = 3;
 /// Exits that must be expected from a team for it to be tested (Cochran 1954).
 const LEAST_EXPECTED: f64 = 1.0;
 
-/// The time after an exit in which another one is seen as near it: two quarters.
-const NEAR: i32 = (2.0 * DAYS_A_QUARTER) as i32;
-
 /// A team, or a unit.
 #[derive(Clone, Debug, Default)]
-struct Group {
+pub(super) struct Group {
     /// Its spans, each with the place of its stay.
-    spans: Vec<(usize, Span<usize>)>,
+    pub(super) spans: Vec<(usize, Span<usize>)>,
 }
 
 impl Group {
-    fn exits(&self) -> impl Iterator<Item = (Day, usize)> {
+    pub(super) fn exits(&self) -> impl Iterator<Item = (Day, usize)> {
         let exits = self.spans.iter().filter(|(_, span)| span.is_exit());
         exits.map(|(stay, span)| (span.to, *stay))
     }
@@ -61,45 +59,6 @@ impl Group {
             people >= LEAST_TOGETHER && 2 * people >= *there
         })
         .collect()
-    }
-
-    /// Exits soon after one of a mate on an earlier day, and the days on which there could have
-    /// been one.
-    fn near(&self) -> (u64, u64) {
-        let mut days: Vec<Day> = self.exits().map(|(day, _)| day).collect();
-        days.sort_unstable();
-        // times near exits, later than the end of a day and up to another, joined where they meet
-        let mut times: Vec<(Day, Day)> = Vec::new();
-        for day in days {
-            let end = day.after(NEAR);
-            match times.last_mut() {
-                Some((_, last)) if *last >= day => *last = end,
-                _ => times.push((day, end)),
-            }
-        }
-        // how many of their days lie up to the end of each
-        let mut lengths = vec![0_i64];
-        for (from, to) in &times {
-            lengths.push(lengths[lengths.len() - 1] + i64::from(to.since(*from)));
-        }
-        let days_until = |day: Day| {
-            let begun = times.partition_point(|(from, _)| *from < day);
-            let over = match begun.checked_sub(1) {
-                Some(last) => i64::from(times[last].1.since(day).max(0)),
-                None => 0,
-            };
-            lengths[begun] - over
-        };
-        let is_near = |day: Day| {
-            let begun = times.partition_point(|(from, _)| *from < day);
-            begun
-                .checked_sub(1)
-                .is_some_and(|last| day <= times[last].1)
-        };
-        let near = self.exits().filter(|(day, _)| is_near(*day)).count() as u64;
-        let days = |span: &Span<usize>| days_until(span.to) - days_until(span.after);
-        let days: i64 = self.spans.iter().map(|(_, span)| days(span)).sum();
-        (near, days.unsigned_abs())
     }
 }
 
@@ -143,7 +102,7 @@ pub(super) fn clusters(records: &Records, settings: &DescribeSettings) -> Cluste
             clean_up_days: days,
             clean_up_exits: cleaned.len() as u64,
             clean_up_share: share_of_exits(records, &cleaned),
-            ..of_teams(&groups, settings.level)
+            ..of_teams(records, &groups, settings.level)
         });
     }
     Clusters {
@@ -190,7 +149,7 @@ fn share_of_exits(records: &Records, cleaned: &BTreeSet<usize>) -> Option<f64> {
 }
 
 /// Dispersion between teams and contagion within them; clean-ups stand elsewhere.
-fn of_teams(groups: &[Group], level: f64) -> Clustering {
+fn of_teams(records: &Records, groups: &[Group], level: f64) -> Clustering {
     let counts: Vec<(u64, f64)> = groups
         .iter()
         .map(|group| (group.exits().count() as u64, group.years()))
@@ -214,10 +173,16 @@ fn of_teams(groups: &[Group], level: f64) -> Clustering {
         .sum();
     let is_tested = tested.len() > 1 && of_tested > 0;
     let freedom = tested.len().saturating_sub(1) as f64;
-    let near: Vec<(u64, u64)> = groups.iter().map(Group::near).collect();
-    let exits_after: u64 = near.iter().map(|(exits, _)| exits).sum();
-    let years_after = near.iter().map(|(_, days)| days).sum::<u64>() as f64 / DAYS_A_YEAR;
-    let (exits_otherwise, years_otherwise) = (exits - exits_after, person_years - years_after);
+    let compared = compared(groups, years_of(records));
+    let sum = |of: fn(&Compared) -> Count| -> (u64, f64) {
+        let all = || compared.iter().map(of);
+        (
+            all().map(|count| count.events).sum(),
+            all().map(|count| count.time).sum(),
+        )
+    };
+    let (exits_after, years_after) = sum(|year| year.after);
+    let (exits_otherwise, years_otherwise) = sum(|year| year.otherwise);
     Clustering {
         teams: counts.iter().filter(|(_, years)| *years > 0.0).count() as u64,
         tested: tested.len() as u64,
@@ -229,34 +194,11 @@ fn of_teams(groups: &[Group], level: f64) -> Clustering {
         years_after,
         exits_otherwise,
         years_otherwise,
-        rate_ratio: rate_ratio(
-            (exits_after, years_after),
-            (exits_otherwise, years_otherwise),
-            level,
-        ),
+        rate_ratio: rate_ratio(&compared, level),
         clean_up_days: 0,
         clean_up_exits: 0,
         clean_up_share: None,
     }
-}
-
-/// A rate relative to another, with the interval that is normal on the scale of logarithms: the
-/// variance there is the sum of the inverse counts (Rothman, Greenland & Lash 2008). None unless
-/// both have counts.
-pub(super) fn rate_ratio(
-    (events, time): (u64, f64),
-    (others, other_time): (u64, f64),
-    level: f64,
-) -> Bounded {
-    if events == 0 || others == 0 || time <= 0.0 || other_time <= 0.0 {
-        return Bounded::default();
-    }
-    let (events, others) = (events as f64, others as f64);
-    let ratio = events / time / (others / other_time);
-    let z = -normal_quantile(tail_probability(level));
-    let reach = z * (1.0 / events + 1.0 / others).sqrt();
-    let end = |sign: f64| exp(ln(ratio) + sign * reach);
-    Bounded::new(Some(ratio), Some((end(-1.0), end(1.0))))
 }
 
 #[cfg(test)]
@@ -308,47 +250,5 @@ mod tests {
             },
         );
         assert!(found.clean_ups.is_empty() && found.cleaned.len() == 3);
-    }
-
-    /// Worked by hand: a team of four over 1000 days.
-    #[test]
-    fn exits_soon_after_others_are_compared_with_the_rest() {
-        let stays = vec![
-            of_team(0, 1, None, Some(100)),
-            of_team(0, 2, None, Some(150)),
-            of_team(0, 3, None, Some(700)),
-            of_team(0, 4, None, None),
-        ];
-        let mut records = records(1, 1000, stays);
-        records.teams = 1;
-        let row = clusters(&records, &settings())
-            .clustering
-            .iter()
-            .next()
-            .unwrap()
-            .row
-            .clone();
-        // near: from 100 to 332 (150 and 182 more), and from 700 to 882
-        let days = 50 + 2 * 232 + 182;
-        assert_eq!((row.exits_after, row.exits_otherwise), (1, 2));
-        assert!((row.years_after * DAYS_A_YEAR - f64::from(days)).abs() < 1e-9);
-        let all = 100 + 150 + 700 + 1000;
-        assert!((row.person_years * DAYS_A_YEAR - f64::from(all)).abs() < 1e-9);
-        let ratio = 1.0 / f64::from(days) / (2.0 / f64::from(all - days));
-        assert!((row.rate_ratio.value.unwrap() - ratio).abs() < 1e-12);
-        assert_eq!((row.tested, row.dispersion), (1, None));
-    }
-
-    #[test]
-    fn the_interval_of_a_ratio_is_that_of_its_logarithm() {
-        let ratio = rate_ratio((10, 100.0), (40, 800.0), 0.95);
-        assert!((ratio.value.unwrap() - 2.0).abs() < 1e-12);
-        // 2 exp(± 1.96 sqrt(1/10 + 1/40))
-        let (low, high) = ratio.interval().unwrap();
-        assert!(
-            (low - 1.0000).abs() < 1e-3 && (high - 4.0000).abs() < 1e-3,
-            "{low} {high}"
-        );
-        assert_eq!(rate_ratio((0, 1.0), (4, 1.0), 0.95), Bounded::default());
     }
 }

@@ -4,12 +4,17 @@
 mod bounded;
 mod calendar;
 mod clusters;
+mod contagion;
 mod equal_rates;
+#[cfg(feature = "figures")]
+mod figures;
+mod findings;
 mod grouping;
 mod groups;
 mod head_count;
 #[cfg(test)]
 mod known;
+mod limits;
 mod overall;
 mod papers;
 mod privacy;
@@ -23,10 +28,15 @@ mod seasons;
 mod span;
 mod tenure;
 mod vacancies;
+mod words;
 mod work;
 
 pub use bounded::Bounded;
+#[cfg(feature = "figures")]
+pub use figures::FIGURES;
+pub use findings::{Chance, Finding};
 pub use grouping::Grouping;
+pub use limits::Limit;
 pub use rows::{CleanUp, Clustering, EqualRates, Group, Hazard, HeadCount, Season, Tenure, Tested};
 pub use rows_of_work::{Fate, Incidence, Overall, PapersOfQuarter, Quantity, TimeToFill};
 
@@ -35,6 +45,7 @@ use calendar::Quarters;
 use crate::records::Records;
 use crate::row::Rows;
 use crate::table::Table;
+use crate::units::Day;
 
 /// How records are described.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,6 +70,8 @@ impl Default for DescribeSettings {
 pub struct Description {
     /// How it was made.
     pub settings: DescribeSettings,
+    /// First and last day of the records.
+    pub covers: (Day, Day),
     /// People by quarter: everybody, roles and units.
     pub head_count: Rows<HeadCount>,
     /// How long people stay.
@@ -83,6 +96,9 @@ pub struct Description {
     pub tests: Rows<EqualRates>,
     /// Single numbers.
     pub overall: Rows<Overall>,
+    /// What the records cannot tell, each with how many people or exits it is about; 0 if about
+    /// all of them.
+    pub limits: Vec<(Limit, u64)>,
 }
 
 impl Description {
@@ -123,6 +139,8 @@ pub fn describe(records: &Records, settings: &DescribeSettings) -> Description {
     let work = work::outcomes(records, settings);
     let mut description = Description {
         settings: *settings,
+        covers: (records.begin, records.until),
+        limits: limits::limits(records, &quarters),
         head_count: head_count::head_count(records, &quarters, settings),
         tenure: tenures.survival,
         hazards: tenures.hazards,

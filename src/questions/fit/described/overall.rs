@@ -2,7 +2,8 @@
 
 use super::Description;
 use super::bounded::Bounded;
-use super::clusters::rate_ratio;
+use super::contagion::{Compared, rate_ratio};
+use super::equal_rates::Count;
 use super::grouping::Grouping;
 use super::rows::Hazard;
 use super::rows_of_work::{Fate, Overall, Quantity};
@@ -35,7 +36,7 @@ pub(super) fn overall(
         let rows = description.head_count.iter();
         rows.filter(|row| row.grouping == Grouping::All)
     };
-    let ends = everybody().next().zip(everybody().last());
+    let ends = everybody().next().zip(everybody().next_back());
     if let Some((first, last)) = ends {
         push(
             Quantity::PeopleAtStart,
@@ -51,8 +52,17 @@ pub(super) fn overall(
     }
     let (new, later) = (early(description, true), early(description, false));
     if let Some((new, later)) = new.zip(later) {
-        let ratio = rate_ratio(new, later, description.settings.level);
-        push(Quantity::EarlyRatio, "ratio", new.0 + later.0, ratio);
+        let compared = Compared {
+            after: new,
+            otherwise: later,
+        };
+        let ratio = rate_ratio(&[compared], description.settings.level);
+        push(
+            Quantity::EarlyRatio,
+            "ratio",
+            new.events + later.events,
+            ratio,
+        );
     }
     if work.watched > 0 {
         let adoption = Bounded::new(work.adoption, None);
@@ -71,7 +81,7 @@ pub(super) fn overall(
 
 /// Exits and years of everybody in the first year of tenure, or later; none if some band of it is
 /// not told.
-fn early(description: &Description, is_new: bool) -> Option<(u64, f64)> {
+fn early(description: &Description, is_new: bool) -> Option<Count> {
     let bands = description.hazards.iter().map(|at| &at.row);
     let bands =
         bands.filter(|row| row.grouping == Grouping::All && (row.from_years < NEW) == is_new);
@@ -80,5 +90,6 @@ fn early(description: &Description, is_new: bool) -> Option<(u64, f64)> {
         .collect();
     let counts = counts.filter(|counts| !counts.is_empty())?;
     let exits = counts.iter().map(|(exits, _)| exits).sum();
-    Some((exits, counts.iter().map(|(_, years)| years).sum()))
+    let years = counts.iter().map(|(_, years)| years).sum();
+    Some(Count::new(exits, years))
 }

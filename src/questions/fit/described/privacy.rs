@@ -79,6 +79,12 @@ pub(super) struct Hidden {
     pub(super) sums: bool,
 }
 
+/// Three counts of a table that form a rectangle with another one, each by row and column.
+type Corners = [(usize, usize); 3];
+
+/// What it costs to hide some: the sum of those that were told so far, and how many they are.
+type Cost = (u64, usize);
+
 /// Which counts of a table are hidden: those from one to below the least, and for each of them
 /// three that form a rectangle with it, so that one more there and one less here gives the same
 /// sums. Of all such rectangles, the one whose counts that are told so far are the smallest.
@@ -92,7 +98,7 @@ pub(super) fn hidden(counts: &[Vec<u64>], least: u64) -> Hidden {
     let mut sums = false;
     for row in 0..counts.len() {
         for column in (0..columns).filter(|&column| is_small(counts[row][column])) {
-            let mut best: Option<((u64, usize), [(usize, usize); 3])> = None;
+            let mut best: Option<(Cost, Corners)> = None;
             for beside in (0..columns).filter(|&beside| beside != column) {
                 for below in (0..counts.len()).filter(|&below| below != row) {
                     let corners = [(row, beside), (below, column), (below, beside)];

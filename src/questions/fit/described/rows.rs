@@ -150,8 +150,9 @@ row! {
         exits_otherwise: u64 [unit "exits"],
         /// Other time that people were in teams.
         years_otherwise: f64 [unit "years"],
-        /// The rate after such exits relative to that otherwise. Lasting differences between teams
-        /// and between times raise it, too. Its interval takes exits as independent.
+        /// The rate after such exits relative to that otherwise, compared within calendar years
+        /// (Mantel and Haenszel). Lasting differences between teams raise it, too, and its interval
+        /// takes exits as independent.
         rate_ratio: Bounded [unit "ratio"] [empty "no exit after another, or none otherwise"],
         /// Days on which at least three people and at least half of a group left together.
         clean_up_days: u64 [unit "days"],

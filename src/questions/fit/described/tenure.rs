@@ -219,7 +219,7 @@ fn hazards(
     rows: &mut Rows<Hazard>,
 ) {
     let least = u64::from(settings.smallest);
-    for band in 0..BANDS.len() {
+    for (band, &from_years) in BANDS.iter().enumerate() {
         let people: Vec<u64> = told.iter().map(|(_, of)| of.bands[band].members).collect();
         let few = hidden_in_sum(&people, least);
         let present = told
@@ -234,7 +234,7 @@ fn hazards(
             rows.push(Hazard {
                 grouping,
                 group: group.clone(),
-                from_years: BANDS[band],
+                from_years,
                 to_years: BANDS.get(band + 1).copied(),
                 exits: (!is_few).then_some(exits),
                 person_years: (!is_few).then_some(years),
