@@ -1,8 +1,10 @@
 //! An organisation's own records: what they say, what they teach, and how well what was learnt
 //! predicts them.
 
+mod answer;
 mod backtest;
 mod checks;
+pub mod described;
 mod findings;
 mod fitted;
 mod growth;
@@ -18,6 +20,7 @@ mod statistics;
 mod words;
 mod world;
 
+pub use answer::Fit;
 pub use backtest::Counted;
 pub use checks::Feature;
 pub use findings::Finding;
@@ -25,6 +28,20 @@ pub use fitted::{FitSettings, Fitted, cost, fit};
 pub use learn::FitError;
 pub use rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 pub use span::Span;
+
+use super::question::{self, Answered};
+
+/// The command that writes its answers.
+const COMMAND: &str = "fit";
+
+/// What its answers say. It is asked of records, not of an experiment.
+pub(super) const ANSWERED: Answered = Answered {
+    name: COMMAND,
+    findings: question::findings::<Finding>,
+    notes: answer::notes,
+    #[cfg(feature = "figures")]
+    figures: described::FIGURES,
+};
 
 #[cfg(test)]
 mod trial {

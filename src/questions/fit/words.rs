@@ -2,7 +2,7 @@
 
 use super::backtest::Counted;
 use super::checks::Feature;
-use super::findings::Finding;
+use super::findings::{Finding, LearntFinding};
 use crate::experiment::{Measures, Tell, Weight};
 use crate::numerals::{percent, significant};
 use crate::prose::Prose;
@@ -10,13 +10,34 @@ use crate::prose::Prose;
 impl Tell for Finding {
     fn weight(&self) -> Weight {
         match self {
-            Self::Remarkable { .. } | Self::NotTested { .. } => Weight::Warning,
+            Self::Learnt(finding) => finding.weight(),
+            Self::Said(finding) => Tell::weight(finding),
+        }
+    }
+
+    fn tell(&self, measures: &Measures) -> Prose {
+        match self {
+            Self::Learnt(finding) => finding.tell(),
+            Self::Said(finding) => Tell::tell(finding, measures),
+        }
+    }
+}
+
+impl LearntFinding {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Remarkable { .. } | Self::NotTested { .. } | Self::NothingLearnt { .. } => {
+                Weight::Warning
+            }
             _ => Weight::Result,
         }
     }
 
-    fn tell(&self, _measures: &Measures) -> Prose {
+    fn tell(&self) -> Prose {
         match self {
+            Self::NothingLearnt { reason } => {
+                Prose::default().plain(format!("Nothing was learnt of parameters: {reason}."))
+            }
             Self::Predicted {
                 counted,
                 quarters,
