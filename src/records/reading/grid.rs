@@ -1,5 +1,5 @@
 //! A text as rows of cells, each with its place, and the same text without what may not be
-//! shown.
+//! shown. The crate `csv` tells where rows are, not where cells are.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -56,8 +56,8 @@ impl Grid {
     ///
     /// # Errors
     /// If there is no header, or a quotation mark is not closed.
-    pub(super) fn split(name: &str, origin: Origin, text: String) -> Result<Self, Diagnostic> {
-        let fault = |message: String| Diagnostic::new(&code::NOT_CSV, message);
+    pub(super) fn split(name: &str, origin: Origin, text: String) -> Result<Self, Box<Diagnostic>> {
+        let fault = |message: String| Box::new(Diagnostic::new(&code::NOT_CSV, message));
         if u32::try_from(text.len()).is_err() {
             return Err(fault(format!("{name} is larger than 4 GiB")));
         }
@@ -65,7 +65,9 @@ impl Grid {
         let header = &text[begin..];
         if header.is_empty() {
             let fault = fault(format!("{name} is empty"));
-            return Err(fault.help("the first line has the names of the columns"));
+            return Err(Box::new(
+                fault.help("the first line has the names of the columns"),
+            ));
         }
         let delimiter = match &origin {
             Origin::Text => delimiter(header),
@@ -85,7 +87,7 @@ impl Grid {
             let line = 1 + text[..at].matches('\n').count();
             let message =
                 format!("{name}:{line}: a quotation mark is not closed, or text follows it");
-            fault(message).help("within quotation marks, `\"\"` stands for `\"`")
+            Box::new(fault(message).help("within quotation marks, `\"\"` stands for `\"`"))
         })?;
         grid.text = text;
         Ok(grid)
@@ -122,6 +124,11 @@ impl Grid {
             at += 1;
         }
         Ok(())
+    }
+
+    /// Whether it is a sheet of a spreadsheet.
+    pub(super) fn is_sheet(&self) -> bool {
+        matches!(self.origin, Origin::Sheet { .. })
     }
 
     /// Number of rows, with the header.

@@ -131,9 +131,14 @@ impl<'a, 't> Line<'a, 't> {
                 self.fault(&code::BAD_DATE, None, || {
                     let message = format!("`{name}` is no date");
                     let fault = Diagnostic::new(&code::BAD_DATE, message);
-                    table.at_cell(fault, row, column, "").help(
-                        "allowed: 2019-01-31, or the format that `dates` in records.toml names",
-                    )
+                    // spreadsheets count days, and show dates only where a cell says so
+                    let is_count = text.parse::<f64>().is_ok() && table.grid.is_sheet();
+                    table.at_cell(fault, row, column, "").help(match is_count {
+                        true => "give the cells of this column the format of dates",
+                        false => {
+                            "allowed: 2019-01-31, or the format that `dates` in records.toml names"
+                        }
+                    })
                 });
                 None
             }

@@ -84,7 +84,7 @@ pub(super) fn grids(found: &Found, told: &mut Told) -> Vec<(Subject, String, Gri
     let mut texts = Vec::new();
     if found.is_spreadsheet() {
         match sheets(found) {
-            Err(fault) => told.add(fault),
+            Err(fault) => told.add(*fault),
             Ok(sheets) => {
                 let name = |subject: Subject| match found.subject {
                     Some(_) => found.name.clone(),
@@ -115,7 +115,7 @@ pub(super) fn grids(found: &Found, told: &mut Told) -> Vec<(Subject, String, Gri
     for (subject, file, shown, origin, text) in texts {
         match Grid::split(&shown, origin, text) {
             Ok(grid) => grids.push((subject, file, grid)),
-            Err(fault) => told.add(fault),
+            Err(fault) => told.add(*fault),
         }
     }
     grids

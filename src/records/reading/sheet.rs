@@ -22,9 +22,9 @@ pub(super) struct Sheet {
 
 /// The sheets of a workbook that are about something: those with the name of a subject; of a
 /// file that is about one subject, the sheet of that name or the only one.
-pub(super) fn sheets(found: &Found) -> Result<Vec<Sheet>, Diagnostic> {
+pub(super) fn sheets(found: &Found) -> Result<Vec<Sheet>, Box<Diagnostic>> {
     let shown = &found.shown;
-    let fault = |message: String| Diagnostic::new(&code::UNREADABLE, message);
+    let fault = |message: String| Box::new(Diagnostic::new(&code::UNREADABLE, message));
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(found.bytes.as_slice()))
         .map_err(|error| fault(format!("{shown} is no spreadsheet: {error}")))?;
     let names = workbook.sheet_names();
@@ -43,7 +43,8 @@ pub(super) fn sheets(found: &Found) -> Result<Vec<Sheet>, Diagnostic> {
             _ => {
                 let message = format!("{shown} has no sheet `{}`", wanted.name());
                 let names = names.join("`, `");
-                return Err(fault(message).note(format!("its sheets are `{names}`")));
+                let fault = fault(message).note(format!("its sheets are `{names}`"));
+                return Err(Box::new(fault));
             }
         }
     }

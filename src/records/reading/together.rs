@@ -56,8 +56,12 @@ pub(super) fn together(records: &Records) -> Vec<Together> {
         let mut units: BTreeMap<u32, usize> = BTreeMap::new();
         let mut teams: BTreeMap<u32, (usize, Option<u32>)> = BTreeMap::new();
         for (unit, team) in left {
-            unit.map(|unit| *units.entry(unit).or_default() += 1);
-            team.map(|team| teams.entry(team).or_insert((0, unit)).0 += 1);
+            if let Some(unit) = unit {
+                *units.entry(unit).or_default() += 1;
+            }
+            if let Some(team) = team {
+                teams.entry(team).or_insert((0, unit)).0 += 1;
+            }
         }
         units.retain(|unit, ended| *ended >= FEWEST && *ended == there.unit(*unit));
         for (&unit, &ended) in &units {
@@ -112,21 +116,21 @@ impl There {
     fn go_on(&mut self, day: Day) {
         while let Some((_, place)) = self.begins.pop_if(|(from, _)| *from <= day) {
             self.all += 1;
-            place
-                .0
-                .map(|unit| *self.units.entry(unit).or_default() += 1);
-            place
-                .1
-                .map(|team| *self.teams.entry(team).or_default() += 1);
+            self.at(place, |count| *count += 1);
         }
         while let Some((_, place)) = self.ends.pop_if(|(last, _)| *last < day) {
             self.all -= 1;
-            place
-                .0
-                .map(|unit| *self.units.entry(unit).or_default() -= 1);
-            place
-                .1
-                .map(|team| *self.teams.entry(team).or_default() -= 1);
+            self.at(place, |count| *count -= 1);
+        }
+    }
+
+    /// Changes the counts of a place.
+    fn at(&mut self, (unit, team): Place, change: impl Fn(&mut usize)) {
+        if let Some(unit) = unit {
+            change(self.units.entry(unit).or_default());
+        }
+        if let Some(team) = team {
+            change(self.teams.entry(team).or_default());
         }
     }
 
