@@ -14,6 +14,7 @@ use orgsim::scenario;
 
 use super::exit_code;
 use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
+use super::fit_args::FitArgs;
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
 use super::question_args::QuestionCommand;
@@ -46,6 +47,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     Merge(MergeArgs),
     Submit(SubmitArgs),
+    Fit(FitArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Mechanisms(MechanismsArgs),
@@ -139,6 +141,13 @@ pub(crate) struct RunArgs {
     /// Also write spells.csv: one row for each employment, transfer, project and vacancy
     #[arg(long)]
     pub(crate) spells: bool,
+
+    /// Also write the records that the organisation of the first run would keep into this
+    /// folder, as `orgsim fit` reads them
+    ///
+    /// Without simulation.start, they begin with 2020-Q1.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) records: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) show: ShowArgs,

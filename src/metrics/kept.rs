@@ -12,8 +12,8 @@ use crate::units::{CalendarQuarter, Day, Quarter};
 /// Keeps records of one run, from its first observed quarter on.
 ///
 /// The model counts in quarters. What happens in one gets a day of it by chance; people begin
-/// on the first day of the quarter after the one in which they were found, as they do in the
-/// model, and posts change with the quarter. Seats that a plan opens are filled at once, after
+/// on the last day of the quarter in which they were found, since they are at work from the next
+/// one on, and posts change with the quarter. Seats that a plan opens are filled at once, after
 /// a search that is not seen, and make no vacancy; those that were vacant when the records
 /// begin make none either, nor do papers and breakthroughs from before.
 pub struct RecordKeeper<'a> {
@@ -126,7 +126,7 @@ impl<'a> RecordKeeper<'a> {
         for seat in 0..seats.count() {
             if seats.occupied[seat] {
                 let begun = Quarter(next.0 - seats.tenure[seat] as i32);
-                let start = self.first_day(begun);
+                let start = self.first_day(begun).after(-1);
                 self.settle(organization, seat, start);
             }
         }
@@ -345,11 +345,7 @@ impl Observer for RecordKeeper<'_> {
                         vacancies[vacancy].filled = Some(found);
                     }
                 }
-                let start = self.first_day(Quarter(quarter.0 + 1));
-                // Whoever begins after the records end is not in them.
-                if start <= self.records.until {
-                    self.settle(organization, seat, start);
-                }
+                self.settle(organization, seat, self.last_day(quarter));
             }
             Event::PapersSubmitted { seat, papers } => {
                 let crew = seats.crew[seat] as usize;

@@ -19,9 +19,9 @@ use crate::scenario::Loaded;
 use crate::table::Table;
 
 /// Names of the scenarios of a fit.
-pub const ORGANISATION: &str = "organisation.toml";
+pub(super) const ORGANISATION: &str = "organisation.toml";
 /// That of the quarters of the records.
-pub const PAST: &str = "past.toml";
+pub(super) const PAST: &str = "past.toml";
 
 /// What records say and teach.
 #[derive(Clone, Debug)]
@@ -115,14 +115,14 @@ impl Fit {
             .collect()
     }
 
-    /// Writes it into a folder; `inputs` are the files of the records by their digests.
+    /// Writes it into a folder; `inputs` are the files of the records: names and bytes.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn write(
         &self,
         folder: TablesFolder,
-        inputs: Vec<FileDigest>,
+        inputs: &[(String, Vec<u8>)],
         environment: Environment,
     ) -> Result<(), OutputError> {
         let findings = finding::boxed(self.findings());
@@ -141,7 +141,10 @@ impl Fit {
             title: "What records say and teach",
             question: "What do the records say, what do they teach about the organisation, and \
             how well would that have predicted its last quarters?",
-            inputs,
+            inputs: inputs
+                .iter()
+                .map(|(name, bytes)| FileDigest::of(name, bytes))
+                .collect(),
             seed: self.settings.seed,
             level: self.settings.level,
             settings: self.told(),

@@ -2,8 +2,8 @@
 
 use super::growth::growth;
 use super::learn::{FitError, LearnSettings, Learnt};
-use super::organisation::{Organisation, Written};
-use super::posterior::Posterior;
+use super::organisation::{Organisation, Written, structures};
+use super::posterior::Particle;
 use super::score::{Predicted, crps_of_poisson};
 use super::span::Span;
 use super::world::World;
@@ -156,18 +156,13 @@ fn predict(
         first: world.first,
         quarters,
     };
-    let chosen = learnt.posterior.resampled(PREDICTIONS);
-    let values: Vec<Vec<f64>> = chosen
-        .iter()
-        .map(|own| Posterior::values(own, &world.learnable))
+    let chosen = learnt.posterior.resampled(PREDICTIONS).into_iter();
+    let chosen: Vec<Particle> = chosen
+        .map(|own| world.adopted(own, &learnt.world))
         .collect();
-    let sets: Vec<(&[f64], &[f64])> = values
-        .iter()
-        .zip(&chosen)
-        .map(|(values, own)| (values.as_slice(), own.others.as_slice()))
-        .collect();
+    let chosen: Vec<&Particle> = chosen.iter().collect();
     let counts = world
-        .records(&sets, 5_000_000_000, (engine, signals), |simulated| {
+        .records(&chosen, 5_000_000_000, (engine, signals), |simulated| {
             predictable().map(|counted| count(simulated, counted, ahead, 0, quarters))
         })
         .ok_or(FitError::Interrupted)?;
@@ -197,16 +192,22 @@ pub(super) fn onward(
     quarters: u32,
     engine: &MonteCarlo,
 ) -> Result<World, FitError> {
-    let text = today(records, learnt, base, quarters);
+    let text = today(records, learnt, base, quarters, &[]);
     let loaded = load_bytes("the records", text.into_bytes(), &[]);
     let loaded = loaded.map_err(|faults| FitError::Scenario(faults.to_string()))?;
     let first = learnt.span.first.after(i64::from(learnt.span.quarters));
     let learnable = learnt.world.learnable.clone();
-    Ok(World::new(loaded, learnable, first, engine))
+    Ok(World::new(&loaded, learnable, first, engine))
 }
 
 /// The text of that scenario.
-pub(super) fn today(records: &Records, learnt: &Learnt, base: &Loaded, quarters: u32) -> String {
+pub(super) fn today(
+    records: &Records,
+    learnt: &Learnt,
+    base: &Loaded,
+    quarters: u32,
+    values: &[(String, f64)],
+) -> String {
     let (span, units) = (learnt.span, &learnt.units);
     let day = span.first_day(span.quarters);
     let organisation = Organisation::at(records, units, day);
@@ -224,6 +225,8 @@ pub(super) fn today(records: &Records, learnt: &Learnt, base: &Loaded, quarters:
         quarters,
         growth: &growth(records, units, span),
         events: Vec::new(),
+        learnt: values,
+        structures: structures(records, units, span, &base.scenario),
     }
     .text()
 }

@@ -56,17 +56,8 @@ pub(super) fn checks(
     (engine, signals): (&MonteCarlo, &Signals),
 ) -> Option<Vec<Check>> {
     let chosen = posterior.resampled(SIMULATED);
-    let values: Vec<Vec<f64>> = chosen
-        .iter()
-        .map(|own| Posterior::values(own, &world.learnable))
-        .collect();
-    let sets: Vec<(&[f64], &[f64])> = values
-        .iter()
-        .zip(&chosen)
-        .map(|(values, own)| (values.as_slice(), own.others.as_slice()))
-        .collect();
     let of_simulated = scope.of_simulated();
-    let simulated = world.records(&sets, 7_000_000_000, (engine, signals), |records| {
+    let simulated = world.records(&chosen, 7_000_000_000, (engine, signals), |records| {
         features(records, &of_simulated)
     })?;
     let observed = features(records, scope);

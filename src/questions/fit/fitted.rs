@@ -4,7 +4,7 @@
 use super::backtest::{self, Forecast, backtest};
 use super::checks::{Check, checks};
 use super::learn::{FitError, LearnSettings, Learnt, past};
-use super::posterior::{Particle, Posterior};
+use super::posterior::Particle;
 use super::rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 use super::span::Span;
 use crate::engine::{MonteCarlo, Signals};
@@ -45,7 +45,7 @@ pub struct FitSettings {
 impl Default for FitSettings {
     fn default() -> Self {
         Self {
-            draws: 3000,
+            draws: 2000,
             hold_out: 4,
             seed: 1,
             level: 0.95,
@@ -61,6 +61,16 @@ impl FitSettings {
             draws: self.draws,
             seed: self.seed,
             smallest: self.smallest,
+            draws_others: true,
+        }
+    }
+
+    /// What is learnt if all else is as in the default: what the scenarios state.
+    fn central(&self) -> LearnSettings {
+        LearnSettings {
+            draws: (self.draws / 2).max(500),
+            draws_others: false,
+            ..self.learn()
         }
     }
 }
@@ -89,7 +99,9 @@ pub struct Fitted {
 /// Simulations that a fit takes.
 pub fn cost(records: &Records, settings: &FitSettings) -> u64 {
     let fits = Span::of(records).map_or(0, |span| backtest::fits(span, settings.hold_out));
-    Learnt::cost(&settings.learn()) + fits * Learnt::cost(&of_backtest(settings))
+    Learnt::cost(&settings.learn())
+        + Learnt::cost(&settings.central())
+        + fits * Learnt::cost(&of_backtest(settings))
 }
 
 /// A backtest makes many fits, each with fewer draws.
@@ -135,12 +147,13 @@ pub fn fit(
         means,
         &mut done,
     )?;
+    let central = Learnt::of(records, base, settings.central(), means, &mut done)?.medians();
     let today = backtest::onward(records, &learnt, base, AHEAD, &engine)?;
     let keys: Vec<String> = today.keys();
     let factors: Vec<Factor> = keys.iter().map(|key| factor(key)).collect();
     let mut sets = Rows::at(factor_columns(&factors));
     for particle in &learnt.posterior.particles {
-        let levels = today.levels(particle);
+        let levels = today.levels(&today.adopted(particle, &learnt.world));
         let row = WeightedSet {
             weight: particle.weight,
         };
@@ -156,8 +169,8 @@ pub fn fit(
             .iter()
             .map(|own| Backtested::of(own, learnt.span))
             .collect(),
-        organisation: backtest::today(records, &learnt, base, AHEAD),
-        past: past(records, &learnt.units, learnt.span, base),
+        organisation: backtest::today(records, &learnt, base, AHEAD, &central),
+        past: past(records, &learnt.units, learnt.span, base, &central),
     })
 }
 
@@ -178,13 +191,15 @@ impl super::world::World {
 
     /// The values of a set, as they are written.
     fn levels(&self, particle: &Particle) -> Vec<Level> {
-        let values = Posterior::values(particle, &self.learnable);
-        let learnable = self.learnable.iter().zip(&values);
-        let learnt: Vec<String> = learnable.map(|(own, &value)| own.set(value)).collect();
+        let learnable = self.learnable.iter().zip(&particle.places);
+        let learnt: Vec<String> = learnable
+            .map(|(own, &place)| own.set(own.value(place)))
+            .collect();
         let is_learnable = |key: &str| self.learnable.iter().any(|own| own.key == key);
-        let pairs = self.assumed.drawn.iter().zip(&particle.others);
+        let values = self.other_values(&particle.others);
+        let pairs = self.assumed.drawn.iter().zip(values);
         let others = pairs.filter(|(own, _)| !is_learnable(&own.key));
-        let others = others.map(|(own, &value)| own.set(value));
+        let others = others.map(|(own, value)| own.set(value));
         learnt
             .into_iter()
             .chain(others)

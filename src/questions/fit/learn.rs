@@ -14,10 +14,10 @@ use crate::records::Records;
 use crate::scenario::{Loaded, load_bytes};
 
 /// Fewest quarters from which anything is learnt.
-pub const FEWEST_QUARTERS: u32 = 4;
+pub(super) const FEWEST_QUARTERS: u32 = 4;
 
 /// Fewest exits from which anything is learnt.
-pub const FEWEST_EXITS: usize = 5;
+pub(super) const FEWEST_EXITS: usize = 5;
 
 /// Share of its prior's spread below which that of a posterior is a finding.
 const LEARNT: f64 = 0.8;
@@ -30,13 +30,15 @@ const ROUNDS: u32 = 3;
 
 /// How a fit goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LearnSettings {
+pub(super) struct LearnSettings {
     /// Draws of the parameters, each simulated once.
     pub draws: u64,
     /// Master seed.
     pub seed: u64,
     /// Fewest people of a unit of its own.
     pub smallest: u32,
+    /// Whether all that cannot be learnt is drawn from its assumed range, or at its default.
+    pub draws_others: bool,
 }
 
 /// Why nothing can be learnt.
@@ -126,12 +128,16 @@ impl Learnt {
         }
         let units = Units::of(records, settings.smallest);
         let scope = scope(records, span, &units);
-        let text = past(records, &units, span, base);
+        let text = past(records, &units, span, base, &[]);
         let loaded = load_bytes("the records", text.into_bytes(), &[]);
         let loaded = loaded.map_err(|faults| FitError::Scenario(faults.to_string()))?;
         let growth = growth(records, &units, span);
         let learnable = Learnable::of(&scope, &units, has_both_roles(records), &growth);
-        let world = World::new(loaded, learnable, span.first, engine);
+        let world = World::new(&loaded, learnable, span.first, engine);
+        let world = match settings.draws_others {
+            true => world,
+            false => world.with_defaults(),
+        };
         let observed = statistics(records, &scope);
         let count = world.learnable.len();
         let mut boxes = vec![(0.0, 1.0); count];
@@ -172,6 +178,17 @@ impl Learnt {
         Ok(learnt)
     }
 
+    /// Medians of what was learnt, by key, with as many digits as matter.
+    pub(super) fn medians(&self) -> Vec<(String, f64)> {
+        let learnable = self.world.learnable.iter().enumerate();
+        let learnt = learnable.filter(|(place, _)| self.is_learnt[*place]);
+        let medians = learnt.map(|(place, own)| {
+            let median = own.value(self.posterior.quantile(place, 0.5));
+            (own.key.clone(), significant_value(median))
+        });
+        medians.collect()
+    }
+
     /// Draws that it takes.
     pub(super) fn cost(settings: &LearnSettings) -> u64 {
         (0..ROUNDS).map(|round| draws_of(round, settings)).sum()
@@ -207,6 +224,11 @@ impl Learnt {
         });
         boxes.collect()
     }
+}
+
+/// A number to four significant digits.
+fn significant_value(number: f64) -> f64 {
+    format!("{number:.3e}").parse().unwrap_or(number)
 }
 
 /// Draws of a round; the last one is that of which the results are.
@@ -250,7 +272,13 @@ fn has_both_roles(records: &Records) -> bool {
 }
 
 /// The scenario of the quarters of the records.
-pub(super) fn past(records: &Records, units: &Units, span: Span, base: &Loaded) -> String {
+pub(super) fn past(
+    records: &Records,
+    units: &Units,
+    span: Span,
+    base: &Loaded,
+    learnt: &[(String, f64)],
+) -> String {
     let organisation = Organisation::at(records, units, span.first_day(0));
     Written {
         title: format!("The quarters of the records, from {}", span.first),
@@ -264,6 +292,8 @@ pub(super) fn past(records: &Records, units: &Units, span: Span, base: &Loaded) 
         quarters: span.quarters,
         growth: &growth(records, units, span),
         events: events(records, units, span, &base.scenario),
+        learnt,
+        structures: Vec::new(),
     }
     .text()
 }

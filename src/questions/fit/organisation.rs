@@ -225,6 +225,10 @@ pub(super) struct Written<'a> {
     pub(super) growth: &'a [Growth],
     /// Names of events with their tables.
     pub(super) events: Vec<(String, toml::Table)>,
+    /// Values of parameters by key.
+    pub(super) learnt: &'a [(String, f64)],
+    /// By unit, its structure, if it is another than that of the base.
+    pub(super) structures: Vec<Option<String>>,
 }
 
 impl Written<'_> {
@@ -264,6 +268,10 @@ impl Written<'_> {
         for (key, value) in file {
             rest.insert(key, value);
         }
+        for (key, value) in self.learnt {
+            let path: Vec<String> = key.split('.').map(str::to_owned).collect();
+            insert(&mut rest, &path, (*value).into());
+        }
         if !self.events.is_empty() {
             let events: toml::Table = self
                 .events
@@ -302,8 +310,9 @@ impl Written<'_> {
         let growth = (growth.clamp(-0.2, 0.2) * 1e4).round() / 1e4;
         table.insert("growth".into(), growth.into());
         table.insert("past_growth".into(), growth.max(0.0).into());
-        if let Some(like) = like {
-            table.insert("structure".into(), like.structure.clone().into());
+        let changed = self.structures.get(place).cloned().flatten();
+        if let Some(structure) = changed.or(like.map(|like| like.structure.clone())) {
+            table.insert("structure".into(), structure.into());
         }
         table
     }
@@ -434,6 +443,28 @@ pub(super) fn events(
         }
     }
     events
+}
+
+/// By unit, the structure that it has changed to by the end of a span, if it is known.
+pub(super) fn structures(
+    records: &Records,
+    units: &Units,
+    span: Span,
+    scenario: &Scenario,
+) -> Vec<Option<String>> {
+    let mut structures = vec![None; units.names.len()];
+    for change in &records.changes {
+        let is_past = change.day <= span.last_day();
+        let known = change.structure.as_ref();
+        let known = known.filter(|name| is_past && scenario.structures.contains_key(*name));
+        if let (ChangeKind::Reorganisation, Some(name)) = (change.kind, known) {
+            match change.unit {
+                Some(_) => structures[units.number(change.unit)] = Some(name.clone()),
+                None => structures.fill(Some(name.clone())),
+            }
+        }
+    }
+    structures
 }
 
 /// Share of those who were there that was laid off in a quarter.

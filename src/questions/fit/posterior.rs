@@ -21,7 +21,7 @@ pub(super) struct Posterior {
 pub(super) struct Particle {
     /// Places in the priors.
     pub(super) places: Vec<f64>,
-    /// Values of all else.
+    /// Those of all else that is assumed.
     pub(super) others: Vec<f64>,
     /// How much it counts; the sum is 1.
     pub(super) weight: f64,
@@ -82,6 +82,30 @@ impl Posterior {
                 shifts.push(rows.iter().map(|row| wanted - dot(slope, row)).collect());
             }
         }
+        // All else is moved, too, or sets would not give what the records give together.
+        let kept: Vec<usize> = (0..observed.len())
+            .filter(|&place| scales.differs(place))
+            .collect();
+        if draws.len() < 4 * (kept.len() + 1) {
+            return None;
+        }
+        let rows: Vec<Vec<f64>> = draws
+            .iter()
+            .map(|draw| scales.row(&draw.statistics, &kept))
+            .collect();
+        let others = draws.first()?.others.len();
+        let targets: Vec<Vec<f64>> = (0..others)
+            .map(|place| draws.iter().map(|draw| logit(draw.others[place])).collect())
+            .collect();
+        let slopes = regressions(&rows, &targets)?;
+        let of_records = scales.row(observed, &kept);
+        let of_others: Vec<Vec<f64>> = slopes
+            .iter()
+            .map(|slope| {
+                let wanted = dot(slope, &of_records);
+                rows.iter().map(|row| wanted - dot(slope, row)).collect()
+            })
+            .collect();
         // The groups come in the order of the parameters but for those of people.
         let mut order: Vec<usize> = Vec::new();
         for own in [About::People, About::Vacancies, About::Papers, About::Work] {
@@ -97,9 +121,11 @@ impl Posterior {
                 }
                 places[place] = expit(logit(places[place]) + shift[number]);
             }
+            let others = draw.others.iter().zip(&of_others);
+            let others = others.map(|(&place, shift)| expit(logit(place) + shift[number]));
             Particle {
                 places,
-                others: draw.others.clone(),
+                others: others.collect(),
                 weight,
             }
         });
@@ -139,19 +165,6 @@ impl Posterior {
             below >= probability
         });
         found.or(sorted.last()).map_or(f64::NAN, |own| own.0)
-    }
-
-    /// Share of the posterior below a place.
-    pub(super) fn below(&self, parameter: usize, place: f64) -> f64 {
-        let particles = self.particles.iter();
-        let below = particles.filter(|own| own.places[parameter] < place);
-        below.map(|own| own.weight).sum()
-    }
-
-    /// The values of a set.
-    pub(super) fn values(particle: &Particle, learnable: &[Learnable]) -> Vec<f64> {
-        let pairs = learnable.iter().zip(&particle.places);
-        pairs.map(|(own, &place)| own.value(place)).collect()
     }
 
     /// As many sets of equal weight, each as often as it counts but for rounding.

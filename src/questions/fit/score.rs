@@ -23,13 +23,6 @@ impl Predicted {
             crps,
         }
     }
-
-    /// Whether what happened lies within the middle half, and within nine tenths.
-    pub(super) fn covers(&self, observed: f64) -> [bool; 2] {
-        let [low, lower, _, upper, high] = self.quantiles;
-        let within = |low: f64, high: f64| low <= observed && observed <= high;
-        [within(lower, upper), within(low, high)]
-    }
 }
 
 /// The score of an ensemble as a sample of a distribution, without the bias of its size (Ferro,

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 
 use super::learnable::Learnable;
+use super::posterior::Particle;
 use super::statistics::{Scope, statistics};
 use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals};
@@ -19,7 +20,6 @@ const ATTEMPTS: u16 = 20;
 
 /// A scenario, and what of it is drawn: what may be learnt, and all else that is assumed.
 pub(super) struct World {
-    pub(super) loaded: Loaded,
     pub(super) learnable: Vec<Learnable>,
     pub(super) assumed: Assumed,
     pub(super) first: CalendarQuarter,
@@ -28,9 +28,8 @@ pub(super) struct World {
 /// A draw of all parameters, and what a simulated organisation kept records of.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draw {
-    /// Places of what may be learnt in their priors.
+    /// Places in their priors, of what may be learnt, and of all else.
     pub(super) places: Vec<f64>,
-    /// Values of all else.
     pub(super) others: Vec<f64>,
     pub(super) statistics: Vec<f64>,
 }
@@ -46,24 +45,55 @@ pub(super) struct Round {
 
 impl World {
     pub(super) fn new(
-        loaded: Loaded,
+        loaded: &Loaded,
         learnable: Vec<Learnable>,
         first: CalendarQuarter,
         engine: &MonteCarlo,
     ) -> Self {
         Self {
-            assumed: Assumed::of(&[&loaded], engine),
-            loaded,
+            assumed: Assumed::of(&[loaded], engine),
             learnable,
             first,
         }
     }
 
-    /// The scenario with these values; none if they break a rule of it.
-    pub(super) fn scenario(&self, values: &[f64], others: &[f64]) -> Option<Scenario> {
-        let pairs = self.learnable.iter().zip(values);
-        let learnt: Vec<String> = pairs.map(|(own, &value)| own.set(value)).collect();
-        self.assumed.scenario(0, others, &learnt)
+    /// The same with all that is assumed at its default.
+    pub(super) fn with_defaults(mut self) -> Self {
+        self.assumed.drawn.clear();
+        self
+    }
+
+    /// A particle of another world of the same organisation, in which more may be drawn.
+    pub(super) fn adopted(&self, particle: &Particle, of: &Self) -> Particle {
+        let place = |key: &str| of.assumed.drawn.iter().position(|own| own.key == key);
+        let drawn = self.assumed.drawn.iter();
+        // What only this world draws is in the middle of its range.
+        let others = drawn.map(|own| place(&own.key).map_or(0.5, |place| particle.others[place]));
+        Particle {
+            others: others.collect(),
+            ..particle.clone()
+        }
+    }
+
+    /// The scenario with parameters at these places of their priors; none if that breaks a rule
+    /// of it.
+    pub(super) fn scenario(&self, places: &[f64], others: &[f64]) -> Option<Scenario> {
+        let pairs = self.learnable.iter().zip(places);
+        let learnt: Vec<String> = pairs
+            .map(|(own, &place)| own.set(own.value(place)))
+            .collect();
+        self.assumed
+            .scenario(0, &self.other_values(others), &learnt)
+    }
+
+    /// Values of all that is assumed, at places of their ranges.
+    pub(super) fn other_values(&self, others: &[f64]) -> Vec<f64> {
+        let pairs = self.assumed.drawn.iter().zip(others);
+        let values = pairs.map(|(own, place)| {
+            let (low, high) = own.stretched(1.0);
+            low + (high - low) * place
+        });
+        values.collect()
     }
 
     /// Draws from boxes within the prior, each simulated once. None if it was interrupted.
@@ -94,19 +124,9 @@ impl World {
                     .enumerate()
                     .map(|(column, (low, high))| low + (high - low) * place(column))
                     .collect();
-                let others: Vec<f64> = self
-                    .assumed
-                    .drawn
-                    .iter()
-                    .enumerate()
-                    .map(|(column, own)| {
-                        let (low, high) = own.stretched(1.0);
-                        low + (high - low) * place(learnt + column)
-                    })
-                    .collect();
-                let pairs = self.learnable.iter().zip(&places);
-                let values: Vec<f64> = pairs.map(|(own, &place)| own.value(place)).collect();
-                let scenario = self.scenario(&values, &others)?;
+                let others = 0..self.assumed.drawn.len();
+                let others: Vec<f64> = others.map(|column| place(learnt + column)).collect();
+                let scenario = self.scenario(&places, &others)?;
                 let simulation = Simulation::new(&scenario);
                 let records = simulation.records(round.first_run + draw, self.first);
                 let statistics = statistics(&records, &scope);
@@ -121,21 +141,21 @@ impl World {
         simulated(engine, round.draws, signals, one, |draws| done(draws))
     }
 
-    /// Records of one organisation at each of some sets of values.
+    /// Records of one organisation at each of some particles.
     pub(super) fn records<T: Send>(
         &self,
-        sets: &[(&[f64], &[f64])],
+        particles: &[&Particle],
         first_run: u64,
         (engine, signals): (&MonteCarlo, &Signals),
         of: impl Fn(&Records) -> T + Sync,
     ) -> Option<Vec<T>> {
         let one = |draw: u64| {
-            let (values, others) = sets[draw as usize];
-            let scenario = self.scenario(values, others)?;
+            let own = particles[draw as usize];
+            let scenario = self.scenario(&own.places, &own.others)?;
             let simulation = Simulation::new(&scenario);
             Some(of(&simulation.records(first_run + draw, self.first)))
         };
-        simulated(engine, sets.len() as u64, signals, one, |_| ())
+        simulated(engine, particles.len() as u64, signals, one, |_| ())
     }
 }
 
