@@ -35,6 +35,8 @@ use summary::Summary;
 
 use crate::drawing::{Drawing, Figure, svg};
 use crate::figures::NothingToDraw;
+use crate::numerals::capitalised;
+use crate::prose::Prose;
 use crate::questions;
 use crate::result::{ResultError, ResultFolder};
 
@@ -149,6 +151,8 @@ fn kicker(results: &[ResultFolder]) -> String {
                     counted(number(quarters), "quarter")
                 )
             }
+            // an audit has no design
+            command if manifest["variants"].is_null() => capitalised(command),
             command => format!(
                 "Experiment ({command}), {} at {}",
                 counted(
@@ -278,7 +282,7 @@ fn figures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
 
 fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     let mut blocks = Vec::new();
-    let mut empty = Vec::new();
+    let mut empty: Vec<Prose> = Vec::new();
     for kind in questions::figure_kinds() {
         if kind.name == ORGANISATION && results.len() > MOST_ORGANISATIONS {
             let why = "No organisations: with more than three results, see the report of each.";
@@ -293,7 +297,8 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
             }
             Err(NothingToDraw::OfAnother(_)) => {}
             Err(NothingToDraw::Empty(reason)) => {
-                empty.push(format!("No {}: {reason}.", kind.name.replace('-', " ")).into());
+                let text = format!("No {}: {reason}.", kind.name.replace('-', " "));
+                empty.push(Prose::marked(&text));
             }
             Err(NothingToDraw::Unreadable(error)) => return Err(error),
         }
