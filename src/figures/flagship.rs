@@ -6,7 +6,7 @@ use super::moments::{Moment, marks_of_all, moments, note_on_few, tables};
 use super::strip::{Look, Strip};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
-use crate::drawing::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Point};
+use crate::drawing::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Panel, Point};
 use crate::drawing::{Shape, columns, cut, legend, legend_height, room_beside};
 use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, find};
@@ -19,7 +19,7 @@ use std::ops::Range;
 /// Measures of starts, which runs have but quarters do not.
 const STARTS: [&str; 2] = ["training_on_time", "training_slip_restricted_mean"];
 
-/// Height of a strip, and space between strips.
+/// Height of a strip without the labels of events, and space between strips.
 const STRIP: f64 = 132.0;
 const GAP: f64 = 14.0;
 
@@ -213,9 +213,15 @@ impl Figure for Flagship {
 }
 
 impl Flagship {
+    /// Where strips stand below the starts.
+    fn areas(&self, width: f64) -> Vec<Area> {
+        let height = STRIP + Panel::room_for_events(self.marks.len());
+        columns(width, 430.0, self.strips.len(), height, GAP).0
+    }
+
     /// How many strips stand side by side.
     fn beside(&self, width: f64) -> usize {
-        let strips = columns(width, 430.0, self.strips.len(), STRIP, GAP).0;
+        let strips = self.areas(width);
         strips
             .iter()
             .take_while(|area| area.y == 0.0)
@@ -230,7 +236,7 @@ impl Flagship {
             true => self.starts(width),
             false => (Vec::new(), 0.0),
         };
-        let areas = columns(width, 430.0, self.strips.len(), STRIP, GAP).0;
+        let areas = self.areas(width);
         let strips = self.strips.iter().zip(&areas);
         let strips = strips.skip(some.start).take(some.len());
         let strips: Vec<(&Strip, &Area)> = strips.collect();
