@@ -100,6 +100,13 @@ impl Registry {
         })
     }
 
+    /// The unit of a value that some keys get together; empty if none of them has one.
+    pub fn unit_of<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> String {
+        let parameters = keys.into_iter().filter_map(|key| self.parameter(key));
+        let unit = parameters.map(|parameter| &parameter.unit).max();
+        unit.cloned().unwrap_or_default()
+    }
+
     /// The tables in the order of the default scenario.
     pub fn sections(&self) -> &[Section] {
         &self.sections
