@@ -247,7 +247,9 @@ pub(super) fn backtest(
     if hold_out > 0 && span.quarters >= hold_out + super::learn::FEWEST_QUARTERS {
         asked.push((span.quarters - hold_out, hold_out));
     }
-    asked.extend(origins(span).map(|first| (first, 1)));
+    if hold_out > 0 {
+        asked.extend(origins(span).map(|first| (first, 1)));
+    }
     let mut forecasts = Vec::new();
     for window in asked {
         let made = predict(
@@ -279,6 +281,9 @@ fn origins(span: Span) -> std::ops::Range<u32> {
 
 /// How many fits a backtest makes.
 pub(super) fn fits(span: Span, hold_out: u32) -> u64 {
-    let whole = hold_out > 0 && span.quarters >= hold_out + super::learn::FEWEST_QUARTERS;
+    if hold_out == 0 {
+        return 0;
+    }
+    let whole = span.quarters >= hold_out + super::learn::FEWEST_QUARTERS;
     u64::from(whole) + u64::from(origins(span).end - origins(span).start)
 }

@@ -214,13 +214,10 @@ impl Learnt {
             if !self.is_learnt[place] {
                 return own.assumed_places();
             }
-            let (mean, spread) = self.posterior.logit_moments(place);
-            let end = |x: f64| 1.0 / (1.0 + crate::elementary::exp(-x));
+            let (mean, spread) = self.posterior.moments(place);
             // Wide enough that nothing is lost by a first look that was off.
-            (
-                end(mean - 4.0 * spread - 0.05),
-                end(mean + 4.0 * spread + 0.05),
-            )
+            let reach = 4.0 * spread + 0.01;
+            ((mean - reach).max(0.0), (mean + reach).min(1.0))
         });
         boxes.collect()
     }

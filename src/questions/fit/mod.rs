@@ -13,6 +13,7 @@ mod learn;
 mod learnable;
 mod organisation;
 mod posterior;
+pub mod round_trip;
 mod rows;
 mod score;
 mod span;

@@ -420,7 +420,8 @@ pub(super) fn events(
                 add("reorganisation", quarter, "reorganise", action);
             }
             (ChangeKind::Freeze, _) => {
-                let until = change.until.unwrap_or(change.day);
+                // One without an end lasts as long as anything is known.
+                let until = change.until.unwrap_or(span.last_day());
                 let quarters = until.quarter().since(change.day.quarter()) + 1;
                 action.insert("quarters".into(), quarters.clamp(1, 400).into());
                 if let Some(role) = change.role {
@@ -431,6 +432,13 @@ pub(super) fn events(
                     action.insert("units".into(), names);
                 }
                 add("freeze", quarter, "hiring_freeze", action);
+            }
+            // What stays say goes before.
+            (ChangeKind::Layoff, _) if laid_off(records, span, quarter).is_none() => {
+                if let Some(share) = change.share {
+                    action.insert("share".into(), share.into());
+                    add("layoff", quarter, "layoff", action);
+                }
             }
             _ => {}
         }

@@ -5,7 +5,6 @@ use super::learnable::Learnable;
 use super::statistics::About;
 use super::world::Draw;
 use crate::analysis::linear::{cholesky, solve};
-use crate::elementary::{exp, ln};
 
 /// What keeps a regression from following noise, relative to the number of draws.
 const RIDGE: f64 = 1e-3;
@@ -27,13 +26,10 @@ pub(super) struct Particle {
     pub(super) weight: f64,
 }
 
-fn logit(u: f64) -> f64 {
-    let u = u.clamp(1e-9, 1.0 - 1e-9);
-    ln(u / (1.0 - u))
-}
-
-fn expit(x: f64) -> f64 {
-    1.0 / (1.0 + exp(-x.clamp(-30.0, 30.0)))
+/// A place that was moved beyond an end of its range, as far within.
+fn reflected(place: f64) -> f64 {
+    let folded = place.rem_euclid(2.0);
+    if folded > 1.0 { 2.0 - folded } else { folded }
 }
 
 impl Posterior {
@@ -41,8 +37,7 @@ impl Posterior {
     ///
     /// Each parameter is regressed on the statistics of people and of what it is about itself,
     /// and each draw is moved by what that says of its distance from the records (Beaumont, Zhang
-    /// & Balding 2002, Genetics 162: 2025), on the logits of places, so that none leaves its
-    /// prior. All draws count the same: there are too many parameters for any to be near in all
+    /// & Balding 2002, Genetics 162: 2025), reflected at the ends of its prior. All draws count the same: there are too many parameters for any to be near in all
     /// of them, and they come from boxes in which relations are nearly linear. None if there
     /// are too few.
     pub(super) fn of(
@@ -73,7 +68,7 @@ impl Posterior {
                 .collect();
             let targets: Vec<Vec<f64>> = parameters
                 .iter()
-                .map(|&place| draws.iter().map(|draw| logit(draw.places[place])).collect())
+                .map(|&place| draws.iter().map(|draw| draw.places[place]).collect())
                 .collect();
             let slopes = regressions(&rows, &targets)?;
             let of_records = scales.row(observed, &kept);
@@ -95,7 +90,7 @@ impl Posterior {
             .collect();
         let others = draws.first()?.others.len();
         let targets: Vec<Vec<f64>> = (0..others)
-            .map(|place| draws.iter().map(|draw| logit(draw.others[place])).collect())
+            .map(|place| draws.iter().map(|draw| draw.others[place]).collect())
             .collect();
         let slopes = regressions(&rows, &targets)?;
         let of_records = scales.row(observed, &kept);
@@ -119,10 +114,10 @@ impl Posterior {
                 if !is_learnt[place] || learnable[place].is_measured() {
                     continue;
                 }
-                places[place] = expit(logit(places[place]) + shift[number]);
+                places[place] = reflected(places[place] + shift[number]);
             }
             let others = draw.others.iter().zip(&of_others);
-            let others = others.map(|(&place, shift)| expit(logit(place) + shift[number]));
+            let others = others.map(|(&place, shift)| reflected(place + shift[number]));
             Particle {
                 places,
                 others: others.collect(),
@@ -136,19 +131,12 @@ impl Posterior {
 
     /// Weighted mean and standard deviation of the places of a parameter.
     pub(super) fn moments(&self, parameter: usize) -> (f64, f64) {
-        self.moments_of(|place| place, parameter)
-    }
-
-    /// The same of their logits.
-    pub(super) fn logit_moments(&self, parameter: usize) -> (f64, f64) {
-        self.moments_of(logit, parameter)
-    }
-
-    fn moments_of(&self, scale: impl Fn(f64) -> f64, parameter: usize) -> (f64, f64) {
         let particles = || self.particles.iter();
-        let of = |own: &Particle| scale(own.places[parameter]);
-        let mean: f64 = particles().map(|own| own.weight * of(own)).sum();
-        let square = |own: &Particle| own.weight * (of(own) - mean) * (of(own) - mean);
+        let mean: f64 = particles()
+            .map(|own| own.weight * own.places[parameter])
+            .sum();
+        let off = |own: &Particle| own.places[parameter] - mean;
+        let square = |own: &Particle| own.weight * off(own) * off(own);
         (mean, particles().map(square).sum::<f64>().sqrt())
     }
 
@@ -165,6 +153,13 @@ impl Posterior {
             below >= probability
         });
         found.or(sorted.last()).map_or(f64::NAN, |own| own.0)
+    }
+
+    /// Share of the posterior below a place.
+    pub(super) fn below(&self, parameter: usize, place: f64) -> f64 {
+        let particles = self.particles.iter();
+        let below = particles.filter(|own| own.places[parameter] < place);
+        below.map(|own| own.weight).sum()
     }
 
     /// As many sets of equal weight, each as often as it counts but for rounding.
