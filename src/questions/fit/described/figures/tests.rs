@@ -17,7 +17,7 @@ fn figures(records: &Records) -> Vec<(&'static str, Made)> {
     let path = folder.path().join("fit");
     let findings = finding::boxed(found.findings());
     let written = WrittenTables {
-        command: super::COMMAND,
+        command: crate::questions::fit::command::COMMAND,
         title: "An organisation",
         question: "What do its records say?",
         inputs: Vec::new(),
