@@ -66,7 +66,7 @@ pub mod engine;
 
 mod draft;
 
-pub use draft::Draft;
+pub use draft::{Draft, write_files};
 
 pub mod store;
 

@@ -18,6 +18,24 @@ pub enum Piece {
 }
 
 impl Prose {
+    /// A text in which names of programs, files and keys stand between backticks.
+    ///
+    /// ```
+    /// use orgsim::prose::Prose;
+    ///
+    /// let told = Prose::marked("a map needs two factors; see `response`.");
+    /// assert_eq!(told, Prose::from("a map needs two factors; see ").code("response").plain("."));
+    /// ```
+    pub fn marked(text: &str) -> Self {
+        let parts = text.split('`').enumerate();
+        let parts = parts.filter(|(_, part)| !part.is_empty());
+        let piece = |(place, part): (usize, &str)| match place % 2 {
+            0 => Piece::Plain(part.to_owned()),
+            _ => Piece::Code(part.to_owned()),
+        };
+        Self(parts.map(piece).collect())
+    }
+
     /// The same followed by a name of a program, a file or a key.
     #[must_use]
     pub fn code(mut self, text: impl Into<String>) -> Self {

@@ -1,9 +1,11 @@
 //! The joint: one scenario and one run number give one record.
 
-use crate::metrics::{Layout, Recorder, RunRecord};
+use crate::metrics::{Layout, RecordKeeper, Recorder, RunRecord};
 use crate::model::Model;
 use crate::random::Streams;
+use crate::records::Records;
 use crate::scenario::Scenario;
+use crate::units::CalendarQuarter;
 
 /// A scenario, ready to be simulated.
 #[derive(Clone, Debug)]
@@ -39,5 +41,14 @@ impl Simulation {
         let streams = Streams::new(self.seed, run);
         self.model.run(&streams, recorder);
         recorder.record()
+    }
+
+    /// The records that the organisation of replicate `run` would keep of itself, whose first
+    /// observed quarter is a quarter of a year.
+    pub fn records(&self, run: u64, first: CalendarQuarter) -> Records {
+        let streams = Streams::new(self.seed, run);
+        let mut keeper = RecordKeeper::new(self.model.scenario(), streams, first);
+        self.model.run(&streams, &mut keeper);
+        keeper.records()
     }
 }

@@ -14,6 +14,7 @@ use orgsim::scenario;
 
 use super::exit_code;
 use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
+use super::fit_args::FitArgs;
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
 use super::question_args::QuestionCommand;
@@ -46,6 +47,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     Merge(MergeArgs),
     Submit(SubmitArgs),
+    Fit(FitArgs),
     Audit(AuditArgs),
     Patterns(PatternsArgs),
     Mechanisms(MechanismsArgs),
@@ -139,6 +141,13 @@ pub(crate) struct RunArgs {
     /// Also write spells.csv: one row for each employment, transfer, project and vacancy
     #[arg(long)]
     pub(crate) spells: bool,
+
+    /// Also write the records that the organisation of the first run would keep into this
+    /// folder, as `orgsim fit` reads them
+    ///
+    /// Without simulation.start, they begin with 2020-Q1.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) records: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) show: ShowArgs,
@@ -371,25 +380,32 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: TextFormat,
 }
 
-/// Write a commented scenario or experiment file to start from
+/// Write commented files to start from: a scenario, an experiment or records
 ///
-/// The default scenario; or, with --experiment, an experiment that can be run as it is.
-/// Every key is there, with its meaning, unit, range and default.
+/// The default scenario; with --experiment an experiment that can be run as it is; or with
+/// --records examples of the files that say who was there and what was done. Every key and
+/// column is there, with its meaning.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   orgsim init my.toml
   orgsim init --experiment select my-experiment.toml
-  orgsim plan my-experiment.toml")]
+  orgsim plan my-experiment.toml
+  orgsim init --records my-records")]
 pub(crate) struct InitArgs {
     /// The file to write; - prints it
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "records")]
+    pub(crate) file: Option<PathBuf>,
 
     /// Write an experiment file for this question
     #[arg(long, value_name = "QUESTION", value_parser = PossibleValuesParser::new(questions()))]
     pub(crate) experiment: Option<String>,
 
-    /// Overwrite the file if it exists
+    /// Write examples of all files of records into this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "experiment"])]
+    pub(crate) records: Option<PathBuf>,
+
+    /// Overwrite files that exist
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -12,6 +12,7 @@ mod environment;
 mod exit_code;
 mod experiment_args;
 mod failures;
+mod fit_args;
 mod input;
 mod interrupt;
 mod json;
@@ -59,6 +60,7 @@ fn answered(answer: &clap::Error) -> ExitCode {
 fn dispatch(command: Command) -> ExitCode {
     match command {
         Command::Run(args) => commands::run::run(&args),
+        Command::Fit(args) => commands::fit::fit(&args),
         Command::Audit(args) => commands::audit::audit(&args),
         Command::Patterns(args) => commands::patterns::patterns(&args),
         Command::Mechanisms(args) => commands::mechanisms::mechanisms(&args),

@@ -80,7 +80,14 @@ impl Curves {
             false => last.max(8.0),
         };
         let axes = (self.x.clone(), self.axis());
-        let panel = Panel::below_events(drawing, area, &self.title, axes, right, self.marks.len());
+        let panel = Panel::below_events(
+            drawing,
+            area,
+            &self.title,
+            axes,
+            (0.0, right),
+            self.marks.len(),
+        );
         if self.differences {
             self.zero(drawing, &panel);
         }

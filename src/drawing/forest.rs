@@ -17,6 +17,9 @@ const BETWEEN: f64 = 9.0;
 /// What is not joined with a row must be this far from it.
 const GAP: f64 = 8.0;
 
+/// What the titles of all parts but the first end with.
+const CONTINUED: &str = " (continued)";
+
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -112,6 +115,35 @@ impl Forest {
         let layout = self.layout(width);
         let rows: f64 = layout.rows.iter().map(|(_, height)| height).sum();
         self.above(&layout) + rows + self.below()
+    }
+
+    /// The same as several, each no higher than given at a width, if it has more rows than
+    /// that holds.
+    pub fn cut(&self, width: f64, height: f64) -> Vec<Self> {
+        let mut parts = vec![self.clone()];
+        while let Some(last) = parts.last_mut().filter(|own| own.height(width) > height) {
+            let layout = last.layout(width);
+            let mut left = height - last.above(&layout) - last.below();
+            let fits = |(_, row): &&(Vec<String>, f64)| {
+                left -= row;
+                left >= 0.0
+            };
+            let rows = layout.rows.iter().take_while(fits).count().max(1);
+            if rows >= last.entries.len() {
+                break;
+            }
+            let rest = Self {
+                title: match last.title.strip_suffix(CONTINUED) {
+                    _ if last.title.is_empty() => String::new(),
+                    Some(_) => last.title.clone(),
+                    None => last.title.clone() + CONTINUED,
+                },
+                entries: last.entries.split_off(rows),
+                ..last.clone()
+            };
+            parts.push(rest);
+        }
+        parts
     }
 
     /// Height of what stands above the rows.

@@ -75,18 +75,23 @@ impl Panel {
         Self::laid_out(drawing, outer, title, axes, (left, right, 0.0))
     }
 
-    /// The same with so much room at the right of the data, and rows above the data for the
+    /// The same with rows above the data for the
     /// labels of so many events, which lines that begin at the top would strike through.
     pub fn below_events(
         drawing: &mut Drawing,
         outer: Area,
         title: &str,
         axes: (Axis, Axis),
-        right: f64,
+        (left, right): (f64, f64),
         events: usize,
     ) -> Self {
-        let above = EVENT * events.min(MOST_ROWS) as f64;
-        Self::laid_out(drawing, outer, title, axes, (0.0, right, above))
+        let above = Self::room_for_events(events);
+        Self::laid_out(drawing, outer, title, axes, (left, right, above))
+    }
+
+    /// Height of these rows.
+    pub fn room_for_events(events: usize) -> f64 {
+        EVENT * events.min(MOST_ROWS) as f64
     }
 
     fn laid_out(

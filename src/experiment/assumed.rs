@@ -114,8 +114,7 @@ impl DrawnFrom {
                 sets,
                 effective,
             } => format!(
-                "{parameters} parameters from the calibration in {folder}, whose {sets} sets count \
-                 as {} of equal weight",
+                "{parameters} parameters from {folder}, whose {sets} sets count as {} of equal weight",
                 significant(*effective, 3)
             ),
         }

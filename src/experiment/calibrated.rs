@@ -14,6 +14,9 @@ pub struct Calibrated {
     pub folder: String,
     factors: Vec<Factor>,
     sets: Vec<(Vec<Level>, f64)>,
+    /// Whether they were fitted to an organisation's records: then what scenarios state
+    /// themselves is kept, and all else that has a plausible range is drawn, too.
+    is_of_records: bool,
 }
 
 /// Why a calibration does not go with scenarios.
@@ -56,6 +59,16 @@ impl Calibrated {
             folder: folder.to_owned(),
             factors,
             sets,
+            is_of_records: false,
+        }
+    }
+
+    /// The same, fitted to an organisation's records.
+    #[must_use]
+    pub fn of_records(self) -> Self {
+        Self {
+            is_of_records: true,
+            ..self
         }
     }
 
@@ -71,6 +84,12 @@ impl Calibrated {
     /// # Errors
     /// The first reason why not.
     pub fn check(&self, scenarios: &[&Loaded]) -> Result<(), Unfit> {
+        if self.is_of_records {
+            return match self.kept_by(scenarios).iter().any(|kept| !kept) {
+                true => Ok(()),
+                false => Err(Unfit::NoParameter(self.factors[0].name.clone())),
+            };
+        }
         for key in self.factors.iter().flat_map(|factor| &factor.keys) {
             let settings = scenarios.iter().map(|loaded| {
                 let mut settings = loaded.settings.iter();
@@ -94,6 +113,27 @@ impl Calibrated {
         Ok(())
     }
 
+    /// By factor, whether scenarios keep what they state: one has no such parameter or sets it
+    /// on the command line, or they differ in it.
+    fn kept_by(&self, scenarios: &[&Loaded]) -> Vec<bool> {
+        let is_kept = |factor: &Factor| {
+            factor.keys.iter().any(|key| {
+                let settings = scenarios.iter().map(|loaded| {
+                    let mut settings = loaded.settings.iter();
+                    settings.find(|setting| setting.key() == *key)
+                });
+                let settings: Vec<Option<&Setting>> = settings.collect();
+                let is_set = |own: &&Setting| own.origin.layer == LayerKind::Set;
+                settings.iter().any(Option::is_none)
+                    || settings.iter().flatten().any(is_set)
+                    || settings
+                        .windows(2)
+                        .any(|pair| pair[0].map(|own| &own.value) != pair[1].map(|own| &own.value))
+            })
+        };
+        self.factors.iter().map(is_kept).collect()
+    }
+
     /// One run of each scenario at so many draws of the sets, by weight. The draws are the same
     /// for all scenarios, and so is their luck: run `n` of draw `n`. None if it was interrupted.
     pub fn simulate(
@@ -109,6 +149,9 @@ impl Calibrated {
             .map(|loaded| Complete::new("scenario", loaded));
         let complete: Vec<Complete> = complete.collect();
         let drawn = self.drawn(seed, draws);
+        if self.is_of_records {
+            return self.beside_ranges(scenarios, &drawn, engine, seed, signals);
+        }
         let values = simulated(engine, draws, signals, |draw| {
             let (levels, _) = &self.sets[drawn[draw as usize]];
             let pairs = self.factors.iter().zip(levels);
@@ -120,6 +163,45 @@ impl Calibrated {
         })?;
         Some(ParameterDoubt {
             parameters: self.factors.len(),
+            from: DrawnFrom::Calibration {
+                folder: self.folder.clone(),
+                sets: self.sets.len(),
+                effective: self.effective(),
+            },
+            values,
+        })
+    }
+
+    /// The same for sets that were fitted to records, beside draws of all else from its
+    /// assumed range.
+    fn beside_ranges(
+        &self,
+        scenarios: &[&Loaded],
+        drawn: &[usize],
+        engine: &MonteCarlo,
+        seed: u64,
+        signals: &Signals,
+    ) -> Option<ParameterDoubt> {
+        let kept = self.kept_by(scenarios);
+        let assumed = Assumed::of(scenarios, engine);
+        let draws = drawn.len() as u64;
+        let points = assumed.points(seed, drawn.len());
+        let values = simulated(engine, draws, signals, |draw| {
+            let (levels, _) = &self.sets[drawn[draw as usize]];
+            let pairs = self.factors.iter().zip(levels).zip(&kept);
+            let pairs = pairs.filter(|(_, kept)| !**kept);
+            let overrides: Vec<String> = pairs
+                .flat_map(|((factor, level), _)| factor.overrides(level))
+                .collect();
+            assumed.attempt(&points, draw as usize, 1.0, |values| {
+                let places = 0..scenarios.len();
+                places
+                    .map(|place| assumed.scenario(place, &values, &overrides))
+                    .collect()
+            })
+        })?;
+        Some(ParameterDoubt {
+            parameters: kept.iter().filter(|kept| !**kept).count(),
             from: DrawnFrom::Calibration {
                 folder: self.folder.clone(),
                 sets: self.sets.len(),

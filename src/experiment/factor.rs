@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::sampling::level;
 use crate::elementary::{exp, ln};
+use crate::scenario::registry;
 
 /// A value of a factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +130,11 @@ impl Factor {
     pub fn of_keys(mut self, keys: &[&str]) -> Self {
         self.keys = keys.iter().map(|&key| key.to_owned()).collect();
         self
+    }
+
+    /// The unit of its values: that of the parameter which it sets; empty if it has none.
+    pub fn unit(&self) -> String {
+        registry().unit_of(self.keys.iter().map(String::as_str))
     }
 
     /// The value at a place of the unit interval, `[0, 1]`.

@@ -3,8 +3,9 @@
 use super::doubts::Ranges;
 use super::ranges::Columns;
 use crate::drawing::{Area, Curves, Drawing, Entry, Figure, Forest, Key, Matrix, Point, Scatter};
-use crate::drawing::{SCALE_HEIGHT, columns, legend, legend_height, scale_legend};
+use crate::drawing::{SCALE_HEIGHT, columns, cut, legend, legend_height, scale_legend};
 use crate::numerals::Shown;
+use std::ops::Range;
 
 /// Height of a panel of curves.
 const CURVES: f64 = 195.0;
@@ -146,6 +147,84 @@ impl Charts {
         });
         (false, keys.collect())
     }
+    /// How many charts stand side by side on a sheet.
+    fn beside(&self, width: f64) -> usize {
+        let (areas, _) = columns(width, self.least_on(width), self.charts.len(), 0.0, GAP);
+        let first = areas.first().map_or(0.0, |area| area.y);
+        areas
+            .iter()
+            .take_while(|area| area.y == first)
+            .count()
+            .max(1)
+    }
+
+    /// Draws some rows of charts; the first one stands under the legend.
+    fn rows(&self, width: f64, rows: Range<usize>) -> Drawing {
+        let beside = self.beside(width);
+        let (areas, _) = columns(width, self.least_on(width), self.charts.len(), 0.0, GAP);
+        let each = areas.first().map_or(width, |area| area.width);
+        let (named, keys) = self.names_of_curves(each);
+        let ranges = self.charts.iter().filter_map(|chart| match chart {
+            Chart::Ranges(ranges) => Some(ranges),
+            _ => None,
+        });
+        let columns = Columns::of(ranges, each);
+        let place = |at: usize| Place {
+            width: each,
+            columns,
+            first: at == 0,
+            named,
+        };
+        let is_first = rows.start == 0;
+        let mut top = 0.0;
+        if is_first {
+            let scale = self.scale.as_ref().map_or(0.0, |_| SCALE_HEIGHT + 6.0);
+            top = legend_height(&keys, width) + scale;
+        }
+        let mut places: Vec<(usize, Point)> = Vec::new();
+        for row in rows {
+            let here = row * beside..self.charts.len().min((row + 1) * beside);
+            let heights = here.clone().map(|at| self.charts[at].height(place(at)));
+            let height = heights.fold(0.0, f64::max);
+            places.extend(here.map(|at| {
+                (
+                    at,
+                    Point {
+                        x: areas[at].x,
+                        y: top,
+                    },
+                )
+            }));
+            top += height + GAP;
+        }
+        let mut drawing = Drawing::new(width, (top - GAP).max(0.0));
+        if is_first {
+            self.legends(&mut drawing, &keys);
+        }
+        for (at, corner) in places {
+            self.charts[at].draw(&mut drawing, corner, place(at));
+        }
+        drawing
+    }
+
+    /// Draws what says what marks and colours are.
+    fn legends(&self, drawing: &mut Drawing, keys: &[Key]) {
+        let width = drawing.width;
+        legend(drawing, keys, Point { x: 0.0, y: 0.0 }, width);
+        if let Some(Scale {
+            label,
+            colour,
+            values,
+        }) = &self.scale
+        {
+            let values = [&*values[0], &*values[1], &*values[2]];
+            let at = Point {
+                x: 0.0,
+                y: legend_height(keys, width),
+            };
+            scale_legend(drawing, at, width, label, colour, values);
+        }
+    }
 }
 
 impl Figure for Charts {
@@ -166,50 +245,24 @@ impl Figure for Charts {
     }
 
     fn draw(&self, width: f64) -> Drawing {
-        let (areas, _) = columns(width, self.least_on(width), self.charts.len(), 0.0, GAP);
-        let each = areas.first().map_or(width, |area| area.width);
-        let (named, keys) = self.names_of_curves(each);
-        let mut top = legend_height(&keys, width);
-        let scale = top;
-        top += self.scale.as_ref().map_or(0.0, |_| SCALE_HEIGHT + 6.0);
-        let ranges = self.charts.iter().filter_map(|chart| match chart {
-            Chart::Ranges(ranges) => Some(ranges),
-            _ => None,
-        });
-        let columns = Columns::of(ranges, each);
-        let place = |at: usize| Place {
-            width: each,
-            columns,
-            first: at == 0,
-            named,
-        };
-        let mut places: Vec<Point> = Vec::new();
-        let mut left = areas.as_slice();
-        while let Some(first) = left.first() {
-            let row = left.iter().take_while(|area| area.y == first.y).count();
-            let (own, rest) = left.split_at(row);
-            let here = places.len()..places.len() + row;
-            let heights = here.map(|at| self.charts[at].height(place(at)));
-            let height = heights.fold(0.0, f64::max);
-            places.extend(own.iter().map(|area| Point { x: area.x, y: top }));
-            top += height + GAP;
-            left = rest;
+        self.rows(width, 0..self.charts.len().div_ceil(self.beside(width)))
+    }
+
+    fn sheets(&self, width: f64, height: f64) -> Vec<Drawing> {
+        let beside = self.beside(width);
+        let mut own = self.clone();
+        // what stands beside others is cut with them only
+        if beside == 1 {
+            let cut = |chart: Chart| match chart {
+                Chart::Forest(forest) => {
+                    let parts = forest.cut(width, height).into_iter();
+                    parts.map(Chart::Forest).collect()
+                }
+                chart => vec![chart],
+            };
+            own.charts = own.charts.into_iter().flat_map(cut).collect();
         }
-        let mut drawing = Drawing::new(width, (top - GAP).max(0.0));
-        legend(&mut drawing, &keys, Point { x: 0.0, y: 0.0 }, width);
-        if let Some(Scale {
-            label,
-            colour,
-            values,
-        }) = &self.scale
-        {
-            let values = [&*values[0], &*values[1], &*values[2]];
-            let at = Point { x: 0.0, y: scale };
-            scale_legend(&mut drawing, at, width, label, colour, values);
-        }
-        for (at, (chart, corner)) in self.charts.iter().zip(places).enumerate() {
-            chart.draw(&mut drawing, corner, place(at));
-        }
-        drawing
+        let rows = own.charts.len().div_ceil(beside);
+        cut(rows, height, |rows| own.rows(width, rows))
     }
 }

@@ -6,19 +6,20 @@ use super::moments::{Moment, marks_of_all, moments, note_on_few, tables};
 use super::strip::{Look, Strip};
 use super::windows::{Side, over_windows, sides};
 use super::{Made, NothingToDraw};
-use crate::drawing::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Point, Shape};
-use crate::drawing::{columns, legend, legend_height, room_beside};
+use crate::drawing::{Area, Axis, Drawing, Entry, Figure, Forest, Key, Mark as Dot, Panel, Point};
+use crate::drawing::{Shape, columns, cut, legend, legend_height, room_beside};
 use crate::experiment::tables::{InQuarter, OverWindow};
 use crate::metrics::{Measure, find};
 use crate::numerals::{Shown, capitalised};
 use crate::result::{ResultFolder, calendar, levels};
 use crate::row::Rows;
 use crate::units::Calendar;
+use std::ops::Range;
 
 /// Measures of starts, which runs have but quarters do not.
 const STARTS: [&str; 2] = ["training_on_time", "training_slip_restricted_mean"];
 
-/// Height of a strip, and space between strips.
+/// Height of a strip without the labels of events, and space between strips.
 const STRIP: f64 = 132.0;
 const GAP: f64 = 14.0;
 
@@ -199,6 +200,70 @@ impl Figure for Flagship {
     }
 
     fn draw(&self, width: f64) -> Drawing {
+        self.rows(width, 0..self.strips.len())
+    }
+
+    fn sheets(&self, width: f64, height: f64) -> Vec<Drawing> {
+        let beside = self.beside(width);
+        let rows = self.strips.len().div_ceil(beside);
+        cut(rows, height, |rows| {
+            self.rows(width, beside * rows.start..beside * rows.end)
+        })
+    }
+}
+
+impl Flagship {
+    /// Where strips stand below the starts.
+    fn areas(&self, width: f64) -> Vec<Area> {
+        let height = STRIP + Panel::room_for_events(self.marks.len());
+        columns(width, 430.0, self.strips.len(), height, GAP).0
+    }
+
+    /// How many strips stand side by side.
+    fn beside(&self, width: f64) -> usize {
+        let strips = self.areas(width);
+        strips
+            .iter()
+            .take_while(|area| area.y == 0.0)
+            .count()
+            .max(1)
+    }
+
+    /// Draws whole rows of strips; the first one stands under the legend and the starts.
+    fn rows(&self, width: f64, some: Range<usize>) -> Drawing {
+        let is_first = some.start == 0;
+        let (forests, mut top) = match is_first {
+            true => self.starts(width),
+            false => (Vec::new(), 0.0),
+        };
+        let areas = self.areas(width);
+        let strips = self.strips.iter().zip(&areas);
+        let strips = strips.skip(some.start).take(some.len());
+        let strips: Vec<(&Strip, &Area)> = strips.collect();
+        top -= strips.first().map_or(0.0, |(_, area)| area.y);
+        let end = strips.last().map_or(0.0, |(_, area)| area.y + area.height);
+        let mut drawing = Drawing::new(width, top + end);
+        if is_first {
+            legend(&mut drawing, &self.keys, Point { x: 0.0, y: 0.0 }, width);
+        }
+        for (forest, (at, width)) in self.forests.iter().zip(forests) {
+            forest.draw(&mut drawing, at, width);
+        }
+        let each = areas.first().map_or(width, |area| area.width);
+        let lefts = self
+            .strips
+            .iter()
+            .map(|strip| room_beside(&strip.axis(), each));
+        let left = lefts.fold(0.0, f64::max);
+        for (strip, area) in strips {
+            let area = Area::new(area.x, area.y + top, area.width, area.height);
+            strip.draw(&mut drawing, area, &self.marks, left);
+        }
+        drawing
+    }
+
+    /// Where what is known of the starts stands and how wide it is, and where it ends.
+    fn starts(&self, width: f64) -> (Vec<(Point, f64)>, f64) {
         let mut top = legend_height(&self.keys, width);
         let (forests, _) = columns(width, 300.0, self.forests.len(), 0.0, 22.0);
         let mut places = Vec::new();
@@ -214,22 +279,6 @@ impl Figure for Flagship {
         if together {
             top += heights.iter().copied().fold(0.0, f64::max) + GAP;
         }
-        let (strips, height) = columns(width, 430.0, self.strips.len(), STRIP, GAP);
-        let mut drawing = Drawing::new(width, top + height);
-        legend(&mut drawing, &self.keys, Point { x: 0.0, y: 0.0 }, width);
-        for (forest, (at, width)) in self.forests.iter().zip(places) {
-            forest.draw(&mut drawing, at, width);
-        }
-        let each = strips.first().map_or(width, |area| area.width);
-        let lefts = self
-            .strips
-            .iter()
-            .map(|strip| room_beside(&strip.axis(), each));
-        let left = lefts.fold(0.0, f64::max);
-        for (strip, area) in self.strips.iter().zip(strips) {
-            let area = Area::new(area.x, area.y + top, area.width, area.height);
-            strip.draw(&mut drawing, area, &self.marks, left);
-        }
-        drawing
+        (places, top)
     }
 }

@@ -109,4 +109,8 @@ impl Figure for Told {
     fn draw(&self, width: f64) -> Drawing {
         self.figure.draw(width)
     }
+
+    fn sheets(&self, width: f64, height: f64) -> Vec<Drawing> {
+        self.figure.sheets(width, height)
+    }
 }

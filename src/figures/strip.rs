@@ -53,7 +53,9 @@ impl Strip {
         let mut x = Axis::dates(self.calendar, "quarter", first, last, 5);
         (x.low, x.high) = (first - 0.5, last + 0.5);
         let axes = (x, self.axis());
-        let panel = Panel::aligned(drawing, area, &self.title, axes, left, 8.0);
+        // dots and columns would strike through the labels of events
+        let (sides, events) = ((left, 8.0), marks.len());
+        let panel = Panel::below_events(drawing, area, &self.title, axes, sides, events);
         for (place, series) in self.series.iter().enumerate() {
             match self.look {
                 Look::Columns => columns(drawing, &panel, series, place),

@@ -9,6 +9,7 @@ mod counting;
 mod counts;
 mod earnings;
 mod expenses;
+mod kept;
 mod latency;
 mod layout;
 mod named;
@@ -26,6 +27,7 @@ mod window;
 pub use crate::measures::{
     Better, FIRST, Fate, Grouping, Measure, Topic, find, measures, nearest, role_name,
 };
+pub use kept::RecordKeeper;
 pub use layout::{Group, Layout, Series, Value};
 pub use named::{Named, find_value, split_window};
 pub use parts::{Made, WindowCurves};

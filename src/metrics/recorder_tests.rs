@@ -257,6 +257,7 @@ fn work_is_counted_per_quarter_and_per_person() {
     let author = told.organization.seats.person[1];
     told.tell(Event::PaperAccepted {
         author,
+        submitted: Quarter(0),
         topic: 0,
         venue: 0,
         citations: 20.0,

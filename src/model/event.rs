@@ -110,6 +110,8 @@ pub enum Event {
     PaperAccepted {
         /// Who submitted it; the author may have left since.
         author: Entity,
+        /// Quarter of its first submission.
+        submitted: Quarter,
         /// Index of its topic.
         topic: usize,
         /// Index of its venue.
@@ -123,6 +125,11 @@ pub enum Event {
         breakthrough: usize,
         /// Team in which it was made.
         team: usize,
+    },
+    /// A breakthrough was adopted: engineers work on it from now on.
+    Adopted {
+        /// Its index.
+        breakthrough: usize,
     },
     /// A breakthrough reached the product.
     Shipped {

@@ -89,13 +89,18 @@ pub(super) fn found(step: &Step) -> Organization {
 }
 
 /// Seats the first of the people who might have come who would have, and would still be
-/// there: of a population that grows, with people of every age since they came.
+/// there: of a population that grows, with people of every age since they came, or of those
+/// who came as long ago as is known.
 ///
 /// Equation (M2).
 fn settle_founder(step: &Step, settling: &mut Settling, seat: usize) {
     let scenario = &step.model.scenario;
     let prepared = &step.model.units[settling.seats.unit[seat] as usize];
     let quality = scenario.hiring.quality_reputation * (step.model.reputation - 1.0);
+    let role = settling.seats.role[seat];
+    let known = prepared.tenures[role as usize].as_ref();
+    let known = known.and_then(|known| known.get(seat - prepared.seats_of(role).start));
+    let known = known.map(|&tenure| tenure as usize);
     for applicant in 0..MOST_LOOKED_AT {
         settling.seats.applicant[seat] = applicant;
         settling.settle(step, seat, quality, 1.0);
@@ -107,7 +112,7 @@ fn settle_founder(step: &Step, settling: &mut Settling, seat: usize) {
             step.streams
                 .nth_uniform(Stream::InitialTenure, person, Quarter(0), applicant, nth)
         };
-        let tenure = age(&prepared.plan, draw(0));
+        let tenure = known.unwrap_or_else(|| age(&prepared.plan, draw(0)));
         settling.seats.tenure[seat] = tenure as u32;
         if scenario.mechanisms.satisfaction {
             settling.minds.satisfaction[seat] = settling.lasting_satisfaction(step, seat);
@@ -122,40 +127,50 @@ fn settle_founder(step: &Step, settling: &mut Settling, seat: usize) {
 }
 
 /// Leaves seats vacant that have been left, or are new, and not yet filled: as many as the
-/// hazards of those who sat there, the growth and the times to fill imply.
+/// hazards of those who sat there, the growth and the times to fill imply, or those beyond
+/// the people who are known.
 ///
 /// Equation (M4).
 fn vacate(step: &Step, seats: &mut Seats, traits: &Traits, minds: &Minds) {
     let (model, scenario) = (step.model, &step.model.scenario);
-    if !scenario.mechanisms.exits {
-        return;
-    }
     for seat in 0..seats.count() {
         if !seats.occupied[seat] {
             continue;
         }
-        let hazard = model.tenure_hazard.typical(
-            seats.tenure[seat] as usize,
-            lasting_log_hazard(step, traits, minds, seat),
-        );
-        let search = time_to_fill(scenario, seats.role[seat], model.reputation);
-        let structure = model.units[seats.unit[seat] as usize].structure;
-        let waiting = match seats.role[seat] {
-            Role::Researcher => approval(scenario, &model.structures[structure].parameters),
-            Role::Engineer => 0.0,
-        };
-        let growth = model.units[seats.unit[seat] as usize].plan.past();
-        let vacant = hazard * (search + waiting) + growth * waiting;
-        let probability = vacant / (1.0 + vacant);
+        let (prepared, role) = (&model.units[seats.unit[seat] as usize], seats.role[seat]);
+        let search = time_to_fill(scenario, role, model.reputation);
         let person = seats.person[seat];
         let u = step
             .streams
             .nth_uniform(Stream::InitialTenure, person, Quarter(0), 0, 2);
-        if u < probability {
+        // Of the time since the seat became vacant, as a share of all of it.
+        let vacant = match &prepared.tenures[role as usize] {
+            Some(known) => {
+                let place = seat - prepared.seats_of(role).start;
+                (place >= known.len()).then_some(u)
+            }
+            None if !scenario.mechanisms.exits => None,
+            None => {
+                let hazard = model.tenure_hazard.typical(
+                    seats.tenure[seat] as usize,
+                    lasting_log_hazard(step, traits, minds, seat),
+                );
+                let waiting = match role {
+                    Role::Researcher => {
+                        approval(scenario, &model.structures[prepared.structure].parameters)
+                    }
+                    Role::Engineer => 0.0,
+                };
+                let vacant = hazard * (search + waiting) + prepared.plan.past() * waiting;
+                let probability = vacant / (1.0 + vacant);
+                (u < probability).then(|| u / probability)
+            }
+        };
+        if let Some(share) = vacant {
             // Long searches are met more often than short ones, at any time between their
             // start and their end.
             let spread = scenario.hiring.fill_sigma;
-            let left = (u / probability * search * exp(spread * spread)) as i32;
+            let left = (share * search * exp(spread * spread)) as i32;
             seats.occupied[seat] = false;
             seats.person[seat].generation += 1;
             seats.applicant[seat] = 0;

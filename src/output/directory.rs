@@ -182,6 +182,18 @@ impl OutputDirectory {
         file.finish()
     }
 
+    /// Writes a text.
+    ///
+    /// # Errors
+    /// If the operating system refuses.
+    pub(super) fn text(&self, name: &'static str, text: &str) -> Result<Staged, OutputError> {
+        let mut file = self.file(name)?;
+        let path = file.path().to_owned();
+        file.write_all(text.as_bytes())
+            .map_err(OutputError::io(&path))?;
+        file.finish()
+    }
+
     /// Gives all files their names, in order, and removes those of `known` that
     /// an earlier run left. The last of `known` is the mark of a complete
     /// folder: it goes first and comes last.

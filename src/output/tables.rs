@@ -38,6 +38,10 @@ pub struct WrittenTables<'a> {
     pub settings: Value,
     /// What was found.
     pub findings: Vec<Value>,
+    /// What its sets of parameters set: names and keys of factors; empty if it has none.
+    pub factors: Vec<Value>,
+    /// Texts and the names of their files.
+    pub texts: &'a [(&'static str, &'a str)],
     /// Tables and the names of their files.
     pub tables: &'a [(&'static str, Table)],
 }
@@ -54,6 +58,8 @@ struct TablesManifest {
     seed: u64,
     confidence_level: f64,
     settings: Value,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    factors: Vec<Value>,
     findings: Vec<Value>,
     outputs: Vec<FileDigest>,
     environment: Environment,
@@ -87,6 +93,9 @@ impl TablesFolder {
         for (name, table) in own.chain([(DICTIONARY, &dictionary)]) {
             files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);
         }
+        for (name, text) in written.texts {
+            files.push(self.0.text(name, text)?);
+        }
         let manifest = TablesManifest {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
@@ -97,12 +106,14 @@ impl TablesFolder {
             seed: written.seed,
             confidence_level: written.level,
             settings: written.settings,
+            factors: written.factors,
             findings: written.findings,
             outputs: FileDigest::of_staged(&files),
             environment,
         };
         files.push(self.0.json(MANIFEST, &manifest)?);
         let known = headers.iter().map(|(name, _)| *name);
+        let known = known.chain(written.texts.iter().map(|(name, _)| *name));
         let known = known.chain([REPORT, DICTIONARY, MANIFEST]);
         let known: Vec<_> = known.map(Into::into).collect();
         self.0.commit(files, &known)

@@ -53,7 +53,7 @@ pub fn named(name: &str) -> Option<&'static Question> {
 /// What the answers of each command say.
 fn all_answered() -> impl Iterator<Item = Answered> {
     let questions = QUESTIONS.iter().map(Question::answered);
-    questions.chain([audit::ANSWERED, mechanisms::ANSWERED])
+    questions.chain([audit::ANSWERED, mechanisms::ANSWERED, fit::ANSWERED])
 }
 
 /// What the answers of a command say.

@@ -128,6 +128,8 @@ streams! {
     OfferAccepted = 50,
     /// What a person knows that others lack, given the skill.
     KnowHow = 51,
+    /// Day of a quarter on which records have something.
+    RecordedDay = 52,
 }
 
 impl Purpose for Stream {

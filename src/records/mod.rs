@@ -5,6 +5,8 @@
 
 mod people;
 mod programme;
+#[cfg(feature = "records")]
+pub mod reading;
 
 pub use people::{Ended, Level, Post, Reason, Stay};
 pub use programme::{Change, ChangeKind, Paper, Vacancy, Work};

@@ -16,11 +16,14 @@ const APART: [&str; 3] = ["title", "description", "simulation."];
 static DEFAULT: LazyLock<Option<Value>> =
     LazyLock::new(|| serde_json::to_value(Scenario::default()).ok());
 
+/// More scenarios have no column each: they would not fit on a page.
+const MOST_COLUMNS: usize = 6;
+
 /// A scenario's values, by their dotted keys in order.
 type Values = BTreeMap<String, Value>;
 
 /// What scenarios change of the default: a row for each key in which one of them
-/// differs from it, and a column each. Keys in which scenarios differ from each
+/// differs from it, and a column each, or one of all if they are many. Keys in which scenarios differ from each
 /// other come first if there are several.
 pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
     let default = values(DEFAULT.as_ref()?);
@@ -48,10 +51,16 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
     let (apart, alike): (Vec<&String>, Vec<&String>) =
         keys.into_iter().partition(|key| differs(key));
 
+    let is_many = scenarios.len() > MOST_COLUMNS;
+    let names = || scenarios.iter().map(|(name, _)| *name);
     let row = |key: &&String| {
         let parameter = registry().parameter(key);
         let mut row = vec![Field::text(key.as_str()), shown(default.get(*key))];
-        row.extend(here.iter().map(|values| shown(values.get(*key))));
+        let here = here.iter().map(|values| shown(values.get(*key)));
+        match is_many {
+            true => row.push(together(names().zip(here))),
+            false => row.extend(here),
+        }
         let describe = |of: fn(&Parameter) -> &str| Field::text(parameter.map_or("", of));
         row.push(describe(|parameter| &parameter.unit));
         row.push(describe(|parameter| &parameter.source));
@@ -71,7 +80,8 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
     let mut heads = vec![Head::text("Key"), Head::text("Default")];
     match scenarios {
         [_] => heads.push(Head::text("Here")),
-        several => heads.extend(several.iter().map(|(name, _)| Head::text(name))),
+        _ if is_many => heads.push(Head::text("In the scenarios")),
+        _ => heads.extend(names().map(Head::text)),
     }
     heads.push(Head::text("Unit"));
     heads.push(
@@ -88,6 +98,25 @@ pub(super) fn differences(scenarios: &[(&str, &Value)]) -> Option<Sheet> {
             .collect(),
         ..Sheet::default()
     })
+}
+
+/// The values of scenarios, each with those that have it; one that all have stands alone.
+fn together<'a>(all: impl Iterator<Item = (&'a str, Field)>) -> Field {
+    let mut values: Vec<(Field, Vec<&str>)> = Vec::new();
+    for (name, value) in all {
+        match values.iter_mut().find(|(own, _)| own.shown == value.shown) {
+            Some((_, names)) => names.push(name),
+            None => values.push((value, vec![name])),
+        }
+    }
+    match values.len() {
+        1 => values.remove(0).0,
+        _ => {
+            let told = values.iter();
+            let told = told.map(|(value, names)| format!("{}: {}", value.shown, names.join(", ")));
+            Field::text(told.collect::<Vec<_>>().join("; "))
+        }
+    }
 }
 
 /// The values of a scenario as a file states them; nothing, an empty list and an
@@ -176,5 +205,25 @@ mod tests {
         assert_eq!(sheet.groups.len(), 2);
         assert_eq!(sheet.groups[0].rows[0][0].shown, "mechanisms.pivots");
         assert_eq!(sheet.groups[1].rows[0][0].shown, "transfer.tacitness");
+    }
+
+    #[test]
+    fn many_scenarios_share_a_column() {
+        let with = |tacitness| {
+            of(|scenario: &mut Scenario| {
+                scenario.transfer.tacitness = tacitness;
+                scenario.mechanisms.pivots = false;
+            })
+        };
+        let all: Vec<Value> = (0..8)
+            .map(|n| with(0.25 + 0.5 * f64::from(n % 2)))
+            .collect();
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        let scenarios: Vec<(&str, &Value)> = names.into_iter().zip(&all).collect();
+        let sheet = differences(&scenarios).unwrap();
+        assert_eq!(sheet.heads.len(), 5);
+        let shown = |group: usize| &sheet.groups[group].rows[0][2].shown;
+        assert_eq!(shown(0), "0.25: a, c, e, g; 0.75: b, d, f, h");
+        assert_eq!(shown(1), "false");
     }
 }

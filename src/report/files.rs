@@ -6,6 +6,7 @@ use crate::experiment::tables::{InQuarter, RUN_QUARTERS, RUNS, SpellOfRun, Team,
 use crate::metrics::{Measure, measures};
 use crate::numerals::{Shown, capitalised};
 use crate::output::{Described, Field, Head, Legible};
+use crate::prose::Prose;
 use crate::result::{ResultError, ResultFolder};
 use crate::row::{Row, Rows};
 use crate::stats::Estimated;
@@ -22,10 +23,12 @@ const NOT_SHOWN: [&str; 6] = [
 ];
 /// A table with more rows is folded.
 const MOST_OPEN: usize = 30;
+/// So is one with more columns: a printed page makes all of itself smaller to hold it.
+const MOST_COLUMNS: usize = 10;
 /// A table is cut after so many rows.
 const MOST_ROWS: usize = 400;
 
-/// All tables of a result. The main one of an experiment is open if it is short.
+/// All tables of a result. The main one of an experiment is open if it is small.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -53,8 +56,9 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
             Some(rows) => quarters(&rows),
             None => sheet(name, &table, result),
         };
+        let is_small = rows <= MOST_OPEN && sheet.heads.len() <= MOST_COLUMNS;
         let inside = vec![Block::Sheet(sheet), meanings(&table)];
-        match is_main && rows <= MOST_OPEN {
+        match is_main && is_small {
             true => blocks.extend(inside),
             false => blocks.push(Block::Folded {
                 title: format!("{name}, {}", counted(rows, "row")),
@@ -76,7 +80,7 @@ pub(super) fn counted(number: usize, thing: &str) -> String {
 /// What the columns of a table mean.
 fn meanings(table: &Table) -> Block {
     let columns = table.columns().iter();
-    let facts = columns.map(|column| (column.name.clone(), meaning(column).into()));
+    let facts = columns.map(|column| (column.name.clone(), Prose::marked(&meaning(column))));
     Block::Folded {
         title: "What the columns mean".to_owned(),
         blocks: vec![Block::Facts(facts.collect())],

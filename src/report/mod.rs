@@ -25,7 +25,7 @@ mod summary;
 pub use crate::output::{Field, Head};
 pub use brief::{brief, brief_page};
 pub use html::document;
-pub use page::{Block, NARROW, Page, Picture, Section, WIDE};
+pub use page::{Block, HIGHEST, NARROW, Page, Picture, Section, WIDE};
 pub use sheet::{Group, Sheet};
 
 use diagnostics::Diagnostics;
@@ -33,8 +33,10 @@ use files::counted;
 use serde_json::Value;
 use summary::Summary;
 
-use crate::drawing::{Figure, svg};
+use crate::drawing::{Drawing, Figure, svg};
 use crate::figures::NothingToDraw;
+use crate::numerals::capitalised;
+use crate::prose::Prose;
 use crate::questions;
 use crate::result::{ResultError, ResultFolder};
 
@@ -149,6 +151,8 @@ fn kicker(results: &[ResultFolder]) -> String {
                     counted(number(quarters), "quarter")
                 )
             }
+            // an audit has no design
+            command if manifest["variants"].is_null() => capitalised(command),
             command => format!(
                 "Experiment ({command}), {} at {}",
                 counted(
@@ -278,7 +282,7 @@ fn figures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
 
 fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
     let mut blocks = Vec::new();
-    let mut empty = Vec::new();
+    let mut empty: Vec<Prose> = Vec::new();
     for kind in questions::figure_kinds() {
         if kind.name == ORGANISATION && results.len() > MOST_ORGANISATIONS {
             let why = "No organisations: with more than three results, see the report of each.";
@@ -293,7 +297,8 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
             }
             Err(NothingToDraw::OfAnother(_)) => {}
             Err(NothingToDraw::Empty(reason)) => {
-                empty.push(format!("No {}: {reason}.", kind.name.replace('-', " ")).into());
+                let text = format!("No {}: {reason}.", kind.name.replace('-', " "));
+                empty.push(Prose::marked(&text));
             }
             Err(NothingToDraw::Unreadable(error)) => return Err(error),
         }
@@ -307,19 +312,21 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
 /// A figure as a picture. The values of several results stand in the table of measures,
 /// and would be too many as text.
 fn picture(figure: &dyn Figure, alone: bool) -> Picture {
-    let [narrow, wide] = [NARROW, WIDE].map(|width| figure.draw(width));
+    let narrow = figure.draw(NARROW);
+    let wide = figure.sheets(WIDE, HIGHEST);
+    let tips: Vec<&str> = wide.iter().flat_map(Drawing::tips).collect();
     Picture {
         title: figure.title(),
         note: figure.note(),
         description: figure.description(),
         // the script takes the tips of the same marks from the wide drawing: narrow
         // screens have fingers, and nothing that would show a title
-        narrow: svg::element(&narrow, narrow.tips() != wide.tips()),
+        narrow: svg::element(&narrow, narrow.tips() != tips),
         values: match alone {
-            true => wide.tips().into_iter().map(str::to_owned).collect(),
+            true => tips.iter().map(|&tip| tip.to_owned()).collect(),
             false => Vec::new(),
         },
-        wide: svg::element(&wide, true),
+        wide: wide.iter().map(|part| svg::element(part, true)).collect(),
     }
 }
 

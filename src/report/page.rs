@@ -77,7 +77,7 @@ pub struct Picture {
     pub description: String,
     /// An SVG element for a column of [`NARROW`] points. It is not escaped.
     pub narrow: String,
-    /// An SVG element for a column of [`WIDE`] points. It is not escaped.
+    /// SVG elements for a column of [`WIDE`] points, below each other. They are not escaped.
     pub wide: String,
     /// The values that its marks show, in words.
     pub values: Vec<String>,
@@ -87,6 +87,9 @@ pub struct Picture {
 pub const NARROW: f64 = 328.0;
 /// Width of the column of a desk, in points.
 pub const WIDE: f64 = 720.0;
+/// Height above which a drawing of the wide column is cut into several, in points: what a
+/// page of A4 or Letter shows without making its letters smaller.
+pub const HIGHEST: f64 = 745.0;
 
 impl Section {
     /// A section.

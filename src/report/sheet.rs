@@ -5,6 +5,10 @@ use maud::{Markup, Render, html};
 
 use crate::output::{Field, Head};
 
+/// A longer text needs room: a table that is wider than its page would make it a column of
+/// single words.
+const LONG: usize = 40;
+
 /// A table of a report.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -55,6 +59,10 @@ impl Sheet {
         let head = &self.heads[place];
         let copied = (!field.copied.is_empty()).then(|| field.copied.join("\t"));
         let label = (self.stacks && place > 0).then_some(&head.title);
+        let class = match head.numeric {
+            true => Some("n"),
+            false => (field.shown.chars().count() > LONG).then_some("long"),
+        };
         // what is shown or copied orders by itself, if it is that number
         let first = field.copied.first().unwrap_or(&field.shown);
         let order = field.order.filter(|order| order.to_string() != *first);
@@ -67,7 +75,7 @@ impl Sheet {
             @if place == 0 {
                 th scope="row" data-copy=[copied] data-order=[order] { (inside) }
             } @else {
-                td class=[head.numeric.then_some("n")] data-copy=[copied]
+                td class=[class] data-copy=[copied]
                     data-order=[order] data-label=[label] { (inside) }
             }
         }
@@ -134,5 +142,20 @@ mod tests {
         let third = "0.3333333333333333";
         assert!(html.contains(&format!("data-copy=\"{third}\">")));
         assert!(html.contains(">0.3333</td>") && html.contains("<bdi>–</bdi>"));
+    }
+
+    #[test]
+    fn a_long_text_has_room() {
+        let long = "w".repeat(LONG + 1);
+        let sheet = Sheet {
+            heads: ["name", "note", "short"].map(Head::text).into(),
+            groups: vec![Group {
+                title: String::new(),
+                rows: vec![["a", &long, "b"].map(Field::text).into()],
+            }],
+            ..Sheet::default()
+        };
+        let html = sheet.render().into_string();
+        assert_eq!(html.matches("<td class=\"long\">").count(), 1, "{html}");
     }
 }

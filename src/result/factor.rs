@@ -28,12 +28,11 @@ impl ResultFolder {
             .find(|own| own["name"].as_str() == Some(name))
             .unwrap_or(&Value::Null);
         let keys = own["keys"].as_array().into_iter().flatten();
-        let units = keys.filter_map(|key| Some(registry().parameter(key.as_str()?)?.unit.clone()));
         let low = own["low"].as_f64();
         Factor {
             name: name.to_owned(),
             label: name.replace('_', " "),
-            unit: units.max().unwrap_or_default(),
+            unit: registry().unit_of(keys.filter_map(Value::as_str)),
             range: low.zip(own["high"].as_f64()),
         }
     }

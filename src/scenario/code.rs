@@ -84,6 +84,10 @@ codes! {
         "The text is no quarter of a year."
     TOO_LARGE_A_UNIT Error "S0315" "too-large-a-unit"
         "A unit would grow to more people than can be told apart."
+    MORE_PEOPLE_THAN_SEATS Error "S0316" "more-people-than-seats"
+        "A unit states the tenures of more people of a role than it has seats for."
+    TENURES_BEFORE_BURN_IN Error "S0317" "tenures-before-burn-in"
+        "The tenures of people are those at the start of quarter 0, and a burn-in comes before it."
 
     EVENT_ACTION Error "S0401" "event-action"
         "An event has no action, or more than one."

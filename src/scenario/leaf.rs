@@ -79,9 +79,17 @@ fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
         (Type::Names, Data::List(items)) => {
             let names = items.iter().map(|item| match &item.data {
                 Data::Text(name) => Ok(name.clone()),
-                _ => Err(wrong_item(key, item)),
+                _ => Err(wrong_item(parameter.kind, key, item)),
             });
             names.collect::<Result<_, _>>().map(Value::Names)
+        }
+        (Type::Integers, Data::List(items)) => {
+            let numbers = items.iter().map(|item| match &item.data {
+                Data::Integer(Some(number)) => whole(parameter, key, item, *number),
+                Data::Integer(None) => Err(too_large(parameter, key, item)),
+                _ => Err(wrong_item(parameter.kind, key, item)),
+            });
+            numbers.collect::<Result<_, _>>().map(Value::Integers)
         }
         _ => Err(wrong_type(parameter, key, spec)),
     }
@@ -100,11 +108,27 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     help.into_iter().fold(fault, Diagnostic::help).into()
 }
 
-fn wrong_item(key: &str, item: &Spec) -> Box<Diagnostic> {
+/// An item of a list of whole numbers, each of which lies in the range.
+fn whole(parameter: &Parameter, key: &str, item: &Spec, number: i128) -> Checked<i64> {
+    let inside = match &parameter.range {
+        Range::Interval(interval) => interval.contains(number as f64),
+        _ => true,
+    };
+    match i64::try_from(number) {
+        Ok(number) if inside => Ok(number),
+        _ => Err(out_of_range(parameter, key, item, number as f64)),
+    }
+}
+
+fn wrong_item(list: Type, key: &str, item: &Spec) -> Box<Diagnostic> {
     let found = item.data.kind();
-    let message = format!("`{key}` must be a list of names, but one item is {found}");
+    let message = format!("`{key}` must be {list}, but one item is {found}");
+    let expected = match list {
+        Type::Integers => "expected a whole number",
+        _ => "expected a name",
+    };
     Diagnostic::new(&code::WRONG_TYPE, message)
-        .at(&item.place, "expected a name")
+        .at(&item.place, expected)
         .into()
 }
 
@@ -170,7 +194,9 @@ fn with_range(fault: Diagnostic, parameter: &Parameter) -> Diagnostic {
         words => fault.note(format!("allowed: {words}")),
     };
     match parameter.kind {
-        Type::Integer | Type::Number => fault.note(format!("unit: {}", parameter.unit)),
+        Type::Integer | Type::Number | Type::Integers => {
+            fault.note(format!("unit: {}", parameter.unit))
+        }
         Type::Switch | Type::Text | Type::Names => fault,
     }
 }

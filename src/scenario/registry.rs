@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use super::commented::{comment_above, in_use, is_example};
 use super::interval::Interval;
 use super::parameter::{Parameter, parse_plausible};
-use super::spec::{self, Data, Table};
+use super::spec::{self, Data, Spec, Table};
 use super::value::{Path, Value, dotted};
 use crate::diagnostic::Source;
 
@@ -98,6 +98,13 @@ impl Registry {
                 }
             }
         })
+    }
+
+    /// The unit of a value that some keys get together; empty if none of them has one.
+    pub fn unit_of<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> String {
+        let parameters = keys.into_iter().filter_map(|key| self.parameter(key));
+        let unit = parameters.map(|parameter| &parameter.unit).max();
+        unit.cloned().unwrap_or_default()
     }
 
     /// The tables in the order of the default scenario.
@@ -266,6 +273,21 @@ fn shown(data: &Data) -> Option<Value> {
         Data::Integer(number) => Value::Integer(i64::try_from((*number)?).ok()?),
         Data::Number(number) => Value::Number(*number),
         Data::Text(text) => Value::Text(text.clone()),
+        Data::List(items)
+            if matches!(
+                items.first(),
+                Some(Spec {
+                    data: Data::Integer(_),
+                    ..
+                })
+            ) =>
+        {
+            let numbers = items.iter().map(|item| match &item.data {
+                Data::Integer(number) => i64::try_from((*number)?).ok(),
+                _ => None,
+            });
+            Value::Integers(numbers.collect::<Option<_>>()?)
+        }
         Data::List(items) => {
             let texts = items.iter().map(|item| match &item.data {
                 Data::Text(text) => Some(text.clone()),

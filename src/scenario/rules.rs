@@ -36,6 +36,7 @@ pub(crate) fn check(
     rules.topics();
     rules.stages();
     rules.units();
+    rules.tenures();
     rules.teams();
     rules.effort();
     rules.quality();
@@ -250,6 +251,56 @@ impl Rules<'_> {
                 help: "units with the same structure can be combined",
             };
             self.report(broken, &["units", name], &["researchers", "engineers"]);
+        }
+    }
+
+    fn tenures(&mut self) {
+        let burn_in = self.scenario.simulation.burn_in_quarters;
+        for (name, unit) in &self.scenario.units {
+            let roles = [
+                (
+                    "researchers",
+                    unit.researchers,
+                    "researcher_tenures",
+                    &unit.researcher_tenures,
+                ),
+                (
+                    "engineers",
+                    unit.engineers,
+                    "engineer_tenures",
+                    &unit.engineer_tenures,
+                ),
+            ];
+            for (seats_key, seats, key, known) in roles {
+                if known.len() > seats as usize {
+                    let broken = Broken {
+                        code: &code::MORE_PEOPLE_THAN_SEATS,
+                        message: format!(
+                            "the unit `{name}` has {seats} {seats_key}' seats, and {key} are those \
+                             of {} people",
+                            known.len()
+                        ),
+                        label: format!("{} people", known.len()),
+                        help: "state as many seats, or more for vacancies",
+                    };
+                    self.report(broken, &["units", name], &[seats_key, key]);
+                }
+                if !known.is_empty() && burn_in > 0 {
+                    let broken = Broken {
+                        code: &code::TENURES_BEFORE_BURN_IN,
+                        message: format!(
+                            "the unit `{name}` states {key} at the start of quarter 0, and \
+                             {burn_in} quarters are simulated before it"
+                        ),
+                        label: "who is there at the start of quarter 0".to_owned(),
+                        help: "set simulation.burn_in_quarters to 0",
+                    };
+                    let path = |parts: [&str; 2]| parts.map(str::to_owned).to_vec();
+                    let own = [vec!["units".to_owned(), name.clone(), key.to_owned()]];
+                    let with = path(["simulation", "burn_in_quarters"]);
+                    self.report_at(broken, &[[with].as_slice(), &own].concat());
+                }
+            }
         }
     }
 

@@ -101,7 +101,7 @@ fn leaf(parameter: &Parameter) -> Value {
         Type::Integer => "integer",
         Type::Number => "number",
         Type::Text => "string",
-        Type::Names => "array",
+        Type::Names | Type::Integers => "array",
     };
     let mut schema = json!({
         "type": kind,
@@ -109,6 +109,13 @@ fn leaf(parameter: &Parameter) -> Value {
     });
     if parameter.kind == Type::Names {
         schema["items"] = json!({ "type": "string" });
+    }
+    if parameter.kind == Type::Integers {
+        let mut item = json!({ "type": "integer" });
+        if let Range::Interval(interval) = &parameter.range {
+            limits(interval, &mut item);
+        }
+        schema["items"] = item;
     }
     match &parameter.range {
         Range::Names {
@@ -121,6 +128,7 @@ fn leaf(parameter: &Parameter) -> Value {
         Range::Measure => {
             schema["enum"] = quarterly_keys().into();
         }
+        Range::Interval(_) if parameter.kind == Type::Integers => {}
         Range::Interval(interval) => limits(interval, &mut schema),
     }
     let shown = serde_json::to_value(&parameter.shown).unwrap_or_default();

@@ -35,6 +35,8 @@ pub enum Type {
     Text,
     /// A list of names.
     Names,
+    /// A list of whole numbers.
+    Integers,
 }
 
 impl fmt::Display for Type {
@@ -46,6 +48,7 @@ impl fmt::Display for Type {
             Type::Number => "a number",
             Type::Text => "text",
             Type::Names => "a list of names",
+            Type::Integers => "a list of whole numbers",
         })
     }
 }
@@ -64,6 +67,8 @@ pub enum Value {
     Text(String),
     /// A list of names.
     Names(Vec<String>),
+    /// A list of whole numbers.
+    Integers(Vec<i64>),
 }
 
 impl Value {
@@ -75,6 +80,7 @@ impl Value {
             Value::Number(_) => Type::Number,
             Value::Text(_) => Type::Text,
             Value::Names(_) => Type::Names,
+            Value::Integers(_) => Type::Integers,
         }
     }
 
@@ -95,6 +101,7 @@ impl Value {
             Value::Number(x) => toml::Value::Float(*x),
             Value::Text(x) => toml::Value::String(x.clone()),
             Value::Names(x) => x.clone().into(),
+            Value::Integers(x) => x.clone().into(),
         }
     }
 }

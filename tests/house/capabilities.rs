@@ -29,6 +29,7 @@ const CAPABILITIES: [Capability; 8] = [
         homes: &[
             "src/scenario/source.rs",
             "src/questions/audit/claims.rs",
+            "src/records/reading/open.rs",
             "src/result/folder.rs",
             "src/output/directory",
             "src/draft.rs",
@@ -103,8 +104,14 @@ const CAPABILITIES: [Capability; 8] = [
     Capability {
         what: "reads the clock",
         signs: &["Instant", "SystemTime", "jiff::"],
-        // The store syncs once a second; no byte depends on it.
-        homes: &["src/cli/", "src/output/manifest", "src/store/writer.rs"],
+        // The store syncs once a second; no byte depends on it. Dates of records are read
+        // without a clock.
+        homes: &[
+            "src/cli/",
+            "src/output/manifest",
+            "src/records/reading/dates.rs",
+            "src/store/writer.rs",
+        ],
     },
     Capability {
         what: "gives up on input",

@@ -23,6 +23,7 @@ mod order;
 mod paths;
 mod quoted;
 mod recipes;
+mod records_page;
 mod scaling_page;
 mod source;
 mod test_commands;

@@ -49,7 +49,7 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
             | Event::ProjectEnded { project, .. } => project < SLOTS,
             Event::Announced { unit } | Event::Reorganised { unit } => unit == 0,
             // Known by who made them.
-            Event::Shipped { .. } | Event::Abandoned { .. } => true,
+            Event::Adopted { .. } | Event::Shipped { .. } | Event::Abandoned { .. } => true,
             // Of the organisation as a whole.
             Event::Began { .. }
             | Event::RetentionGranted { .. }
@@ -70,12 +70,12 @@ fn first_unit(trace: &Trace) -> (Vec<(Quarter, Event)>, Vec<Vec<Seat>>) {
                 own.insert(*breakthrough, number);
                 *breakthrough = number;
             }
-            Event::Shipped { breakthrough, .. } | Event::Abandoned { breakthrough, .. } => {
-                match own.get(breakthrough) {
-                    Some(&number) => *breakthrough = number,
-                    None => continue,
-                }
-            }
+            Event::Adopted { breakthrough }
+            | Event::Shipped { breakthrough, .. }
+            | Event::Abandoned { breakthrough, .. } => match own.get(breakthrough) {
+                Some(&number) => *breakthrough = number,
+                None => continue,
+            },
             _ => {}
         }
         renumbered.push((when, event));

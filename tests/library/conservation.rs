@@ -98,6 +98,7 @@ fn drawn() -> Vec<(String, &'static Parameter)> {
             let key = parameter.key();
             let choice = matches!(parameter.range, Range::Interval(_) | Range::Choices(_));
             (choice || parameter.kind == Type::Switch)
+                && parameter.kind != Type::Integers
                 && !key.starts_with("simulation.")
                 && !key.starts_with("events.")
                 && !together(&key)
@@ -554,6 +555,7 @@ impl Ledger {
                 ..
             } => prop_assert!(started < now && capability.is_finite()),
             Event::Began { .. }
+            | Event::Adopted { .. }
             | Event::PapersSubmitted { .. }
             | Event::PaperAccepted { .. }
             | Event::Announced { .. }

@@ -35,6 +35,7 @@ mod outputs;
 mod own_models;
 mod published_models;
 mod random_streams;
+mod records;
 mod reference_model;
 mod reserved_names;
 mod retention_and_latency;

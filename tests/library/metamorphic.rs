@@ -270,6 +270,7 @@ fn engineers_alone_concern_no_researcher() {
             let concerns = match *event {
                 Event::Left { seat, .. } | Event::Hired { seat, .. } => seat < researchers,
                 Event::FeaturesShipped { .. }
+                | Event::Adopted { .. }
                 | Event::Shipped { .. }
                 | Event::Abandoned { .. }
                 | Event::StartupFounded { .. }

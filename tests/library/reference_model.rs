@@ -158,7 +158,7 @@ const BUSY: [&str; 6] = [
 ];
 
 /// What happens there: events, and how things end.
-const KINDS: [&str; 30] = [
+const KINDS: [&str; 31] = [
     "Reorganised",
     "Pivoted",
     "ProjectStarted",
@@ -169,6 +169,7 @@ const KINDS: [&str; 30] = [
     "PapersSubmitted",
     "PaperAccepted",
     "BreakthroughMade",
+    "Adopted",
     "Shipped",
     "Abandoned",
     "FeaturesShipped",
@@ -320,6 +321,17 @@ fn they_agree_on_every_form_of_incentives() {
         "roles.engineer.senior_incentive=\"quota\"",
         "units.lab.engineer_incentive=\"race\"",
         "units.shop.researcher_incentive=\"product\"",
+    ]));
+}
+
+#[test]
+fn they_agree_on_who_is_known_to_be_there() {
+    agree(&busy(&[
+        "simulation.burn_in_quarters=0",
+        "units.lab.researcher_tenures=[0, 3, 40, 7, 160, 2, 2, 1]",
+        "units.shop.engineer_tenures=[9, 8, 8, 30]",
+        "units.shop.exit_ratio=1.5",
+        "roles.engineer.exit_ratio=0.5",
     ]));
 }
 

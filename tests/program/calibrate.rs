@@ -477,7 +477,7 @@ fn parameters_are_drawn_from_a_finished_calibration() {
             "run s.toml --parameters {source} --out {source}-r"
         ));
         let words = match source {
-            "c" => "40 draws of 2 parameters from the calibration in c, whose 24 sets count as",
+            "c" => "40 draws of 2 parameters from c, whose 24 sets count as",
             _ => "parameters from assumed ranges",
         };
         assert!(told(&run.success()).contains(words));

@@ -339,6 +339,44 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
 }
 
 #[test]
+fn init_writes_records_and_replaces_nothing_unasked() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("records");
+    let records = path.to_str().unwrap();
+    assert_eq!(code(&orgsim(&["init", "--records", records])), 0);
+    let names = || {
+        let entries = fs::read_dir(&path).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    let all = [
+        "changes.csv",
+        "papers.csv",
+        "people.csv",
+        "records.toml",
+        "vacancies.csv",
+        "work.csv",
+    ];
+    assert_eq!(names(), all);
+    // one file that is in the way is enough
+    fs::remove_file(path.join("papers.csv")).unwrap();
+    fs::write(path.join("work.csv"), "mine").unwrap();
+    let refused = orgsim(&["init", "--records", records]);
+    assert_eq!(code(&refused), 5);
+    let message = stderr(&refused);
+    assert!(message.contains("already; --force"), "{message}");
+    assert_eq!(fs::read_to_string(path.join("work.csv")).unwrap(), "mine");
+    assert_eq!(names().len(), 5);
+    assert_eq!(code(&orgsim(&["init", "--records", records, "--force"])), 0);
+    assert_eq!(names(), all);
+    for wrong in [&["init"][..], &["init", "a.toml", "--records", records]] {
+        assert_eq!(code(&orgsim(wrong)), 2);
+    }
+}
+
+#[test]
 fn init_writes_an_experiment_for_each_question() {
     let folder = TempDir::new().unwrap();
     for question in file::questions() {

@@ -61,7 +61,7 @@ fn a_planted_box_is_found_and_nothing_else() {
         "{text}"
     );
     assert!(
-        text.contains("Box 1, researchers >= 12: holds 100%"),
+        text.contains("Box 1, researchers >= 12 people: holds 100%"),
         "{text}"
     );
     let boxes = folder.join("boxes.csv");

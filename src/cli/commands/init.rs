@@ -1,39 +1,53 @@
-//! `orgsim init`: write a commented file to start from.
+//! `orgsim init`: write commented files to start from.
 
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use orgsim::Draft;
 use orgsim::questions::file;
+use orgsim::records::reading;
 use orgsim::scenario;
+use orgsim::{Draft, write_files};
 
 use crate::cli::args::InitArgs;
 use crate::cli::{exit_code, print};
 
 /// Runs the command.
 pub(crate) fn init(args: &InitArgs) -> ExitCode {
+    if let Some(folder) = &args.records {
+        let written = write_files(folder, &reading::examples(), args.force);
+        return told(folder, written);
+    }
     let question = args.experiment.as_deref();
     let text = match question.and_then(file::template) {
         Some(experiment) => Cow::Owned(experiment),
         None => Cow::Borrowed(scenario::DEFAULT),
     };
-    if args.file == Path::new("-") {
-        return exit_code::of_writing(print::result(&text));
+    match args.file.as_deref().filter(|file| *file != Path::new("-")) {
+        Some(file) => told(file, write(file, &text, args.force)),
+        None => exit_code::of_writing(print::result(&text)),
     }
-    match write(&args.file, &text, args.force) {
+}
+
+/// Says what was written, or why not.
+fn told(path: &Path, written: io::Result<()>) -> ExitCode {
+    let path = path.display();
+    match written {
         Ok(()) => {
-            print::conversation(&format!("wrote {}\n", args.file.display()));
+            print::conversation(&format!("wrote {path}\n"));
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let file = args.file.display();
             print::error(&match error.kind() {
-                ErrorKind::AlreadyExists => {
-                    format!("{file} already exists; --force overwrites it")
-                }
-                _ => format!("cannot write {file}: {}", reason(&error)),
+                ErrorKind::AlreadyExists => match reason(&error) {
+                    // of a folder the file in it that is in the way
+                    file if file.starts_with('`') => {
+                        format!("{path} has {file} already; --force overwrites it")
+                    }
+                    _ => format!("{path} already exists; --force overwrites it"),
+                },
+                _ => format!("cannot write {path}: {}", reason(&error)),
             });
             ExitCode::from(exit_code::CANNOT_WRITE)
         }

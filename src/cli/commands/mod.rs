@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod fit;
 pub(crate) mod init;
 pub(crate) mod man;
 pub(crate) mod measures;

@@ -10,7 +10,9 @@ use orgsim::experiment::{
 use orgsim::metrics::Layout;
 use orgsim::output::{self, OutputError, Results};
 use orgsim::questions::calibrated;
+use orgsim::records::reading;
 use orgsim::scenario::Scenario;
+use orgsim::simulation::Simulation;
 use serde_json::json;
 
 use crate::cli::args::RunArgs;
@@ -98,6 +100,11 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     if let Err(error) = results.finish(scenario, inputs, &study, &finding, environment) {
         return cannot_write(&error);
     }
+    if let Some(folder) = &args.records
+        && let Err(exit) = write_records(folder, scenario, args.force)
+    {
+        return exit;
+    }
     let printed = print::result(&shown(args, scenario, &study, &finding));
     if printed.is_err() {
         return exit_code::of_writing(printed);
@@ -112,6 +119,25 @@ pub(crate) fn run(args: &RunArgs) -> ExitCode {
     }
     conclude(args, &study, &finding, &path, overview.as_deref())
 }
+
+/// Records of the organisation of the first run.
+fn write_records(folder: &Path, scenario: &Scenario, replaces: bool) -> Result<(), ExitCode> {
+    let first = scenario.simulation.calendar().start;
+    let first = first.or_else(|| UNDATED.parse().ok());
+    let first = first.expect("it is a quarter of a year");
+    let records = Simulation::new(scenario).records(0, first);
+    let files = reading::files(&records);
+    orgsim::write_files(folder, &files, replaces).map_err(|error| {
+        let folder = folder.display();
+        failed(
+            &format!("cannot write records into {folder}: {error}"),
+            exit_code::CANNOT_WRITE,
+        )
+    })
+}
+
+/// The first quarter of records, where a scenario does not say which it is.
+const UNDATED: &str = "2020-Q1";
 
 fn targets(args: &RunArgs, layout: &Layout) -> Result<Vec<PrecisionTarget>, TargetError> {
     let wanted = args.precision.iter();

@@ -32,6 +32,7 @@ pub(in crate::metrics) fn happened(counts: &mut Counts, quarter: u32, event: Eve
             topic,
             venue,
             citations,
+            ..
         } => {
             tallies.add(ResearchTally::Accepted, at, 1.0);
             tallies.add(ResearchTally::LifetimeCitations, at, citations);

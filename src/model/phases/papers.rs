@@ -31,6 +31,7 @@ impl Papers<'_> {
             papers.citations_due += paper.citations;
             happened.push(Event::PaperAccepted {
                 author: paper.author,
+                submitted: paper.submitted,
                 topic: paper.topic,
                 venue: paper.venue,
                 citations: paper.citations,
@@ -73,6 +74,7 @@ impl Papers<'_> {
                 if let Some((quarters, venue)) = fate(step, own, paper) {
                     let accepted = Paper {
                         author: person,
+                        submitted: step.quarter,
                         topic,
                         venue,
                         citations: citations(step, own, paper, venue, quality),

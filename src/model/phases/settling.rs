@@ -1,7 +1,7 @@
 //! Settling: somebody takes a seat, with traits of their own and a newcomer's mind.
 
 use super::effort::preferred_split;
-use crate::elementary::{exp, ln, normal_quantile};
+use crate::elementary::{exp, normal_quantile};
 use crate::measures::Role;
 use crate::model::prepared::{preference, prestige, vacancies};
 use crate::model::state::{Minds, Seats, Team, Traits, UnitState};
@@ -174,7 +174,8 @@ impl Settling<'_> {
             traits.contentment[seat] += satisfaction.disposition * normal(Stream::Disposition);
         }
 
-        let mut log_hazard = ln(market.base_hazard);
+        let unit = &step.model.units[self.seats.unit[seat] as usize];
+        let mut log_hazard = unit.log_hazard[role as usize];
         if mechanisms.embeddedness {
             log_hazard -= market.embeddedness * normal(Stream::Embeddedness);
         }

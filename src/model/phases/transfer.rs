@@ -54,7 +54,12 @@ impl Transfer<'_> {
             let unit = self.crews[transfer.crew].unit;
             let conditions = self.conditions(step, transfer, capacity[unit]);
             let (breakthrough, made) = (transfer.breakthrough, transfer.made);
-            happened.push(match race(step, transfer, &conditions, last_stage) {
+            let was_adopted = transfer.stage >= ADOPTED;
+            let progress = race(step, transfer, &conditions, last_stage);
+            if !was_adopted && transfer.stage >= ADOPTED {
+                happened.push(Event::Adopted { breakthrough });
+            }
+            happened.push(match progress {
                 Progress::Open => {
                     // The gate asks first; what it has to wait for comes by the next quarter.
                     let missing = 1.0 - transfer.readiness;

@@ -2,12 +2,13 @@
 //! of their seats are vacant.
 
 use super::incentives::Evaluation;
+use super::model::PreparedUnit;
 use super::offer::{Offer, preference, tastes};
 use super::rest::{NORMAL_SPEED, approval, prestige, time_to_fill, vacancies};
 use super::structure::PreparedStructure;
 use super::tenure::{MOST_HAZARD, TenureHazard};
 use super::two_tasks::split;
-use crate::elementary::{exp, ln};
+use crate::elementary::exp;
 use crate::measures::Role;
 use crate::scenario::{Scenario, Structure};
 
@@ -54,19 +55,25 @@ pub(super) struct Laboratory {
 }
 
 impl Laboratory {
-    /// Of a unit under a structure, whose people leave at a hazard while its seats grow at a
-    /// rate.
+    /// Of a unit under a structure, whose people leave at a hazard while its seats grow.
     pub(super) fn new(
         scenario: &Scenario,
         prepared: &PreparedStructure,
         evaluation: &Evaluation,
         hazard: &TenureHazard,
-        (seats, growth): (usize, f64),
+        unit: &PreparedUnit,
     ) -> Self {
+        let (seats, growth) = (unit.researchers.len(), unit.plan.past());
         let structure = &prepared.parameters;
         let who = Arrivals::new(scenario, &prepared.offer, evaluation);
         let lasting = who.worth - scenario.satisfaction.stability * prepared.instability;
-        let exits = exits(scenario, hazard, lasting, growth);
+        let [of_researchers, of_engineers] = unit.log_hazard;
+        let exits = exits(
+            scenario,
+            hazard,
+            of_researchers - less(scenario, lasting),
+            growth,
+        );
         let papers = &scenario.papers;
         let topics = scenario.topics.values();
         let eager: f64 = topics
@@ -89,7 +96,7 @@ impl Laboratory {
         // Engineers find the same everywhere, and wait for no approval.
         let engineers = Position {
             role: Role::Engineer,
-            exits: self::exits(scenario, hazard, 0.0, growth),
+            exits: self::exits(scenario, hazard, of_engineers, growth),
             approval: 0.0,
             growth,
         };
@@ -101,21 +108,28 @@ impl Laboratory {
     }
 }
 
-/// Exits a person and quarter in a stock of people who came when it grew at a rate, and who
-/// are as satisfied in the mean as `lasting` says.
-fn exits(scenario: &Scenario, hazard: &TenureHazard, lasting: f64, growth: f64) -> f64 {
+/// What satisfaction that lasts takes from the log hazard.
+fn less(scenario: &Scenario, lasting: f64) -> f64 {
+    match scenario.mechanisms.satisfaction {
+        true => scenario.labour_market.satisfaction * lasting,
+        false => 0.0,
+    }
+}
+
+/// Exits a person and quarter in a stock of people who came when it grew at a rate, and whose
+/// log hazard at long tenure is this in the mean.
+fn exits(scenario: &Scenario, hazard: &TenureHazard, log_hazard: f64, growth: f64) -> f64 {
     let (mechanisms, market) = (&scenario.mechanisms, &scenario.labour_market);
     if !mechanisms.exits {
         return 0.0;
     }
-    let (mut log_hazard, mut variance) = (ln(market.base_hazard), 0.0);
+    let mut variance = 0.0;
     if mechanisms.satisfaction {
         let satisfaction = &scenario.satisfaction;
         let mut spread = satisfaction.pay * satisfaction.pay;
         if mechanisms.disposition {
             spread += satisfaction.disposition * satisfaction.disposition;
         }
-        log_hazard -= market.satisfaction * lasting;
         variance += market.satisfaction * market.satisfaction * spread;
     }
     for (is_on, effect) in [

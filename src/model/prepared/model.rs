@@ -9,8 +9,9 @@ use super::laboratory::{Laboratory, Rest, at_rest};
 use super::plan::Plan;
 use super::structure::PreparedStructure;
 use super::tenure::TenureHazard;
+use crate::elementary::ln;
 use crate::measures::Role;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Unit};
 use crate::units::Quarter;
 
 /// A scenario prepared for simulation.
@@ -41,6 +42,11 @@ pub(crate) struct PreparedUnit {
     pub(crate) engineers: Range<usize>,
     /// How many of these seats it has in which quarter.
     pub(crate) plan: Plan,
+    /// Log hazard of an average person of each role at long tenure.
+    pub(crate) log_hazard: [f64; 2],
+    /// Completed quarters of tenure of those who are there at the start, by role, where that
+    /// is known.
+    pub(crate) tenures: [Option<Vec<u32>>; 2],
     /// Its structure at the start.
     pub(crate) structure: usize,
     /// Share of the seats of each role that are vacant when it rests in that structure.
@@ -94,13 +100,7 @@ impl Model {
             .map(|unit| {
                 let structure = &structures[unit.structure];
                 let [_, middle, _] = &unit.evaluations[unit.structure][Role::Researcher as usize];
-                Laboratory::new(
-                    scenario,
-                    structure,
-                    middle,
-                    &tenure_hazard,
-                    (unit.researchers.len(), unit.plan.past()),
-                )
+                Laboratory::new(scenario, structure, middle, &tenure_hazard, unit)
             })
             .collect();
         let Rest { reputation, vacant } = at_rest(scenario, &laboratories);
@@ -124,6 +124,11 @@ impl Model {
             tenure_hazard,
             acquaintance: Acquaintance::new(scenario),
         }
+    }
+
+    /// What it was prepared from.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
     }
 
     /// Number of seats.
@@ -170,6 +175,9 @@ fn units(scenario: &Scenario) -> Vec<PreparedUnit> {
             researchers: seats(plan.most(Role::Researcher, first, last)),
             engineers: seats(plan.most(Role::Engineer, first, last)),
             plan,
+            log_hazard: Role::ALL.map(|role| log_hazard(scenario, unit, role)),
+            tenures: [&unit.researcher_tenures, &unit.engineer_tenures]
+                .map(|known| (!known.is_empty()).then(|| known.clone())),
             vacant: [0.0; 2],
             structure: scenario
                 .structures
@@ -183,6 +191,13 @@ fn units(scenario: &Scenario) -> Vec<PreparedUnit> {
         }
     });
     units.collect()
+}
+
+/// Log hazard of an average person of a role at long tenure, without a shock.
+fn log_hazard(scenario: &Scenario, unit: &Unit, role: Role) -> f64 {
+    let roles = [&scenario.roles.researcher, &scenario.roles.engineer];
+    let ratio = roles[role as usize].exit_ratio * unit.exit_ratio;
+    ln(scenario.labour_market.base_hazard * ratio)
 }
 
 /// Venues by cumulative share, with their acceptance: the odds of a venue are

@@ -2,11 +2,14 @@
 
 use crate::random::Entity;
 use crate::scenario::Papers;
+use crate::units::Quarter;
 
 /// A paper that will be accepted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Paper {
     pub(crate) author: Entity,
+    /// Quarter of its first submission.
+    pub(crate) submitted: Quarter,
     pub(crate) topic: usize,
     pub(crate) venue: usize,
     /// Citations that it gathers in its life.

@@ -104,6 +104,8 @@ impl Audit {
             level: self.settings.level,
             settings: self.told(),
             findings: findings.iter().map(|finding| finding.value()).collect(),
+            factors: Vec::new(),
+            texts: &[],
             tables: &self.tables(),
         };
         folder.finish(audit, environment)

@@ -1,4 +1,4 @@
-//! A finished calibration, read back: its parameter sets with their weights.
+//! A finished calibration or fit, read back: its parameter sets with their weights.
 
 use std::fmt;
 use std::path::Path;
@@ -40,8 +40,8 @@ impl fmt::Display for NotCalibrated {
             Self::Unreadable(error) => error.fmt(f),
             Self::Command { folder, command } => write!(
                 f,
-                "{folder} is no calibration: `orgsim {command}` wrote it; name a folder that \
-                 `orgsim calibrate` wrote"
+                "{folder} holds no sets of parameters: `orgsim {command}` wrote it; name a folder \
+                 that `orgsim calibrate` or `orgsim fit` wrote"
             ),
             Self::Nothing(folder) => write!(
                 f,
@@ -63,17 +63,21 @@ impl fmt::Display for NotCalibrated {
 
 impl std::error::Error for NotCalibrated {}
 
-/// The parameter sets of the calibration in a folder.
+/// The parameter sets of the calibration, or fit to records, in a folder.
 ///
 /// # Errors
 /// If there is none, or not as it was written.
 pub fn calibrated(path: &Path) -> Result<Calibrated, NotCalibrated> {
     let result = ResultFolder::open(path).map_err(NotCalibrated::Unreadable)?;
     let folder = path.display().to_string();
-    if result.command() != "calibrate" {
-        let command = result.command().to_owned();
-        return Err(NotCalibrated::Command { folder, command });
-    }
+    let is_fit = match result.command() {
+        "calibrate" => false,
+        "fit" => true,
+        other => {
+            let command = other.to_owned();
+            return Err(NotCalibrated::Command { folder, command });
+        }
+    };
     let version = result.manifest()["version"].as_str().unwrap_or_default();
     if version != env!("CARGO_PKG_VERSION") {
         let version = version.to_owned();
@@ -113,7 +117,13 @@ pub fn calibrated(path: &Path) -> Result<Calibrated, NotCalibrated> {
     });
     let sets = sets.unwrap_or_default();
     match sets.iter().any(|(_, weight)| *weight > 0.0) {
-        true => Ok(Calibrated::new(&folder, factors, sets)),
+        true => {
+            let calibrated = Calibrated::new(&folder, factors, sets);
+            Ok(match is_fit {
+                true => calibrated.of_records(),
+                false => calibrated,
+            })
+        }
         false => Err(NotCalibrated::Nothing(folder)),
     }
 }

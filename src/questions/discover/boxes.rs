@@ -46,7 +46,7 @@ pub(super) fn boxes(
     };
     let mut accidents = Vec::new();
     for (number, found) in (1..).zip(&discovery.boxes) {
-        let rules = Restriction::all(&found.region, &cases);
+        let rules = Restriction::all(&found.region, &cases, &session.experiment.factors);
         let reproduced = reproduced(session, settings, judged, &left, found);
         accidents.extend(accident(number, found, &cases, &reproduced));
         boxes.push(number, found, &rules, &cases, &reproduced);

@@ -5,13 +5,17 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::discovery::{Cases, Region, Rule, Values};
-use crate::numerals::significant;
+use crate::experiment::Factor;
+use crate::numerals::Shown;
 
 /// A rule of a box.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restriction {
     /// Name of the factor that is restricted.
     pub factor: String,
+    /// The unit of its values; empty if it has none.
+    #[serde(default)]
+    pub unit: String,
     /// The values that it has in the box.
     #[serde(flatten)]
     pub to: Allowed,
@@ -30,13 +34,13 @@ pub enum Allowed {
 }
 
 impl Restriction {
-    /// All rules of a box, in the order of the factors.
-    pub(super) fn all(region: &Region, cases: &Cases) -> Vec<Self> {
+    /// All rules of a box, in the order of the factors, which are the inputs of the cases.
+    pub(super) fn all(region: &Region, cases: &Cases, factors: &[Factor]) -> Vec<Self> {
         let rules = region.rules().iter();
-        rules.map(|rule| Self::of(rule, cases)).collect()
+        rules.map(|rule| Self::of(rule, cases, factors)).collect()
     }
 
-    fn of(rule: &Rule, cases: &Cases) -> Self {
+    fn of(rule: &Rule, cases: &Cases, factors: &[Factor]) -> Self {
         let input = &cases.inputs()[rule.input()];
         let to = match rule {
             Rule::AtLeast { value, .. } => Allowed::AtLeast(*value),
@@ -53,22 +57,25 @@ impl Restriction {
         };
         Self {
             factor: input.name.clone(),
+            unit: factors[rule.input()].unit(),
             to,
         }
     }
 }
 
+/// A bound of a factor in its unit, with as many digits as can be read; whole numbers have
+/// all.
+pub(super) fn bound(value: f64, unit: &str) -> String {
+    let digits = if value.fract() == 0.0 { 15 } else { 3 };
+    Shown::of(unit).significant(value, digits)
+}
+
 impl fmt::Display for Restriction {
-    /// The rule with as many digits as can be read; whole numbers have all.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = |value: f64| match value.fract() == 0.0 {
-            true => value.to_string(),
-            false => significant(value, 3),
-        };
         let factor = &self.factor;
         match &self.to {
-            Allowed::AtLeast(value) => write!(f, "{factor} >= {}", short(*value)),
-            Allowed::AtMost(value) => write!(f, "{factor} <= {}", short(*value)),
+            Allowed::AtLeast(value) => write!(f, "{factor} >= {}", bound(*value, &self.unit)),
+            Allowed::AtMost(value) => write!(f, "{factor} <= {}", bound(*value, &self.unit)),
             Allowed::Among(values) => write!(f, "{factor} in {{{}}}", values.join(", ")),
         }
     }

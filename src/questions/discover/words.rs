@@ -239,17 +239,27 @@ mod tests {
 
     #[test]
     fn a_box_is_told_by_its_rules() {
-        let rule = |factor: &str, to| Restriction {
+        let rule = |factor: &str, unit: &str, to| Restriction {
             factor: factor.into(),
+            unit: unit.into(),
             to,
         };
         let structures = ["closed", "open"].map(str::to_owned);
         let finding = |number| Finding::BoxFound {
             number,
             rules: vec![
-                rule("tacitness", Allowed::AtLeast(0.139_259_939_556_906)),
-                rule("researchers", Allowed::AtMost(12345.0)),
-                rule("structure", Allowed::Among(structures.clone().into())),
+                rule(
+                    "tacitness",
+                    "share",
+                    Allowed::AtLeast(0.139_259_939_556_906),
+                ),
+                rule("researchers", "people", Allowed::AtMost(12345.0)),
+                rule(
+                    "feature_value",
+                    "thousand dollars",
+                    Allowed::AtLeast(472.604),
+                ),
+                rule("structure", "", Allowed::Among(structures.clone().into())),
             ],
             coverage: 1.0,
             density: 0.8556,
@@ -257,9 +267,9 @@ mod tests {
         };
         assert_eq!(
             told(&finding(1)),
-            "Box 1, tacitness >= 0.139 and researchers <= 12345 and structure in {closed, open}: holds \
-             100% of what is of interest (coverage), 85.6% of it is of interest (density), 50% of the \
-             design points."
+            "Box 1, tacitness >= 13.9% and researchers <= 12345 people and feature_value >= $0.473m and \
+             structure in {closed, open}: holds 100% of what is of interest (coverage), 85.6% of it is \
+             of interest (density), 50% of the design points."
         );
         let second = told(&finding(2));
         assert!(

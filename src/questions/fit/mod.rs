@@ -1,5 +1,43 @@
-//! From the records of an organisation to a model of it.
+//! An organisation's own records: what they say, what they teach, and how well what was learnt
+//! predicts them.
 
-#[cfg(feature = "figures")]
+mod answer;
+mod backtest;
+mod checks;
 mod command;
 pub mod described;
+mod findings;
+mod fitted;
+mod growth;
+mod hazard;
+mod learn;
+mod learnable;
+mod organisation;
+mod posterior;
+mod rows;
+mod score;
+mod span;
+mod statistics;
+mod words;
+mod world;
+
+pub use answer::Fit;
+pub use backtest::Counted;
+pub use checks::Feature;
+pub use findings::Finding;
+pub use fitted::{FitSettings, Fitted, cost, fit};
+pub use learn::FitError;
+pub use rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
+pub use span::Span;
+
+use super::question::{self, Answered};
+use command::COMMAND;
+
+/// What its answers say. It is asked of records, not of an experiment.
+pub(super) const ANSWERED: Answered = Answered {
+    name: COMMAND,
+    findings: question::findings::<Finding>,
+    notes: answer::notes,
+    #[cfg(feature = "figures")]
+    figures: described::FIGURES,
+};

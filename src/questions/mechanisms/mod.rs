@@ -90,6 +90,8 @@ impl Tested {
             level: self.settings.level,
             settings: self.told(),
             findings: findings.iter().map(|finding| finding.value()).collect(),
+            factors: Vec::new(),
+            texts: &[],
             tables: &self.tables(),
         };
         folder.finish(written, environment)

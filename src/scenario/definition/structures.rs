@@ -17,6 +17,15 @@ pub struct Unit {
     pub past_growth: f64,
     /// Growth in its seats a quarter from quarter 0 on (share per quarter).
     pub growth: f64,
+    /// Exit hazard of its people relative to that of others with the same traits (ratio).
+    pub exit_ratio: f64,
+    /// Completed quarters of tenure of the researchers who are there at the start of quarter 0
+    /// (quarters).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub researcher_tenures: Vec<u32>,
+    /// The same of the product engineers (quarters).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub engineer_tenures: Vec<u32>,
     /// Structure of the unit.
     pub structure: String,
     /// Incentive function of the unit's researchers.
@@ -25,7 +34,7 @@ pub struct Unit {
     pub engineer_incentive: String,
 }
 
-/// What each role is rewarded for.
+/// What people of each role are like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
@@ -35,10 +44,13 @@ pub struct Roles {
     pub engineer: RoleIncentives,
 }
 
-/// Incentive functions of a role, by career stage.
+/// How much people of a role tend to leave, and their incentive functions by career stage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleIncentives {
+    /// Exit hazard of people of the role relative to that of others with the same traits
+    /// (ratio).
+    pub exit_ratio: f64,
     /// Incentive function: the name of one of the scenario.
     pub incentive: String,
     /// That of juniors; empty: as above.

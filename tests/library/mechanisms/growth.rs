@@ -2,6 +2,7 @@
 
 use crate::trace::Trace;
 use crate::{judge, worlds};
+use orgsim::model::Role;
 use orgsim::scenario::Scenario;
 use orgsim::stats::Moments;
 
@@ -46,6 +47,55 @@ fn tenure_stays_as_it_is_while_an_organisation_grows() {
         // The quarter in which a seat is vacant is missing from its occupants' tenure.
         mean - (1.0 - libm::exp(-hazard)) * mean
     });
+}
+
+#[test]
+fn those_who_are_known_are_there_and_seats_beyond_them_are_vacant() {
+    let mut scenario = growing(7, 0.05, 0.0, 0.02);
+    let known = vec![12, 0, 40, 3, 100];
+    scenario.units[0].engineer_tenures.clone_from(&known);
+    let trace = Trace::of(&scenario, 0);
+    let there = trace.moments[0].people();
+    assert_eq!(there.map(|seat| seat.tenure).collect::<Vec<_>>(), known);
+    // The two others come in time.
+    assert!(trace.moments[8].people().count() >= 6);
+}
+
+#[test]
+fn whoever_has_stayed_for_long_is_known_to_stay() {
+    // Traits are those of people who have not left in all that time.
+    let mut scenario = growing(3000, 0.0, 0.0, 0.03);
+    scenario.mechanisms.frailty = true;
+    scenario.labour_market.frailty_sigma = 1.0;
+    let first_exits = |tenure: u32| {
+        let mut scenario = scenario.clone();
+        scenario.units[0].engineer_tenures = vec![tenure; 3000];
+        let trace = Trace::of(&scenario, 0);
+        let exits = trace.exits().iter().filter(|exit| exit.0.0 == 0).count();
+        exits
+    };
+    let (new, old) = (first_exits(0), first_exits(60));
+    // The mean of 1 - exp(-h) over log-normal hazards with median .03 and spread 1, and the
+    // same weighted by exp(-60 h): sums over 16,001 points.
+    judge::poisson("exits of newcomers", new as u64, 3000.0 * 0.046_471);
+    judge::poisson("exits after fifteen years", old as u64, 3000.0 * 0.015_197);
+}
+
+#[test]
+fn exits_are_as_frequent_as_ratios_say() {
+    let mut scenario = worlds::turnover(20_000, 20_000, 1, 0.01);
+    scenario.roles.engineer.exit_ratio = 3.0;
+    scenario.units[0].exit_ratio = 2.0;
+    scenario.units[0].researcher_tenures = vec![4; 20_000];
+    scenario.units[0].engineer_tenures = vec![4; 20_000];
+    let trace = Trace::of(&scenario, 0);
+    for (role, hazard) in [(Role::Researcher, 0.02), (Role::Engineer, 0.06)] {
+        let seats = &trace.moments[0].seats;
+        let exits = trace.exits();
+        let left = exits.iter().filter(|exit| seats[exit.1].role == role);
+        let expected = 20_000.0 * -libm::expm1(-hazard);
+        judge::poisson("exits in a quarter", left.count() as u64, expected);
+    }
 }
 
 #[test]

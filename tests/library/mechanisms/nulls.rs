@@ -237,7 +237,8 @@ fn transfer_leaves_research_alone() {
         let events = trace.select(|when, event| {
             let of_transfer = matches!(
                 event,
-                model::Event::Shipped { .. }
+                model::Event::Adopted { .. }
+                    | model::Event::Shipped { .. }
                     | model::Event::Abandoned { .. }
                     | model::Event::FeaturesShipped { .. }
             );

@@ -53,16 +53,15 @@ impl Company<'_> {
         }
     }
 
-    /// Empties seats that somebody has left and nobody has filled yet.
+    /// Empties seats that somebody has left and nobody has filled yet, or those beyond the
+    /// people who are known.
     pub(super) fn vacate_seats(&mut self) {
-        if !self.scenario.mechanisms.exits {
-            return;
-        }
         for seat in 0..self.seats.len() {
             let Some(person) = &self.seats[seat].occupant else {
                 continue;
             };
-            let hazard = self.hazard_at_rest(person);
+            let (stream, whose) = (Stream::InitialTenure, person.identity);
+            let u = self.streams.nth_uniform(stream, whose, Quarter(0), 0, 2);
             let (search, waiting) = match person.role {
                 Role::Researcher => (
                     self.search_for(self.reputation),
@@ -70,15 +69,22 @@ impl Company<'_> {
                 ),
                 Role::Engineer => (self.search_for(1.0), 0.0),
             };
-            let new = self.past_growth(person.unit);
-            let vacant = hazard * (search + waiting) + new * waiting;
-            let probability = vacant / (1.0 + vacant);
-            let (stream, whose) = (Stream::InitialTenure, person.identity);
-            let u = self.streams.nth_uniform(stream, whose, Quarter(0), 0, 2);
-            if u < probability {
+            let known = self.known_tenures(person.unit, person.role);
+            let empty = if !known.is_empty() {
+                (self.place_in_role(seat) >= known.len()).then_some(u)
+            } else if self.scenario.mechanisms.exits {
+                let hazard = self.hazard_at_rest(person);
+                let new = self.past_growth(person.unit);
+                let vacant = hazard * (search + waiting) + new * waiting;
+                let probability = vacant / (1.0 + vacant);
+                (u < probability).then(|| u / probability)
+            } else {
+                None
+            };
+            if let Some(part) = empty {
                 let spread = self.scenario.hiring.fill_sigma;
                 let met = search * uncounted::exp(spread * spread);
-                let left = (u / probability * met).floor() as i32;
+                let left = (part * met).floor() as i32;
                 let state = &mut self.seats[seat];
                 state.occupant = None;
                 state.identity.generation += 1;
@@ -87,6 +93,23 @@ impl Company<'_> {
                 state.empty_since = Quarter(self.now.0 - search.floor() as i32);
             }
         }
+    }
+
+    /// Tenures of those who are known to be there; none if nobody is.
+    fn known_tenures(&self, unit: usize, role: Role) -> &[u32] {
+        match role {
+            Role::Researcher => &self.scenario.units[unit].researcher_tenures,
+            Role::Engineer => &self.scenario.units[unit].engineer_tenures,
+        }
+    }
+
+    /// Seats of the same unit and role before a seat.
+    fn place_in_role(&self, seat: usize) -> usize {
+        let (unit, role) = (self.seats[seat].unit, self.seats[seat].role);
+        let before = self.seats[..seat].iter();
+        before
+            .filter(|other| (other.unit, other.role) == (unit, role))
+            .count()
     }
 
     fn hazard_at_rest(&self, person: &Person) -> f64 {
@@ -128,7 +151,10 @@ impl Company<'_> {
             true => -ln(1.0 - draw(0) * (1.0 - uncounted::exp(-rate * career))) / rate,
             false => draw(0) * career,
         };
-        person.tenure = (age.floor() as u32).min(CAREER);
+        let found = (age.floor() as u32).min(CAREER);
+        let known = self.known_tenures(unit, person.role);
+        let known = known.get(self.place_in_role(seat)).copied();
+        person.tenure = known.unwrap_or(found);
         person.satisfaction = match mechanisms.satisfaction {
             true => {
                 let pivots = match person.role {

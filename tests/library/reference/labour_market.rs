@@ -77,7 +77,7 @@ impl Company<'_> {
     /// The part of the log hazard that stays with a person.
     pub(super) fn fixed_log_hazard(&self, person: &Person) -> f64 {
         let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
-        uncounted::ln(market.base_hazard)
+        self.average_log_hazard(person.unit, person.role)
             - switch(
                 mechanisms.embeddedness,
                 market.embeddedness * person.embeddedness,
@@ -87,6 +87,16 @@ impl Company<'_> {
                 market.alternatives * person.alternatives,
             )
             + switch(mechanisms.frailty, market.frailty_sigma * person.frailty)
+    }
+
+    /// That of an average person of a role in a unit.
+    pub(super) fn average_log_hazard(&self, unit: usize, role: Role) -> f64 {
+        let of_role = match role {
+            Role::Researcher => self.scenario.roles.researcher.exit_ratio,
+            Role::Engineer => self.scenario.roles.engineer.exit_ratio,
+        };
+        let ratio = of_role * self.scenario.units[unit].exit_ratio;
+        uncounted::ln(self.scenario.labour_market.base_hazard * ratio)
     }
 
     /// A hump early in the career.

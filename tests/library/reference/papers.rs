@@ -11,6 +11,8 @@ use super::{Company, poisson};
 pub(super) struct Paper {
     author: Entity,
     accepted_in: Quarter,
+    /// Quarter of its first submission.
+    submitted: Quarter,
     topic: usize,
     venue: usize,
     /// Citations of its life.
@@ -34,6 +36,7 @@ impl Company<'_> {
             self.citations_due += paper.citations;
             self.say(Event::PaperAccepted {
                 author: paper.author,
+                submitted: paper.submitted,
                 topic: paper.topic,
                 venue: paper.venue,
                 citations: paper.citations,
@@ -72,6 +75,7 @@ impl Company<'_> {
                 let accepted_in = Quarter(self.now.0 + wait);
                 self.papers.push(Paper {
                     author,
+                    submitted: self.now,
                     accepted_in,
                     topic,
                     venue,

@@ -78,7 +78,8 @@ impl Company<'_> {
             .map(|unit| {
                 let (effort, worth) = self.who_would_come(unit);
                 let unrest = self.scenario.satisfaction.stability * self.pivots_at_rest(unit);
-                let exits = [worth - unrest, 0.0].map(|lasts| self.exits_at_rest(unit, lasts));
+                let exits = [(Role::Researcher, worth - unrest), (Role::Engineer, 0.0)]
+                    .map(|(role, lasts)| self.exits_at_rest(unit, role, lasts));
                 (self.papers_at_rest(unit, effort, exits[0]), exits)
             })
             .unzip();
@@ -165,13 +166,13 @@ impl Company<'_> {
 
     /// Exits a person and quarter while a unit has grown, where `lasts` is what lasts in
     /// satisfaction beside pay and disposition.
-    fn exits_at_rest(&self, unit: usize, lasts: f64) -> f64 {
+    fn exits_at_rest(&self, unit: usize, role: Role, lasts: f64) -> f64 {
         let (market, mechanisms) = (&self.scenario.labour_market, &self.scenario.mechanisms);
         let feelings = &self.scenario.satisfaction;
         if !mechanisms.exits {
             return 0.0;
         }
-        let mut mean = uncounted::ln(market.base_hazard);
+        let mut mean = self.average_log_hazard(unit, role);
         let mut spread = 0.0;
         if mechanisms.satisfaction {
             let mut contentment = feelings.pay * feelings.pay;

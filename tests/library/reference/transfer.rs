@@ -73,7 +73,14 @@ impl Company<'_> {
             }
             let unit = self.crews[breakthrough.crew].unit;
             let (number, made) = (breakthrough.number, breakthrough.made);
-            match self.travel(&mut breakthrough, paces[unit]) {
+            let was_noticed_at_most = breakthrough.stages < 2;
+            let end = self.travel(&mut breakthrough, paces[unit]);
+            if was_noticed_at_most && breakthrough.stages >= 2 {
+                self.say(Event::Adopted {
+                    breakthrough: number,
+                });
+            }
+            match end {
                 End::Open => {
                     let gain = self.scenario.transfer.readiness_gain;
                     breakthrough.readiness += gain * (1.0 - breakthrough.readiness);

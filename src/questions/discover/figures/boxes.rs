@@ -1,5 +1,6 @@
 //! Boxes in which design points of interest lie: the ranges of their factors.
 
+use super::super::restriction::bound;
 use super::super::rows::BoxRule;
 use crate::drawing::{Axis, Entry, Forest, Mark, Shape};
 use crate::figures::charts::{Chart, Charts};
@@ -92,8 +93,7 @@ fn in_words(row: &BoxRule) -> String {
 
 /// A rule in words, in the unit of its factor.
 fn rule(row: &BoxRule, unit: &str) -> String {
-    let shown = Shown::of(unit);
-    let number = |value: Option<f64>| value.map(|value| shown.significant(value, 3));
+    let number = |value: Option<f64>| value.map(|value| bound(value, unit));
     match (number(row.at_least), number(row.at_most)) {
         (Some(low), Some(high)) => format!("{low} to {high}"),
         (Some(low), None) => format!("at least {low}"),

@@ -36,7 +36,7 @@ fn in_boxes(result: &ResultFolder, subject: &Subject) -> Made {
     let boxes = rows(result)?;
     let mut figures = vec![boxed(boxes::figure(result, subject, &boxes))];
     if let Some(steps) = result.rows()?.filter(|steps| !steps.is_empty()) {
-        figures.push(boxed(peeling::figure(subject, &steps)));
+        figures.push(boxed(peeling::figure(result, subject, &steps)));
     }
     Ok(figures)
 }

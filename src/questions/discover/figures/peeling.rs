@@ -1,15 +1,21 @@
 //! How boxes were peeled: coverage against density, from all design points to the smallest
 //! box.
 
+use super::super::restriction::bound;
 use super::super::rows::PeelingStep;
 use crate::drawing::{Axis, Scatter, Spot};
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::Subject;
-use crate::numerals::{Shown, significant};
+use crate::numerals::Shown;
+use crate::result::ResultFolder;
 use crate::row::Rows;
 
 /// The steps of peeling: a curve a box.
-pub(super) fn figure(subject: &Subject, steps: &Rows<PeelingStep>) -> Charts {
+pub(super) fn figure(
+    result: &ResultFolder,
+    subject: &Subject,
+    steps: &Rows<PeelingStep>,
+) -> Charts {
     let mut spots = Vec::new();
     let mut words = Vec::new();
     for row in steps {
@@ -19,7 +25,7 @@ pub(super) fn figure(subject: &Subject, steps: &Rows<PeelingStep>) -> Charts {
             row.step,
             told(row.coverage),
             told(row.density),
-            shortened(&row.rules)
+            shortened(&row.rules, |factor| result.factor(factor).unit)
         );
         if row.is_chosen {
             words.push(format!("Box {} came of {tip}.", row.r#box));
@@ -64,13 +70,19 @@ pub(super) fn figure(subject: &Subject, steps: &Rows<PeelingStep>) -> Charts {
     }
 }
 
-/// Rules with the numbers as people read them.
-fn shortened(rules: &str) -> String {
-    let word = |word: &str| match word.parse::<f64>() {
-        Ok(number) => significant(number, 3),
-        Err(_) => word.to_owned(),
+/// Rules with the numbers as people read them, by the units of their factors.
+fn shortened(rules: &str, unit: impl Fn(&str) -> String) -> String {
+    let words: Vec<&str> = rules.split(' ').collect();
+    let word = |(place, word): (usize, &&str)| match (word.parse(), place.checked_sub(2)) {
+        (Ok(number), Some(factor)) => bound(number, &unit(words[factor])),
+        _ => (*word).to_owned(),
     };
-    rules.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .enumerate()
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -78,11 +90,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_are_told_with_few_digits() {
-        let rules = "tacitness >= 0.139259939556906 and structure = fusion";
+    fn rules_are_told_like_any_other_number_of_their_units() {
+        let rules = "tacitness >= 0.139259939556906 and researchers <= 1200 and structure = fusion";
+        let unit = |factor: &str| match factor {
+            "tacitness" => "share".to_owned(),
+            _ => "people".to_owned(),
+        };
         assert_eq!(
-            shortened(rules),
-            "tacitness >= 0.139 and structure = fusion"
+            shortened(rules, unit),
+            "tacitness >= 13.9% and researchers <= 1200 people and structure = fusion"
         );
+        assert_eq!(shortened("all", unit), "all");
     }
 }

@@ -25,6 +25,8 @@ fn figures(records: &Records) -> Vec<(&'static str, Made)> {
         level: found.settings.level,
         settings: serde_json::Value::Null,
         findings: findings.iter().map(|finding| finding.value()).collect(),
+        factors: Vec::new(),
+        texts: &[],
         tables: &found.tables(),
     };
     let environment = Environment {

@@ -1,0 +1,259 @@
+//! What is believed of parameters after the records have been read: draws that gave other
+//! statistics than the records, moved to where they would have given the same.
+
+use super::learnable::Learnable;
+use super::statistics::About;
+use super::world::Draw;
+use crate::analysis::linear::{cholesky, solve};
+use crate::elementary::{exp, ln};
+
+/// What keeps a regression from following noise, relative to the number of draws.
+const RIDGE: f64 = 1e-3;
+
+/// Weighted values of what may be learnt, each with values of all else that is assumed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Posterior {
+    pub(super) particles: Vec<Particle>,
+}
+
+/// One set of values.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Particle {
+    /// Places in the priors.
+    pub(super) places: Vec<f64>,
+    /// Those of all else that is assumed.
+    pub(super) others: Vec<f64>,
+    /// How much it counts; the sum is 1.
+    pub(super) weight: f64,
+}
+
+fn logit(u: f64) -> f64 {
+    let u = u.clamp(1e-9, 1.0 - 1e-9);
+    ln(u / (1.0 - u))
+}
+
+fn expit(x: f64) -> f64 {
+    1.0 / (1.0 + exp(-x.clamp(-30.0, 30.0)))
+}
+
+impl Posterior {
+    /// Of draws and the statistics of the records, and what each statistic is about.
+    ///
+    /// Each parameter is regressed on the statistics of people and of what it is about itself,
+    /// and each draw is moved by what that says of its distance from the records (Beaumont, Zhang
+    /// & Balding 2002, Genetics 162: 2025), on the logits of places, so that none leaves its
+    /// prior. All draws count the same: there are too many parameters for any to be near in all
+    /// of them, and they come from boxes in which relations are nearly linear. None if there
+    /// are too few.
+    pub(super) fn of(
+        draws: &[Draw],
+        observed: &[f64],
+        about: &[About],
+        (learnable, is_learnt): (&[Learnable], &[bool]),
+    ) -> Option<Self> {
+        let scales = Scales::of(draws, observed.len());
+        let mut shifts: Vec<Vec<f64>> = Vec::new();
+        for own in [About::People, About::Vacancies, About::Papers, About::Work] {
+            let kept: Vec<usize> = (0..observed.len())
+                .filter(|&place| scales.differs(place))
+                .filter(|&place| about[place] == About::People || about[place] == own)
+                .collect();
+            let parameters: Vec<usize> = (0..learnable.len())
+                .filter(|&place| learnable[place].about == own)
+                .collect();
+            if parameters.is_empty() {
+                continue;
+            }
+            if draws.len() < 4 * (kept.len() + 1) {
+                return None;
+            }
+            let rows: Vec<Vec<f64>> = draws
+                .iter()
+                .map(|draw| scales.row(&draw.statistics, &kept))
+                .collect();
+            let targets: Vec<Vec<f64>> = parameters
+                .iter()
+                .map(|&place| draws.iter().map(|draw| logit(draw.places[place])).collect())
+                .collect();
+            let slopes = regressions(&rows, &targets)?;
+            let of_records = scales.row(observed, &kept);
+            for slope in &slopes {
+                let wanted = dot(slope, &of_records);
+                shifts.push(rows.iter().map(|row| wanted - dot(slope, row)).collect());
+            }
+        }
+        // All else is moved, too, or sets would not give what the records give together.
+        let kept: Vec<usize> = (0..observed.len())
+            .filter(|&place| scales.differs(place))
+            .collect();
+        if draws.len() < 4 * (kept.len() + 1) {
+            return None;
+        }
+        let rows: Vec<Vec<f64>> = draws
+            .iter()
+            .map(|draw| scales.row(&draw.statistics, &kept))
+            .collect();
+        let others = draws.first()?.others.len();
+        let targets: Vec<Vec<f64>> = (0..others)
+            .map(|place| draws.iter().map(|draw| logit(draw.others[place])).collect())
+            .collect();
+        let slopes = regressions(&rows, &targets)?;
+        let of_records = scales.row(observed, &kept);
+        let of_others: Vec<Vec<f64>> = slopes
+            .iter()
+            .map(|slope| {
+                let wanted = dot(slope, &of_records);
+                rows.iter().map(|row| wanted - dot(slope, row)).collect()
+            })
+            .collect();
+        // The groups come in the order of the parameters but for those of people.
+        let mut order: Vec<usize> = Vec::new();
+        for own in [About::People, About::Vacancies, About::Papers, About::Work] {
+            order.extend((0..learnable.len()).filter(|&place| learnable[place].about == own));
+        }
+        let weight = 1.0 / draws.len() as f64;
+        let particles = draws.iter().enumerate().map(|(number, draw)| {
+            let mut places = draw.places.clone();
+            for (shift, &place) in shifts.iter().zip(&order) {
+                // What is not learnt keeps the range that is assumed for it.
+                if !is_learnt[place] || learnable[place].is_measured() {
+                    continue;
+                }
+                places[place] = expit(logit(places[place]) + shift[number]);
+            }
+            let others = draw.others.iter().zip(&of_others);
+            let others = others.map(|(&place, shift)| expit(logit(place) + shift[number]));
+            Particle {
+                places,
+                others: others.collect(),
+                weight,
+            }
+        });
+        Some(Self {
+            particles: particles.collect(),
+        })
+    }
+
+    /// Weighted mean and standard deviation of the places of a parameter.
+    pub(super) fn moments(&self, parameter: usize) -> (f64, f64) {
+        self.moments_of(|place| place, parameter)
+    }
+
+    /// The same of their logits.
+    pub(super) fn logit_moments(&self, parameter: usize) -> (f64, f64) {
+        self.moments_of(logit, parameter)
+    }
+
+    fn moments_of(&self, scale: impl Fn(f64) -> f64, parameter: usize) -> (f64, f64) {
+        let particles = || self.particles.iter();
+        let of = |own: &Particle| scale(own.places[parameter]);
+        let mean: f64 = particles().map(|own| own.weight * of(own)).sum();
+        let square = |own: &Particle| own.weight * (of(own) - mean) * (of(own) - mean);
+        (mean, particles().map(square).sum::<f64>().sqrt())
+    }
+
+    /// The least place at or below which a share of the posterior lies.
+    pub(super) fn quantile(&self, parameter: usize, probability: f64) -> f64 {
+        let particles = self.particles.iter();
+        let mut sorted: Vec<(f64, f64)> = particles
+            .map(|own| (own.places[parameter], own.weight))
+            .collect();
+        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut below = 0.0;
+        let found = sorted.iter().find(|(_, weight)| {
+            below += weight;
+            below >= probability
+        });
+        found.or(sorted.last()).map_or(f64::NAN, |own| own.0)
+    }
+
+    /// As many sets of equal weight, each as often as it counts but for rounding.
+    pub(super) fn resampled(&self, sets: usize) -> Vec<&Particle> {
+        let (mut at, mut below) = (0, self.particles[0].weight);
+        let each = (0..sets).map(|set| {
+            let wanted = (set as f64 + 0.5) / sets as f64;
+            while below <= wanted && at + 1 < self.particles.len() {
+                at += 1;
+                below += self.particles[at].weight;
+            }
+            &self.particles[at]
+        });
+        each.collect()
+    }
+}
+
+/// How statistics are brought to one scale.
+struct Scales {
+    means: Vec<f64>,
+    spreads: Vec<f64>,
+}
+
+impl Scales {
+    fn of(draws: &[Draw], statistics: usize) -> Self {
+        let column = |place: usize| draws.iter().map(move |draw| draw.statistics[place]);
+        let means: Vec<f64> = (0..statistics)
+            .map(|place| column(place).sum::<f64>() / draws.len() as f64)
+            .collect();
+        let spreads = (0..statistics).map(|place| spread(column(place)));
+        Self {
+            spreads: spreads.collect(),
+            means,
+        }
+    }
+
+    fn differs(&self, place: usize) -> bool {
+        self.spreads[place] > 1e-9
+    }
+
+    /// One, and some of the statistics; farther from the draws than any would be is no farther.
+    fn row(&self, statistics: &[f64], kept: &[usize]) -> Vec<f64> {
+        let scaled = kept.iter().map(|&place| {
+            let off = (statistics[place] - self.means[place]) / self.spreads[place];
+            off.clamp(-5.0, 5.0)
+        });
+        std::iter::once(1.0).chain(scaled).collect()
+    }
+}
+
+fn spread(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let count = numbers.clone().count() as f64;
+    let mean = numbers.clone().sum::<f64>() / count;
+    let squares: f64 = numbers.map(|own| (own - mean) * (own - mean)).sum();
+    (squares / count).sqrt()
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Slopes of least squares for each target, shrunk a little.
+fn regressions(rows: &[Vec<f64>], targets: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+    let size = rows.first()?.len();
+    let mut matrix = vec![vec![0.0; size]; size];
+    for row in rows {
+        for i in 0..size {
+            for j in 0..=i {
+                matrix[i][j] += row[i] * row[j];
+            }
+        }
+    }
+    for i in 0..size {
+        for j in 0..i {
+            matrix[j][i] = matrix[i][j];
+        }
+        if i > 0 {
+            matrix[i][i] += RIDGE * rows.len() as f64;
+        }
+    }
+    let lower = cholesky(&matrix)?;
+    let slopes = targets.iter().map(|target| {
+        let mut right = vec![0.0; size];
+        for (row, target) in rows.iter().zip(target) {
+            for (sum, x) in right.iter_mut().zip(row) {
+                *sum += x * target;
+            }
+        }
+        solve(&lower, &right)
+    });
+    Some(slopes.collect())
+}

@@ -1,0 +1,112 @@
+//! The rows of what was learnt, how it was checked, and how it would have predicted.
+
+use super::backtest::Counted;
+use super::checks::Feature;
+use crate::choice::choice;
+use crate::row::row;
+
+choice! {
+    /// What records said about a parameter.
+    pub enum Standing {
+        /// Its value is known better than before.
+        Learnt = "learnt",
+        /// They might have said something and did not: the assumed range is kept.
+        NotIdentified = "not identified",
+        /// They cannot say anything: the assumed range is kept.
+        Assumed = "assumed",
+    }
+}
+
+row! {
+    /// A parameter before and after the records were read.
+    pub struct LearntParameter = "learnt.csv" {
+        /// Key of the parameter.
+        parameter: String,
+        /// Unit of its values.
+        unit: String,
+        /// What the records said about it.
+        standing: Standing,
+        /// Lower end of what is assumed without records.
+        assumed_low: f64 [unit "unit of the parameter"],
+        /// Upper end of it.
+        assumed_high: f64 [unit "unit of the parameter"],
+        /// Lower end of the weak prior of what may be learnt.
+        prior_low: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
+        /// Upper end of it.
+        prior_high: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
+        /// Posterior median.
+        median: Option<f64> [unit "unit of the parameter"] [empty "nothing was learnt"],
+        /// Lower end of the central posterior interval, at the confidence level of the manifest.
+        low: Option<f64> [unit "unit of the parameter"] [empty "nothing was learnt"],
+        /// Upper end of it.
+        high: Option<f64> [unit "unit of the parameter"] [empty "nothing was learnt"],
+        /// How much the records narrowed the weak prior: one minus the ratio of the standard
+        /// deviations after and before, on the scale of the prior.
+        narrowed: Option<f64> [unit "share"] [empty "measured, or nothing can be learnt"],
+    }
+}
+
+impl LearntParameter {
+    /// Both ends of the posterior interval.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.low.zip(self.high)
+    }
+}
+
+row! {
+    /// The weight of a set of parameter values. The values come before.
+    pub struct WeightedSet = "parameters.csv" {
+        /// Weight of the set; the sum is 1.
+        weight: f64 [unit "probability"],
+    }
+}
+
+row! {
+    /// A feature of the records that simulated organisations may have or not.
+    pub struct Checked = "checks.csv" {
+        /// What is compared.
+        feature: Feature,
+        /// What it is in the records.
+        observed: f64 [unit "that of the feature"],
+        /// Quantile at 5% of what simulated organisations have.
+        simulated_p05: f64 [unit "that of the feature"],
+        /// Their median.
+        simulated_p50: f64 [unit "that of the feature"],
+        /// Quantile at 95%.
+        simulated_p95: f64 [unit "that of the feature"],
+        /// Share of them that are as remarkable.
+        p: f64 [unit "probability"],
+        /// Whether the model does not make such records: too few are, over all checks together.
+        is_remarkable: bool,
+    }
+}
+
+row! {
+    /// A prediction of some quarters from what was known before them, and what happened.
+    pub struct Backtested = "backtest.csv" {
+        /// What is predicted.
+        counted: Counted,
+        /// First quarter that is predicted.
+        quarter: String,
+        /// How many quarters are predicted together.
+        quarters: u64 [unit "quarters"],
+        /// What happened.
+        observed: f64 [unit "people"],
+        /// Quantile of the prediction at 5%.
+        predicted_p05: f64 [unit "people"],
+        /// Quantile at 25%.
+        predicted_p25: f64 [unit "people"],
+        /// Median.
+        predicted_p50: f64 [unit "people"],
+        /// Quantile at 75%.
+        predicted_p75: f64 [unit "people"],
+        /// Quantile at 95%.
+        predicted_p95: f64 [unit "people"],
+        /// Continuous ranked probability score of the prediction: the smaller, the better.
+        score: f64 [unit "people"],
+        /// The same of last year's rate, as a Poisson distribution.
+        score_last_year: f64 [unit "people"],
+        /// The same of a constant rate by role over all that was known.
+        score_by_role: f64 [unit "people"],
+    }
+}

@@ -1,0 +1,209 @@
+//! What a fit found, in words.
+
+use super::backtest::Counted;
+use super::checks::Feature;
+use super::findings::{Finding, LearntFinding};
+use crate::experiment::{Measures, Tell, Weight};
+use crate::numerals::{percent, significant};
+use crate::prose::Prose;
+
+impl Tell for Finding {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Learnt(finding) => finding.weight(),
+            Self::Said(finding) => Tell::weight(finding),
+        }
+    }
+
+    fn tell(&self, measures: &Measures) -> Prose {
+        match self {
+            Self::Learnt(finding) => finding.tell(),
+            Self::Said(finding) => Tell::tell(finding, measures),
+        }
+    }
+}
+
+impl LearntFinding {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Remarkable { .. } | Self::NotTested { .. } | Self::NothingLearnt { .. } => {
+                Weight::Warning
+            }
+            _ => Weight::Result,
+        }
+    }
+
+    fn tell(&self) -> Prose {
+        match self {
+            Self::NothingLearnt { reason } => {
+                Prose::default().plain(format!("Nothing was learnt of parameters: {reason}."))
+            }
+            Self::Predicted {
+                counted,
+                quarters,
+                low,
+                high,
+                observed,
+            } => Prose::default().plain(format!(
+                "Predicted from what was known before: {low} to {high} {} in the last {}; {observed} \
+                 happened{}.",
+                what(*counted),
+                period(*quarters),
+                match (low..=high).contains(&observed) {
+                    true => "",
+                    false => ", which is outside",
+                }
+            )),
+            Self::Scored {
+                counted,
+                quarters,
+                better_than_last_year,
+                better_than_by_role,
+                relative_to_last_year,
+                relative_to_by_role,
+                within_50,
+                within_90,
+            } => Prose::default().plain(format!(
+                "{} of a quarter, each predicted from what was known before: {} than last year's \
+                 rate in {better_than_last_year} of {quarters} quarters (mean score {} of its), and \
+                 {} than a constant rate by role in {better_than_by_role} (mean score {}). The \
+                 middle half of the prediction held {within_50}, nine tenths of it {within_90} of \
+                 {quarters}.",
+                capital(what(*counted)),
+                comparison(*relative_to_last_year),
+                significant(*relative_to_last_year, 3),
+                comparison(*relative_to_by_role),
+                significant(*relative_to_by_role, 3),
+            )),
+            Self::NotTested { quarters } => Prose::default().plain(format!(
+                "Predictions were not tested: {quarters} whole quarters are too few to fit some and \
+                 predict the others."
+            )),
+            Self::Learnt {
+                parameter,
+                unit,
+                median,
+                low,
+                high,
+                level,
+                assumed,
+            } => {
+                let number = |x: &f64| significant(*x, 3);
+                let (from, to) = assumed;
+                let before = match from == to {
+                    true => format!("without records, {} is assumed", number(from)),
+                    false => format!(
+                        "without records, {} to {} are assumed",
+                        number(from),
+                        number(to)
+                    ),
+                };
+                let outside = match high < from || low > to {
+                    true => "; it lies outside that",
+                    false => "",
+                };
+                Prose::default().plain(format!(
+                    "{parameter}: {} {unit} ({} interval {} to {}); {before}{outside}.",
+                    number(median),
+                    percent(*level),
+                    number(low),
+                    number(high)
+                ))
+            }
+            Self::NotIdentified { parameters, others } => {
+                let first = match parameters.is_empty() {
+                    true => String::new(),
+                    false => format!(
+                        "The records do not identify {}, which keep the ranges that are assumed \
+                         for them. ",
+                        parameters.join(", ")
+                    ),
+                };
+                Prose::default().plain(format!(
+                    "{first}They cannot say anything about {others} other parameters with a \
+                     plausible range (learnt.csv lists them): every what-if with --parameters \
+                     draws these from their assumed ranges, too."
+                ))
+            }
+            Self::Remarkable {
+                feature,
+                observed,
+                low,
+                high,
+                p,
+            } => Prose::default().plain(format!(
+                "The model does not make such records: {} is {}, and nine tenths of organisations \
+                 that are simulated with what was learnt have {} to {} (p = {}). {}",
+                of_records(*feature),
+                significant(*observed, 3),
+                significant(*low, 3),
+                significant(*high, 3),
+                significant(*p, 2),
+                meaning(*feature)
+            )),
+            Self::Unremarkable { features } => Prose::default().plain(format!(
+                "Organisations that are simulated with what was learnt keep records like these in \
+                 all {features} respects that were compared."
+            )),
+        }
+    }
+}
+
+fn what(counted: Counted) -> &'static str {
+    counted.name()
+}
+
+fn capital(text: &str) -> String {
+    crate::numerals::capitalised(text)
+}
+
+fn period(quarters: u64) -> String {
+    match quarters {
+        4 => "year".to_owned(),
+        1 => "quarter".to_owned(),
+        some => format!("{some} quarters"),
+    }
+}
+
+fn comparison(relative: f64) -> &'static str {
+    if relative < 1.0 {
+        "better"
+    } else {
+        "not better"
+    }
+}
+
+fn of_records(feature: Feature) -> &'static str {
+    match feature {
+        Feature::Seasons => "chi-squared of exits by quarter of the year, by degree of freedom,",
+        Feature::Quarters => "the unevenness of exits from quarter to quarter",
+        Feature::Teams => "the unevenness of exits between teams",
+        Feature::Exodus => "the number of people who left one team in a quarter, at most,",
+        Feature::Trend => "the log ratio of exits in the second half of the records and the first",
+    }
+}
+
+fn meaning(feature: Feature) -> &'static str {
+    match feature {
+        Feature::Seasons => {
+            "People leave in some seasons more than in others, and the model has no seasons: \
+             predictions of single quarters are too even."
+        }
+        Feature::Quarters => {
+            "Something made many leave at the same time that the model does not have, or that is \
+             missing from the changes: intervals are too narrow."
+        }
+        Feature::Teams => {
+            "Teams differ in ways that the model does not have: intervals for teams are too \
+             narrow."
+        }
+        Feature::Exodus => {
+            "A team left together, beyond what exits of team mates do in the model: look at \
+             that quarter before anything is concluded from it."
+        }
+        Feature::Trend => {
+            "Exits rise or fall over the records, and the model takes them as steady: predictions \
+             continue the mean."
+        }
+    }
+}
