@@ -137,7 +137,7 @@ impl Fit {
         });
         let texts: Vec<(&'static str, &str)> = texts.collect();
         let written = WrittenTables {
-            command: super::COMMAND,
+            command: super::command::COMMAND,
             title: "What records say and teach",
             question: "What do the records say, what do they teach about the organisation, and \
             how well would that have predicted its last quarters?",

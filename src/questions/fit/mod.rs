@@ -4,6 +4,7 @@
 mod answer;
 mod backtest;
 mod checks;
+mod command;
 pub mod described;
 mod findings;
 mod fitted;
@@ -31,9 +32,7 @@ pub use rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 pub use span::Span;
 
 use super::question::{self, Answered};
-
-/// The command that writes its answers.
-const COMMAND: &str = "fit";
+use command::COMMAND;
 
 /// What its answers say. It is asked of records, not of an experiment.
 pub(super) const ANSWERED: Answered = Answered {

@@ -2,65 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::DescribeSettings;
-use super::bounded::DAYS_A_YEAR;
 use super::contagion::{Compared, compared, rate_ratio, years_of};
 use super::equal_rates::Count;
 use super::rows::{CleanUp, Clustering};
-use super::span::{Span, joined, spans};
+use super::settings::DescribeSettings;
+use super::span::{Span, spans};
+use super::team::{Group, groups};
 use crate::records::Records;
 use crate::row::Rows;
 use crate::stats::chi_squared_tail;
 use crate::units::Day;
 
-/// People who make a day one on which a group ended, at least.
-const LEAST_TOGETHER: u64 = 3;
-
 /// Exits that must be expected from a team for it to be tested (Cochran 1954).
 const LEAST_EXPECTED: f64 = 1.0;
-
-/// A team, or a unit.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Group {
-    /// Its spans, each with the place of its stay.
-    pub(super) spans: Vec<(usize, Span<usize>)>,
-}
-
-impl Group {
-    pub(super) fn exits(&self) -> impl Iterator<Item = (Day, usize)> {
-        let exits = self.spans.iter().filter(|(_, span)| span.is_exit());
-        exits.map(|(stay, span)| (span.to, *stay))
-    }
-
-    fn years(&self) -> f64 {
-        self.spans.iter().map(|(_, span)| span.days()).sum::<u64>() as f64 / DAYS_A_YEAR
-    }
-
-    /// The days on which at least half of it left, and at least three: with the stays that
-    /// ended so, and how many were there the day before.
-    fn ends(&self) -> Vec<(Day, Vec<usize>, u64)> {
-        let sorted = |day: fn(&Span<usize>) -> Day| {
-            let mut days: Vec<Day> = self.spans.iter().map(|(_, span)| day(span)).collect();
-            days.sort_unstable();
-            days
-        };
-        let (came, went) = (sorted(|span| span.after), sorted(|span| span.to));
-        let mut exits: Vec<(Day, usize)> = self.exits().collect();
-        exits.sort_unstable();
-        let together = exits.chunk_by(|a, b| a.0 == b.0);
-        let ends = together.map(|exits| {
-            let day = exits[0].0;
-            let until = |days: &[Day]| days.partition_point(|other| *other < day);
-            let there = until(&came).saturating_sub(until(&went)) as u64;
-            (day, exits.iter().map(|(_, stay)| *stay).collect(), there)
-        });
-        ends.filter(|(_, stays, there): &(Day, Vec<usize>, u64)| {
-            let people = stays.len() as u64;
-            people >= LEAST_TOGETHER && 2 * people >= *there
-        })
-        .collect()
-    }
-}
 
 /// What is said of teams.
 pub(super) struct Clusters {
@@ -76,30 +30,27 @@ pub(super) fn clusters(records: &Records, settings: &DescribeSettings) -> Cluste
     let groups = groups(records, has_teams);
     let mut ends: Vec<(Day, Vec<usize>, u64)> = groups.iter().flat_map(Group::ends).collect();
     ends.sort_by_key(|(day, ..)| *day);
-    let mut clean_ups = Rows::default();
-    let mut days = 0;
+    let (mut clean_ups, mut cleaned) = (Rows::default(), BTreeSet::new());
     for of_day in ends.chunk_by(|a, b| a.0 == b.0) {
-        days += 1;
-        let people: u64 = of_day.iter().map(|(_, stays, _)| stays.len() as u64).sum();
-        // whoever came and went on that day was not there the day before
-        let there: u64 = of_day
-            .iter()
-            .map(|(.., there)| *there)
-            .sum::<u64>()
-            .max(people);
-        if people >= u64::from(settings.smallest) {
-            clean_ups.push(CleanUp {
-                day: of_day[0].0.to_string(),
-                people,
-                share: people as f64 / there as f64,
-            });
+        let stays = of_day.iter().flat_map(|(_, stays, _)| stays);
+        let people = stays.clone().count() as u64;
+        // with too few to be told of, not even in sums: what is left out of seasons would tell
+        if people < u64::from(settings.smallest) {
+            continue;
         }
+        cleaned.extend(stays);
+        let there: u64 = of_day.iter().map(|(.., there)| *there).sum();
+        clean_ups.push(CleanUp {
+            day: of_day[0].0.to_string(),
+            people,
+            // whoever came and went on that day was not there the day before
+            share: people as f64 / there.max(people) as f64,
+        });
     }
-    let cleaned: BTreeSet<usize> = ends.into_iter().flat_map(|(_, stays, _)| stays).collect();
     let mut clustering = Rows::default();
     if has_teams {
         clustering.push(Clustering {
-            clean_up_days: days,
+            clean_up_days: clean_ups.len() as u64,
             clean_up_exits: cleaned.len() as u64,
             clean_up_share: share_of_exits(records, &cleaned),
             ..of_teams(records, &groups, settings.level)
@@ -110,32 +61,6 @@ pub(super) fn clusters(records: &Records, settings: &DescribeSettings) -> Cluste
         clean_ups,
         cleaned,
     }
-}
-
-/// Teams, or units if no teams are recorded.
-fn groups(records: &Records, has_teams: bool) -> Vec<Group> {
-    let count = if has_teams {
-        records.teams
-    } else {
-        records.units.len()
-    };
-    let mut groups = vec![Group::default(); count];
-    let (mut own, mut of_groups) = (Vec::new(), Vec::new());
-    for (number, stay) in records.stays.iter().enumerate() {
-        spans(records, stay, &mut own);
-        joined(
-            &own,
-            |post| {
-                let group = if has_teams { post.team } else { post.unit };
-                group.map_or(count, |group| group as usize)
-            },
-            &mut of_groups,
-        );
-        for span in of_groups.iter().filter(|span| span.at < count) {
-            groups[span.at].spans.push((number, *span));
-        }
-    }
-    groups
 }
 
 fn share_of_exits(records: &Records, cleaned: &BTreeSet<usize>) -> Option<f64> {
@@ -249,6 +174,6 @@ mod tests {
                 ..settings()
             },
         );
-        assert!(found.clean_ups.is_empty() && found.cleaned.len() == 3);
+        assert!(found.clean_ups.is_empty() && found.cleaned.is_empty());
     }
 }

@@ -1,9 +1,9 @@
 //! Whether exits come soon after those of others in the team.
 
 use super::bounded::{Bounded, DAYS_A_YEAR};
-use super::clusters::Group;
 use super::equal_rates::Count;
 use super::span::Span;
+use super::team::Group;
 use crate::elementary::{exp, ln, normal_quantile};
 use crate::records::Records;
 use crate::stats::tail_probability;
@@ -144,9 +144,9 @@ pub(super) fn rate_ratio(strata: &[Compared], level: f64) -> Bounded {
 
 #[cfg(test)]
 mod tests {
-    use super::super::DescribeSettings;
     use super::super::clusters::clusters;
     use super::super::samples::{records, stay};
+    use super::super::settings::DescribeSettings;
     use super::*;
     use crate::records::Reason;
 

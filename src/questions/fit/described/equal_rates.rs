@@ -62,7 +62,7 @@ mod tests {
             Count::new(5, 10.0),
             Count::new(10, 10.0),
         ];
-        let test = equal_rates(Tested::Roles, &[set.clone()]).unwrap();
+        let test = equal_rates(Tested::Roles, std::slice::from_ref(&set)).unwrap();
         assert_eq!((test.rates, test.events, test.freedom), (3, 30, 2));
         assert!((test.statistic - 5.0).abs() < 1e-12 && (test.least_expected - 10.0).abs() < 1e-12);
         // with 2 degrees of freedom: exp(-5 / 2)

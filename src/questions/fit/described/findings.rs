@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Description;
 use super::bounded::Bounded;
+use super::description::Description;
 use super::grouping::Grouping;
 use super::limits::Limit;
 use super::overall::SHIPPED_WITHIN;

@@ -1,12 +1,12 @@
 //! Who leaves more often: roles, units, levels, and roles within units.
 
-use super::DescribeSettings;
 use super::bounded::{Bounded, DAYS_A_YEAR};
 use super::equal_rates::{Count, equal_rates};
 use super::grouping::Grouping;
 use super::head_count::OTHER;
 use super::privacy::{Members, Merged, hidden, merged};
 use super::rows::{EqualRates, Group, Tested};
+use super::settings::DescribeSettings;
 use super::span::{by_person, joined, spans};
 use crate::measures::Role;
 use crate::records::Records;

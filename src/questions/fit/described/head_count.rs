@@ -1,11 +1,11 @@
 //! How many people are there, come and go, by quarter.
 
-use super::DescribeSettings;
 use super::bounded::{Bounded, DAYS_A_YEAR};
 use super::calendar::Quarters;
 use super::grouping::Grouping;
 use super::privacy::{Members, hidden, hidden_in_sum, merged};
 use super::rows::HeadCount;
+use super::settings::DescribeSettings;
 use super::span::{Begins, Ends, Span, joined, spans};
 use crate::records::{Reason, Records};
 use crate::row::Rows;

@@ -5,6 +5,7 @@ mod bounded;
 mod calendar;
 mod clusters;
 mod contagion;
+mod description;
 mod equal_rates;
 #[cfg(feature = "figures")]
 mod figures;
@@ -14,9 +15,11 @@ mod groups;
 mod head_count;
 #[cfg(test)]
 mod known;
+mod limit_words;
 mod limits;
 mod overall;
 mod papers;
+mod plural;
 mod privacy;
 #[cfg(test)]
 mod properties;
@@ -25,13 +28,16 @@ mod rows_of_work;
 #[cfg(test)]
 mod samples;
 mod seasons;
+mod settings;
 mod span;
+mod team;
 mod tenure;
 mod vacancies;
 mod words;
 mod work;
 
 pub use bounded::Bounded;
+pub use description::Description;
 #[cfg(feature = "figures")]
 pub use figures::FIGURES;
 pub use findings::{Chance, Finding};
@@ -39,90 +45,12 @@ pub use grouping::Grouping;
 pub use limits::Limit;
 pub use rows::{CleanUp, Clustering, EqualRates, Group, Hazard, HeadCount, Season, Tenure, Tested};
 pub use rows_of_work::{Fate, Incidence, Overall, PapersOfQuarter, Quantity, TimeToFill};
+pub use settings::DescribeSettings;
 
 use calendar::Quarters;
 
 use crate::records::Records;
 use crate::row::Rows;
-use crate::table::Table;
-use crate::units::Day;
-
-/// How records are described.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DescribeSettings {
-    /// Confidence level of intervals, strictly between 0 and 1.
-    pub level: f64,
-    /// The fewest people that are told of together; 1 tells of everybody.
-    pub smallest: u32,
-}
-
-impl Default for DescribeSettings {
-    fn default() -> Self {
-        Self {
-            level: 0.95,
-            smallest: 5,
-        }
-    }
-}
-
-/// What records say. A table is empty where they cannot tell.
-#[derive(Clone, Debug)]
-pub struct Description {
-    /// How it was made.
-    pub settings: DescribeSettings,
-    /// First and last day of the records.
-    pub covers: (Day, Day),
-    /// People by quarter: everybody, roles and units.
-    pub head_count: Rows<HeadCount>,
-    /// How long people stay.
-    pub tenure: Rows<Tenure>,
-    /// At which tenure they leave.
-    pub hazards: Rows<Hazard>,
-    /// In which quarter of the year they leave.
-    pub seasons: Rows<Season>,
-    /// Which groups leave more often.
-    pub groups: Rows<Group>,
-    /// How exits cluster in teams: one row, if teams are recorded.
-    pub teams: Rows<Clustering>,
-    /// Days on which whole groups ended.
-    pub clean_ups: Rows<CleanUp>,
-    /// How long vacancies are open.
-    pub vacancies: Rows<TimeToFill>,
-    /// What becomes of breakthroughs.
-    pub work: Rows<Incidence>,
-    /// Papers by quarter.
-    pub papers: Rows<PapersOfQuarter>,
-    /// Tests of equal rates.
-    pub tests: Rows<EqualRates>,
-    /// Single numbers.
-    pub overall: Rows<Overall>,
-    /// What the records cannot tell, each with how many people or exits it is about; 0 if about
-    /// all of them.
-    pub limits: Vec<(Limit, u64)>,
-}
-
-impl Description {
-    /// Its tables that have rows, with the names of their files.
-    pub fn tables(&self) -> Vec<(&'static str, Table)> {
-        let all = [
-            self.overall.file(),
-            self.head_count.file(),
-            self.tenure.file(),
-            self.hazards.file(),
-            self.groups.file(),
-            self.seasons.file(),
-            self.teams.file(),
-            self.clean_ups.file(),
-            self.vacancies.file(),
-            self.work.file(),
-            self.papers.file(),
-            self.tests.file(),
-        ];
-        all.into_iter()
-            .filter(|(_, table)| table.rows().next().is_some())
-            .collect()
-    }
-}
 
 /// What records say. It takes time in proportion to people and the quarters that they stay.
 pub fn describe(records: &Records, settings: &DescribeSettings) -> Description {

@@ -1,8 +1,8 @@
 //! Single numbers, most of them from the tables.
 
-use super::Description;
 use super::bounded::Bounded;
 use super::contagion::{Compared, rate_ratio};
+use super::description::Description;
 use super::equal_rates::Count;
 use super::grouping::Grouping;
 use super::rows::Hazard;

@@ -1,11 +1,11 @@
 //! Papers by quarter.
 
-use super::DescribeSettings;
 use super::bounded::Bounded;
 use super::calendar::Quarters;
 use super::equal_rates::{Count, equal_rates};
 use super::rows::{EqualRates, Tested};
 use super::rows_of_work::{Overall, PapersOfQuarter, Quantity};
+use super::settings::DescribeSettings;
 use crate::records::Records;
 use crate::row::Rows;
 use crate::stats::{Estimate, Moments};

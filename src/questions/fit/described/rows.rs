@@ -154,7 +154,8 @@ row! {
         /// (Mantel and Haenszel). Lasting differences between teams raise it, too, and its interval
         /// takes exits as independent.
         rate_ratio: Bounded [unit "ratio"] [empty "no exit after another, or none otherwise"],
-        /// Days on which at least three people and at least half of a group left together.
+        /// Days on which at least three people and at least half of a team left together, as many
+        /// as the least that are told of.
         clean_up_days: u64 [unit "days"],
         /// Exits of these groups on these days.
         clean_up_exits: u64 [unit "exits"],

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use crate::measures::Role;
-use crate::records::{Ended, Level, Paper, Post, Reason, Records, Stay, Vacancy, Work};
+use crate::records::{Ended, Post, Reason, Records, Stay};
+#[cfg(feature = "figures")]
+use crate::records::{Level, Paper, Vacancy, Work};
 use crate::units::Day;
 
 /// A day, counted from the first of 2020.
@@ -86,6 +88,7 @@ pub(super) fn any_records() -> impl Strategy<Value = Records> {
 }
 
 /// Records of 600 people over eight years with all that can be recorded, the same each time.
+#[cfg(feature = "figures")]
 pub(super) fn full_records() -> Records {
     let mut state = 11_u64;
     let mut next = |most: u64| {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::DescribeSettings;
 use super::bounded::{Bounded, DAYS_A_YEAR};
 use super::calendar::Quarters;
 use super::equal_rates::{Count, equal_rates};
 use super::rows::{EqualRates, Season, Tested};
+use super::settings::DescribeSettings;
 use super::span::spans;
 use crate::records::Records;
 use crate::row::Rows;

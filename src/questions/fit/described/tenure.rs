@@ -1,11 +1,11 @@
 //! How long people stay, and at which tenure they leave.
 
-use super::DescribeSettings;
 use super::bounded::{Bounded, DAYS_A_YEAR};
 use super::equal_rates::{Count, equal_rates};
 use super::grouping::Grouping;
 use super::privacy::{Members, hidden_in_sum, merged};
 use super::rows::{EqualRates, Hazard, Tenure, Tested};
+use super::settings::DescribeSettings;
 use super::span::{Span, joined, spans};
 use crate::records::Records;
 use crate::row::Rows;

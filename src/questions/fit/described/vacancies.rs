@@ -1,10 +1,10 @@
 //! How long it takes until a vacancy is filled.
 
-use super::DescribeSettings;
 use super::grouping::Grouping;
 use super::head_count::OTHER;
 use super::privacy::{Members, merged};
 use super::rows_of_work::TimeToFill;
+use super::settings::DescribeSettings;
 use crate::measures::Role;
 use crate::records::{Records, Vacancy};
 use crate::row::Rows;

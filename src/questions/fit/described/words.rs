@@ -4,6 +4,7 @@ use super::bounded::Bounded;
 use super::findings::{Chance, Finding};
 use super::grouping::Grouping;
 use super::limits::Limit;
+use super::plural::counted;
 use crate::experiment::{Measures, Tell, Weight};
 use crate::numerals::{Shown, percent, significant};
 use crate::prose::Prose;
@@ -296,13 +297,6 @@ fn p_words(p_value: f64) -> String {
     match p_value < 1e-4 {
         true => "p < 0.0001".to_owned(),
         false => format!("p = {}", significant(p_value, 2)),
-    }
-}
-
-pub(super) fn counted(number: u64, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What becomes of breakthroughs, and when.
 
-use super::DescribeSettings;
 use super::bounded::Bounded;
 use super::rows_of_work::{Fate, Incidence};
+use super::settings::DescribeSettings;
 use crate::records::{Records, Work};
 use crate::row::Rows;
 use crate::stats::{AalenJohansen, SpellTable};

@@ -1,5 +1,6 @@
 //! The figures of what records say, from the tables of a folder of results.
 
+mod entries;
 mod people;
 mod rates;
 mod tenure;
@@ -7,12 +8,9 @@ mod tenure;
 mod tests;
 mod waiting;
 
-use crate::drawing::{Entry, Mark, Shape};
 use crate::figures::subject::{Subject, each};
 use crate::figures::{Kind, Made};
-use crate::numerals::Shown;
-use crate::questions::fit::COMMAND;
-use crate::questions::fit::described::Bounded;
+use crate::questions::fit::command::COMMAND;
 use crate::result::ResultFolder;
 
 /// The kinds of figures of a description.
@@ -56,26 +54,4 @@ pub const FIGURES: &[Kind] = &[
 
 fn of_each(results: &[ResultFolder], make: fn(&ResultFolder, &Subject) -> Made) -> Made {
     each(results, COMMAND, "`orgsim fit --out`", make)
-}
-
-/// The unit of exit rates.
-const PER_YEAR: &str = "per year";
-
-/// A row of a forest with one number, and what it is taken from.
-fn entry(name: &str, number: &Bounded, unit: &str, taken_from: &str) -> Entry {
-    let told = Shown::of(unit).estimate(number.value, number.interval());
-    let tip = format!("{name}: {told}{taken_from}");
-    Entry {
-        name: name.to_owned(),
-        marks: vec![Mark::new(0, Shape::Dot, number.value, tip).interval(number.interval())],
-        told,
-        leads: false,
-    }
-}
-
-/// All tips of entries, as a description.
-fn words(entries: &[Entry]) -> String {
-    let marks = entries.iter().flat_map(|entry| &entry.marks);
-    let tips: Vec<&str> = marks.map(|mark| mark.tip.as_str()).collect();
-    tips.join("; ")
 }

@@ -1,6 +1,6 @@
 //! Exit rates of groups, of the quarters of the year, and in teams.
 
-use super::{PER_YEAR, entry, words};
+use super::entries::{PER_YEAR, entry, words};
 use crate::drawing::{Axis, Entry, Forest, Key, Mark, Shape};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};

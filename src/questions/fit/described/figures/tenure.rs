@@ -1,6 +1,6 @@
 //! How long people stay, and at which tenure they leave.
 
-use super::{PER_YEAR, entry, words};
+use super::entries::{PER_YEAR, entry, words};
 use crate::drawing::{Axis, Curves, Entry, Forest, Moment};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};

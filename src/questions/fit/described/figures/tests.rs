@@ -17,7 +17,7 @@ fn figures(records: &Records) -> Vec<(&'static str, Made)> {
     let path = folder.path().join("fit");
     let findings = finding::boxed(found.findings());
     let written = WrittenTables {
-        command: super::COMMAND,
+        command: crate::questions::fit::command::COMMAND,
         title: "An organisation",
         question: "What do its records say?",
         inputs: Vec::new(),
@@ -25,6 +25,8 @@ fn figures(records: &Records) -> Vec<(&'static str, Made)> {
         level: found.settings.level,
         settings: serde_json::Value::Null,
         findings: findings.iter().map(|finding| finding.value()).collect(),
+        factors: Vec::new(),
+        texts: &[],
         tables: &found.tables(),
     };
     let environment = Environment {

@@ -1,6 +1,6 @@
 //! How long things take: vacancies until they are filled, breakthroughs until they are shipped.
 
-use super::words;
+use super::entries::words;
 use crate::drawing::{Axis, Curves, Entry, Forest, Mark, Moment, Shape};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
