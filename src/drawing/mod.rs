@@ -141,7 +141,7 @@ mod tests {
             zone: None,
             lines: Vec::new(),
         };
-        assert_eq!(forest.cut(720.0, 9e9), [forest.clone()]);
+        assert_eq!(forest.cut(720.0, 9e9), std::slice::from_ref(&forest));
         let parts = forest.cut(720.0, 200.0);
         assert!(parts.iter().all(|part| part.height(720.0) <= 200.0));
         let titles: Vec<&str> = parts.iter().map(|part| &*part.title).collect();

@@ -24,6 +24,7 @@ mod elementary;
 mod engine;
 mod experiment_files;
 mod figures_experiments;
+mod fit;
 mod invalid_experiments;
 mod invalid_scenarios;
 mod known_answers;

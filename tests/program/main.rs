@@ -14,6 +14,7 @@ mod discover;
 mod experiments;
 mod faults;
 mod figures_runs;
+mod fit;
 mod gallery;
 mod golden;
 #[cfg(target_os = "linux")]

@@ -134,7 +134,7 @@ impl Fitted {
                 found.push(scored(counted, &rows));
             }
         }
-        if self.backtest.is_empty() {
+        if self.tests_predictions && self.backtest.is_empty() {
             found.push(LearntFinding::NotTested {
                 quarters: u64::from(self.span.quarters),
             });

@@ -80,6 +80,8 @@ impl FitSettings {
 pub struct Fitted {
     /// The whole quarters that it rests on.
     pub span: Span,
+    /// Whether a test of predictions was asked for.
+    pub tests_predictions: bool,
     /// Every parameter that is drawn.
     pub parameters: Rows<LearntParameter>,
     /// Keys of the columns of the sets.
@@ -161,6 +163,7 @@ pub fn fit(
     }
     Ok(Fitted {
         span: learnt.span,
+        tests_predictions: settings.hold_out > 0,
         parameters: parameters(&learnt, settings.level),
         keys,
         sets,

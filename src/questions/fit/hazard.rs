@@ -145,6 +145,14 @@ impl Cells {
         (band, [engineer, of_unit], exits as f64)
     }
 
+    /// Logarithm of exits a quarter of a person.
+    pub(super) fn log_rate(&self) -> f64 {
+        let all = self.counts.iter().fold((0.5, 1.0), |(exits, time), own| {
+            (exits + own.0, time + own.1)
+        });
+        ln(all.0 / all.1)
+    }
+
     /// Maximum likelihood of a Poisson regression with the logarithm as link, which is that of
     /// hazards that are constant in each cell (Holford 1980, Biometrics 36: 299), under weak
     /// normal expectations that keep effects finite where nobody left.
@@ -152,10 +160,7 @@ impl Cells {
         let bands = BANDS.len();
         let mates = bands + self.units;
         let size = mates + 1;
-        let (exits, time) = self.counts.iter().fold((0.5, 1.0), |(exits, time), own| {
-            (exits + own.0, time + own.1)
-        });
-        let overall = ln(exits / time);
+        let overall = self.log_rate();
         let mut effects = vec![0.0; size];
         effects[..bands].fill(overall);
         let prior = |place: usize| if place < bands { overall } else { 0.0 };

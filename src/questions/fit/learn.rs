@@ -4,9 +4,9 @@
 use super::growth::growth;
 use super::learnable::Learnable;
 use super::organisation::{Organisation, Units, Written, events};
-use super::posterior::Posterior;
+use super::posterior::{Particle, Posterior, spread};
 use super::span::Span;
-use super::statistics::{Scope, about, statistics};
+use super::statistics::{Scope, about, main_ones, statistics};
 use super::world::{Round, World};
 use crate::engine::{MonteCarlo, Signals};
 use crate::measures::Role;
@@ -24,6 +24,16 @@ const LEARNT: f64 = 0.8;
 
 /// Standard deviation of a uniform distribution of width one.
 const UNIFORM: f64 = 0.288_675_134_594_812_9;
+
+/// Runs of one organisation that say what luck alone does.
+const REPLICATES: usize = 60;
+
+/// Standard deviations by luck beyond which records are clearly others: those of the records and
+/// of a simulated organisation differ by 1.4 if both are the same organisation.
+const BY_LUCK: f64 = 4.0;
+
+/// Least share of the sets that is kept.
+const FEWEST_KEPT: f64 = 0.2;
 
 /// Rounds of draws.
 const ROUNDS: u32 = 3;
@@ -175,7 +185,79 @@ impl Learnt {
             }
             boxes = learnt.boxes();
         }
+        learnt.keep_likely(&observed, (engine, signals), &mut done)?;
         Ok(learnt)
+    }
+
+    /// Leaves out sets of parameters with which organisations keep clearly other records: a
+    /// regression does not follow relations that are far from linear. What differs by luck alone
+    /// is left in, and at least a fifth of the sets.
+    fn keep_likely(
+        &mut self,
+        observed: &[f64],
+        (engine, signals): (&MonteCarlo, &Signals),
+        done: &mut impl FnMut(u64),
+    ) -> Result<(), FitError> {
+        let scope = self.scope.of_simulated();
+        let simulated = |sets: &[&Particle], first_run: u64| {
+            let found = self
+                .world
+                .outcomes(sets, first_run, (engine, signals), |records| {
+                    statistics(records, &scope)
+                });
+            found.ok_or(FitError::Interrupted)
+        };
+        let places = main_ones(&self.scope);
+        let sets: Vec<&Particle> = self.posterior.particles.iter().collect();
+        let found = simulated(&sets, 2_000_000_000)?;
+        done(sets.len() as u64);
+        let off = |own: &Vec<f64>, spreads: &[f64]| -> f64 {
+            let each = places.iter().zip(spreads);
+            let each = each.map(|(&place, spread)| (own[place] - observed[place]).abs() / spread);
+            each.fold(0.0, f64::max)
+        };
+        let spreads: Vec<f64> = places
+            .iter()
+            .map(|&place| spread(found.iter().flatten().map(|own| own[place])))
+            .collect();
+        // How statistics differ by luck alone, where they are most like those of the records.
+        let mut nearest: Vec<(f64, usize)> = found
+            .iter()
+            .enumerate()
+            .filter_map(|(set, own)| Some((off(own.as_ref()?, &spreads), set)))
+            .collect();
+        nearest.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let Some(&(_, best)) = nearest.first() else {
+            return Err(FitError::TooFewDraws);
+        };
+        let same = vec![sets[best]; REPLICATES];
+        let by_luck = simulated(&same, 3_000_000_000)?;
+        let by_luck: Vec<f64> = places
+            .iter()
+            .map(|&place| spread(by_luck.iter().flatten().map(|own| own[place])).max(1e-3))
+            .collect();
+        let mut distances: Vec<(f64, usize)> = found
+            .iter()
+            .enumerate()
+            .filter_map(|(set, own)| Some((off(own.as_ref()?, &by_luck), set)))
+            .collect();
+        distances.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let least = (distances.len() as f64 * FEWEST_KEPT) as usize;
+        let likely = distances.partition_point(|(off, _)| *off <= BY_LUCK);
+        let mut kept: Vec<usize> = distances[..likely.max(least)]
+            .iter()
+            .map(|(_, set)| *set)
+            .collect();
+        kept.sort_unstable();
+        let weight = 1.0 / kept.len() as f64;
+        let particles = kept.iter().map(|&set| Particle {
+            weight,
+            ..self.posterior.particles[set].clone()
+        });
+        self.posterior = Posterior {
+            particles: particles.collect(),
+        };
+        Ok(())
     }
 
     /// Medians of what was learnt, by key, with as many digits as matter.
@@ -191,7 +273,8 @@ impl Learnt {
 
     /// Draws that it takes.
     pub(super) fn cost(settings: &LearnSettings) -> u64 {
-        (0..ROUNDS).map(|round| draws_of(round, settings)).sum()
+        let rounds: u64 = (0..ROUNDS).map(|round| draws_of(round, settings)).sum();
+        rounds + settings.draws
     }
 
     /// Which parameters the records say something about, after a look at the whole prior.

@@ -109,6 +109,9 @@ pub(super) struct UnitThen {
     pub(super) seats: [usize; 2],
 }
 
+/// The team of somebody, and completed quarters of tenure.
+type Seated = (Option<u32>, u32);
+
 /// The organisation on a day, and what happens to it afterwards as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Organisation {
@@ -123,8 +126,7 @@ impl Organisation {
     /// At the start of a day.
     pub(super) fn at(records: &Records, units: &Units, day: Day) -> Self {
         let eve = day.after(-1);
-        let mut people: Vec<[Vec<(Option<u32>, u32)>; 2]> =
-            vec![[Vec::new(), Vec::new()]; units.names.len()];
+        let mut people: Vec<[Vec<Seated>; 2]> = vec![[Vec::new(), Vec::new()]; units.names.len()];
         let mut teams: BTreeMap<u32, [usize; 2]> = BTreeMap::new();
         let mut levels = [0usize; 3];
         for stay in &records.stays {

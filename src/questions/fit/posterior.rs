@@ -210,7 +210,8 @@ impl Scales {
     }
 }
 
-fn spread(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+/// Standard deviation.
+pub(super) fn spread(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
     let count = numbers.clone().count() as f64;
     let mean = numbers.clone().sum::<f64>() / count;
     let squares: f64 = numbers.map(|own| (own - mean) * (own - mean)).sum();
@@ -226,19 +227,14 @@ fn regressions(rows: &[Vec<f64>], targets: &[Vec<f64>]) -> Option<Vec<Vec<f64>>>
     let size = rows.first()?.len();
     let mut matrix = vec![vec![0.0; size]; size];
     for row in rows {
-        for i in 0..size {
-            for j in 0..=i {
-                matrix[i][j] += row[i] * row[j];
+        for (sums, x) in matrix.iter_mut().zip(row) {
+            for (sum, y) in sums.iter_mut().zip(row) {
+                *sum += x * y;
             }
         }
     }
-    for i in 0..size {
-        for j in 0..i {
-            matrix[j][i] = matrix[i][j];
-        }
-        if i > 0 {
-            matrix[i][i] += RIDGE * rows.len() as f64;
-        }
+    for (i, row) in matrix.iter_mut().enumerate().skip(1) {
+        row[i] += RIDGE * rows.len() as f64;
     }
     let lower = cholesky(&matrix)?;
     let slopes = targets.iter().map(|target| {

@@ -103,7 +103,7 @@ impl World {
         scope: &Scope,
         round: Round,
         (engine, signals): (&MonteCarlo, &Signals),
-        mut done: impl FnMut(u64),
+        done: impl FnMut(u64),
     ) -> Option<Vec<Draw>> {
         let learnt = self.learnable.len();
         let points = LatinHypercube::with_streams(
@@ -138,24 +138,38 @@ impl World {
                 })
             })
         };
-        simulated(engine, round.draws, signals, one, |draws| done(draws))
+        simulated(engine, round.draws, signals, one, done)
     }
 
-    /// Records of one organisation at each of some particles.
-    pub(super) fn records<T: Send>(
+    /// What is to be known of the records of one organisation at each of some particles; none
+    /// where that breaks a rule. None at all if it was interrupted.
+    pub(super) fn outcomes<T: Send>(
         &self,
         particles: &[&Particle],
         first_run: u64,
         (engine, signals): (&MonteCarlo, &Signals),
         of: impl Fn(&Records) -> T + Sync,
-    ) -> Option<Vec<T>> {
+    ) -> Option<Vec<Option<T>>> {
         let one = |draw: u64| {
             let own = particles[draw as usize];
-            let scenario = self.scenario(&own.places, &own.others)?;
-            let simulation = Simulation::new(&scenario);
-            Some(of(&simulation.records(first_run + draw, self.first)))
+            let scenario = self.scenario(&own.places, &own.others);
+            let records = scenario
+                .map(|scenario| Simulation::new(&scenario).records(first_run + draw, self.first));
+            Some(records.map(|records| of(&records)))
         };
         simulated(engine, particles.len() as u64, signals, one, |_| ())
+    }
+
+    /// The same where no rule is broken.
+    pub(super) fn records<T: Send>(
+        &self,
+        particles: &[&Particle],
+        first_run: u64,
+        means: (&MonteCarlo, &Signals),
+        of: impl Fn(&Records) -> T + Sync,
+    ) -> Option<Vec<T>> {
+        let all = self.outcomes(particles, first_run, means, of)?;
+        Some(all.into_iter().flatten().collect())
     }
 }
 

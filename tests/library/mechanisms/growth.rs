@@ -71,8 +71,7 @@ fn whoever_has_stayed_for_long_is_known_to_stay() {
         let mut scenario = scenario.clone();
         scenario.units[0].engineer_tenures = vec![tenure; 3000];
         let trace = Trace::of(&scenario, 0);
-        let exits = trace.exits().iter().filter(|exit| exit.0.0 == 0).count();
-        exits
+        trace.exits().iter().filter(|exit| exit.0.0 == 0).count()
     };
     let (new, old) = (first_exits(0), first_exits(60));
     // The mean of 1 - exp(-h) over log-normal hazards with median .03 and spread 1, and the
