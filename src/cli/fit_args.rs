@@ -59,8 +59,9 @@ pub(crate) struct FitArgs {
     #[arg(long, value_name = "QUARTERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(..=40))]
     pub(crate) hold_out: u32,
 
-    /// Draws of the parameters from which they are learnt, each simulated once
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(500..=1_000_000))]
+    /// Draws of the parameters from which they are learnt, each simulated once: at least
+    /// 500, or 0 to say what the records say alone
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = draws)]
     pub(crate) draws: u64,
 
     /// Master seed of draws and runs
@@ -84,6 +85,13 @@ pub(crate) struct FitArgs {
 
     #[command(flatten)]
     pub(crate) common: CommonArgs,
+}
+
+/// A number of draws.
+fn draws(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok();
+    let fits = number.filter(|draws| *draws == 0 || (500..=1_000_000).contains(draws));
+    fits.ok_or_else(|| "it is a whole number from 500 to 1,000,000, or 0".to_owned())
 }
 
 /// A date as ISO 8601 has it.

@@ -103,6 +103,7 @@ impl Fit {
     pub fn findings(&self) -> Vec<Finding> {
         let learnt = match &self.fitted {
             Ok(fitted) => fitted.findings(self.settings.level),
+            Err(FitError::NotAsked) => Vec::new(),
             Err(error) => vec![LearntFinding::NothingLearnt {
                 reason: error.to_string(),
             }],

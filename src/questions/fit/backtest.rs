@@ -14,7 +14,7 @@ use crate::records::{Reason, Records};
 use crate::scenario::{Loaded, load_bytes};
 
 /// Organisations that are simulated for a prediction.
-const PREDICTIONS: usize = 1000;
+const PREDICTIONS: usize = 600;
 
 /// Most quarters that are predicted one by one, from as many fits.
 const MOST_ORIGINS: u32 = 8;

@@ -27,7 +27,8 @@ const UNIFORM: f64 = 0.288_675_134_594_812_9;
 /// How a fit goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FitSettings {
-    /// Draws of the parameters in the last round, each simulated once; at least 500.
+    /// Draws of the parameters in the last round, each simulated once; at least 500, or 0 to
+    /// learn nothing.
     pub draws: u64,
     /// Quarters at the end that are predicted from what was known before them; 0 tests no
     /// prediction.
@@ -68,7 +69,7 @@ impl FitSettings {
     /// What is learnt if all else is as in the default: what the scenarios state.
     fn central(&self) -> LearnSettings {
         LearnSettings {
-            draws: (self.draws / 2).max(500),
+            draws: (self.draws / 4).max(500),
             draws_others: false,
             ..self.learn()
         }
@@ -100,6 +101,9 @@ pub struct Fitted {
 
 /// Simulations that a fit takes.
 pub fn cost(records: &Records, settings: &FitSettings) -> u64 {
+    if settings.draws == 0 {
+        return 0;
+    }
     let fits = Span::of(records).map_or(0, |span| backtest::fits(span, settings.hold_out));
     Learnt::cost(&settings.learn())
         + Learnt::cost(&settings.central())
@@ -109,7 +113,7 @@ pub fn cost(records: &Records, settings: &FitSettings) -> u64 {
 /// A backtest makes many fits, each with fewer draws.
 fn of_backtest(settings: &FitSettings) -> LearnSettings {
     LearnSettings {
-        draws: (settings.draws / 2).max(500),
+        draws: (settings.draws / 4).max(500),
         ..settings.learn()
     }
 }
@@ -130,6 +134,9 @@ pub fn fit(
     signals: &Signals,
     mut done: impl FnMut(u64),
 ) -> Result<Fitted, FitError> {
+    if settings.draws == 0 {
+        return Err(FitError::NotAsked);
+    }
     let engine = MonteCarlo::new(BATCH, settings.threads);
     let engine = engine.map_err(|error| FitError::Threads(error.to_string()))?;
     let means = (&engine, signals);

@@ -55,6 +55,8 @@ pub(super) struct LearnSettings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FitError {
+    /// No draws were asked for.
+    NotAsked,
     /// The records cover too few whole quarters.
     TooShort {
         /// How many.
@@ -78,6 +80,7 @@ pub enum FitError {
 impl std::fmt::Display for FitError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::NotAsked => f.write_str("no draws were asked for"),
             Self::TooShort { quarters } => write!(
                 f,
                 "the records cover {quarters} whole quarters of the year, and parameters are learnt \

@@ -45,8 +45,8 @@ impl LearntFinding {
                 high,
                 observed,
             } => Prose::default().plain(format!(
-                "Predicted from what was known before: {low} to {high} {} in the last {}; {observed} \
-                 happened{}.",
+                "Predicted from what was known before: {low:.0} to {high:.0} {} in the last {}; \
+                 {observed:.0} happened{}.",
                 what(*counted),
                 period(*quarters),
                 match (low..=high).contains(&observed) {
@@ -64,16 +64,13 @@ impl LearntFinding {
                 within_50,
                 within_90,
             } => Prose::default().plain(format!(
-                "{} of a quarter, each predicted from what was known before: {} than last year's \
-                 rate in {better_than_last_year} of {quarters} quarters (mean score {} of its), and \
-                 {} than a constant rate by role in {better_than_by_role} (mean score {}). The \
-                 middle half of the prediction held {within_50}, nine tenths of it {within_90} of \
-                 {quarters}.",
+                "{}, quarter by quarter: the prediction is better than last year's rate in \
+                 {better_than_last_year} of {quarters} quarters and {}, and better than a constant \
+                 rate by role in {better_than_by_role} and {}. Its middle half held what happened \
+                 in {within_50} of {quarters}, its nine tenths in {within_90}.",
                 capital(what(*counted)),
-                comparison(*relative_to_last_year),
-                significant(*relative_to_last_year, 3),
-                comparison(*relative_to_by_role),
-                significant(*relative_to_by_role, 3),
+                in_the_mean(*relative_to_last_year),
+                in_the_mean(*relative_to_by_role),
             )),
             Self::NotTested { quarters } => Prose::default().plain(format!(
                 "Predictions were not tested: {quarters} whole quarters are too few to fit some and \
@@ -165,11 +162,12 @@ fn period(quarters: u64) -> String {
     }
 }
 
-fn comparison(relative: f64) -> &'static str {
-    if relative < 1.0 {
-        "better"
-    } else {
-        "not better"
+/// How scores compare, in the mean of all quarters: below 1, the prediction is better.
+fn in_the_mean(relative: f64) -> String {
+    let score = significant(relative, 3);
+    match relative < 1.0 {
+        true => format!("in the mean (its score is {score} of the other)"),
+        false => format!("worse in the mean (its score is {score} of the other)"),
     }
 }
 
