@@ -203,8 +203,6 @@ fn scored(counted: Counted, rows: &[&Backtested]) -> LearntFinding {
     let count = |is: &dyn Fn(&Backtested) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
     let sum = |of: fn(&Backtested) -> f64| rows.iter().map(|row| of(row)).sum::<f64>();
     let relative = |to: f64| sum(|row| row.score) / to.max(f64::MIN_POSITIVE);
-    let within =
-        |low: f64, high: f64, row: &Backtested| low <= row.observed && row.observed <= high;
     LearntFinding::Scored {
         counted,
         quarters: rows.len() as u64,
@@ -212,7 +210,7 @@ fn scored(counted: Counted, rows: &[&Backtested]) -> LearntFinding {
         better_than_by_role: count(&|row| row.score < row.score_by_role),
         relative_to_last_year: relative(sum(|row| row.score_last_year)),
         relative_to_by_role: relative(sum(|row| row.score_by_role)),
-        within_50: count(&|row| within(row.predicted_p25, row.predicted_p75, row)),
-        within_90: count(&|row| within(row.predicted_p05, row.predicted_p95, row)),
+        within_50: count(&Backtested::is_within_half),
+        within_90: count(&Backtested::is_within),
     }
 }

@@ -6,6 +6,8 @@ mod backtest;
 mod checks;
 mod command;
 pub mod described;
+#[cfg(feature = "figures")]
+mod figures;
 mod findings;
 mod fitted;
 mod growth;
@@ -28,7 +30,7 @@ pub use checks::Feature;
 pub use findings::Finding;
 pub use fitted::{FitSettings, Fitted, cost, fit};
 pub use learn::FitError;
-pub use rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
+pub use rows::{Backtested, Checked, LearntParameter, Spread, Standing, WeightedSet};
 pub use span::Span;
 
 use super::question::{self, Answered};
@@ -40,5 +42,5 @@ pub(super) const ANSWERED: Answered = Answered {
     findings: question::findings::<Finding>,
     notes: answer::notes,
     #[cfg(feature = "figures")]
-    figures: described::FIGURES,
+    figures: figures::FIGURES,
 };

@@ -3,6 +3,7 @@
 use super::backtest::Counted;
 use super::checks::Feature;
 use crate::choice::choice;
+use crate::elementary::ln;
 use crate::row::row;
 
 choice! {
@@ -14,6 +15,16 @@ choice! {
         NotIdentified = "not identified",
         /// They cannot say anything: the assumed range is kept.
         Assumed = "assumed",
+    }
+}
+
+choice! {
+    /// How evenly a weak prior is spread between its ends.
+    pub enum Spread {
+        /// Its values are.
+        Even = "even",
+        /// Their logarithms are.
+        Logarithmic = "logarithmic",
     }
 }
 
@@ -34,6 +45,8 @@ row! {
         prior_low: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
         /// Upper end of it.
         prior_high: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
+        /// What is spread evenly between them: values, or their logarithms.
+        prior_spread: Option<Spread> [empty "measured, or nothing can be learnt"],
         /// Posterior median.
         median: Option<f64> [unit "unit of the parameter"] [empty "nothing was learnt"],
         /// Lower end of the central posterior interval, at the confidence level of the manifest.
@@ -50,6 +63,26 @@ impl LearntParameter {
     /// Both ends of the posterior interval.
     pub fn interval(&self) -> Option<(f64, f64)> {
         self.low.zip(self.high)
+    }
+
+    /// Where a value lies in the weak prior, from 0 to 1 on the scale on which it is even.
+    pub fn place(&self, value: f64) -> Option<f64> {
+        let (low, high) = self.prior_low.zip(self.prior_high)?;
+        let scale = |value: f64| match self.prior_spread {
+            Some(Spread::Logarithmic) => ln(value),
+            _ => value,
+        };
+        let value = value.clamp(low, high);
+        Some((scale(value) - scale(low)) / (scale(high) - scale(low)))
+    }
+
+    /// How far the posterior median lies from the middle of what is assumed, on that scale.
+    pub fn moved(&self) -> Option<f64> {
+        let assumed = self
+            .place(self.assumed_low)
+            .zip(self.place(self.assumed_high));
+        let ((low, high), median) = assumed.zip(self.place(self.median?))?;
+        Some((median - f64::midpoint(low, high)).abs())
     }
 }
 
@@ -108,5 +141,17 @@ row! {
         score_last_year: f64 [unit "people"],
         /// The same of a constant rate by role over all that was known.
         score_by_role: f64 [unit "people"],
+    }
+}
+
+impl Backtested {
+    /// Whether what happened lies within the middle half of the prediction.
+    pub fn is_within_half(&self) -> bool {
+        (self.predicted_p25..=self.predicted_p75).contains(&self.observed)
+    }
+
+    /// Whether it lies within nine tenths of it.
+    pub fn is_within(&self) -> bool {
+        (self.predicted_p05..=self.predicted_p95).contains(&self.observed)
     }
 }
