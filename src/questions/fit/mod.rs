@@ -3,6 +3,7 @@
 
 mod answer;
 mod backtest;
+mod brief;
 mod checks;
 mod command;
 pub mod described;
@@ -26,6 +27,7 @@ mod world;
 
 pub use answer::Fit;
 pub use backtest::Counted;
+pub use brief::InBrief;
 pub use checks::Feature;
 pub use findings::Finding;
 pub use fitted::{FitSettings, Fitted, cost, fit};
@@ -41,6 +43,7 @@ pub(super) const ANSWERED: Answered = Answered {
     name: COMMAND,
     findings: question::findings::<Finding>,
     notes: answer::notes,
+    of_records: true,
     #[cfg(feature = "figures")]
     figures: figures::FIGURES,
 };

@@ -24,8 +24,6 @@ fn figures(records: &Records) -> Vec<(&'static str, Made)> {
         seed: 0,
         level: found.settings.level,
         settings: serde_json::Value::Null,
-        factors: Vec::new(),
-        texts: &[],
         findings: findings.iter().map(|finding| finding.value()).collect(),
         factors: Vec::new(),
         texts: &[],
