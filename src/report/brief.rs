@@ -83,7 +83,8 @@ fn of_fit(result: &ResultFolder) -> Result<Told, ResultError> {
     opening.extend(pictures(result, "backtest")?);
     let mut learnt = Vec::new();
     if !found.learnt.is_empty() {
-        let note = "Those that moved farthest from the middle of what is assumed without records.";
+        let note = "Those that moved farthest from the middle of what is assumed without records, \
+                    relative to their intervals.";
         learnt.extend([Block::List(found.learnt), Block::Note(note.to_owned())]);
     }
     let unidentified = found.unidentified.into_iter();

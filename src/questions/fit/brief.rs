@@ -21,7 +21,8 @@ pub struct InBrief {
     pub warnings: Vec<Prose>,
     /// How well it predicted.
     pub tested: Vec<Prose>,
-    /// What was learnt of the parameters that moved farthest from what is assumed, those first.
+    /// What was learnt of the parameters that moved farthest from what is assumed, relative to
+    /// their intervals, those first.
     pub learnt: Vec<Prose>,
     /// What the records say.
     pub said: Vec<Prose>,

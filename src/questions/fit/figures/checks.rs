@@ -97,3 +97,31 @@ fn entry(row: &Checked) -> Entry {
         leads: row.is_remarkable,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questions::fit::checks::Feature;
+
+    fn check(observed: f64, [low, median, high]: [f64; 3]) -> Checked {
+        Checked {
+            feature: Feature::Exodus,
+            observed,
+            simulated_p05: low,
+            simulated_p50: median,
+            simulated_p95: high,
+            p: 0.5,
+            is_remarkable: false,
+        }
+    }
+
+    #[test]
+    fn a_feature_stands_where_it_lies_among_simulated_ones() {
+        assert_eq!(position(&check(3.5, [1.0, 3.0, 4.0])), 0.5);
+        assert_eq!(position(&check(1.0, [1.0, 3.0, 4.0])), -1.0);
+        assert_eq!(position(&check(90.0, [1.0, 3.0, 4.0])), FARTHEST);
+        // without any below the median
+        assert_eq!(position(&check(3.0, [3.0, 3.0, 4.0])), 0.0);
+        assert_eq!(position(&check(2.0, [3.0, 3.0, 4.0])), -FARTHEST);
+    }
+}

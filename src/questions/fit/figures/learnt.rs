@@ -9,7 +9,7 @@ use crate::questions::fit::rows::{LearntParameter, Standing};
 use crate::result::ResultFolder;
 
 /// Half of the width at which a single value is drawn, in shares of the prior.
-const THIN: f64 = 0.006;
+const THIN: f64 = 0.01;
 
 pub(super) fn make(result: &ResultFolder, subject: &Subject) -> Made {
     let table = result.rows::<LearntParameter>()?.unwrap_or_default();
