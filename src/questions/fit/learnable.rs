@@ -2,7 +2,7 @@
 
 use super::growth::Growth;
 use super::organisation::Units;
-use super::rows::Spread;
+use super::spread::Spread;
 use super::statistics::{About, Scope};
 use crate::elementary::{exp, ln, normal_quantile};
 use crate::scenario::registry;

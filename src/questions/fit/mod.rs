@@ -21,6 +21,7 @@ pub mod round_trip;
 mod rows;
 mod score;
 mod span;
+mod spread;
 mod statistics;
 mod words;
 mod world;
@@ -32,8 +33,9 @@ pub use checks::Feature;
 pub use findings::Finding;
 pub use fitted::{FitSettings, Fitted, cost, fit};
 pub use learn::FitError;
-pub use rows::{Backtested, Checked, LearntParameter, Spread, Standing, WeightedSet};
+pub use rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 pub use span::Span;
+pub use spread::Spread;
 
 use super::question::{self, Answered};
 use command::COMMAND;

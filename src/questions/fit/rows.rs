@@ -2,6 +2,7 @@
 
 use super::backtest::Counted;
 use super::checks::Feature;
+use super::spread::Spread;
 use crate::choice::choice;
 use crate::elementary::ln;
 use crate::row::row;
@@ -15,16 +16,6 @@ choice! {
         NotIdentified = "not identified",
         /// They cannot say anything: the assumed range is kept.
         Assumed = "assumed",
-    }
-}
-
-choice! {
-    /// How evenly a weak prior is spread between its ends.
-    pub enum Spread {
-        /// Its values are.
-        Even = "even",
-        /// Their logarithms are.
-        Logarithmic = "logarithmic",
     }
 }
 
