@@ -64,13 +64,15 @@ impl LearntFinding {
                 within_50,
                 within_90,
             } => Prose::default().plain(format!(
-                "{} of a quarter, each predicted from what was known before: better than last year's \
-                 rate in {better_than_last_year} of {quarters} quarters, with a mean error {} times \
-                 as large, and than a constant rate by role in {better_than_by_role}, with one {} \
-                 times as large. The middle half of the prediction held {within_50}, nine tenths of \
-                 it {within_90} of {quarters}.",
+                "{} of a quarter, each predicted from what was known before: {} than last year's \
+                 rate in {better_than_last_year} of {quarters} quarters (mean score {} of its), and \
+                 {} than a constant rate by role in {better_than_by_role} (mean score {}). The \
+                 middle half of the prediction held {within_50}, nine tenths of it {within_90} of \
+                 {quarters}.",
                 capital(what(*counted)),
+                comparison(*relative_to_last_year),
                 significant(*relative_to_last_year, 3),
+                comparison(*relative_to_by_role),
                 significant(*relative_to_by_role, 3),
             )),
             Self::NotTested { quarters } => Prose::default().plain(format!(
@@ -160,6 +162,14 @@ fn period(quarters: u64) -> String {
         4 => "year".to_owned(),
         1 => "quarter".to_owned(),
         some => format!("{some} quarters"),
+    }
+}
+
+fn comparison(relative: f64) -> &'static str {
+    if relative < 1.0 {
+        "better"
+    } else {
+        "not better"
     }
 }
 

@@ -4,7 +4,7 @@ use crate::drawing::{Axis, Entry, Forest, Key, Mark, Shape};
 use crate::figures::Made;
 use crate::figures::charts::{Chart, Charts};
 use crate::figures::subject::{Subject, boxed, empty};
-use crate::numerals::{capitalised, significant};
+use crate::numerals::{capitalised, fixed};
 use crate::questions::fit::backtest::Counted;
 use crate::questions::fit::rows::Backtested;
 use crate::result::ResultFolder;
@@ -96,7 +96,8 @@ fn forest(counted: Counted, rows: &[&Backtested], together: bool) -> Forest {
 }
 
 fn entry(row: &Backtested) -> Entry {
-    let number = |number| significant(number, 3);
+    // of people
+    let number = |number| fixed(number, 0);
     let [p05, p25, p50, p75, p95] = [
         row.predicted_p05,
         row.predicted_p25,
