@@ -21,9 +21,9 @@ pub(crate) struct ReportArgs {
     #[arg(required = true, value_name = "RESULT")]
     pub(crate) results: Vec<PathBuf>,
 
-    /// One page of A4 for a board: question, picture, main measures, limits
+    /// One page of A4 for a board: question, picture, main results, limits
     ///
-    /// Of the result of one `orgsim run`; a browser prints it on one page.
+    /// Of one result of `orgsim run` or `orgsim fit`; a browser prints it on one page.
     #[arg(long)]
     pub(crate) brief: bool,
 

@@ -10,7 +10,7 @@ use std::fmt;
 pub type Made = Result<Vec<Box<dyn Figure>>, NothingToDraw>;
 
 /// A kind of figures.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Kind {
     /// Its name: the start of the names of its figures.
     pub name: &'static str,

@@ -61,6 +61,11 @@ pub fn answered(command: &str) -> Option<Answered> {
     all_answered().find(|answered| answered.name == command)
 }
 
+/// Whether the answers of a command are about an organisation's records.
+pub fn is_of_records(command: &str) -> bool {
+    answered(command).is_some_and(|answered| answered.of_records)
+}
+
 /// The findings of a written answer; none of a run, which says all in its tables.
 ///
 /// # Errors

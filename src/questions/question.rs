@@ -66,6 +66,8 @@ pub struct Answered {
     pub findings: fn(&ResultFolder) -> Found,
     /// The notes on the methods of an answer that was written.
     pub notes: fn(&ResultFolder) -> Result<Vec<Note>, ResultError>,
+    /// Whether it is asked of an organisation's records, and not of simulated runs.
+    pub of_records: bool,
     /// The kinds of figures of its answers.
     #[cfg(feature = "figures")]
     pub figures: &'static [Kind],
@@ -78,6 +80,7 @@ impl Question {
             name: self.name,
             findings: self.findings,
             notes: self.notes,
+            of_records: false,
             #[cfg(feature = "figures")]
             figures: self.figures,
         }

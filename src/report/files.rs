@@ -4,7 +4,7 @@ use super::page::Block;
 use super::sheet::{Group, Sheet};
 use crate::experiment::tables::{InQuarter, RUN_QUARTERS, RUNS, SpellOfRun, Team, Ties};
 use crate::metrics::{Measure, measures};
-use crate::numerals::{Shown, capitalised};
+use crate::numerals::{Shown, capitalised, listed};
 use crate::output::{Described, Field, Head, Legible};
 use crate::prose::Prose;
 use crate::result::{ResultError, ResultFolder};
@@ -13,18 +13,15 @@ use crate::stats::Estimated;
 use crate::table::{Cell, Column, Table};
 
 /// Files that are for other programs: far too long to read, or about the others.
-const NOT_SHOWN: [&str; 6] = [
-    RUNS,
-    RUN_QUARTERS,
-    SpellOfRun::FILE,
-    Team::FILE,
-    Ties::FILE,
-    Described::FILE,
-];
+const NOT_SHOWN: [&str; 4] = [RUNS, RUN_QUARTERS, SpellOfRun::FILE, Described::FILE];
+/// Those of runs only: others have tables of these names that are to be read.
+const NOT_SHOWN_OF_RUNS: [&str; 2] = [Team::FILE, Ties::FILE];
 /// A table with more rows is folded.
 const MOST_OPEN: usize = 30;
 /// So is one with more columns: a printed page makes all of itself smaller to hold it.
 const MOST_COLUMNS: usize = 10;
+/// One with far more is sets of values for other programs, and named only.
+const MOST_SHOWN_COLUMNS: usize = 60;
 /// A table is cut after so many rows.
 const MOST_ROWS: usize = 400;
 
@@ -35,8 +32,9 @@ const MOST_ROWS: usize = 400;
 pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
     let of_runs = result.command() == "run";
     let mut blocks = Vec::new();
+    let mut named = Vec::new();
     for name in result.files() {
-        if NOT_SHOWN.contains(&name) {
+        if NOT_SHOWN.contains(&name) || (of_runs && NOT_SHOWN_OF_RUNS.contains(&name)) {
             continue;
         }
         let Some(table) = result.table(name)? else {
@@ -44,6 +42,14 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
         };
         let rows = table.rows().len();
         if rows == 0 {
+            continue;
+        }
+        let columns = table.columns().len();
+        if columns > MOST_SHOWN_COLUMNS {
+            named.push(format!(
+                "{name} ({} of {columns} columns)",
+                counted(rows, "row")
+            ));
             continue;
         }
         let is_main = blocks.is_empty() && !of_runs;
@@ -65,6 +71,12 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
                 blocks: inside,
             }),
         }
+    }
+    if !named.is_empty() {
+        blocks.push(Block::Note(format!(
+            "For other programs, and too wide to be shown: {}.",
+            listed(named)
+        )));
     }
     Ok(blocks)
 }

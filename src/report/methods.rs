@@ -22,7 +22,9 @@ const DOCUMENTS: [&str; 5] = [
 /// # Errors
 /// If a table cannot be read.
 pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> {
-    let mut used: Vec<Note> = vec![UNIT];
+    let mut used: Vec<Note> = Vec::new();
+    let has_runs = |result: &ResultFolder| !questions::is_of_records(result.command());
+    used.extend(results.iter().any(has_runs).then_some(UNIT));
     for result in results {
         for note in of_one(result)? {
             if !used.contains(&note) {

@@ -23,7 +23,7 @@ mod shell;
 mod summary;
 
 pub use crate::output::{Field, Head};
-pub use brief::{brief, brief_page};
+pub use brief::{brief, brief_page, has_brief};
 pub use html::document;
 pub use page::{Block, HIGHEST, NARROW, Page, Picture, Section, WIDE};
 pub use sheet::{Group, Sheet};
@@ -101,7 +101,7 @@ pub fn page(results: &[ResultFolder]) -> Result<Page, ResultError> {
     })?;
     sections.push(Section::new("diagnostics", "Reliability", diagnostics));
     sections.push(methods::methods(results)?);
-    sections.push(limits::limits());
+    sections.push(limits::limits(results));
     sections.push(reproduce::reproduce(results));
     Ok(Page {
         kicker: kicker(results),
@@ -323,11 +323,18 @@ fn picture(figure: &dyn Figure, alone: bool) -> Picture {
         // screens have fingers, and nothing that would show a title
         narrow: svg::element(&narrow, narrow.tips() != tips),
         values: match alone {
-            true => tips.iter().map(|&tip| tip.to_owned()).collect(),
+            true => told_once(&tips),
             false => Vec::new(),
         },
         wide: wide.iter().map(|part| svg::element(part, true)).collect(),
     }
+}
+
+/// Tips in their order; both ends of a step have the same.
+fn told_once(tips: &[&str]) -> Vec<String> {
+    let mut tips = tips.to_vec();
+    tips.dedup();
+    tips.into_iter().map(str::to_owned).collect()
 }
 
 fn colophon(results: &[ResultFolder]) -> String {

@@ -12,8 +12,8 @@ use crate::submit::shell_line;
 /// Command, version, seed and inputs of each result.
 pub(super) fn reproduce(results: &[ResultFolder]) -> Section {
     let mut blocks = vec![Block::Paragraph(Prose::from(
-        "The same scenario, seed and version give the same bytes on every machine and for any \
-         number of threads.",
+        "The same inputs, settings, seed and version give the same bytes on every machine and for \
+         any number of threads.",
     ))];
     for result in results {
         if results.len() > 1 {

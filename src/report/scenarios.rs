@@ -47,7 +47,12 @@ fn told(mut scenarios: Vec<(&str, &Value)>) -> Option<Block> {
 
 /// The factors of an experiment, if it has any.
 fn factors(result: &ResultFolder) -> Option<Sheet> {
-    let factors = result.manifest()["factors"].as_array();
+    let manifest = result.manifest();
+    // of sets of parameters they are the columns
+    if manifest["variants"].is_null() {
+        return None;
+    }
+    let factors = manifest["factors"].as_array();
     let factors = factors.filter(|factors| !factors.is_empty())?;
     let row = |own: &Value| {
         let text = |name: &str| own[name].as_str().unwrap_or_default();

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Results, and the kinds of figures that they have.
-const RESULTS: [(&str, &[&str]); 15] = [
+const RESULTS: [(&str, &[&str]); 17] = [
     ("compare", &["differences"]),
     ("compare-eight", &["differences"]),
     ("compare-one-run", &["differences"]),
@@ -26,8 +26,10 @@ const RESULTS: [(&str, &[&str]); 15] = [
     ("calibrate", &["calibration"]),
     ("discover", &["boxes", "regret", "satisficing"]),
     ("audit", &["claims"]),
+    ("fit", &["backtest", "learnt", "checks"]),
     ("compare-empty", &[]),
     ("discover-nothing", &[]),
+    ("fit-nothing", &[]),
 ];
 
 fn tests() -> PathBuf {
@@ -197,6 +199,14 @@ fn empty_results_say_why_there_is_nothing_to_draw() {
         let said = reason(kind, "discover-nothing");
         assert!(said.contains("has no row"), "{kind}: {said}");
     }
+    for (kind, why) in [
+        ("backtest", "no prediction was tested"),
+        ("learnt", "nothing was learnt"),
+        ("checks", "no feature"),
+    ] {
+        let said = reason(kind, "fit-nothing");
+        assert!(said.contains(why), "{kind}: {said}");
+    }
     let said = reason("heat-map", "sweep-one-factor");
     assert!(said.contains("needs two factors"), "{said}");
     let said = reason("response", "sweep");
@@ -282,6 +292,36 @@ fn differences_have_three_doubts() {
     // a result without spreads has the mean and the error of the simulation alone
     let made = figures("differences", &[result("compare-eight")]).unwrap();
     assert!(!made[0].note().contains("parameters differ"));
+}
+
+/// What is told of the test of predictions agrees with `backtest.csv`, and parameters stand at
+/// the places of their values.
+#[test]
+fn a_fit_is_told_with_its_test_and_its_doubts() {
+    let made = |kind| figures(kind, &[result("fit")]).unwrap().remove(0);
+    let said = made("backtest").description();
+    for words in [
+        "exits, 2022-Q3: 26 happened, outside of nine tenths",
+        "exits, 2022-Q1 to 2022-Q4: predicted",
+        "nine tenths 7 of 8 quarters",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let learnt = made("learnt");
+    for words in [
+        "labour_market.base_hazard: 0.0193 (",
+        ", assumed 0.006 to 0.012",
+        "units.lab.growth",
+        "as 3 others do: ",
+        "papers.resubmission",
+    ] {
+        assert!(learnt.description().contains(words), "{words}");
+    }
+    let said = made("checks").description();
+    assert!(
+        said.starts_with("1 of 5 features are remarkable."),
+        "{said}"
+    );
 }
 
 /// A pair that is far off leaves the colours of the others as they are.

@@ -2,7 +2,7 @@
 //! that it never tells of another one.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -153,6 +153,101 @@ fn a_brief_is_a_page_of_five_parts() {
         .orgsim("run small.toml --runs 40 --out b --quiet")
         .success();
     place.orgsim("report r b --brief").code(2);
+}
+
+/// Copies a small result of a fit that is kept, with a file of sets of many parameters.
+fn fit(place: &Place) {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures/fit");
+    fs::create_dir(place.path("fit")).unwrap();
+    for entry in fs::read_dir(kept).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), place.path("fit").join(entry.file_name())).unwrap();
+    }
+    let columns: Vec<String> = (0..80).map(|column| format!("p{column}")).collect();
+    let dictionary = columns
+        .iter()
+        .map(|column| format!("parameters.csv,{column},number,,A parameter.,\n"));
+    let dictionary = place.read("fit/dictionary.csv") + &dictionary.collect::<String>();
+    fs::write(place.path("fit/dictionary.csv"), dictionary).unwrap();
+    let sets = format!("{}\n{}\n", columns.join(","), vec!["0.5"; 80].join(","));
+    fs::write(place.path("fit/parameters.csv"), sets).unwrap();
+}
+
+#[test]
+fn a_fit_is_reported_with_its_test_first() {
+    let place = Place::new();
+    fit(&place);
+    place.orgsim("report fit --quiet").success();
+    let html = place.read("fit/report.html");
+    let answer = html.split("<section id=\"answer\"").nth(1).unwrap();
+    let order = [
+        "exits in the last year",
+        "labour_market.base_hazard: 0.0193",
+        "The records do not identify",
+        "people leave more often in their first year",
+    ]
+    .map(|words| answer.find(words).unwrap_or_else(|| panic!("{words}")));
+    assert!(order.is_sorted(), "{order:?}");
+    for part in [
+        "Predicted and recorded",
+        "What the records teach of parameters",
+        "Does the model make such records?",
+        "parameters.csv (1 row of 80 columns)",
+        "Records do not say why people leave.",
+        "Gourieroux, C., Monfort, A. &amp; Renault, E. (1993)",
+        "people.csv",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    for absent in [
+        "The unit of analysis is the run",
+        "press account",
+        "Factors",
+    ] {
+        assert!(!html.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn a_brief_of_a_fit_has_its_test_and_what_moved_most() {
+    let place = Place::new();
+    fit(&place);
+    place.orgsim("report fit --brief").success();
+    let html = place.read("fit/brief.html");
+    let (_, body) = html.split_once("<body class=\"brief\">").unwrap();
+    assert_eq!(body.matches("<figure").count(), 1);
+    let headings: Vec<&str> = body.split("<h2").skip(1).collect();
+    let headings = headings.iter().filter_map(|rest| {
+        let (_, text) = rest.split_once('>')?;
+        text.split_once('<').map(|(text, _)| text)
+    });
+    assert_eq!(
+        headings.collect::<Vec<_>>(),
+        [
+            "Answer",
+            "What was learnt",
+            "What the records say",
+            "What this cannot say"
+        ]
+    );
+    let (_, learnt) = body.split_once("id=\"learnt\"").unwrap();
+    let learnt = learnt.split("</section>").next().unwrap();
+    assert_eq!(learnt.matches("<li>").count(), 5);
+    assert!(learnt.contains("units.lab.exit_ratio") && learnt.contains("do not identify"));
+    let (_, said) = body.split_once("id=\"said\"").unwrap();
+    let said = said.split("</section>").next().unwrap();
+    assert_eq!(said.matches("<li>").count(), 3);
+    for part in [
+        "exits in the last year",
+        // it is a warning, and stands with them
+        "The model does not make such records",
+        "Predicted and recorded",
+    ] {
+        assert!(body.contains(part), "{part}");
+    }
+    for absent in ["<nav", "<details", "<h3", "<table"] {
+        assert!(!body.contains(absent), "{absent}");
+    }
 }
 
 #[test]

@@ -24,10 +24,11 @@ pub(crate) fn report(args: &ReportArgs) -> ExitCode {
     };
     let html = match (args.brief, results.as_slice()) {
         (false, results) => report::report(results),
-        (true, [result]) if result.command() == "run" => report::brief(result),
+        (true, [result]) if report::has_brief(result) => report::brief(result),
         (true, _) => {
             print::error(
-                "--brief is about the result of one `orgsim run`; leave it out for others",
+                "--brief is about one result of `orgsim run` or `orgsim fit`; leave it out for \
+                 others",
             );
             return ExitCode::from(exit_code::USAGE);
         }

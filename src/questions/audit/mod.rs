@@ -49,6 +49,7 @@ pub(super) const ANSWERED: Answered = Answered {
     name: "audit",
     findings: question::findings::<Finding>,
     notes,
+    of_records: false,
     #[cfg(feature = "figures")]
     figures: &[Kind {
         name: "claims",

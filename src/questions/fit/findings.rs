@@ -6,7 +6,7 @@ use super::backtest::Counted;
 use super::checks::Feature;
 use super::described;
 use super::fitted::Fitted;
-use super::rows::{Backtested, Standing};
+use super::rows::{Backtested, LearntParameter, Standing};
 
 /// A finding of a fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -109,8 +109,24 @@ pub enum LearntFinding {
     },
 }
 
+impl LearntFinding {
+    /// What was learnt of a parameter, with intervals at a level.
+    pub(super) fn learnt(row: &LearntParameter, level: f64) -> Option<Self> {
+        let ((low, high), median) = row.interval().zip(row.median)?;
+        Some(Self::Learnt {
+            parameter: row.parameter.clone(),
+            unit: row.unit.clone(),
+            median,
+            low,
+            high,
+            level,
+            assumed: (row.assumed_low, row.assumed_high),
+        })
+    }
+}
+
 /// Most parameters that are told one by one, those that the records said most about.
-const MOST: usize = 12;
+const MOST: usize = 6;
 
 impl Fitted {
     /// What was learnt and how it was tested, the test first.
@@ -174,18 +190,8 @@ impl Fitted {
             let of = |narrowed: Option<f64>| narrowed.unwrap_or(-1.0);
             of(b.narrowed).total_cmp(&of(a.narrowed))
         });
-        let learnt = learnt.into_iter().take(MOST).filter_map(|row| {
-            let ((low, high), median) = row.interval().zip(row.median)?;
-            Some(LearntFinding::Learnt {
-                parameter: row.parameter.clone(),
-                unit: row.unit.clone(),
-                median,
-                low,
-                high,
-                level,
-                assumed: (row.assumed_low, row.assumed_high),
-            })
-        });
+        let learnt = learnt.into_iter().take(MOST);
+        let learnt = learnt.filter_map(|row| LearntFinding::learnt(row, level));
         let of = |standing| {
             let rows = self.parameters.iter();
             rows.filter(move |row| row.standing == standing)
@@ -203,8 +209,6 @@ fn scored(counted: Counted, rows: &[&Backtested]) -> LearntFinding {
     let count = |is: &dyn Fn(&Backtested) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
     let sum = |of: fn(&Backtested) -> f64| rows.iter().map(|row| of(row)).sum::<f64>();
     let relative = |to: f64| sum(|row| row.score) / to.max(f64::MIN_POSITIVE);
-    let within =
-        |low: f64, high: f64, row: &Backtested| low <= row.observed && row.observed <= high;
     LearntFinding::Scored {
         counted,
         quarters: rows.len() as u64,
@@ -212,7 +216,7 @@ fn scored(counted: Counted, rows: &[&Backtested]) -> LearntFinding {
         better_than_by_role: count(&|row| row.score < row.score_by_role),
         relative_to_last_year: relative(sum(|row| row.score_last_year)),
         relative_to_by_role: relative(sum(|row| row.score_by_role)),
-        within_50: count(&|row| within(row.predicted_p25, row.predicted_p75, row)),
-        within_90: count(&|row| within(row.predicted_p05, row.predicted_p95, row)),
+        within_50: count(&Backtested::is_within_half),
+        within_90: count(&Backtested::is_within),
     }
 }

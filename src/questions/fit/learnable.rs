@@ -2,6 +2,7 @@
 
 use super::growth::Growth;
 use super::organisation::Units;
+use super::spread::Spread;
 use super::statistics::{About, Scope};
 use crate::elementary::{exp, ln, normal_quantile};
 use crate::scenario::registry;
@@ -164,6 +165,14 @@ impl Learnable {
     /// Both ends of the weak prior.
     pub(super) fn prior(&self) -> (f64, f64) {
         (self.low, self.high)
+    }
+
+    /// How evenly it is spread between them.
+    pub(super) fn spread(&self) -> Spread {
+        match self.is_log {
+            true => Spread::Logarithmic,
+            false => Spread::Even,
+        }
     }
 
     /// Both ends of what is assumed without records.

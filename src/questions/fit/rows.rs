@@ -2,7 +2,9 @@
 
 use super::backtest::Counted;
 use super::checks::Feature;
+use super::spread::Spread;
 use crate::choice::choice;
+use crate::elementary::ln;
 use crate::row::row;
 
 choice! {
@@ -34,6 +36,8 @@ row! {
         prior_low: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
         /// Upper end of it.
         prior_high: Option<f64> [unit "unit of the parameter"] [empty "measured, or nothing can be learnt"],
+        /// What is spread evenly between them: values, or their logarithms.
+        prior_spread: Option<Spread> [empty "measured, or nothing can be learnt"],
         /// Posterior median.
         median: Option<f64> [unit "unit of the parameter"] [empty "nothing was learnt"],
         /// Lower end of the central posterior interval, at the confidence level of the manifest.
@@ -50,6 +54,27 @@ impl LearntParameter {
     /// Both ends of the posterior interval.
     pub fn interval(&self) -> Option<(f64, f64)> {
         self.low.zip(self.high)
+    }
+
+    /// Where a value lies in the weak prior, from 0 to 1 on the scale on which it is even.
+    pub fn place(&self, value: f64) -> Option<f64> {
+        let (low, high) = self.prior_low.zip(self.prior_high)?;
+        let scale = |value: f64| match self.prior_spread {
+            Some(Spread::Logarithmic) => ln(value),
+            _ => value,
+        };
+        let value = value.clamp(low, high);
+        Some((scale(value) - scale(low)) / (scale(high) - scale(low)))
+    }
+
+    /// How far the posterior median lies from the middle of what is assumed, in widths of the
+    /// posterior interval, all on that scale.
+    pub fn moved(&self) -> Option<f64> {
+        let place = |value| self.place(value);
+        let assumed = f64::midpoint(place(self.assumed_low)?, place(self.assumed_high)?);
+        let (low, high) = self.interval()?;
+        let width = place(high)? - place(low)?;
+        Some((place(self.median?)? - assumed).abs() / width.max(f64::MIN_POSITIVE))
     }
 }
 
@@ -108,5 +133,77 @@ row! {
         score_last_year: f64 [unit "people"],
         /// The same of a constant rate by role over all that was known.
         score_by_role: f64 [unit "people"],
+    }
+}
+
+impl Backtested {
+    /// Whether what happened lies within the middle half of the prediction.
+    pub fn is_within_half(&self) -> bool {
+        (self.predicted_p25..=self.predicted_p75).contains(&self.observed)
+    }
+
+    /// Whether it lies within nine tenths of it.
+    pub fn is_within(&self) -> bool {
+        (self.predicted_p05..=self.predicted_p95).contains(&self.observed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn learnt(median: f64, (low, high): (f64, f64), spread: Spread) -> LearntParameter {
+        LearntParameter {
+            parameter: "a.b".to_owned(),
+            unit: "ratio".to_owned(),
+            standing: Standing::Learnt,
+            assumed_low: 1.0,
+            assumed_high: 1.0,
+            prior_low: Some(0.25),
+            prior_high: Some(4.0),
+            prior_spread: Some(spread),
+            median: Some(median),
+            low: Some(low),
+            high: Some(high),
+            narrowed: Some(0.5),
+        }
+    }
+
+    #[test]
+    fn a_value_has_a_place_on_the_scale_of_its_prior() {
+        let near = |a: Option<f64>, b: f64| (a.unwrap() - b).abs() < 1e-12;
+        let row = learnt(2.0, (1.0, 4.0), Spread::Logarithmic);
+        assert!(near(row.place(1.0), 0.5) && near(row.place(0.1), 0.0));
+        // a quarter of the scale, and the interval is half of it
+        assert!(near(row.moved(), 0.5));
+        let row = learnt(2.125, (1.0, 4.0), Spread::Even);
+        assert!(near(row.place(2.125), 0.5));
+        let measured = LearntParameter {
+            prior_low: None,
+            ..row
+        };
+        assert_eq!((measured.place(1.0), measured.moved()), (None, None));
+    }
+
+    #[test]
+    fn ends_of_a_prediction_are_within_it() {
+        let row = |observed| Backtested {
+            counted: Counted::Exits,
+            quarter: "2022-Q1".to_owned(),
+            quarters: 1,
+            observed,
+            predicted_p05: 2.0,
+            predicted_p25: 4.0,
+            predicted_p50: 5.0,
+            predicted_p75: 7.0,
+            predicted_p95: 11.0,
+            score: 1.0,
+            score_last_year: 1.0,
+            score_by_role: 1.0,
+        };
+        let held = |observed| (row(observed).is_within_half(), row(observed).is_within());
+        assert_eq!(held(4.0), (true, true));
+        assert_eq!(held(11.0), (false, true));
+        assert_eq!(held(12.0), (false, false));
     }
 }

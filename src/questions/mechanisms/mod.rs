@@ -36,6 +36,7 @@ pub(super) const ANSWERED: Answered = Answered {
     name: "mechanisms",
     findings: question::findings::<Finding>,
     notes,
+    of_records: false,
     #[cfg(feature = "figures")]
     figures: &[],
 };

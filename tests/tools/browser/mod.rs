@@ -90,7 +90,7 @@ fn the_first_screen_has_the_answer_and_its_picture() {
 
 #[test]
 fn a_brief_is_printed_on_one_page() {
-    drive("brief", &[pages::brief()]);
+    drive("brief", &[pages::brief(), pages::brief_of_fit()]);
 }
 
 #[test]

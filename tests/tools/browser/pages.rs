@@ -174,11 +174,23 @@ once!(
     }
 );
 
+once!(
+    /// A fit on one page, from a small result that is kept.
+    brief_of_fit,
+    {
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures/fit");
+        let kept = kept.display().to_string();
+        orgsim(&["report", &kept, "--brief", "--out", "fit.html", "--quiet"]);
+        folder().join("fit.html")
+    }
+);
+
 /// All pages.
 pub(crate) fn all() -> Vec<PathBuf> {
     vec![
         run(),
         brief(),
+        brief_of_fit(),
         one_run(),
         nothing_ships(),
         side_by_side(),
