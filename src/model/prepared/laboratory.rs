@@ -2,7 +2,6 @@
 //! of their seats are vacant.
 
 use super::incentives::Evaluation;
-use super::model::PreparedUnit;
 use super::offer::{Offer, preference, tastes};
 use super::rest::{NORMAL_SPEED, approval, prestige, time_to_fill, vacancies};
 use super::structure::PreparedStructure;
@@ -15,6 +14,17 @@ use crate::scenario::{Scenario, Structure};
 /// Steps towards the fixed point of reputation, and the part of the way that each goes.
 const STEPS: u32 = 200;
 const PART: f64 = 0.2;
+
+/// Who works in the unit of a laboratory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Staff {
+    /// Researchers' seats.
+    pub(super) seats: usize,
+    /// Logarithm of the growth that they have seen.
+    pub(super) growth: f64,
+    /// Log hazard of an average person of each role at long tenure.
+    pub(super) log_hazard: [f64; 2],
+}
 
 /// What decides how many seats of a role are vacant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,13 +71,16 @@ impl Laboratory {
         prepared: &PreparedStructure,
         evaluation: &Evaluation,
         hazard: &TenureHazard,
-        unit: &PreparedUnit,
+        staff: Staff,
     ) -> Self {
-        let (seats, growth) = (unit.researchers.len(), unit.plan.past());
+        let Staff {
+            seats,
+            growth,
+            log_hazard: [of_researchers, of_engineers],
+        } = staff;
         let structure = &prepared.parameters;
         let who = Arrivals::new(scenario, &prepared.offer, evaluation);
         let lasting = who.worth - scenario.satisfaction.stability * prepared.instability;
-        let [of_researchers, of_engineers] = unit.log_hazard;
         let exits = exits(
             scenario,
             hazard,

@@ -100,7 +100,12 @@ impl Model {
             .map(|unit| {
                 let structure = &structures[unit.structure];
                 let [_, middle, _] = &unit.evaluations[unit.structure][Role::Researcher as usize];
-                Laboratory::new(scenario, structure, middle, &tenure_hazard, unit)
+                let staff = Staff {
+                    seats: unit.researchers.len(),
+                    growth: unit.plan.past(),
+                    log_hazard: unit.log_hazard,
+                };
+                Laboratory::new(scenario, structure, middle, &tenure_hazard, staff)
             })
             .collect();
         let Rest { reputation, vacant } = at_rest(scenario, &laboratories);

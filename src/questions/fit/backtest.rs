@@ -1,9 +1,9 @@
 //! How well what was learnt would have predicted the last quarters of the records.
 
-use super::growth::growth;
+use super::draw::Particle;
+use super::growth::rates;
 use super::learn::{FitError, LearnSettings, Learnt};
 use super::organisation::{Organisation, Written, structures};
-use super::posterior::Particle;
 use super::score::{Predicted, crps_of_poisson};
 use super::span::Span;
 use super::world::World;
@@ -223,7 +223,7 @@ pub(super) fn today(
         organisation: &organisation,
         first: span.first.after(i64::from(span.quarters)),
         quarters,
-        growth: &growth(records, units, span),
+        growth: rates(records, units, span),
         events: Vec::new(),
         learnt: values,
         structures: structures(records, units, span, &base.scenario),

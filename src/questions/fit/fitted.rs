@@ -3,8 +3,8 @@
 
 use super::backtest::{self, Forecast, backtest};
 use super::checks::{Check, checks};
+use super::draw::Particle;
 use super::learn::{FitError, LearnSettings, Learnt, past};
-use super::posterior::Particle;
 use super::rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 use super::span::Span;
 use crate::engine::{MonteCarlo, Signals};

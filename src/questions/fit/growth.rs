@@ -46,3 +46,9 @@ pub(super) fn growth(records: &Records, units: &Units, span: Span) -> Vec<Growth
     });
     each.collect()
 }
+
+/// Log growth of each unit a quarter over a span.
+pub(super) fn rates(records: &Records, units: &Units, span: Span) -> Vec<f64> {
+    let growth = growth(records, units, span).into_iter();
+    growth.map(|own| own.rate).collect()
+}

@@ -1,10 +1,11 @@
 //! From records to what is believed of parameters: rounds of draws, each from where the last
 //! one left some doubt.
 
-use super::growth::growth;
+use super::draw::Particle;
+use super::growth::{growth, rates};
 use super::learnable::Learnable;
 use super::organisation::{Organisation, Units, Written, events};
-use super::posterior::{Particle, Posterior, spread};
+use super::posterior::{Posterior, spread};
 use super::span::Span;
 use super::statistics::{Scope, about, main_ones, statistics};
 use super::world::{Round, World};
@@ -373,7 +374,7 @@ pub(super) fn past(
         organisation: &organisation,
         first: span.first,
         quarters: span.quarters,
-        growth: &growth(records, units, span),
+        growth: rates(records, units, span),
         events: events(records, units, span, &base.scenario),
         learnt,
         structures: Vec::new(),

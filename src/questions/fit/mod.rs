@@ -7,6 +7,7 @@ mod brief;
 mod checks;
 mod command;
 pub mod described;
+mod draw;
 #[cfg(feature = "figures")]
 mod figures;
 mod findings;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::growth::Growth;
 use super::span::{Span, completed_quarters};
 use crate::elementary::exp;
 use crate::measures::Role;
@@ -224,7 +223,8 @@ pub(super) struct Written<'a> {
     pub(super) organisation: &'a Organisation,
     pub(super) first: CalendarQuarter,
     pub(super) quarters: u32,
-    pub(super) growth: &'a [Growth],
+    /// Log growth of each unit a quarter.
+    pub(super) growth: Vec<f64>,
     /// Names of events with their tables.
     pub(super) events: Vec<(String, toml::Table)>,
     /// Values of parameters by key.
@@ -308,7 +308,7 @@ impl Written<'_> {
                 table.insert(tenures.into(), known.into());
             }
         }
-        let growth = exp(self.growth[place].rate) - 1.0;
+        let growth = exp(self.growth[place]) - 1.0;
         let growth = (growth.clamp(-0.2, 0.2) * 1e4).round() / 1e4;
         table.insert("growth".into(), growth.into());
         table.insert("past_growth".into(), growth.max(0.0).into());

@@ -1,9 +1,9 @@
 //! What is believed of parameters after the records have been read: draws that gave other
 //! statistics than the records, moved to where they would have given the same.
 
+use super::draw::{Draw, Particle};
 use super::learnable::Learnable;
 use super::statistics::About;
-use super::world::Draw;
 use crate::analysis::linear::{cholesky, solve};
 
 /// What keeps a regression from following noise, relative to the number of draws.
@@ -13,17 +13,6 @@ const RIDGE: f64 = 1e-3;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Posterior {
     pub(super) particles: Vec<Particle>,
-}
-
-/// One set of values.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Particle {
-    /// Places in the priors.
-    pub(super) places: Vec<f64>,
-    /// Those of all else that is assumed.
-    pub(super) others: Vec<f64>,
-    /// How much it counts; the sum is 1.
-    pub(super) weight: f64,
 }
 
 /// A place that was moved beyond an end of its range, as far within.

@@ -3,8 +3,8 @@
 
 use std::convert::Infallible;
 
+use super::draw::{Draw, Particle};
 use super::learnable::Learnable;
-use super::posterior::Particle;
 use super::statistics::{Scope, statistics};
 use crate::analysis::sampling::LatinHypercube;
 use crate::engine::{MonteCarlo, Next, Signals};
@@ -23,15 +23,6 @@ pub(super) struct World {
     pub(super) learnable: Vec<Learnable>,
     pub(super) assumed: Assumed,
     pub(super) first: CalendarQuarter,
-}
-
-/// A draw of all parameters, and what a simulated organisation kept records of.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Draw {
-    /// Places in their priors, of what may be learnt, and of all else.
-    pub(super) places: Vec<f64>,
-    pub(super) others: Vec<f64>,
-    pub(super) statistics: Vec<f64>,
 }
 
 /// What is asked of a round of draws.

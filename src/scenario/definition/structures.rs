@@ -17,7 +17,7 @@ pub struct Unit {
     pub past_growth: f64,
     /// Growth in its seats a quarter from quarter 0 on (share per quarter).
     pub growth: f64,
-    /// Exit hazard of its people relative to that of others with the same traits (ratio).
+    /// Exit hazard of its people relative to that of others with the same traits.
     pub exit_ratio: f64,
     /// Completed quarters of tenure of the researchers who are there at the start of quarter 0
     /// (quarters).
