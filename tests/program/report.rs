@@ -225,7 +225,7 @@ fn a_brief_of_a_fit_has_its_test_and_what_moved_most() {
         headings.collect::<Vec<_>>(),
         [
             "Answer",
-            "What was learnt",
+            "What was learnt: what moved most",
             "What the records say",
             "What this cannot say"
         ]
