@@ -2,6 +2,7 @@
 //! and what they cannot say.
 
 use super::diagnostics;
+use super::files::counted;
 use super::html::document;
 use super::page::{Block, Page, Section};
 use super::summary::Summary;
@@ -15,9 +16,14 @@ use crate::result::{ResultError, ResultFolder};
 /// What is told of a result on a page: the first screen, and sections.
 type Told = (Vec<Block>, Vec<Section>);
 
+/// How results of a command are told.
+type Tells = fn(&ResultFolder) -> Result<Told, ResultError>;
+
 /// The commands whose results are told on a page, and how.
-const TOLD: [(&str, fn(&ResultFolder) -> Result<Told, ResultError>); 2] =
-    [("run", of_run), ("fit", of_fit)];
+const TOLD: [(&str, Tells); 2] = [("run", of_run), ("fit", of_fit)];
+
+/// A page has room for so many warnings, and says how many more there are.
+const MOST_WARNINGS: usize = 2;
 
 /// Whether a result can be told on a page.
 pub fn has_brief(result: &ResultFolder) -> bool {
@@ -83,9 +89,7 @@ fn of_fit(result: &ResultFolder) -> Result<Told, ResultError> {
     opening.extend(pictures(result, "backtest")?);
     let mut learnt = Vec::new();
     if !found.learnt.is_empty() {
-        let note = "Those that moved farthest from the middle of what is assumed without records, \
-                    relative to their intervals.";
-        learnt.extend([Block::List(found.learnt), Block::Note(note.to_owned())]);
+        learnt.push(Block::List(found.learnt));
     }
     let unidentified = found.unidentified.into_iter();
     learnt.extend(unidentified.map(Block::Paragraph));
@@ -94,13 +98,21 @@ fn of_fit(result: &ResultFolder) -> Result<Told, ResultError> {
         false => vec![Block::List(found.said)],
     };
     let sections = vec![
-        Section::new("learnt", "What was learnt", learnt),
+        Section::new("learnt", "What was learnt: what moved most", learnt),
         Section::new("said", "What the records say", said),
     ];
     Ok((opening, sections))
 }
 
-fn warned(warnings: Vec<String>) -> Vec<Block> {
+fn warned(mut warnings: Vec<String>) -> Vec<Block> {
+    let more = warnings.split_off(warnings.len().min(MOST_WARNINGS)).len();
+    if more > 0 {
+        let stand = if more == 1 { "stands" } else { "stand" };
+        warnings.push(format!(
+            "{} {stand} in the whole report.",
+            counted(more, "more warning")
+        ));
+    }
     match warnings.is_empty() {
         true => Vec::new(),
         false => vec![Block::Warnings(warnings)],

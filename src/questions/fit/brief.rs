@@ -11,8 +11,9 @@ use crate::result::{ResultError, ResultFolder};
 
 /// Most parameters that are told.
 const MOST_PARAMETERS: usize = 5;
-/// Most findings about the records themselves.
+/// Most findings about the records themselves, and beside warnings, which need room.
 const MOST_SAID: usize = 3;
+const MOST_SAID_BESIDE_WARNINGS: usize = 2;
 
 /// What a page says of a fit.
 #[derive(Clone, Debug, Default)]
@@ -52,9 +53,13 @@ impl InBrief {
             tested = told(&is_single);
         }
         let mut said = told(&|finding| matches!(finding, Finding::Said(said) if said.is_telling()));
-        said.truncate(MOST_SAID);
+        let warnings = told(&|finding| finding.weight() == Weight::Warning);
+        said.truncate(match warnings.is_empty() {
+            true => MOST_SAID,
+            false => MOST_SAID_BESIDE_WARNINGS,
+        });
         Ok(Self {
-            warnings: told(&|finding| finding.weight() == Weight::Warning),
+            warnings,
             tested,
             learnt: learnt(result, &measures)?,
             said,
