@@ -314,6 +314,12 @@ fn every_parameter_of_the_model_stands_on_its_page() {
         .iter()
         .filter_map(|path| Some(path.split_once('.')?.0))
         .collect();
+    // Keys without a default are shown as examples.
+    let parameters = orgsim::scenario::registry().parameters().iter();
+    let without_default: Vec<String> = parameters
+        .filter(|parameter| parameter.is_example)
+        .map(orgsim::scenario::Parameter::key)
+        .collect();
     let unknown: Vec<&str> = page
         .split('`')
         .skip(1)
@@ -324,7 +330,7 @@ fn every_parameter_of_the_model_stands_on_its_page() {
                 .is_some_and(|(first, _)| sections.contains(&first))
         })
         .filter(|name| !all.iter().any(|path| path == name))
-        .filter(|name| !name.starts_with("events."))
+        .filter(|name| !without_default.iter().any(|path| path == name))
         .collect();
     assert!(unknown.is_empty(), "{PAGE}: there is no {unknown:?}");
 }

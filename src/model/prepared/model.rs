@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::acquaintance::Acquaintance;
 use super::event::PreparedEvent;
 use super::incentives::Evaluation;
-use super::laboratory::{Laboratory, Rest, at_rest};
+use super::laboratory::{Laboratory, Rest, Staff, at_rest};
 use super::plan::Plan;
 use super::structure::PreparedStructure;
 use super::tenure::TenureHazard;
