@@ -61,9 +61,14 @@ impl Posterior {
                 .collect();
             let slopes = regressions(&rows, &targets)?;
             let of_records = scales.row(observed, &kept);
-            for slope in &slopes {
+            let widened = widened(draws.len(), kept.len() + 1);
+            for (slope, target) in slopes.iter().zip(&targets) {
                 let wanted = dot(slope, &of_records);
-                shifts.push(rows.iter().map(|row| wanted - dot(slope, row)).collect());
+                let shift = |(row, own): (&Vec<f64>, &f64)| {
+                    let expected = dot(slope, row);
+                    wanted - expected + (widened - 1.0) * (own - expected)
+                };
+                shifts.push(rows.iter().zip(target).map(shift).collect());
             }
         }
         // All else is moved, too, or sets would not give what the records give together.
@@ -164,6 +169,13 @@ impl Posterior {
         });
         each.collect()
     }
+}
+
+/// By how much what is left of a regression on so many numbers is too small: it has fitted some
+/// of the noise of its own draws, and what it says of the records has an error of its own.
+fn widened(draws: usize, numbers: usize) -> f64 {
+    let share = numbers as f64 / draws as f64;
+    (1.0 + share).sqrt() / (1.0 - share)
 }
 
 /// How statistics are brought to one scale.
