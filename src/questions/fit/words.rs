@@ -99,8 +99,13 @@ impl LearntFinding {
                     true => "; it lies outside that",
                     false => "",
                 };
+                // Of these, the numbers say it.
+                let unit = match unit.as_str() {
+                    "ratio" | "index" | "share" | "probability" => String::new(),
+                    unit => format!(" {unit}"),
+                };
                 Prose::default().plain(format!(
-                    "{parameter}: {} {unit} ({} interval {} to {}); {before}{outside}.",
+                    "{parameter}: {}{unit} ({} interval {} to {}); {before}{outside}.",
                     number(median),
                     percent(*level),
                     number(low),
