@@ -39,8 +39,14 @@ impl Drawn {
         )
     }
 
-    /// The value as an override, moved off an end that is not allowed.
+    /// The value as an override.
     pub(crate) fn set(&self, value: f64) -> String {
+        format!("{}={}", self.key, self.allowed_value(value))
+    }
+
+    /// The value, a whole number where the parameter is one, and moved off an end that is not
+    /// allowed.
+    pub(crate) fn allowed_value(&self, value: f64) -> f64 {
         let mut value = if self.is_integer {
             value.round()
         } else {
@@ -54,7 +60,7 @@ impl Drawn {
                 -inward
             };
         }
-        format!("{}={value}", self.key)
+        value
     }
 }
 

@@ -4,7 +4,7 @@
 use super::backtest::{self, Forecast, backtest};
 use super::checks::{Check, checks};
 use super::draw::Particle;
-use super::learn::{FitError, LearnSettings, Learnt, past};
+use super::learn::{FitError, LearnSettings, Learnt, UNIFORM, past};
 use super::rows::{Backtested, Checked, LearntParameter, Standing, WeightedSet};
 use super::span::Span;
 use crate::engine::{MonteCarlo, Signals};
@@ -18,11 +18,8 @@ use std::num::NonZeroU64;
 /// Quarters that the scenario of today observes.
 const AHEAD: u32 = 12;
 
-/// Quarters of a batch of draws, after which progress is told.
+/// Draws of a batch, after which progress is told.
 const BATCH: NonZeroU64 = NonZeroU64::new(100).expect("it is not zero");
-
-/// Standard deviation of a uniform distribution of width one.
-const UNIFORM: f64 = 0.288_675_134_594_812_9;
 
 /// How a fit goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,11 +119,8 @@ fn of_backtest(settings: &FitSettings) -> LearnSettings {
 /// records do not know; `done` hears how many simulations were done.
 ///
 /// # Errors
-/// If there is too little to learn from, the base does not go with the records, or an interrupt
-/// came.
-///
-/// # Panics
-/// If the operating system refuses the threads.
+/// If there is too little to learn from, the base does not go with the records, the operating
+/// system refuses the threads, or an interrupt came.
 pub fn fit(
     records: &Records,
     base: &Loaded,
@@ -202,22 +196,13 @@ impl super::world::World {
     /// The values of a set, as they are written.
     fn levels(&self, particle: &Particle) -> Vec<Level> {
         let learnable = self.learnable.iter().zip(&particle.places);
-        let learnt: Vec<String> = learnable
-            .map(|(own, &place)| own.set(own.value(place)))
-            .collect();
+        let learnt = learnable.map(|(own, &place)| own.value(place));
         let is_learnable = |key: &str| self.learnable.iter().any(|own| own.key == key);
         let values = self.other_values(&particle.others);
         let pairs = self.assumed.drawn.iter().zip(values);
         let others = pairs.filter(|(own, _)| !is_learnable(&own.key));
-        let others = others.map(|(own, value)| own.set(value));
-        learnt
-            .into_iter()
-            .chain(others)
-            .map(|set| {
-                let value = set.rsplit('=').next().and_then(|text| text.parse().ok());
-                Level::Number(value.unwrap_or(f64::NAN))
-            })
-            .collect()
+        let others = others.map(|(own, value)| own.allowed_value(value));
+        learnt.chain(others).map(Level::Number).collect()
     }
 }
 

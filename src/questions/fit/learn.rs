@@ -24,7 +24,7 @@ pub(super) const FEWEST_EXITS: usize = 5;
 const LEARNT: f64 = 0.8;
 
 /// Standard deviation of a uniform distribution of width one.
-const UNIFORM: f64 = 0.288_675_134_594_812_9;
+pub(super) const UNIFORM: f64 = 0.288_675_134_594_812_9;
 
 /// Runs of one organisation that say what luck alone does.
 const REPLICATES: usize = 60;
@@ -118,8 +118,6 @@ pub(super) struct Learnt {
     pub(super) is_learnt: Vec<bool>,
     /// Mean and standard deviation of the places of each, after a look at the whole prior.
     pub(super) first_look: Vec<(f64, f64)>,
-    /// Draws that were simulated.
-    pub(super) draws: u64,
 }
 
 impl Learnt {
@@ -165,12 +163,10 @@ impl Learnt {
             },
             is_learnt: vec![true; count],
             first_look: Vec::new(),
-            draws: 0,
         };
         for round in 0..ROUNDS {
-            let draws = draws_of(round, &settings);
             let asked = Round {
-                draws,
+                draws: draws_of(round, &settings),
                 seed: settings.seed,
                 first_run: u64::from(round) * 1_000_000_000,
             };
@@ -178,7 +174,6 @@ impl Learnt {
                 .world
                 .draw(&boxes, &learnt.scope, asked, (engine, signals), &mut done)
                 .ok_or(FitError::Interrupted)?;
-            learnt.draws += draws;
             let about = about(&learnt.scope);
             let learnable = &learnt.world.learnable;
             let posterior =

@@ -36,74 +36,39 @@ impl Posterior {
         (learnable, is_learnt): (&[Learnable], &[bool]),
     ) -> Option<Self> {
         let scales = Scales::of(draws, observed.len());
-        let mut shifts: Vec<Vec<f64>> = Vec::new();
+        let differing: Vec<usize> = (0..observed.len())
+            .filter(|&place| scales.differs(place))
+            .collect();
+        // By parameter: how far each draw is moved.
+        let mut shifts: Vec<(usize, Vec<f64>)> = Vec::new();
         for own in [About::People, About::Vacancies, About::Papers, About::Work] {
-            let kept: Vec<usize> = (0..observed.len())
-                .filter(|&place| scales.differs(place))
-                .filter(|&place| about[place] == About::People || about[place] == own)
-                .collect();
             let parameters: Vec<usize> = (0..learnable.len())
                 .filter(|&place| learnable[place].about == own)
                 .collect();
             if parameters.is_empty() {
                 continue;
             }
-            if draws.len() < 4 * (kept.len() + 1) {
-                return None;
-            }
-            let rows: Vec<Vec<f64>> = draws
+            let kept: Vec<usize> = differing
                 .iter()
-                .map(|draw| scales.row(&draw.statistics, &kept))
+                .copied()
+                .filter(|&place| about[place] == About::People || about[place] == own)
                 .collect();
-            let targets: Vec<Vec<f64>> = parameters
-                .iter()
-                .map(|&place| draws.iter().map(|draw| draw.places[place]).collect())
-                .collect();
-            let slopes = regressions(&rows, &targets)?;
-            let of_records = scales.row(observed, &kept);
+            let target = |place: usize| draws.iter().map(move |draw| draw.places[place]).collect();
+            let targets: Vec<Vec<f64>> = parameters.iter().map(|&place| target(place)).collect();
             let widened = widened(draws.len(), kept.len() + 1);
-            for (slope, target) in slopes.iter().zip(&targets) {
-                let wanted = dot(slope, &of_records);
-                let shift = |(row, own): (&Vec<f64>, &f64)| {
-                    let expected = dot(slope, row);
-                    wanted - expected + (widened - 1.0) * (own - expected)
-                };
-                shifts.push(rows.iter().zip(target).map(shift).collect());
-            }
+            let found = scales.shifts(draws, observed, &kept, &targets, widened)?;
+            shifts.extend(parameters.into_iter().zip(found));
         }
         // All else is moved, too, or sets would not give what the records give together.
-        let kept: Vec<usize> = (0..observed.len())
-            .filter(|&place| scales.differs(place))
-            .collect();
-        if draws.len() < 4 * (kept.len() + 1) {
-            return None;
-        }
-        let rows: Vec<Vec<f64>> = draws
-            .iter()
-            .map(|draw| scales.row(&draw.statistics, &kept))
-            .collect();
-        let others = draws.first()?.others.len();
-        let targets: Vec<Vec<f64>> = (0..others)
+        let others = 0..draws.first()?.others.len();
+        let targets: Vec<Vec<f64>> = others
             .map(|place| draws.iter().map(|draw| draw.others[place]).collect())
             .collect();
-        let slopes = regressions(&rows, &targets)?;
-        let of_records = scales.row(observed, &kept);
-        let of_others: Vec<Vec<f64>> = slopes
-            .iter()
-            .map(|slope| {
-                let wanted = dot(slope, &of_records);
-                rows.iter().map(|row| wanted - dot(slope, row)).collect()
-            })
-            .collect();
-        // The groups come in the order of the parameters but for those of people.
-        let mut order: Vec<usize> = Vec::new();
-        for own in [About::People, About::Vacancies, About::Papers, About::Work] {
-            order.extend((0..learnable.len()).filter(|&place| learnable[place].about == own));
-        }
+        let of_others = scales.shifts(draws, observed, &differing, &targets, 1.0)?;
         let weight = 1.0 / draws.len() as f64;
         let particles = draws.iter().enumerate().map(|(number, draw)| {
             let mut places = draw.places.clone();
-            for (shift, &place) in shifts.iter().zip(&order) {
+            for &(place, ref shift) in &shifts {
                 // What is not learnt keeps the range that is assumed for it.
                 if !is_learnt[place] || learnable[place].is_measured() {
                     continue;
@@ -199,6 +164,36 @@ impl Scales {
 
     fn differs(&self, place: usize) -> bool {
         self.spreads[place] > 1e-9
+    }
+
+    /// By target, how far each draw is moved to where the records are, and what a regression on
+    /// some of the statistics leaves is widened. None if there are too few draws.
+    fn shifts(
+        &self,
+        draws: &[Draw],
+        observed: &[f64],
+        kept: &[usize],
+        targets: &[Vec<f64>],
+        widened: f64,
+    ) -> Option<Vec<Vec<f64>>> {
+        if draws.len() < 4 * (kept.len() + 1) {
+            return None;
+        }
+        let rows: Vec<Vec<f64>> = draws
+            .iter()
+            .map(|draw| self.row(&draw.statistics, kept))
+            .collect();
+        let slopes = regressions(&rows, targets)?;
+        let of_records = self.row(observed, kept);
+        let shifts = slopes.iter().zip(targets).map(|(slope, target)| {
+            let wanted = dot(slope, &of_records);
+            let shift = |(row, own): (&Vec<f64>, &f64)| {
+                let expected = dot(slope, row);
+                wanted - expected + (widened - 1.0) * (own - expected)
+            };
+            rows.iter().zip(target).map(shift).collect()
+        });
+        Some(shifts.collect())
     }
 
     /// One, and some of the statistics; farther from the draws than any would be is no farther.

@@ -158,28 +158,3 @@ fn no_records_are_described_as_nobody() {
             .all(|(name, _)| name.ends_with(".csv"))
     );
 }
-
-/// A hundred thousand people over twenty years: `cargo test --release --lib many_people -- --ignored`.
-#[test]
-#[ignore = "measures time in release builds"]
-fn many_people_are_described_in_two_seconds() {
-    let stays = (0..100_000_u32).map(|person| {
-        let start = (person.wrapping_mul(2_654_435_761) % 8000) as i32 - 1000;
-        let length = (person.wrapping_mul(40_503) % 3000) as i32;
-        let ended = (person % 3 > 0).then_some((start + length, Reason::Quit));
-        let mut stay = stay(person, Some(start), ended);
-        stay.posts[0].unit = Some(person % 40);
-        stay.posts[0].team = Some(person % 4000);
-        stay
-    });
-    let mut records = records(0, 7300, stays.collect());
-    records.units = (0..40).map(|unit| format!("unit {unit}")).collect();
-    records.teams = 4000;
-    let start = std::time::Instant::now();
-    let found = describe(&records, &DescribeSettings::default());
-    let taken = start.elapsed();
-    assert!(
-        !found.head_count.is_empty() && taken.as_secs_f64() < 2.0,
-        "{taken:?}"
-    );
-}
