@@ -72,7 +72,7 @@ pub(crate) fn ask(
     let asked = Asked {
         experiment,
         replicates: args.replicates,
-        threads: args.common.threads(),
+        execution: args.execution(),
     };
     let runs = match runs(question, &asked, args.common.quiet) {
         Ok(runs) => runs,
@@ -126,7 +126,7 @@ pub(crate) fn ask(
         Err(error) => return failed(&error),
     };
     let path = place.path().to_owned();
-    let environment = environment::now(started, asked.threads);
+    let environment = environment::now(started, asked.execution.threads);
     if let Err(error) = place.finish(experiment, &answer, &formats, environment) {
         return cannot_write(&error);
     }

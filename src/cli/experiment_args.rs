@@ -1,13 +1,13 @@
 //! The arguments of the commands about experiments, and their help.
 
-use crate::cli::shared_args::Parameters;
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Subcommand, ValueEnum};
+use orgsim::experiment::Execution;
 
 use super::plot_args::ShowArgs;
-use super::shared_args::{CommonArgs, Overrides};
+use super::shared_args::{CommonArgs, Overrides, Parameters};
 
 /// The options of all commands about an experiment.
 #[derive(Debug, clap::Args)]
@@ -36,8 +36,23 @@ pub(crate) struct AskArgs {
     #[arg(long)]
     pub(crate) force: bool,
 
+    /// Simulate every variant for itself, also the quarters that it shares with others; slower,
+    /// with the same results
+    #[arg(long)]
+    pub(crate) no_sharing: bool,
+
     #[command(flatten)]
     pub(crate) common: CommonArgs,
+}
+
+impl AskArgs {
+    /// How runs are done.
+    pub(crate) fn execution(&self) -> Execution {
+        Execution {
+            threads: self.common.threads(),
+            shares_pasts: !self.no_sharing,
+        }
+    }
 }
 
 /// What of the runs of a question is written.

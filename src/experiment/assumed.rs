@@ -9,7 +9,7 @@ use crate::engine::{MonteCarlo, Next, Signals};
 use crate::numerals::significant;
 use crate::random::{Stream, Streams};
 use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
-use crate::simulation::Simulation;
+use crate::simulation::Family;
 use crate::stats::quantiles;
 
 /// Most attempts at a draw that breaks a rule.
@@ -245,13 +245,13 @@ impl Assumed {
     /// interrupted.
     pub fn simulate(
         &self,
-        engine: &MonteCarlo,
+        (engine, shares_pasts): (&MonteCarlo, bool),
         seed: u64,
         draws: u64,
         signals: &Signals,
     ) -> Option<ParameterDoubt> {
         let points = self.points(seed, draws as usize);
-        let values = simulated(engine, draws, signals, |draw| {
+        let values = simulated((engine, shares_pasts), draws, signals, |draw| {
             self.attempt(&points, draw as usize, 1.0, |values| {
                 let places = 0..self.complete.len();
                 let scenarios = places.map(|place| self.scenario(place, &values, &[]));
@@ -270,20 +270,20 @@ impl Assumed {
 }
 
 /// The values of one run of each of the scenarios of so many draws, by draw and scenario: run
-/// `n` of draw `n`. A draw without scenarios is left out. None if it was interrupted.
+/// `n` of draw `n`, after a past that is simulated once for all that share it, if wanted. A
+/// draw without scenarios is left out. None if it was interrupted.
 pub(super) fn simulated(
-    engine: &MonteCarlo,
+    (engine, shares_pasts): (&MonteCarlo, bool),
     draws: u64,
     signals: &Signals,
     scenarios: impl Fn(u64) -> Option<Vec<Scenario>> + Sync,
 ) -> Option<Vec<Vec<Vec<f64>>>> {
     let mut values = Vec::new();
     let one = |draw: u64| {
-        let run = |scenario: &Scenario| {
-            let simulation = Simulation::new(scenario);
-            simulation.simulate(draw, &mut simulation.recorder()).values
-        };
-        Some(scenarios(draw)?.iter().map(run).collect::<Vec<_>>())
+        let scenarios = scenarios(draw)?;
+        let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), shares_pasts);
+        let records = family.simulate(draw, false).into_iter();
+        Some(records.map(|record| record.values).collect::<Vec<_>>())
     };
     let Ok(finished) = engine.run(
         draws,

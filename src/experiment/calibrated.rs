@@ -139,7 +139,7 @@ impl Calibrated {
     pub fn simulate(
         &self,
         scenarios: &[&Loaded],
-        engine: &MonteCarlo,
+        (engine, shares_pasts): (&MonteCarlo, bool),
         seed: u64,
         draws: u64,
         signals: &Signals,
@@ -150,9 +150,9 @@ impl Calibrated {
         let complete: Vec<Complete> = complete.collect();
         let drawn = self.drawn(seed, draws);
         if self.is_of_records {
-            return self.beside_ranges(scenarios, &drawn, engine, seed, signals);
+            return self.beside_ranges(scenarios, &drawn, (engine, shares_pasts), seed, signals);
         }
-        let values = simulated(engine, draws, signals, |draw| {
+        let values = simulated((engine, shares_pasts), draws, signals, |draw| {
             let (levels, _) = &self.sets[drawn[draw as usize]];
             let pairs = self.factors.iter().zip(levels);
             let overrides: Vec<String> = pairs
@@ -178,7 +178,7 @@ impl Calibrated {
         &self,
         scenarios: &[&Loaded],
         drawn: &[usize],
-        engine: &MonteCarlo,
+        (engine, shares_pasts): (&MonteCarlo, bool),
         seed: u64,
         signals: &Signals,
     ) -> Option<ParameterDoubt> {
@@ -186,7 +186,7 @@ impl Calibrated {
         let assumed = Assumed::of(scenarios, engine);
         let draws = drawn.len() as u64;
         let points = assumed.points(seed, drawn.len());
-        let values = simulated(engine, draws, signals, |draw| {
+        let values = simulated((engine, shares_pasts), draws, signals, |draw| {
             let (levels, _) = &self.sets[drawn[draw as usize]];
             let pairs = self.factors.iter().zip(levels).zip(&kept);
             let pairs = pairs.filter(|(_, kept)| !**kept);
@@ -241,14 +241,15 @@ impl Calibrated {
 pub(super) fn draw(
     scenarios: &[&Loaded],
     calibrated: Option<&Calibrated>,
-    engine: &MonteCarlo,
+    (engine, shares_pasts): (&MonteCarlo, bool),
     seed: u64,
     draws: u64,
     signals: &Signals,
 ) -> Option<ParameterDoubt> {
+    let means = (engine, shares_pasts);
     match calibrated {
-        Some(calibrated) => calibrated.simulate(scenarios, engine, seed, draws, signals),
-        None => Assumed::of(scenarios, engine).simulate(engine, seed, draws, signals),
+        Some(calibrated) => calibrated.simulate(scenarios, means, seed, draws, signals),
+        None => Assumed::of(scenarios, engine).simulate(means, seed, draws, signals),
     }
 }
 

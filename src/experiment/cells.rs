@@ -30,6 +30,9 @@ pub struct Cell {
     pub runnable: Runnable,
     /// The identity of its results.
     pub fingerprint: Fingerprint,
+    /// The identity of what it shares with scenarios that differ in events alone; none where
+    /// that is not looked for.
+    pub(crate) past: Option<Fingerprint>,
 }
 
 impl Cell {
@@ -115,9 +118,16 @@ impl Experiment {
         let complete: Vec<CompleteVariant<'_>> =
             self.variants.iter().map(Variant::complete).collect();
         let engine = MonteCarlo::new(NonZeroU64::MAX, threads).map_err(CellsError::Threads)?;
+        // Without events, no two cells share a past that differ in anything.
+        let mut scenarios = self.variants.iter().filter_map(Variant::scenario);
+        let has_events = scenarios.any(|scenario| !scenario.events.is_empty());
         let cells = engine.collect(count as u64, |index| -> Result<Cell, Faults> {
             let (point, variant) = (index as usize / variants, index as usize % variants);
-            self.cell(&complete[variant], [variant, point], &points[point])
+            let mut cell = self.cell(&complete[variant], [variant, point], &points[point])?;
+            if has_events {
+                cell.past = cell.scenario().map(past);
+            }
+            Ok(cell)
         });
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for (index, cell) in cells.into_iter().enumerate() {
@@ -170,6 +180,7 @@ impl Experiment {
             point,
             runnable,
             fingerprint,
+            past: None,
         })
     }
 
@@ -219,18 +230,16 @@ impl Variant {
 
 /// The identity of the results of a scenario.
 pub fn fingerprint(scenario: &Scenario) -> Fingerprint {
-    let mut bare = scenario.clone();
-    bare.title.clear();
-    bare.description.clear();
-    bare.simulation.start = None;
-    bare.simulation.runs = 1;
-    bare.simulation.max_runs = 1;
-    bare.simulation.batch_size = 1;
-    bare.simulation.confidence_level = 0.95;
-    let text = bare
+    let text = scenario
+        .bare()
         .to_toml()
         .expect("a scenario that was loaded can be written");
     digest(&text)
+}
+
+/// The identity of the past of a scenario, until its first event.
+fn past(scenario: &Scenario) -> Fingerprint {
+    fingerprint(&scenario.past())
 }
 
 fn digest(text: &str) -> Fingerprint {

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use super::assumed::draws_beside;
+use super::blocks::{Job, block_of, bundles, in_shard};
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::ensemble::sampled_runs;
-use super::runner::block_of;
 use super::session::ExperimentError;
+use super::sharing::Sharing;
 use crate::metrics::Layout;
 use crate::scenario::Scenario;
+use crate::shards::Shard;
 
 /// Bytes of a block beside its numbers: frame and key.
 const FRAME_BYTES: u64 = 32;
@@ -21,7 +23,7 @@ const CELL_BYTES: u64 = 16_000;
 const TEXT_BYTES: u64 = 12;
 
 /// What a question takes, if none of its runs is there yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cost {
     /// The question: the section of the file that puts it; or `design`, `shard` or `run`.
     pub question: &'static str,
@@ -36,6 +38,9 @@ pub struct Cost {
     pub store: u64,
     /// Bytes of runs.csv at `most`, about; 0 if there is none.
     pub table: u64,
+    /// Share of the quarters that need no simulation of their own, since scenarios share their
+    /// past; 0 where that is not reckoned.
+    pub shared: f64,
     /// Scenarios that are made ready, at `most`.
     pub scenarios: u64,
     /// Which runs they are.
@@ -74,6 +79,7 @@ impl Cost {
             memory: (1 + draws) * CELL_BYTES + 8 * (sampled + moments as u64 + records),
             store: 0,
             table: TEXT_BYTES * runs * (1 + layout.values().len()) as u64,
+            shared: 0.0,
             scenarios: 1 + draws,
             words: sizes.strip_prefix(", ").unwrap_or("one run").to_owned(),
         }
@@ -86,29 +92,56 @@ impl Cost {
     pub fn of_design(experiment: &Experiment, threads: usize) -> Result<Self, ExperimentError> {
         let points = experiment.points()?;
         experiment.check_runs(points.len())?;
-        experiment.cells(&points, threads)?;
-        Ok(Self::over_points(experiment, "design", points.len()))
+        let sharing = Sharing::of(&experiment.cells(&points, threads)?);
+        let cost = Self::over_points(experiment, "design", points.len());
+        Ok(Self {
+            shared: sharing.share,
+            memory: cost.memory + sharing.bytes,
+            ..cost
+        })
     }
 
     /// That of the largest of so many shards of a design.
-    pub fn of_shard(experiment: &Experiment, design: &Self, shards: u64) -> Self {
-        let block = block_of(experiment.replicates);
-        let blocks = design.scenarios * experiment.replicates.div_ceil(block);
-        let blocks = blocks.div_ceil(shards);
-        let runs = (blocks * block).min(design.most);
+    ///
+    /// # Errors
+    /// As that of the design.
+    pub fn of_shard(
+        experiment: &Experiment,
+        shards: u32,
+        threads: usize,
+    ) -> Result<Self, ExperimentError> {
+        let design = Self::of_design(experiment, threads)?;
+        let points = experiment.points()?;
+        let job = |cell| Job {
+            cell,
+            runs: 0..experiment.replicates,
+        };
+        let cells = experiment.cells(&points, threads)?.into_iter();
+        let jobs: Vec<Job> = cells.map(job).collect();
+        let bundles = bundles(&jobs, block_of(experiment.replicates));
+        // No shard beyond the last bundle has any.
+        let of_shard = |index: u32| -> [u64; 2] {
+            let shard = Shard::new(index, shards).into_iter();
+            let own = shard.flat_map(|shard| in_shard(&bundles, shard)).flatten();
+            own.fold([0, 0], |[runs, blocks], block| {
+                [runs + block.len(), blocks + 1]
+            })
+        };
+        let with_some = (1..=shards).take(bundles.len());
+        let [runs, blocks] = with_some.map(of_shard).max().unwrap_or_default();
         let numbers = 8 * Columns::of(experiment).width() as u64 * runs;
-        Self {
+        Ok(Self {
             question: "shard",
-            // blocks may be shorter
-            least: None,
+            least: Some(runs),
             most: runs,
             // its numbers are in the store alone
             memory: design.scenarios * CELL_BYTES + blocks * INDEX_BYTES,
             store: numbers + blocks * FRAME_BYTES,
             table: 0,
+            shared: design.shared,
             scenarios: design.scenarios,
             words: format!("the largest of {shards} shards of the design"),
-        }
+        })
     }
 
     /// That of the replicates of every variant at some points.
@@ -152,6 +185,7 @@ impl Cost {
             memory: numbers + cells * CELL_BYTES + blocks * INDEX_BYTES,
             store: numbers + blocks * FRAME_BYTES,
             table: 0,
+            shared: 0.0,
             scenarios: cells,
             words,
         }
@@ -173,6 +207,7 @@ impl Cost {
             memory: runs * INDEX_BYTES,
             store: numbers + runs * FRAME_BYTES,
             table: 0,
+            shared: 0.0,
             scenarios: runs,
             words,
         }

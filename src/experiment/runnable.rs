@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Places};
 use super::model::{DesignPoint, Model};
 use crate::scenario::Scenario;
-use crate::simulation::Simulation;
+use crate::simulation::{Family, Simulation};
 
 /// A model at a design point.
 #[derive(Clone)]
@@ -30,63 +30,75 @@ pub enum Runnable {
     Own(OwnModel),
 }
 
-/// The same, ready for its runs.
+/// What is run in some cells, ready for its runs: what all of them have in common is done once.
 pub(crate) enum Ready {
-    Scenario {
-        simulation: Box<Simulation>,
-        places: Places,
+    Scenarios {
+        family: Box<Family>,
+        places: Vec<Places>,
         /// Whether records hold spells: measures of somebody's own may look at them.
         with_spells: bool,
     },
-    Own(OwnModel),
-}
-
-impl Runnable {
-    /// Makes it ready: what all its runs have in common is done once.
-    pub(crate) fn ready(&self, columns: &Columns) -> Ready {
-        match self {
-            Self::Scenario(scenario) => {
-                let simulation = Box::new(Simulation::new(scenario));
-                let places = columns.places(simulation.layout());
-                Ready::Scenario {
-                    simulation,
-                    places,
-                    with_spells: columns.has_own(),
-                }
-            }
-            Self::Own(own) => Ready::Own(own.clone()),
-        }
-    }
+    Own(Vec<OwnModel>),
 }
 
 impl Ready {
-    /// The numbers of some runs, one run after the other.
-    pub(crate) fn numbers(&self, runs: impl Iterator<Item = u64>, width: usize) -> Vec<f64> {
-        let mut numbers = Vec::with_capacity(runs.size_hint().1.unwrap_or(0) * width);
+    /// Makes some ready, of one kind, which may share a past.
+    pub(crate) fn new(runnables: &[&Runnable], columns: &Columns, shares_pasts: bool) -> Self {
+        let scenarios: Option<Vec<&Scenario>> = runnables
+            .iter()
+            .map(|runnable| match runnable {
+                Runnable::Scenario(scenario) => Some(&**scenario),
+                Runnable::Own(_) => None,
+            })
+            .collect();
+        let Some(scenarios) = scenarios else {
+            let own = runnables.iter().filter_map(|runnable| match runnable {
+                Runnable::Scenario(_) => None,
+                Runnable::Own(own) => Some(own.clone()),
+            });
+            return Self::Own(own.collect());
+        };
+        let family = Family::new(&scenarios, shares_pasts);
+        let layouts = family.simulations().iter().map(Simulation::layout);
+        Self::Scenarios {
+            places: layouts.map(|layout| columns.places(layout)).collect(),
+            family: Box::new(family),
+            with_spells: columns.has_own(),
+        }
+    }
+
+    /// The numbers of some runs of each, one run after the other.
+    pub(crate) fn numbers(&self, runs: impl Iterator<Item = u64>, width: usize) -> Vec<Vec<f64>> {
+        let capacity = runs.size_hint().1.unwrap_or(0) * width;
+        let empty = |members: usize| vec![Vec::with_capacity(capacity); members];
         match self {
-            Self::Scenario {
-                simulation,
+            Self::Scenarios {
+                family,
                 places,
                 with_spells,
             } => {
-                let mut recorder = simulation.recorder();
-                if *with_spells {
-                    recorder = recorder.with_spells();
-                }
+                let mut numbers = empty(places.len());
                 for run in runs {
-                    let record = simulation.simulate(run, &mut recorder);
-                    places.take(simulation.layout(), &record, &mut numbers);
+                    let records = family.simulate(run, *with_spells);
+                    let members = family.simulations().iter().zip(places).zip(&records);
+                    for (((simulation, places), record), numbers) in members.zip(&mut numbers) {
+                        places.take(simulation.layout(), record, numbers);
+                    }
                 }
+                numbers
             }
-            Self::Own(own) => {
+            Self::Own(models) => {
+                let mut numbers = empty(models.len());
                 for run in runs {
-                    let mut values = own.model.run(&own.at, run);
-                    // a short row is missing its last values; a long one has no columns
-                    values.resize(width, f64::NAN);
-                    numbers.append(&mut values);
+                    for (own, numbers) in models.iter().zip(&mut numbers) {
+                        let mut values = own.model.run(&own.at, run);
+                        // a short row is missing its last values; a long one has no columns
+                        values.resize(width, f64::NAN);
+                        numbers.append(&mut values);
+                    }
                 }
+                numbers
             }
         }
-        numbers
     }
 }

@@ -6,24 +6,17 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use super::assumed::ParameterDoubt;
+use super::blocks::{Block, Bundle, Job, blocks_of, bundled, bundles, in_shard, key};
 use super::calibrated::{Calibrated, draw};
 use super::cells::Cell;
 use super::columns::Columns;
+use super::execution::Execution;
 use super::kept::Kept;
-use super::runnable::Ready;
+use super::runnable::{Ready, Runnable};
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::scenario::Loaded;
 use crate::shards::Shard;
-use crate::store::{Key, StoreError};
-
-/// Runs of a cell that are wanted.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// The cell.
-    pub cell: Cell,
-    /// Numbers of the runs.
-    pub runs: Range<u64>,
-}
+use crate::store::StoreError;
 
 /// Why runs are missing.
 #[derive(Debug)]
@@ -64,43 +57,6 @@ impl From<StoreError> for RunnerError {
     }
 }
 
-/// Runs of a cell that follow each other and are stored together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// Place of the job.
-    pub job: usize,
-    /// Numbers of the runs.
-    pub runs: Range<u64>,
-}
-
-impl Block {
-    /// Where its runs are kept.
-    pub fn key(&self, jobs: &[Job]) -> Key {
-        key(&jobs[self.job].cell, self.runs.start)
-    }
-}
-
-/// All blocks of some jobs, of so many runs each, in order: what a shard of them
-/// is taken from, and the order of a merged store.
-pub fn blocks(jobs: &[Job], block: u64) -> Vec<Block> {
-    let jobs = jobs.iter().enumerate();
-    let of_job = jobs.flat_map(|(job, wanted)| blocks_of(job, wanted.runs.clone(), block));
-    of_job.collect()
-}
-
-/// Blocks end at multiples of their length, also after one that was cut short.
-fn blocks_of(job: usize, runs: Range<u64>, block: u64) -> impl Iterator<Item = Block> {
-    let mut next = runs.start;
-    std::iter::from_fn(move || {
-        let start = next;
-        next = ((start / block + 1) * block).min(runs.end);
-        (start < runs.end).then_some(Block {
-            job,
-            runs: start..next,
-        })
-    })
-}
-
 /// Does runs in parallel and keeps them in a store.
 pub struct Runner<'a> {
     engine: MonteCarlo,
@@ -108,13 +64,7 @@ pub struct Runner<'a> {
     store: Kept,
     signals: &'a Signals,
     block: u64,
-}
-
-/// How many runs are stored together, for so many replicates: few, so that all
-/// cores have work when a cell has few runs; more where the index of the store
-/// would become large. It does not depend on threads.
-pub fn block_of(replicates: u64) -> u64 {
-    (replicates / 64).clamp(8, 1000)
+    shares_pasts: bool,
 }
 
 impl<'a> Runner<'a> {
@@ -126,12 +76,12 @@ impl<'a> Runner<'a> {
         seed: u64,
         draws: u64,
     ) -> Result<ParameterDoubt, RunnerError> {
-        let engine = &self.engine;
-        let doubt = draw(scenarios, calibrated, engine, seed, draws, self.signals);
+        let means = (&self.engine, self.shares_pasts);
+        let doubt = draw(scenarios, calibrated, means, seed, draws, self.signals);
         doubt.ok_or(RunnerError::Interrupted)
     }
 
-    /// A runner with so many threads, 0 for one a core.
+    /// A runner that stores so many runs together.
     ///
     /// # Errors
     /// If the operating system refuses the threads.
@@ -139,12 +89,17 @@ impl<'a> Runner<'a> {
         columns: Columns,
         store: impl Into<Kept>,
         block: u64,
-        threads: usize,
+        execution: impl Into<Execution>,
         signals: &'a Signals,
     ) -> Result<Self, RunnerError> {
+        let Execution {
+            threads,
+            shares_pasts,
+        } = execution.into();
         Ok(Self {
-            // blocks are handed on one by one
+            // bundles are handed on one by one
             engine: MonteCarlo::new(NonZeroU64::MIN, threads).map_err(RunnerError::Threads)?,
+            shares_pasts,
             columns,
             store: store.into(),
             signals,
@@ -158,22 +113,22 @@ impl<'a> Runner<'a> {
     }
 
     /// The blocks of jobs that are not in the store, in order.
-    pub fn missing(&self, jobs: &[Job]) -> Vec<Block> {
-        let jobs = jobs.iter().enumerate();
-        let of_job = jobs.flat_map(|(job, Job { cell, runs })| {
+    pub fn missing(&self, jobs: &[Job]) -> Vec<Bundle> {
+        bundled(jobs, |job| {
+            let Job { cell, runs } = &jobs[job];
             let next = self.first_missing(cell, runs.clone());
             blocks_of(job, next..runs.end, self.block)
-        });
-        of_job.collect()
+        })
     }
 
     /// The blocks of a shard, of all blocks of some jobs, that are not in the
     /// store, in order.
-    pub fn missing_in_shard(&self, jobs: &[Job], shard: Shard) -> Vec<Block> {
-        let blocks = blocks(jobs, self.block).into_iter().enumerate();
-        let own = blocks.filter(|(index, _)| shard.has(*index as u64));
-        let own = own.map(|(_, block)| block);
-        own.filter(|block| !self.store.contains(&block.key(jobs)))
+    pub fn missing_in_shard(&self, jobs: &[Job], shard: Shard) -> Vec<Bundle> {
+        let all = bundles(jobs, self.block);
+        let is_missing = |block: &&Block| !self.store.contains(&block.key(jobs));
+        in_shard(&all, shard)
+            .map(|bundle| bundle.iter().filter(is_missing).cloned().collect())
+            .filter(|bundle: &Bundle| !bundle.is_empty())
             .collect()
     }
 
@@ -186,40 +141,46 @@ impl<'a> Runner<'a> {
     pub fn work(
         &mut self,
         jobs: &[Job],
-        blocks: &[Block],
+        bundles: &[Bundle],
         mut listener: impl FnMut(u64),
     ) -> Result<(), RunnerError> {
-        let (columns, signals) = (&self.columns, self.signals);
-        let one = |prepared: &mut Option<(usize, Ready)>, index: u64| {
-            let block = &blocks[index as usize];
-            let (job, ready) = match prepared.take() {
-                Some((job, ready)) if job == block.job => (job, ready),
-                _ => (block.job, jobs[block.job].cell.runnable.ready(columns)),
+        let (columns, signals, shares_pasts) = (&self.columns, self.signals, self.shares_pasts);
+        let one = |prepared: &mut Option<(Vec<usize>, Ready)>, index: u64| {
+            let bundle = &bundles[index as usize];
+            let members: Vec<usize> = bundle.iter().map(|block| block.job).collect();
+            let ready = match prepared.take() {
+                Some((known, ready)) if known == members => ready,
+                _ => {
+                    let runnables = members.iter().map(|&job| &jobs[job].cell.runnable);
+                    let runnables: Vec<&Runnable> = runnables.collect();
+                    Ready::new(&runnables, columns, shares_pasts)
+                }
             };
-            let runs = block.runs.clone();
+            let runs = bundle[0].runs.clone();
             let runs = runs.take_while(|_| !signals.interrupt.load(Ordering::Relaxed));
             let numbers = ready.numbers(runs, columns.width());
-            *prepared = Some((job, ready));
-            let runs = block.runs.end - block.runs.start;
-            // a block that an interrupt cut short is none
-            (numbers.len() as u64 == runs * columns.width() as u64).then_some(numbers)
+            *prepared = Some((members, ready));
+            // what an interrupt cut short is not kept
+            let whole = bundle[0].len() as usize * columns.width();
+            (numbers[0].len() == whole).then_some(numbers)
         };
         let store = &mut self.store;
         let kept = self.engine.in_order(
-            blocks.len() as u64,
+            bundles.len() as u64,
             signals,
             || None,
             one,
-            |index, numbers: Vec<f64>| {
-                let block = &blocks[index as usize];
-                store.append(block.key(jobs), &numbers)?;
-                store.sync_when_due()?;
-                listener(block.runs.end - block.runs.start);
+            |index, numbers: Vec<Vec<f64>>| {
+                for (block, numbers) in bundles[index as usize].iter().zip(&numbers) {
+                    store.append(block.key(jobs), numbers)?;
+                    store.sync_when_due()?;
+                    listener(block.len());
+                }
                 Ok::<_, StoreError>(())
             },
         )?;
         store.sync()?;
-        match kept == blocks.len() as u64 {
+        match kept == bundles.len() as u64 {
             true => Ok(()),
             false => Err(RunnerError::Interrupted),
         }
@@ -267,17 +228,10 @@ impl<'a> Runner<'a> {
     }
 }
 
-/// Where the runs of a cell from number `first` on are kept.
-pub(crate) fn key(cell: &Cell, first: u64) -> Key {
-    Key {
-        point: cell.fingerprint,
-        // run numbers are below 2^32
-        block: first as u32,
-    }
-}
-
 /// The numbers of one run of a cell.
 pub(crate) fn run_of(cell: &Cell, run: u64, columns: &Columns) -> Vec<f64> {
-    let ready = cell.runnable.ready(columns);
-    ready.numbers(std::iter::once(run), columns.width())
+    let ready = Ready::new(&[&cell.runnable], columns, false);
+    ready
+        .numbers(std::iter::once(run), columns.width())
+        .concat()
 }

@@ -4,14 +4,16 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::assumed::{ParameterDoubt, draws_beside};
+use super::blocks::{Job, block_of};
 use super::calibrated::Calibrated;
 use super::cells::{Cell, CellsError};
 use super::columns::Columns;
 use super::definition::Experiment;
+use super::execution::Execution;
 use super::factor::Level;
 use super::kept::Kept;
 use super::outcomes::Outcomes;
-use super::runner::{Job, Runner, RunnerError, block_of};
+use super::runner::{Runner, RunnerError};
 use crate::analysis::sampling::DesignError;
 use crate::diagnostic::Faults;
 use crate::engine::{Next, Signals, StoppingRule};
@@ -95,11 +97,11 @@ impl<'a> Session<'a> {
     pub fn open(
         experiment: &'a Experiment,
         store: impl Into<Kept>,
-        threads: usize,
+        execution: impl Into<Execution>,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
         let points = experiment.points()?;
-        Self::over(experiment, points, store, threads, signals)
+        Self::over(experiment, points, store, execution, signals)
     }
 
     /// A session over other points.
@@ -110,17 +112,18 @@ impl<'a> Session<'a> {
         experiment: &'a Experiment,
         points: Vec<Vec<Level>>,
         store: impl Into<Kept>,
-        threads: usize,
+        execution: impl Into<Execution>,
         signals: &'a Signals,
     ) -> Result<Self, ExperimentError> {
-        let cells = experiment.cells(&points, threads)?;
+        let execution = execution.into();
+        let cells = experiment.cells(&points, execution.threads)?;
         let block = block_of(experiment.replicates);
         let columns = Columns::of(experiment);
         Ok(Self {
             experiment,
             points,
             cells,
-            runner: Runner::new(columns, store, block, threads, signals)?,
+            runner: Runner::new(columns, store, block, execution, signals)?,
         })
     }
 

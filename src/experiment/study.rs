@@ -228,7 +228,7 @@ impl Study {
             draw(
                 &[loaded],
                 calibrated.as_ref(),
-                &engine,
+                (&engine, false),
                 seed,
                 draws,
                 signals,

@@ -6,7 +6,7 @@ use super::counts::Counts;
 use super::picture::Album;
 use super::spells::SpellLog;
 use super::survival::TENURES;
-use super::{Layout, Picture, RunRecord, Spell};
+use super::{Happening, Layout, Picture, RunRecord, Spell};
 use crate::measures::Measure;
 use crate::model::{Event, Observer, Organization};
 use crate::units::Quarter;
@@ -48,6 +48,25 @@ impl<'a> Recorder<'a> {
     /// Whether to take pictures of the organisation in the runs that follow.
     pub fn take_pictures(&mut self, wanted: bool) {
         self.album = wanted.then(Album::default);
+    }
+
+    /// The same ears at the same moment, for another future: of a scenario with this layout, of
+    /// whose events `begun` says which stands for which event of the past.
+    pub(crate) fn fork<'b>(&self, layout: &'b Layout, begun: &[(usize, usize)]) -> Recorder<'b> {
+        let mut counts = self.counts.clone();
+        counts.happenings = vec![Happening::default(); layout.events().len()];
+        for &(event, of_past) in begun {
+            counts.happenings[event] = self.counts.happenings[of_past];
+        }
+        Recorder {
+            layout,
+            counts,
+            head_counts: self.head_counts.clone(),
+            spell_log: self.spell_log.clone(),
+            spells: self.spells.clone(),
+            album: self.album.clone(),
+            pictures: self.pictures.clone(),
+        }
     }
 
     /// The record of the run that was listened to last.

@@ -384,8 +384,8 @@ fn found_crews(step: &Step, units: &[UnitState], seats: &mut Seats, minds: &Mind
         let crews = researchers.len().div_ceil(crew_size);
         for (number, first) in researchers.clone().step_by(crew_size).enumerate() {
             let of_crew = first..(first + crew_size).min(researchers.end);
-            let slots = model
-                .structures_of(unit)
+            // Enough under every structure, so that events to come change nothing of the past.
+            let slots = (0..model.structures.len())
                 .map(|structure| model.project_load(structure, of_crew.len() as f64).ceil())
                 .map(|slots| slots as usize)
                 .max()

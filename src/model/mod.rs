@@ -20,4 +20,5 @@ pub use crate::measures::Role;
 pub use event::{Destination, Event, ExitReason, ProjectKind, ProjectOutcome};
 pub use observer::Observer;
 pub use prepared::{Model, two_task_optimum};
+pub(crate) use quarter::Course;
 pub use state::{Compute, Flagship, Imbalance, Market, Organization, humaneval_like, mmlu_like};

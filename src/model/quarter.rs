@@ -15,30 +15,79 @@ use super::step::Step;
 use crate::random::Streams;
 use crate::units::Quarter;
 
+/// A run on its way: the organisation as it is at the start of a quarter.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    organization: Organization,
+    next: Quarter,
+}
+
 impl Model {
     /// Simulates one run from the start of the burn-in to the last observed
     /// quarter and tells the observer what happens.
     pub fn run(&self, streams: &Streams, observer: &mut impl Observer) {
-        let simulation = &self.scenario.simulation;
-        let first = -(simulation.burn_in_quarters as i32);
-        let step = |quarter| Step {
-            model: self,
-            streams,
-            quarter: Quarter(quarter),
-        };
-        let mut organization = found(&step(first));
+        let mut course = self.start(streams, observer);
+        self.advance(&mut course, self.end(), streams, observer);
+    }
+
+    /// The quarter after the last observed one.
+    pub(crate) fn end(&self) -> Quarter {
+        Quarter(self.scenario.simulation.quarters as i32)
+    }
+
+    /// A run at the start of the burn-in.
+    pub(crate) fn start(&self, streams: &Streams, observer: &mut impl Observer) -> Course {
+        let first = Quarter(-(self.scenario.simulation.burn_in_quarters as i32));
+        let organization = found(&self.step(streams, first));
         observer.started(&organization);
+        Course {
+            organization,
+            next: first,
+        }
+    }
+
+    /// Simulates a run on from where it is to the start of a quarter.
+    pub(crate) fn advance(
+        &self,
+        course: &mut Course,
+        until: Quarter,
+        streams: &Streams,
+        observer: &mut impl Observer,
+    ) {
+        let organization = &mut course.organization;
         let mut happened = Vec::new();
-        for quarter in first..simulation.quarters as i32 {
-            let step = step(quarter);
+        for quarter in course.next.0..until.0 {
+            let step = self.step(streams, Quarter(quarter));
             let last = Quarter(quarter - 1);
             let reading = |measure: &_| observer.reading(measure, last);
-            advance_quarter(&step, &mut organization, &reading, &mut happened);
+            advance_quarter(&step, organization, &reading, &mut happened);
             debug_assert_eq!(organization.imbalance(), None);
             for event in happened.drain(..) {
-                observer.happened(step.quarter, event, &organization);
+                observer.happened(step.quarter, event, organization);
             }
-            observer.quarter_ended(step.quarter, &organization);
+            observer.quarter_ended(step.quarter, organization);
+        }
+        course.next = until;
+    }
+
+    fn step<'a>(&'a self, streams: &'a Streams, quarter: Quarter) -> Step<'a> {
+        Step {
+            model: self,
+            streams,
+            quarter,
+        }
+    }
+}
+
+impl Course {
+    /// The same past before another future, of so many events: `begun` says which of them
+    /// stands for which event of the past.
+    pub(crate) fn fork(&self, events: usize, begun: &[(usize, usize)]) -> Self {
+        let mut organization = self.organization.clone();
+        organization.timetable = organization.timetable.fork(events, begun);
+        Self {
+            organization,
+            next: self.next,
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn costs(
     let asked = Asked {
         experiment,
         replicates,
-        threads,
+        execution: threads.into(),
     };
     let (mut costs, mut faults) = (Vec::new(), Vec::new());
     let questions = QUESTIONS.iter().filter(|question| question.decides_runs);

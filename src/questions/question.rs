@@ -7,7 +7,9 @@ use serde::de::DeserializeOwned;
 use super::note::Note;
 use crate::engine::Signals;
 use crate::experiment::file::QuestionDefault;
-use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Finding, Kept, Tell, finding};
+use crate::experiment::{
+    Answer, Cost, Execution, Experiment, ExperimentError, Finding, Kept, Tell, finding,
+};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
 use crate::result::{ResultError, ResultFolder};
@@ -105,8 +107,8 @@ pub struct Asked<'a> {
     pub experiment: &'a Experiment,
     /// Replicates that a command line has instead of the file's.
     pub replicates: Option<u64>,
-    /// Threads; 0 for one a core.
-    pub threads: usize,
+    /// How its runs are done.
+    pub execution: Execution,
 }
 
 /// What a question gets to find its answer.

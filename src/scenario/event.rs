@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::actions::Action;
+use crate::units::Quarter;
 
 /// An event: an action, and what brings it about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +62,17 @@ impl Event {
             trigger: Trigger::Quarter(quarter),
             repeat_quarters: None,
             action: action.into(),
+        }
+    }
+
+    /// The quarter in which it may begin at the earliest: to be announced, to take effect, or
+    /// to see what its measure read in an observed quarter. Nothing knows of it before.
+    pub(crate) fn earliest(&self) -> Quarter {
+        match self.trigger {
+            Trigger::Quarter(quarter) => {
+                Quarter(quarter as i32 - self.action.announced_quarters() as i32)
+            }
+            Trigger::When(_) => Quarter(1),
         }
     }
 }

@@ -126,7 +126,7 @@ fn every_shipped_experiment_answers_every_question_or_refuses() {
             let asked = orgsim::questions::Asked {
                 experiment: &experiment,
                 replicates: None,
-                threads: 0,
+                execution: 0.into(),
             };
             if let Err(error) = (question.cost)(&asked) {
                 assert!(!error.to_string().is_empty());

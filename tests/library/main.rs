@@ -48,6 +48,7 @@ mod scenario_properties;
 mod scenario_schema;
 mod selection;
 mod sensitivity;
+mod shared_pasts;
 mod statistics_reference;
 mod store;
 mod submit;

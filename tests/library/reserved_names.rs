@@ -83,7 +83,7 @@ fn no_factor_is_called_like_a_column_beside_it() {
             asked: Asked {
                 experiment: &experiment,
                 replicates: None,
-                threads: 0,
+                execution: 0.into(),
             },
             store: Kept::in_memory(),
             signals: &signals,

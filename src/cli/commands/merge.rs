@@ -36,10 +36,7 @@ fn merge(args: &MergeArgs) -> Result<ExitCode, ExitCode> {
         .iter()
         .map(|(.., path)| path.clone())
         .collect();
-    let keys = inventory
-        .blocks
-        .iter()
-        .map(|block| block.key(&inventory.jobs));
+    let keys = inventory.blocks().map(|block| block.key(&inventory.jobs));
     let keys: Vec<store::Key> = keys.collect();
     match store::merge(&inputs, &experiment.identity(), &keys, &output) {
         Ok(merged) => {

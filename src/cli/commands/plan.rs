@@ -82,8 +82,8 @@ fn costs(
     if args.shards.is_some() || has_design(experiment) {
         costs.push(Cost::of_design(experiment, threads)?);
     }
-    if let (Some(shards), Some(design)) = (args.shards, costs.first()) {
-        costs.push(Cost::of_shard(experiment, design, u64::from(shards)));
+    if let Some(shards) = args.shards {
+        costs.push(Cost::of_shard(experiment, shards, threads)?);
     }
     let asked = questions::costs(experiment, args.ask.replicates, threads)?;
     costs.extend(asked);
@@ -107,6 +107,11 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
         )
         .or_empty("not estimated"),
         Column::new("runs", Kind::Count, "runs", "Maximum number of runs."),
+        number(
+            "shared",
+            "share",
+            "Share of the quarters that variants and design points have in common until their events differ, which are simulated once.",
+        ),
         number("time_s", "s", "Time of the maximum number of runs."),
         number("memory_mb", "MB", "Memory: numbers, scenarios and index."),
         number(
@@ -126,6 +131,7 @@ fn table(costs: &[Cost], seconds: impl Fn(&Cost) -> f64) -> Table {
             Cell::text(cost.question),
             Cell::from(cost.least),
             Cell::Count(cost.most),
+            Cell::from(cost.shared),
             Cell::from(seconds(cost)),
             Cell::from(megabytes(cost.memory)),
             Cell::from(disk(cost.store)),
@@ -172,7 +178,7 @@ impl Trial {
     }
 
     fn seconds(&self, cost: &Cost) -> f64 {
-        self.run * cost.most as f64 + self.scenario * cost.scenarios as f64
+        self.run * cost.most as f64 * (1.0 - cost.shared) + self.scenario * cost.scenarios as f64
     }
 }
 

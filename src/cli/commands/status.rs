@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use orgsim::experiment::{Block, Experiment, Job, Measures, block_of, blocks};
+use orgsim::experiment::{Block, Bundle, Experiment, Job, Measures, block_of, bundles, in_shard};
 use orgsim::output::{self, ExperimentFolder, STORE, shard_of};
 use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
@@ -18,7 +18,7 @@ use crate::cli::{asking, exit_code, failures, print, terminal};
 /// All blocks of an experiment, and the files of its folder.
 pub(crate) struct Inventory {
     pub(crate) jobs: Vec<Job>,
-    pub(crate) blocks: Vec<Block>,
+    bundles: Vec<Bundle>,
     pub(crate) folder: ExperimentFolder,
     /// Shards that have a file: number, count, path.
     pub(crate) shards: Vec<(u32, u32, PathBuf)>,
@@ -49,7 +49,7 @@ impl Inventory {
             runs: 0..experiment.replicates,
         };
         let jobs: Vec<Job> = cells.into_iter().map(job).collect();
-        let blocks = blocks(&jobs, block_of(experiment.replicates));
+        let bundles = bundles(&jobs, block_of(experiment.replicates));
         let folder =
             ExperimentFolder::existing(&path).map_err(|error| failures::cannot_write(&error))?;
         let names = folder
@@ -63,7 +63,7 @@ impl Inventory {
         shards.sort();
         Ok(Self {
             jobs,
-            blocks,
+            bundles,
             folder,
             shards,
             identity: experiment.identity(),
@@ -72,15 +72,18 @@ impl Inventory {
 
     /// The blocks of a shard.
     fn blocks_of(&self, shard: Shard) -> Vec<&Block> {
-        let numbered = self.blocks.iter().enumerate();
-        let own = numbered.filter(|(place, _)| shard.has(*place as u64));
-        own.map(|(_, block)| block).collect()
+        in_shard(&self.bundles, shard).flatten().collect()
+    }
+
+    /// All blocks, in the order of a merged store.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.bundles.iter().flatten()
     }
 
     /// Looks into a file that is to have these blocks.
     fn look(&self, path: Option<&PathBuf>, blocks: &[&Block]) -> FileOfRuns {
         let runs = |blocks: &mut dyn Iterator<Item = &&Block>| -> u64 {
-            blocks.map(|block| block.runs.end - block.runs.start).sum()
+            blocks.map(|block| block.len()).sum()
         };
         let wanted = runs(&mut blocks.iter());
         let reader = path.map(|path| {
@@ -127,7 +130,7 @@ impl Inventory {
 
     /// Whether all runs are in one store.
     pub(crate) fn is_merged(&self) -> bool {
-        let all: Vec<&Block> = self.blocks.iter().collect();
+        let all: Vec<&Block> = self.blocks().collect();
         let whole = self.whole();
         whole.is_some_and(|whole| self.look(Some(&whole), &all).state == "done")
     }
@@ -209,7 +212,7 @@ fn status(args: &StatusArgs) -> Result<ExitCode, ExitCode> {
         row(output::shard_name(index, shard.count()), file);
     }
     let whole = inventory.whole();
-    let all: Vec<&Block> = inventory.blocks.iter().collect();
+    let all: Vec<&Block> = inventory.blocks().collect();
     let mut merged = false;
     if whole.is_some() || count.is_none() {
         let file = inventory.look(whole.as_ref(), &all);

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use orgsim::experiment::{ExperimentError, Session};
+use orgsim::experiment::{Block, ExperimentError, Session};
 use orgsim::output::{ExperimentFolder, shard_name};
 use orgsim::shards::{self, Shard};
 use orgsim::store::Store;
@@ -43,16 +43,13 @@ pub(crate) fn run(args: &WorkArgs) -> ExitCode {
         Err(error) => return failures::store_failed(&error),
     };
     let worked = || -> Result<u64, ExperimentError> {
-        let mut session = Session::open(&experiment, store, threads, &signals)?;
+        let mut session = Session::open(&experiment, store, args.ask.execution(), &signals)?;
         let jobs = session.jobs();
-        let blocks = session.runner().missing_in_shard(&jobs, shard);
-        let due = blocks
-            .iter()
-            .map(|block| block.runs.end - block.runs.start)
-            .sum();
+        let bundles = session.runner().missing_in_shard(&jobs, shard);
+        let due = bundles.iter().flatten().map(Block::len).sum();
         let bar = runs_bar(due, args.ask.common.quiet);
         let mut done = 0;
-        let worked = session.runner().work(&jobs, &blocks, |runs| {
+        let worked = session.runner().work(&jobs, &bundles, |runs| {
             done += runs;
             count(&bar, runs);
         });

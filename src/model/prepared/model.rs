@@ -141,16 +141,6 @@ impl Model {
         self.units.last().map_or(0, |unit| unit.engineers.end)
     }
 
-    /// Structures that a unit has at some time of a run.
-    pub(crate) fn structures_of(&self, unit: usize) -> impl Iterator<Item = usize> {
-        let later = self
-            .events
-            .iter()
-            .filter(move |event| event.units.iter().any(|&(reached, _)| reached == unit))
-            .filter_map(|event| event.structure);
-        std::iter::once(self.units[unit].structure).chain(later)
-    }
-
     /// Research projects that a crew serves at once under a structure: the part of its
     /// members' assignments that their `effort` on research, added up, stands for. A
     /// fraction is a project that gets that much attention.

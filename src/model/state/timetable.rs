@@ -47,6 +47,17 @@ impl Timetable {
         }
     }
 
+    /// The same before another future, of so many events: by pairs, which of them stands for
+    /// which event of the past. The others have not waited yet.
+    pub(crate) fn fork(&self, events: usize, begun: &[(usize, usize)]) -> Self {
+        let mut fork = Self::of(events);
+        for &(event, of_past) in begun {
+            fork.waiting[event] = self.waiting[of_past];
+        }
+        fork.changes.clone_from(&self.changes);
+        fork
+    }
+
     /// Enters a change that will come.
     pub(crate) fn enter(&mut self, change: DueChange) {
         self.changes.push(change);

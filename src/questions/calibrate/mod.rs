@@ -114,7 +114,7 @@ fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
     let settings = settings(&means.asked)?;
@@ -124,7 +124,14 @@ fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
         listener,
         ..
     } = means;
-    calibrate(experiment, &settings, store, threads, signals, listener)
+    calibrate(
+        experiment,
+        &settings,
+        store,
+        execution.threads,
+        signals,
+        listener,
+    )
 }
 
 /// Calibrates an experiment: recovery, history matching, approximate Bayesian

@@ -85,17 +85,17 @@ struct Told {
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     CompareSettings::of(asked.experiment).map_err(ExperimentError::Question)?;
     calibration(asked.experiment).map_err(ExperimentError::Question)?;
-    Cost::of_design(asked.experiment, asked.threads)
+    Cost::of_design(asked.experiment, asked.execution.threads)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
     let settings = CompareSettings::of(experiment).map_err(ExperimentError::Question)?;
-    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    let mut session = Session::open(experiment, means.store, execution, means.signals)?;
     compare(&mut session, settings, means.listener)
 }
 

@@ -74,11 +74,11 @@ fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
     let settings = DiscoverSettings::of(experiment).map_err(ExperimentError::Question)?;
-    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    let mut session = Session::open(experiment, means.store, execution, means.signals)?;
     discover(&mut session, &settings, means.listener)
 }
 

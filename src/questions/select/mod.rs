@@ -23,7 +23,7 @@ pub use settings::SelectSettings;
 use super::note::Note;
 use super::question::{self, Asked, Means, Question};
 use crate::analysis::selection::Selection;
-use crate::experiment::runner::Job;
+use crate::experiment::blocks::Job;
 use crate::experiment::{Answer, Cost, ExperimentError, Session, asked, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
@@ -74,11 +74,11 @@ fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
     let settings = SelectSettings::of(experiment).map_err(ExperimentError::Question)?;
-    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    let mut session = Session::open(experiment, means.store, execution, means.signals)?;
     select(&mut session, &settings, means.listener)
 }
 

@@ -7,10 +7,10 @@ use crate::analysis::selection::{Procedure, Sampling, Settings};
 use crate::choice::Choice;
 use crate::diagnostic::Faults;
 use crate::experiment::asked::{self, NamedBound};
+use crate::experiment::blocks::block_of;
 use crate::experiment::cost::Cost;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading};
-use crate::experiment::runner::block_of;
 use crate::experiment::session::ExperimentError;
 
 /// Fewest runs of an alternative in a round: enough work for all cores, and few

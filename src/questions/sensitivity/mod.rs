@@ -89,19 +89,21 @@ fn plan(asked: &Asked<'_>) -> Result<SensitivityPlan, ExperimentError> {
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
     let plan = plan(asked)?;
-    let cells = asked.experiment.cells(&plan.points, asked.threads)?;
+    let cells = asked
+        .experiment
+        .cells(&plan.points, asked.execution.threads)?;
     Ok(plan.cost(asked.experiment, &cells))
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
     let plan = plan(&means.asked)?;
     let points = plan.points.clone();
-    let mut session = Session::over(experiment, points, means.store, threads, means.signals)?;
+    let mut session = Session::over(experiment, points, means.store, execution, means.signals)?;
     sensitivity(&mut session, &plan, means.listener)
 }
 

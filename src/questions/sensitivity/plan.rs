@@ -7,11 +7,11 @@ use super::settings::{
 };
 use crate::analysis::sensitivity::{MorrisDesign, SaltelliDesign};
 use crate::experiment::asked;
+use crate::experiment::blocks::Job;
 use crate::experiment::cells::Cell;
 use crate::experiment::cost::{Cost, counted};
 use crate::experiment::definition::{Design, Experiment};
 use crate::experiment::factor::Level;
-use crate::experiment::runner::Job;
 use crate::experiment::session::ExperimentError;
 
 /// The points of an analysis and the runs at each of them.

@@ -80,16 +80,16 @@ struct Told {
 }
 
 fn cost(asked: &Asked<'_>) -> Result<Cost, ExperimentError> {
-    Cost::of_design(asked.experiment, asked.threads)
+    Cost::of_design(asked.experiment, asked.execution.threads)
 }
 
 fn ask(means: Means<'_>) -> Result<Answer, ExperimentError> {
     let Asked {
         experiment,
-        threads,
+        execution,
         ..
     } = means.asked;
-    let mut session = Session::open(experiment, means.store, threads, means.signals)?;
+    let mut session = Session::open(experiment, means.store, execution, means.signals)?;
     sweep(&mut session, means.listener)
 }
 

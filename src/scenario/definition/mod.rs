@@ -90,6 +90,28 @@ impl Scenario {
     pub const MOST_UNITS: usize = 128;
     /// Most people of one role in a unit, whenever: as many as can be stated.
     pub const MOST_SEATS: u32 = 1_000_000;
+
+    /// Without what changes no run: what it is called, how often it is run, and how that is
+    /// told.
+    pub(crate) fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        bare.title.clear();
+        bare.description.clear();
+        let simulation = &mut bare.simulation;
+        simulation.start = None;
+        simulation.runs = 1;
+        simulation.max_runs = 1;
+        simulation.batch_size = 1;
+        simulation.confidence_level = 0.95;
+        bare
+    }
+
+    /// What it has in common with scenarios that differ in events alone.
+    pub(crate) fn past(&self) -> Self {
+        let mut past = self.bare();
+        past.events.clear();
+        past
+    }
 }
 
 /// How long, how often and under which seed to simulate.

@@ -1,4 +1,11 @@
-//! The joint: one scenario and one run number give one record.
+//! The joint: one scenario and one run number give one record; scenarios that share a past are
+//! simulated together.
+
+mod family;
+mod past;
+
+pub use family::Family;
+pub(crate) use past::Past;
 
 use crate::metrics::{Layout, RecordKeeper, Recorder, RunRecord};
 use crate::model::Model;
