@@ -115,21 +115,32 @@ impl<'a> RecordKeeper<'a> {
         }
     }
 
-    /// Writes down everybody who is there before a quarter, since when, and forgets what was
-    /// written down before.
+    /// Writes down everybody who is there before a quarter and every vacancy, since when, and
+    /// forgets what was written down before.
     fn begin(&mut self, organization: &Organization, next: Quarter) {
         let seats = &organization.seats;
         self.records.stays.clear();
         self.present = vec![None; seats.count()];
         self.vacancy = vec![None; seats.count()];
         self.records.teams = organization.teams.len();
+        let mut vacancies = Vec::new();
         for seat in 0..seats.count() {
             if seats.occupied[seat] {
                 let begun = Quarter(next.0 - seats.tenure[seat] as i32);
                 let start = self.first_day(begun).after(-1);
                 self.settle(organization, seat, start);
+            } else if seats.open[seat] {
+                let since = Quarter(seats.vacant_since[seat].0.min(next.0 - 1));
+                self.vacancy[seat] = Some(vacancies.len());
+                vacancies.push(Vacancy {
+                    opened: self.day(since, seats.person[seat], 0, None),
+                    filled: None,
+                    role: Some(seats.role[seat]),
+                    unit: Some(u32::from(seats.unit[seat])),
+                });
             }
         }
+        self.records.vacancies = Some(vacancies);
     }
 
     fn settle(&mut self, organization: &Organization, seat: usize, start: Day) {

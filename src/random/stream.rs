@@ -130,6 +130,8 @@ streams! {
     KnowHow = 51,
     /// Day of a quarter on which records have something.
     RecordedDay = 52,
+    /// Steps of walkers through a posterior.
+    PosteriorWalk = 53,
 }
 
 impl Purpose for Stream {

@@ -6,6 +6,8 @@ pub(super) struct Draw {
     /// Places in their priors, of what may be learnt, and of all else.
     pub(super) places: Vec<f64>,
     pub(super) others: Vec<f64>,
+    /// Uniforms for both, of which those of a draw from the prior are made.
+    pub(super) luck: Vec<f64>,
     pub(super) statistics: Vec<f64>,
 }
 

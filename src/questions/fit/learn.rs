@@ -1,16 +1,16 @@
 //! From records to what is believed of parameters: rounds of draws, each from where the last
 //! one left some doubt.
 
-use super::draw::Particle;
 use super::growth::{growth, rates};
 use super::learnable::Learnable;
 use super::organisation::{Organisation, Units, Written, events};
-use super::posterior::{Posterior, spread};
+use super::posterior::{Drawn, Posterior};
 use super::span::Span;
-use super::statistics::{Scope, about, main_ones, statistics};
+use super::statistics::{Scope, about, statistics};
 use super::world::{Round, World};
 use crate::engine::{MonteCarlo, Signals};
 use crate::measures::Role;
+use crate::random::Streams;
 use crate::records::Records;
 use crate::scenario::{Loaded, load_bytes};
 
@@ -26,18 +26,11 @@ const LEARNT: f64 = 0.8;
 /// Standard deviation of a uniform distribution of width one.
 pub(super) const UNIFORM: f64 = 0.288_675_134_594_812_9;
 
-/// Runs of one organisation that say what luck alone does.
-const REPLICATES: usize = 60;
-
-/// Standard deviations by luck beyond which records are clearly others: those of the records and
-/// of a simulated organisation differ by 1.4 if both are the same organisation.
-const BY_LUCK: f64 = 4.0;
-
-/// Least share of the sets that is kept.
-const FEWEST_KEPT: f64 = 0.2;
-
 /// Rounds of draws.
-const ROUNDS: u32 = 3;
+const ROUNDS: u32 = 4;
+
+/// The round after which it is settled what is learnt: all else keeps its assumed range then.
+const JUDGED: u32 = 1;
 
 /// How a fit goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,7 +109,7 @@ pub(super) struct Learnt {
     pub(super) posterior: Posterior,
     /// By parameter that may be learnt: whether it was.
     pub(super) is_learnt: Vec<bool>,
-    /// Mean and standard deviation of the places of each, after a look at the whole prior.
+    /// Mean and standard deviation of the places of each, before the last round.
     pub(super) first_look: Vec<(f64, f64)>,
 }
 
@@ -151,6 +144,7 @@ impl Learnt {
             false => world.with_defaults(),
         };
         let observed = statistics(records, &scope);
+        let about = about(&scope);
         let count = world.learnable.len();
         let mut boxes = vec![(0.0, 1.0); count];
         let mut learnt = Self {
@@ -170,93 +164,33 @@ impl Learnt {
                 seed: settings.seed,
                 first_run: u64::from(round) * 1_000_000_000,
             };
+            // From the second round on, where the posterior is.
+            let particles = match round {
+                0 => Vec::new(),
+                _ => learnt.posterior.resampled(asked.draws as usize),
+            };
+            let is_about = !particles.is_empty();
+            let believed = is_about.then_some((&particles[..], &learnt.is_learnt[..]));
+            let means = (engine, signals);
             let drawn = learnt
                 .world
-                .draw(&boxes, &learnt.scope, asked, (engine, signals), &mut done)
+                .draw(&boxes, believed, (&learnt.scope, asked), means, &mut done)
                 .ok_or(FitError::Interrupted)?;
-            let about = about(&learnt.scope);
-            let learnable = &learnt.world.learnable;
-            let posterior =
-                Posterior::of(&drawn, &observed, &about, (learnable, &learnt.is_learnt));
+            let drawn = Drawn {
+                draws: &drawn,
+                boxes: &boxes,
+                learnable: &learnt.world.learnable,
+                about: &about,
+            };
+            let streams = Streams::new(settings.seed, asked.first_run);
+            let posterior = Posterior::of(&drawn, &observed, &learnt.is_learnt, &streams);
             learnt.posterior = posterior.ok_or(FitError::TooFewDraws)?;
-            if round == 0 {
+            if round == JUDGED {
                 learnt.judge();
             }
             boxes = learnt.boxes();
         }
-        learnt.keep_likely(&observed, (engine, signals), &mut done)?;
         Ok(learnt)
-    }
-
-    /// Leaves out sets of parameters with which organisations keep clearly other records: a
-    /// regression does not follow relations that are far from linear. What differs by luck alone
-    /// is left in, and at least a fifth of the sets.
-    fn keep_likely(
-        &mut self,
-        observed: &[f64],
-        (engine, signals): (&MonteCarlo, &Signals),
-        done: &mut impl FnMut(u64),
-    ) -> Result<(), FitError> {
-        let scope = self.scope.of_simulated();
-        let simulated = |sets: &[&Particle], first_run: u64| {
-            let found = self
-                .world
-                .outcomes(sets, first_run, (engine, signals), |records| {
-                    statistics(records, &scope)
-                });
-            found.ok_or(FitError::Interrupted)
-        };
-        let places = main_ones(&self.scope);
-        let sets: Vec<&Particle> = self.posterior.particles.iter().collect();
-        let found = simulated(&sets, 2_000_000_000)?;
-        done(sets.len() as u64);
-        let off = |own: &Vec<f64>, spreads: &[f64]| -> f64 {
-            let each = places.iter().zip(spreads);
-            let each = each.map(|(&place, spread)| (own[place] - observed[place]).abs() / spread);
-            each.fold(0.0, f64::max)
-        };
-        let spreads: Vec<f64> = places
-            .iter()
-            .map(|&place| spread(found.iter().flatten().map(|own| own[place])))
-            .collect();
-        // How statistics differ by luck alone, where they are most like those of the records.
-        let mut nearest: Vec<(f64, usize)> = found
-            .iter()
-            .enumerate()
-            .filter_map(|(set, own)| Some((off(own.as_ref()?, &spreads), set)))
-            .collect();
-        nearest.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let Some(&(_, best)) = nearest.first() else {
-            return Err(FitError::TooFewDraws);
-        };
-        let same = vec![sets[best]; REPLICATES];
-        let by_luck = simulated(&same, 3_000_000_000)?;
-        let by_luck: Vec<f64> = places
-            .iter()
-            .map(|&place| spread(by_luck.iter().flatten().map(|own| own[place])).max(1e-3))
-            .collect();
-        let mut distances: Vec<(f64, usize)> = found
-            .iter()
-            .enumerate()
-            .filter_map(|(set, own)| Some((off(own.as_ref()?, &by_luck), set)))
-            .collect();
-        distances.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let least = (distances.len() as f64 * FEWEST_KEPT) as usize;
-        let likely = distances.partition_point(|(off, _)| *off <= BY_LUCK);
-        let mut kept: Vec<usize> = distances[..likely.max(least)]
-            .iter()
-            .map(|(_, set)| *set)
-            .collect();
-        kept.sort_unstable();
-        let weight = 1.0 / kept.len() as f64;
-        let particles = kept.iter().map(|&set| Particle {
-            weight,
-            ..self.posterior.particles[set].clone()
-        });
-        self.posterior = Posterior {
-            particles: particles.collect(),
-        };
-        Ok(())
     }
 
     /// Medians of what was learnt, by key, with as many digits as matter.
@@ -272,11 +206,11 @@ impl Learnt {
 
     /// Draws that it takes.
     pub(super) fn cost(settings: &LearnSettings) -> u64 {
-        let rounds: u64 = (0..ROUNDS).map(|round| draws_of(round, settings)).sum();
-        rounds + settings.draws
+        (0..ROUNDS).map(|round| draws_of(round, settings)).sum()
     }
 
-    /// Which parameters the records say something about, after a look at the whole prior.
+    /// Which parameters the records say something about, before the last round: in that, all
+    /// others have their assumed ranges.
     fn judge(&mut self) {
         let places = 0..self.is_learnt.len();
         self.first_look = places.map(|place| self.posterior.moments(place)).collect();

@@ -1,13 +1,20 @@
-//! What is believed of parameters after the records have been read: draws that gave other
-//! statistics than the records, moved to where they would have given the same.
+//! What is believed of parameters after the records have been read.
 
 use super::draw::{Draw, Particle};
 use super::learnable::Learnable;
 use super::statistics::About;
 use crate::analysis::linear::{cholesky, solve};
+use crate::analysis::synthetic_likelihood::{self, Simulated, spread};
+use crate::random::{Stream, Streams};
 
 /// What keeps a regression from following noise, relative to the number of draws.
 const RIDGE: f64 = 1e-3;
+
+/// Standard deviations from the draws beyond which a statistic says no more.
+const FAR: f64 = 5.0;
+
+/// Least standard deviation of a statistic that differs from draw to draw.
+const SAME: f64 = 1e-9;
 
 /// Weighted values of what may be learnt, each with values of all else that is assumed.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,71 +22,104 @@ pub(super) struct Posterior {
     pub(super) particles: Vec<Particle>,
 }
 
-/// A place that was moved beyond an end of its range, as far within.
-fn reflected(place: f64) -> f64 {
-    let folded = place.rem_euclid(2.0);
-    if folded > 1.0 { 2.0 - folded } else { folded }
+/// What draws are about.
+pub(super) struct Drawn<'a> {
+    pub(super) draws: &'a [Draw],
+    /// In which part of their priors parameters were drawn.
+    pub(super) boxes: &'a [(f64, f64)],
+    pub(super) learnable: &'a [Learnable],
+    /// What each statistic is about.
+    pub(super) about: &'a [About],
 }
 
 impl Posterior {
-    /// Of draws and the statistics of the records, and what each statistic is about.
+    /// Of draws and the statistics of the records, by parameter whether it is to be learnt.
     ///
-    /// Each parameter is regressed on the statistics of people and of what it is about itself,
-    /// and each draw is moved by what that says of its distance from the records (Beaumont, Zhang
-    /// & Balding 2002, Genetics 162: 2025), reflected at the ends of its prior. All draws count the same: there are too many parameters for any to be near in all
-    /// of them, and they come from boxes in which relations are nearly linear. None if there
-    /// are too few.
+    /// Statistics are summed up by what they say of each parameter: its regression on those of
+    /// people and of what it is about itself (Fearnhead & Prangle 2012, JRSS B 74: 419). What
+    /// of all parameters gives such summaries is believed then. None if there are too few
+    /// draws.
     pub(super) fn of(
-        draws: &[Draw],
+        drawn: &Drawn<'_>,
         observed: &[f64],
-        about: &[About],
-        (learnable, is_learnt): (&[Learnable], &[bool]),
+        is_learnt: &[bool],
+        streams: &Streams,
     ) -> Option<Self> {
+        let Drawn {
+            draws,
+            boxes,
+            learnable,
+            about,
+        } = drawn;
         let scales = Scales::of(draws, observed.len());
-        let differing: Vec<usize> = (0..observed.len())
-            .filter(|&place| scales.differs(place))
-            .collect();
-        // By parameter: how far each draw is moved.
-        let mut shifts: Vec<(usize, Vec<f64>)> = Vec::new();
+        let mut summed: Vec<(usize, Vec<f64>, f64)> = Vec::new();
         for own in [About::People, About::Vacancies, About::Papers, About::Work] {
-            let parameters: Vec<usize> = (0..learnable.len())
-                .filter(|&place| learnable[place].about == own)
+            let of_own = |place: &usize| {
+                let parameter = &learnable[*place];
+                parameter.about == own && is_learnt[*place] && !parameter.is_measured()
+            };
+            let parameters: Vec<usize> = (0..learnable.len()).filter(of_own).collect();
+            let kept: Vec<usize> = (0..observed.len())
+                .filter(|&place| scales.spreads[place] > SAME)
+                .filter(|&place| [About::People, own].contains(&about[place]))
                 .collect();
-            if parameters.is_empty() {
-                continue;
+            if !parameters.is_empty() {
+                summed.extend(scales.summaries(draws, observed, &kept, &parameters)?);
             }
-            let kept: Vec<usize> = differing
-                .iter()
-                .copied()
-                .filter(|&place| about[place] == About::People || about[place] == own)
-                .collect();
-            let target = |place: usize| draws.iter().map(move |draw| draw.places[place]).collect();
-            let targets: Vec<Vec<f64>> = parameters.iter().map(|&place| target(place)).collect();
-            let widened = widened(draws.len(), kept.len() + 1);
-            let found = scales.shifts(draws, observed, &kept, &targets, widened)?;
-            shifts.extend(parameters.into_iter().zip(found));
         }
-        // All else is moved, too, or sets would not give what the records give together.
-        let others = 0..draws.first()?.others.len();
-        let targets: Vec<Vec<f64>> = others
-            .map(|place| draws.iter().map(|draw| draw.others[place]).collect())
+        // What no statistic says anything about stays where it was drawn.
+        summed.retain(|(_, summaries, _)| spread(summaries.iter().copied()) > SAME);
+        summed.sort_unstable_by_key(|(place, ..)| *place);
+        let is_wanted: Vec<bool> = (0..learnable.len())
+            .map(|place| summed.iter().any(|(wanted, ..)| *wanted == place))
             .collect();
-        let of_others = scales.shifts(draws, observed, &differing, &targets, 1.0)?;
-        let weight = 1.0 / draws.len() as f64;
-        let particles = draws.iter().enumerate().map(|(number, draw)| {
-            let mut places = draw.places.clone();
-            for &(place, ref shift) in &shifts {
-                // What is not learnt keeps the range that is assumed for it.
-                if !is_learnt[place] || learnable[place].is_measured() {
-                    continue;
+        let even = |place: usize, own: f64| {
+            let (low, high) = boxes[place];
+            2.0 * (own - low) / (high - low) - 1.0
+        };
+        let simulated = draws.iter().enumerate().map(|(number, draw)| {
+            let mut own = Simulated {
+                parameters: Vec::new(),
+                nuisances: Vec::new(),
+                prior: Vec::new(),
+                summaries: summed.iter().map(|(_, own, _)| own[number]).collect(),
+            };
+            for (place, &value) in draw.places.iter().enumerate() {
+                match is_wanted[place] {
+                    true => own.parameters.push(even(place, value)),
+                    false => {
+                        own.nuisances.push(even(place, value));
+                        own.prior.push(2.0 * draw.luck[place] - 1.0);
+                    }
                 }
-                places[place] = reflected(places[place] + shift[number]);
             }
-            let others = draw.others.iter().zip(&of_others);
-            let others = others.map(|(&place, shift)| reflected(place + shift[number]));
+            let others = draw.others.iter().zip(&draw.luck[is_wanted.len()..]);
+            for (other, luck) in others {
+                own.nuisances.push(2.0 * other - 1.0);
+                own.prior.push(2.0 * luck - 1.0);
+            }
+            own
+        });
+        let simulated: Vec<Simulated> = simulated.collect();
+        let observed: Vec<f64> = summed.iter().map(|(.., observed)| *observed).collect();
+        let purpose = Stream::PosteriorWalk;
+        let believed = synthetic_likelihood::posterior(&simulated, &observed, streams, purpose)?;
+        let weight = 1.0 / draws.len() as f64;
+        let particles = believed.into_iter().map(|own| {
+            let (mut wanted, mut rest) = (own.parameters.iter(), own.nuisances.iter());
+            let places = is_wanted
+                .iter()
+                .zip(boxes.iter())
+                .filter_map(|(is_wanted, ends)| {
+                    let own = match is_wanted {
+                        true => wanted.next(),
+                        false => rest.next(),
+                    };
+                    own.map(|own| ends.0 + (ends.1 - ends.0) * (own + 1.0) / 2.0)
+                });
             Particle {
-                places,
-                others: others.collect(),
+                places: places.collect(),
+                others: rest.map(|own| (own + 1.0) / 2.0).collect(),
                 weight,
             }
         });
@@ -136,13 +176,6 @@ impl Posterior {
     }
 }
 
-/// By how much what is left of a regression on so many numbers is too small: it has fitted some
-/// of the noise of its own draws, and what it says of the records has an error of its own.
-fn widened(draws: usize, numbers: usize) -> f64 {
-    let share = numbers as f64 / draws as f64;
-    (1.0 + share).sqrt() / (1.0 - share)
-}
-
 /// How statistics are brought to one scale.
 struct Scales {
     means: Vec<f64>,
@@ -162,20 +195,15 @@ impl Scales {
         }
     }
 
-    fn differs(&self, place: usize) -> bool {
-        self.spreads[place] > 1e-9
-    }
-
-    /// By target, how far each draw is moved to where the records are, and what a regression on
-    /// some of the statistics leaves is widened. None if there are too few draws.
-    fn shifts(
+    /// For each of some parameters what some statistics of each draw say of it, and what those
+    /// of the records do. None if there are too few draws.
+    fn summaries(
         &self,
         draws: &[Draw],
         observed: &[f64],
         kept: &[usize],
-        targets: &[Vec<f64>],
-        widened: f64,
-    ) -> Option<Vec<Vec<f64>>> {
+        parameters: &[usize],
+    ) -> Option<Vec<(usize, Vec<f64>, f64)>> {
         if draws.len() < 4 * (kept.len() + 1) {
             return None;
         }
@@ -183,35 +211,27 @@ impl Scales {
             .iter()
             .map(|draw| self.row(&draw.statistics, kept))
             .collect();
-        let slopes = regressions(&rows, targets)?;
+        let targets: Vec<Vec<f64>> = parameters
+            .iter()
+            .map(|&place| draws.iter().map(|draw| draw.places[place]).collect())
+            .collect();
+        let slopes = regressions(&rows, &targets)?;
         let of_records = self.row(observed, kept);
-        let shifts = slopes.iter().zip(targets).map(|(slope, target)| {
-            let wanted = dot(slope, &of_records);
-            let shift = |(row, own): (&Vec<f64>, &f64)| {
-                let expected = dot(slope, row);
-                wanted - expected + (widened - 1.0) * (own - expected)
-            };
-            rows.iter().zip(target).map(shift).collect()
+        let summaries = parameters.iter().zip(slopes).map(|(&place, slopes)| {
+            let of_draws = rows.iter().map(|row| dot(&slopes, row)).collect();
+            (place, of_draws, dot(&slopes, &of_records))
         });
-        Some(shifts.collect())
+        Some(summaries.collect())
     }
 
     /// One, and some of the statistics; farther from the draws than any would be is no farther.
     fn row(&self, statistics: &[f64], kept: &[usize]) -> Vec<f64> {
         let scaled = kept.iter().map(|&place| {
             let off = (statistics[place] - self.means[place]) / self.spreads[place];
-            off.clamp(-5.0, 5.0)
+            off.clamp(-FAR, FAR)
         });
         std::iter::once(1.0).chain(scaled).collect()
     }
-}
-
-/// Standard deviation.
-pub(super) fn spread(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
-    let count = numbers.clone().count() as f64;
-    let mean = numbers.clone().sum::<f64>() / count;
-    let squares: f64 = numbers.map(|own| (own - mean) * (own - mean)).sum();
-    (squares / count).sqrt()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -68,28 +68,6 @@ pub(super) fn about(scope: &Scope) -> Vec<About> {
     .collect()
 }
 
-/// The places of those that say most: how many leave, come, write and make what in all.
-pub(super) fn main_ones(scope: &Scope) -> Vec<usize> {
-    let about = about(scope);
-    let first = |own: About| about.iter().position(|known| *known == own);
-    let mut places = vec![0, 1 + BANDS.len()];
-    // Searches for engineers that are over by half a year.
-    places.extend(first(About::Vacancies).map(|place| place + SEARCHES.len() + 1));
-    // Submissions, and papers that are accepted within a year.
-    places.extend(
-        first(About::Papers)
-            .into_iter()
-            .flat_map(|place| [place, place + 5]),
-    );
-    // Breakthroughs, and those that have shipped within a year.
-    places.extend(
-        first(About::Work)
-            .into_iter()
-            .flat_map(|place| [place, place + 3]),
-    );
-    places
-}
-
 /// The statistics of records over the whole quarters of a span.
 pub(super) fn statistics(records: &Records, scope: &Scope) -> Vec<f64> {
     let mut numbers = Vec::new();

@@ -87,12 +87,13 @@ impl World {
         values.collect()
     }
 
-    /// Draws from boxes within the prior, each simulated once. None if it was interrupted.
+    /// Draws from boxes within the prior, each simulated once; what is believed already, if
+    /// anything, replaces those of what is learnt and of all else. None if it was interrupted.
     pub(super) fn draw(
         &self,
         boxes: &[(f64, f64)],
-        scope: &Scope,
-        round: Round,
+        believed: Option<(&[&Particle], &[bool])>,
+        (scope, round): (&Scope, Round),
         (engine, signals): (&MonteCarlo, &Signals),
         done: impl FnMut(u64),
     ) -> Option<Vec<Draw>> {
@@ -110,13 +111,24 @@ impl World {
                     0 => points.coordinate(draw as usize, column),
                     _ => points.replacement(draw as usize, column, attempt),
                 };
-                let places: Vec<f64> = boxes
-                    .iter()
-                    .enumerate()
-                    .map(|(column, (low, high))| low + (high - low) * place(column))
+                let columns = learnt + self.assumed.drawn.len();
+                let luck: Vec<f64> = (0..columns).map(place).collect();
+                let ends = boxes.iter().zip(&luck);
+                let mut places: Vec<f64> = ends
+                    .map(|((low, high), place)| low + (high - low) * place)
                     .collect();
-                let others = 0..self.assumed.drawn.len();
-                let others: Vec<f64> = others.map(|column| place(learnt + column)).collect();
+                let mut others = luck[learnt..].to_vec();
+                if let Some((particles, is_learnt)) = believed {
+                    // One that breaks a rule is replaced by another.
+                    let step = usize::from(attempt) * particles.len() / usize::from(ATTEMPTS);
+                    let own = particles[(draw as usize + step) % particles.len()];
+                    others.clone_from(&own.others);
+                    for (place, is_learnt) in is_learnt.iter().enumerate() {
+                        if *is_learnt && !self.learnable[place].is_measured() {
+                            places[place] = own.places[place];
+                        }
+                    }
+                }
                 let scenario = self.scenario(&places, &others)?;
                 let simulation = Simulation::new(&scenario);
                 let records = simulation.records(round.first_run + draw, self.first);
@@ -125,6 +137,7 @@ impl World {
                 is_finite.then_some(Draw {
                     places,
                     others,
+                    luck,
                     statistics,
                 })
             })

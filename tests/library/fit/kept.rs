@@ -57,6 +57,12 @@ fn people_are_there_when_they_are() {
     tenures.sort_unstable();
     recorded.sort_unstable();
     assert_eq!(recorded, tenures);
+    // Seats that are open and empty are vacancies from before.
+    let seats = trace.moments[first + 1].seats.iter();
+    let empty = seats.filter(|seat| seat.open && seat.person.is_none());
+    let vacancies = records.vacancies.iter().flatten();
+    let before = vacancies.filter(|own| own.opened < records.begin);
+    assert_eq!(before.count(), empty.count());
 }
 
 #[test]
