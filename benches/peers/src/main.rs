@@ -1,0 +1,33 @@
+//! A race of orgsim and its peers on one small organisation: first whether all simulate
+//! the same, then how long each takes.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "peers compute with the functions that their users have"
+)]
+
+mod agreement;
+mod columns;
+mod contestant;
+mod organisation;
+mod race;
+mod small;
+mod tally;
+mod whole;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut contestants = contestant::peers();
+    let agreement = agreement::compare(&contestants);
+    println!("{}", agreement.table);
+    if !agreement.faults.is_empty() {
+        println!(
+            "They do not simulate the same:\n{}",
+            agreement.faults.join("\n")
+        );
+        return ExitCode::FAILURE;
+    }
+    contestants.push(contestant::whole_model());
+    println!("{}", race::run(&contestants));
+    ExitCode::SUCCESS
+}
