@@ -6,7 +6,7 @@ use orgsim::stats::Moments;
 
 use crate::organisation::{QUARTERS, SEATS};
 use crate::tally::{STATISTICS, Tally, statistics};
-use crate::{columns, small, whole};
+use crate::{agents, columns, people, small, whole};
 
 /// Those who simulate the small organisation, plain columns first.
 pub(crate) fn peers() -> Vec<Contestant> {
@@ -21,6 +21,8 @@ pub(crate) fn peers() -> Vec<Contestant> {
         Contestant::small("orgsim, small model", |seed, replicates| {
             timed(|| small::simulate(seed, replicates))
         }),
+        Contestant::small("krABMaga", one_by_one(agents::simulate)),
+        Contestant::small("ixa", one_by_one(people::simulate)),
     ]
 }
 

@@ -5,10 +5,12 @@
     reason = "peers compute with the functions that their users have"
 )]
 
+mod agents;
 mod agreement;
 mod columns;
 mod contestant;
 mod organisation;
+mod people;
 mod race;
 mod small;
 mod tally;
