@@ -3,10 +3,12 @@
 use std::time::Instant;
 
 use orgsim::stats::Moments;
+use serde::Deserialize;
 
 use crate::organisation::{QUARTERS, SEATS};
+use crate::python::Script;
 use crate::tally::{STATISTICS, Tally, statistics};
-use crate::{agents, columns, people, small, whole};
+use crate::{agents, columns, people, python, small, whole};
 
 /// Those who simulate the small organisation, plain columns first.
 pub(crate) fn peers() -> Vec<Contestant> {
@@ -16,14 +18,21 @@ pub(crate) fn peers() -> Vec<Contestant> {
             timed(|| seeds.map(simulate).collect())
         }
     };
-    vec![
+    let mut peers = vec![
         Contestant::small("plain Rust columns", one_by_one(columns::simulate)),
         Contestant::small("orgsim, small model", |seed, replicates| {
             timed(|| small::simulate(seed, replicates))
         }),
         Contestant::small("krABMaga", one_by_one(agents::simulate)),
         Contestant::small("ixa", one_by_one(people::simulate)),
-    ]
+    ];
+    let scripts = [("NumPy", "numpy_columns.py"), ("Mesa", "mesa_agents.py")];
+    for (name, script) in scripts.into_iter().filter(|_| python::is_installed()) {
+        let script = Script::new(script);
+        let take_turn = move |seed, replicates| script.run(seed, replicates);
+        peers.push(Contestant::small(name, take_turn));
+    }
+    peers
 }
 
 /// The whole model of orgsim, which is another organisation.
@@ -51,6 +60,7 @@ pub(crate) struct Contestant {
 }
 
 /// What replicates took and gave.
+#[derive(Deserialize)]
 pub(crate) struct Turn {
     pub(crate) seconds: f64,
     /// One for each statistic; none of the whole model.
@@ -58,7 +68,7 @@ pub(crate) struct Turn {
 }
 
 /// A mean over replicates.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Deserialize)]
 pub(crate) struct Estimate {
     pub(crate) mean: f64,
     pub(crate) standard_error: f64,
@@ -88,7 +98,7 @@ impl Contestant {
     }
 }
 
-/// The clock stops when the replicates are counted.
+/// The clock stops when the replicates are counted, as it does in Python.
 fn timed(simulate: impl FnOnce() -> Vec<Tally>) -> Turn {
     let start = Instant::now();
     let replicates: Vec<_> = simulate().iter().map(statistics).collect();

@@ -11,6 +11,7 @@ mod columns;
 mod contestant;
 mod organisation;
 mod people;
+mod python;
 mod race;
 mod small;
 mod tally;
@@ -19,6 +20,9 @@ mod whole;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if !python::is_installed() {
+        println!("Without NumPy and Mesa: `benches/peers/install` installs them.\n");
+    }
     let mut contestants = contestant::peers();
     let agreement = agreement::compare(&contestants);
     println!("{}", agreement.table);

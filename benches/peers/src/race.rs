@@ -4,7 +4,7 @@
 use crate::contestant::Contestant;
 
 const ROUNDS: u64 = 9;
-/// How long a turn takes, about.
+/// How long a turn takes, about: long enough for the clock of a script.
 const SECONDS: f64 = 0.4;
 /// Seeds of rounds start here, above those of the agreement.
 const FIRST_SEED: u64 = 100;
