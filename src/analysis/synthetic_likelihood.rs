@@ -408,10 +408,7 @@ mod tests {
             .map(|own| own.parameters[0] + 0.5 * own.nuisances[0]);
         let (mean, spread) = moments(given);
         // Without that they would spread by 0.4.
-        assert!(
-            (mean - 0.1).abs() < 0.01 && spread < 0.1,
-            "{mean} {spread}"
-        );
+        assert!((mean - 0.1).abs() < 0.01 && spread < 0.1, "{mean} {spread}");
     }
 
     /// Simulation-based calibration (Talts et al. 2018, arXiv 1804.06788): the truth has any

@@ -123,24 +123,36 @@ impl<'a> RecordKeeper<'a> {
         self.present = vec![None; seats.count()];
         self.vacancy = vec![None; seats.count()];
         self.records.teams = organization.teams.len();
-        let mut vacancies = Vec::new();
+        self.records.vacancies = Some(Vec::new());
         for seat in 0..seats.count() {
             if seats.occupied[seat] {
                 let begun = Quarter(next.0 - seats.tenure[seat] as i32);
                 let start = self.first_day(begun).after(-1);
                 self.settle(organization, seat, start);
-            } else if seats.open[seat] {
-                let since = Quarter(seats.vacant_since[seat].0.min(next.0 - 1));
-                self.vacancy[seat] = Some(vacancies.len());
-                vacancies.push(Vacancy {
-                    opened: self.day(since, seats.person[seat], 0, None),
-                    filled: None,
-                    role: Some(seats.role[seat]),
-                    unit: Some(u32::from(seats.unit[seat])),
-                });
             }
         }
-        self.records.vacancies = Some(vacancies);
+        self.note_vacancies(organization, Quarter(next.0 - 1));
+    }
+
+    /// Writes down the vacancies at the end of a quarter that nobody has left behind: those from
+    /// before the records, and new seats.
+    fn note_vacancies(&mut self, organization: &Organization, last: Quarter) {
+        let seats = &organization.seats;
+        for seat in 0..seats.count() {
+            if seats.occupied[seat] || !seats.open[seat] || self.vacancy[seat].is_some() {
+                continue;
+            }
+            let since = Quarter(seats.vacant_since[seat].0.min(last.0));
+            let opened = self.day(since, seats.person[seat], 0, None);
+            let vacancies = self.records.vacancies.get_or_insert_default();
+            self.vacancy[seat] = Some(vacancies.len());
+            vacancies.push(Vacancy {
+                opened,
+                filled: None,
+                role: Some(seats.role[seat]),
+                unit: Some(u32::from(seats.unit[seat])),
+            });
+        }
     }
 
     fn settle(&mut self, organization: &Organization, seat: usize, start: Day) {
@@ -394,6 +406,9 @@ impl Observer for RecordKeeper<'_> {
         } else if quarter.0 >= 0 && self.teams_changed {
             self.move_all(quarter, organization);
             self.teams_changed = false;
+        }
+        if quarter.0 >= 0 {
+            self.note_vacancies(organization, quarter);
         }
     }
 }

@@ -78,8 +78,8 @@ impl Known {
             let quarters = between(sizes.quarters, uniform(1));
             let text = format!(
                 "[simulation]\nquarters = {quarters}\nstart = \"{first}\"\n\
-                 [units.large]\nresearchers = {}\nengineers = {}\n\
-                 [units.small]\nresearchers = {}\nengineers = {}\n",
+                 [units.large]\nresearchers = {}\nengineers = {}\npast_growth = 0.0\n\
+                 [units.small]\nresearchers = {}\nengineers = {}\npast_growth = 0.0\n",
                 people / 5,
                 people * 2 / 5,
                 people / 5,
