@@ -194,7 +194,7 @@ fn a_fit_is_reported_with_its_test_first() {
         "Does the model make such records?",
         "parameters.csv (1 row of 80 columns)",
         "Records do not say why people leave.",
-        "Gourieroux, C., Monfort, A. &amp; Renault, E. (1993)",
+        "Fearnhead, P. &amp; Prangle, D. (2012)",
         "people.csv",
     ] {
         assert!(html.contains(part), "{part}");

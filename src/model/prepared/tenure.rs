@@ -71,11 +71,11 @@ impl TenureHazard {
     }
 
     /// Probability that somebody is still there after so many quarters whose own log hazard
-    /// is this at long tenure.
+    /// is this at long tenure. Beyond a career, it tells no longer tenures apart.
     ///
     /// Equation (M3).
     pub(crate) fn survival(&self, tenure: usize, log_hazard: f64) -> f64 {
-        exp(-self.cumulative[tenure] * (self.chance * exp(log_hazard)).min(MOST_HAZARD))
+        exp(-self.cumulative[tenure.min(CAREER)] * (self.chance * exp(log_hazard)).min(MOST_HAZARD))
     }
 }
 

@@ -178,16 +178,17 @@ pub(super) fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
     if told.is_fitted {
         notes.push(Note::new(
             format!(
-                "Parameters are learnt by indirect inference: exits by a Poisson likelihood in \
+                "Parameters are learnt from simulations: exits by a Poisson likelihood in \
                  cells of tenure, role, unit and recent exits in the team, times to fill, reviews \
                  and transfers by curves with censoring; and {} draws of all parameters, each \
                  simulated once as an organisation that keeps records, say which parameters give \
-                 the same. Draws are moved by regression on the logits of their weak priors.",
+                 the same: what statistics say of each parameter is taken to be normal around a \
+                 mean that these simulations teach, a synthetic likelihood.",
                 told.draws
             ),
             &[
-                "Gourieroux, C., Monfort, A. & Renault, E. (1993)",
-                "Beaumont, M. A., Zhang, W. & Balding, D. J. (2002)",
+                "Wood, S. N. (2010)",
+                "Fearnhead, P. & Prangle, D. (2012)",
             ],
         ));
     }

@@ -97,6 +97,19 @@ fn exits_are_as_frequent_as_ratios_say() {
     }
 }
 
+/// People may have been there for longer than anybody whom the model draws.
+#[test]
+fn the_longest_tenures_that_can_be_stated_are_those_of_the_start() {
+    let mut scenario = worlds::turnover(4, 1, 1, 0.01);
+    let stated = vec![400, 161, 160, 0];
+    scenario.units[0].researcher_tenures = stated.clone();
+    let trace = Trace::of(&scenario, 0);
+    let researchers = trace.moments[0].seats.iter();
+    let researchers = researchers.filter(|seat| seat.role == Role::Researcher);
+    let tenures: Vec<u32> = researchers.map(|seat| seat.tenure).collect();
+    assert_eq!(tenures, stated);
+}
+
 #[test]
 fn seats_open_as_planned() {
     let mut scenario = growing(100, 0.1, 0.05, 1e-9);
