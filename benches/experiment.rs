@@ -1,6 +1,6 @@
 //! What an experiment costs beside its bare runs, with many replicates a point and
-//! with few; and what common random numbers save, in runs and time, for a difference that
-//! is as precise as wanted.
+//! with few; what it saves that variants share their past; and what common random numbers
+//! save, in runs and time, for a difference that is as precise as wanted.
 //!
 //! `cargo bench --bench experiment` prints CSV.
 #![allow(
@@ -17,7 +17,7 @@ use std::num::NonZeroU64;
 use std::path::Path;
 
 use orgsim::engine::{MonteCarlo, Signals};
-use orgsim::experiment::{Experiment, Outcomes, Session};
+use orgsim::experiment::{Execution, Experiment, Kept, Outcomes, Session};
 use orgsim::questions::file;
 use orgsim::simulation::Simulation;
 use orgsim::stats::PairedMoments;
@@ -35,6 +35,10 @@ fn main() {
     // the same number of runs, at two points and at sixty-four
     print!("{}", beside_bare_runs("many_replicates", 2, 128));
     print!("{}", beside_bare_runs("few_replicates", 64, 4));
+    print!("{}", by_threads());
+    for (name, path) in SHIPPED {
+        print!("{}", with_shared_pasts(name, Path::new(path)));
+    }
     println!("\nvariants,measure,variance_reduction,at_most,runs_paired,runs_independent");
     let questions = [
         ("reorganised_or_not", ["", FUSE]),
@@ -45,6 +49,58 @@ fn main() {
     for ((name, variants), runs) in questions.into_iter().zip(runs) {
         print!("{}", time_to_a_difference(name, variants, runs));
     }
+}
+
+/// Shipped experiments whose variants or design points differ in events.
+const SHIPPED: [(&str, &str); 2] = [
+    (
+        "reversal_timing",
+        "scenarios/experiments/reversal-timing.toml",
+    ),
+    (
+        "reorganisation_compare",
+        "scenarios/experiments/reorganisation-compare.toml",
+    ),
+];
+
+/// Replicates of these.
+const OF_SHIPPED: u64 = 16;
+
+/// A shipped experiment on one thread, in memory, with each cell simulated for itself and with
+/// pasts that are shared; time per run.
+fn with_shared_pasts(name: &'static str, path: &Path) -> String {
+    let mut experiment = file::load(path, &[]).expect("what ships is valid");
+    experiment.replicates = OF_SHIPPED;
+    experiment.precision.clear();
+    let points = experiment.points().expect("a design");
+    let runs = points.len() * experiment.variants.len() * OF_SHIPPED as usize;
+    let with = |shares_pasts: bool| Execution {
+        threads: 1,
+        shares_pasts,
+    };
+    Race::new(name)
+        .with("separate", runs, || in_memory(&experiment, with(false)))
+        .with("shared", runs, || in_memory(&experiment, with(true)))
+        .run(ROUNDS)
+}
+
+/// Many points of few runs on one and two threads; time per run.
+fn by_threads() -> String {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let (points, replicates) = (64, 4);
+    let experiment = experiment(folder.path(), ["", FUSED], points, replicates);
+    let runs = 2 * points * replicates as usize;
+    Race::new("run_by_threads_many_points")
+        .with("1", runs, || in_memory(&experiment, 1.into()))
+        .with("2", runs, || in_memory(&experiment, 2.into()))
+        .run(ROUNDS)
+}
+
+/// An experiment from the first cell to the last number, in memory.
+fn in_memory(experiment: &Experiment, execution: Execution) {
+    let signals = Signals::default();
+    let session = Session::open(experiment, Kept::in_memory(), execution, &signals);
+    black_box(session.expect("cells").outcomes(|_| ()).expect("runs"));
 }
 
 const FUSE: &str =

@@ -162,10 +162,10 @@ fn floor_in_columns(streams: &Streams, counts: &Counts) {
     });
 }
 
-/// Nanoseconds per person-quarter for organisations of 100 to 100,000 people.
+/// Nanoseconds per person-quarter for organisations of 100 to 1,000,000 people.
 fn by_people() -> String {
-    let sizes = [100, 1_000, 10_000, 100_000];
-    let names = ["100", "1000", "10000", "100000"];
+    let sizes = [1_000, 100, 10_000, 100_000, 1_000_000];
+    let names = ["1000", "100", "10000", "100000", "1000000"];
     let worlds = sizes.map(|people| world(people, 4, 4));
     let models = worlds.each_ref().map(Model::new);
     let streams = Streams::new(1, 0);
@@ -176,7 +176,7 @@ fn by_people() -> String {
             model.run(black_box(streams), &mut Deaf);
         });
     }
-    race.run(ROUNDS)
+    race.run(5)
 }
 
 fn study(scenario: &Scenario, runs: u64, threads: usize) {
@@ -204,14 +204,17 @@ fn by_runs() -> String {
     race.run(5)
 }
 
-/// Nanoseconds per run of the default organisation on one and two threads.
+/// Nanoseconds per run on one and two threads: many runs of the default organisation, and a few
+/// of one of 100,000 people. One run is on one thread.
 fn by_threads() -> String {
-    let scenario = Scenario::default();
-    let runs = 400;
-    Race::new("run_by_threads")
-        .with("1", runs as usize, || study(&scenario, runs, 1))
-        .with("2", runs as usize, || study(&scenario, runs, 2))
-        .run(ROUNDS)
+    let (many, large) = (Scenario::default(), world(100_000, 4, 4));
+    let race = |name, scenario: &Scenario, runs: u64, rounds| {
+        Race::new(name)
+            .with("1", runs as usize, || study(scenario, runs, 1))
+            .with("2", runs as usize, || study(scenario, runs, 2))
+            .run(rounds)
+    };
+    race("run_by_threads", &many, 400, ROUNDS) + &race("run_by_threads_large", &large, 4, 5)
 }
 
 /// Nanoseconds to read the default scenario, to prepare it, and to simulate its

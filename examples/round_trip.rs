@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         people: (100, most as u32),
         quarters: (16, 40),
     };
-    let engine = MonteCarlo::new(NonZeroU64::MIN, 0)?;
+    let engine = MonteCarlo::new(NonZeroU64::MAX, 0)?;
     let found = engine.collect(organisations, |organisation| {
         let known = Known::draw(1, organisation, sizes)?;
         Some((known.people, known.ranks(draws, organisation).ok()?))

@@ -186,10 +186,7 @@ pub(super) fn notes(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
                  mean that these simulations teach, a synthetic likelihood.",
                 told.draws
             ),
-            &[
-                "Wood, S. N. (2010)",
-                "Fearnhead, P. & Prangle, D. (2012)",
-            ],
+            &["Wood, S. N. (2010)", "Fearnhead, P. & Prangle, D. (2012)"],
         ));
     }
     if told.is_fitted && told.hold_out > 0 {

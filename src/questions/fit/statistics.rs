@@ -14,6 +14,8 @@ const TICK: i32 = 7;
 
 /// Quarters by which something has happened or not.
 const SEARCHES: [u32; 6] = [1, 2, 3, 4, 6, 10];
+/// Shares of searches that are over.
+const SEARCHES_OVER: [f64; 2] = [0.25, 0.5];
 const REVIEWS: [u32; 5] = [1, 2, 3, 4, 8];
 const TRANSFERS: [u32; 4] = [1, 2, 4, 8];
 
@@ -58,7 +60,10 @@ pub(super) fn about(scope: &Scope) -> Vec<About> {
         (About::People, people),
         (
             About::Vacancies,
-            of(scope.has_vacancies, 2 * SEARCHES.len()),
+            of(
+                scope.has_vacancies,
+                2 * (SEARCHES.len() + SEARCHES_OVER.len()),
+            ),
         ),
         (About::Papers, of(scope.has_papers, 2 + REVIEWS.len())),
         (About::Work, of(scope.has_work, 1 + 4 * TRANSFERS.len())),
@@ -163,7 +168,16 @@ fn searches(records: &Records, span: Span, numbers: &mut Vec<f64>) {
             let open = curve.survival(tick_of(quarters));
             odds(open.map(|open| 1.0 - open), &mut last)
         }));
+        numbers.extend(SEARCHES_OVER.map(|share| ln(quarters_until(&curve, share))));
     }
+}
+
+/// Quarters until so many are over; those until the last that is known if never.
+fn quarters_until(curve: &KaplanMeier, share: f64) -> f64 {
+    let ticks = (1..).take_while(|&tick| curve.survival(tick).is_some());
+    let known = ticks.clone().last().unwrap_or(0);
+    let mut ticks = ticks.filter(|&tick| curve.survival(tick) <= Some(1.0 - share));
+    f64::from(ticks.next().unwrap_or(known).max(1)) / f64::from(tick_of(1))
 }
 
 fn papers(records: &Records, span: Span, time: f64, numbers: &mut Vec<f64>) {
