@@ -16,6 +16,10 @@ const TICK: i32 = 7;
 const SEARCHES: [u32; 6] = [1, 2, 3, 4, 6, 10];
 /// Shares of searches that are over.
 const SEARCHES_OVER: [f64; 2] = [0.25, 0.5];
+
+/// Quarters of a search that count as no longer.
+const LONG: u32 = 20;
+
 const REVIEWS: [u32; 5] = [1, 2, 3, 4, 8];
 const TRANSFERS: [u32; 4] = [1, 2, 4, 8];
 
@@ -172,12 +176,13 @@ fn searches(records: &Records, span: Span, numbers: &mut Vec<f64>) {
     }
 }
 
-/// Quarters until so many are over; those until the last that is known if never.
+/// Quarters until so many are over, at most [`LONG`], those until the last that is known if
+/// never.
 fn quarters_until(curve: &KaplanMeier, share: f64) -> f64 {
-    let ticks = (1..).take_while(|&tick| curve.survival(tick).is_some());
-    let known = ticks.clone().last().unwrap_or(0);
-    let mut ticks = ticks.filter(|&tick| curve.survival(tick) <= Some(1.0 - share));
-    f64::from(ticks.next().unwrap_or(known).max(1)) / f64::from(tick_of(1))
+    let last = tick_of(LONG);
+    let is_open = |tick: &u32| curve.survival(*tick).is_some_and(|open| open > 1.0 - share);
+    let ended = (1..last).find(|tick| !is_open(tick)).unwrap_or(last);
+    f64::from(ended) / f64::from(tick_of(1))
 }
 
 fn papers(records: &Records, span: Span, time: f64, numbers: &mut Vec<f64>) {
