@@ -46,6 +46,27 @@ pub(crate) struct AskArgs {
 }
 
 impl AskArgs {
+    /// As flags for another command about the same study: all that says which study it is, and
+    /// how its runs are done. Threads and the folder are the other command's own.
+    pub(crate) fn flags(&self) -> Vec<String> {
+        let Self {
+            replicates,
+            overrides: Overrides { set },
+            no_sharing,
+            out: _,
+            force: _,
+            common: _,
+        } = self;
+        let replicates = replicates.map(|replicates| format!("--replicates={replicates}"));
+        let set = set.iter().map(|set| format!("--set={set}"));
+        let no_sharing = no_sharing.then(|| "--no-sharing".to_owned());
+        replicates
+            .into_iter()
+            .chain(set)
+            .chain(no_sharing)
+            .collect()
+    }
+
     /// How runs are done.
     pub(crate) fn execution(&self) -> Execution {
         Execution {

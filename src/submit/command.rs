@@ -23,6 +23,8 @@ pub struct Work {
     pub out: String,
     /// How many shards the plan has, at least 1.
     pub shards: u32,
+    /// Flags that say which study it is, and how its runs are done.
+    pub flags: Vec<String>,
     /// Cores to ask for, and threads to use, for each task; nothing is said
     /// about either without.
     pub threads: Option<u16>,
@@ -39,6 +41,7 @@ impl Work {
         let mut words = vec![self.program.clone(), "work".into(), self.experiment.clone()];
         words.extend(["--shard", "auto", "--of"].map(str::to_owned));
         words.extend([self.shards.to_string(), "--out".into(), self.out.clone()]);
+        words.extend(self.flags.iter().cloned());
         if let Some(threads) = self.threads {
             words.extend(["--threads".into(), threads.to_string()]);
         }
@@ -48,7 +51,8 @@ impl Work {
     /// The words of the command that merges the shards.
     pub(super) fn merge(&self) -> Vec<String> {
         let words = [&self.program, "merge", &self.experiment, "--out", &self.out];
-        words.map(str::to_owned).to_vec()
+        let words = words.into_iter().map(str::to_owned);
+        words.chain(self.flags.iter().cloned()).collect()
     }
 }
 

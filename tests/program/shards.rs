@@ -106,6 +106,58 @@ fn the_advice_of_status_works_for_shards_that_are_empty_damaged_or_foreign() {
     assert!(told.contains("all shards are done"), "{told}");
 }
 
+/// The very scripts that are submitted, each run by a shell as a scheduler would.
+#[test]
+fn what_is_submitted_is_the_study_of_the_command_line() {
+    let place = Place::new("exp.toml", SMALL);
+    let study = [
+        "--replicates",
+        "3",
+        "--set",
+        "transfer.stage_rate=2.5",
+        "--set",
+        "title=\"it's $HOME\"",
+        "--no-sharing",
+    ];
+    let mut submit = Command::cargo_bin("orgsim").unwrap();
+    submit.args(["submit", "slurm", "--shards", "2", "--write-only", "--out"]);
+    submit.arg(place.path("r")).arg(place.file()).args(study);
+    submit.assert().success();
+    let script = |name: &str, task: &str| {
+        let mut bash = Command::new("bash");
+        bash.env("SLURM_ARRAY_TASK_ID", task);
+        bash.arg(place.path("r").join(name)).assert().success();
+    };
+    script("work.sbatch", "1");
+    script("work.sbatch", "2");
+    script("merge.sbatch", "0");
+    let told = stdout(&place.run("status", "r", &study).success());
+    assert!(told.contains("all runs are complete"), "{told}");
+    // Two variants at three points, and a study without the flags is another one.
+    assert!(told.contains(" 18 "), "{told}");
+    place.run("status", "r", &[]).code(4);
+}
+
+#[test]
+fn pods_keep_results_where_they_are_told_to() {
+    let place = Place::new("exp.toml", SMALL);
+    let submit_to = |out: &str| {
+        let mut command = Command::cargo_bin("orgsim").unwrap();
+        command
+            .current_dir(place.path(""))
+            .args(["submit", "kubernetes", "exp.toml"]);
+        command.args(["--shards", "2", "--image", "i", "--claim", "c"]);
+        command.args(["--replicates", "4", "--out", out]).assert()
+    };
+    submit_to("mine/here").success();
+    let manifest = fs::read_to_string(place.path("mine/here/work.json")).unwrap();
+    assert!(manifest.contains("\"/study/mine/here\""), "{manifest}");
+    assert!(manifest.contains("--replicates=4"), "{manifest}");
+    let elsewhere = place.path("elsewhere");
+    let told = stderr(&submit_to(elsewhere.to_str().unwrap()).code(2));
+    assert!(told.contains("relative to the volume"), "{told}");
+}
+
 #[test]
 fn merging_again_is_a_success() {
     let place = Place::new("exp.toml", SMALL);

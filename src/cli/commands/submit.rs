@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use orgsim::output::ExperimentFolder;
 use orgsim::submit::{KubernetesJob, SlurmArray, Work, shell_line};
 
-use crate::cli::experiment_args::{KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
+use crate::cli::experiment_args::{AskArgs, KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
 use crate::cli::{asking, division, exit_code, failures, print};
 
 /// Runs the command.
@@ -36,6 +36,7 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
             experiment: absolute(&args.file),
             out: absolute(&path),
             shards: args.shards,
+            flags: args.ask.flags(),
             threads: args.ask.common.threads,
         },
         at_once: args.at_once,
@@ -86,8 +87,9 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
             name: experiment.name.clone(),
             program: args.program.clone(),
             experiment: format!("{mount}/{}", args.file.display()),
-            out: format!("{mount}/results/{}", experiment.name),
+            out: on_volume(mount, &args.ask, &experiment.name)?,
             shards: args.shards,
+            flags: args.ask.flags(),
             threads: args.ask.common.threads,
         },
         image: args.image.clone(),
@@ -110,6 +112,23 @@ fn kubernetes(args: &KubernetesArgs) -> Result<ExitCode, ExitCode> {
         .write_texts(&files)
         .map_err(|error| failures::cannot_write(&error))?;
     Ok(told(&command(&script)))
+}
+
+/// The folder of the results as pods see it: that of `--out`, which is relative to the volume.
+fn on_volume(mount: &str, args: &AskArgs, name: &str) -> Result<String, ExitCode> {
+    match &args.out {
+        None => Ok(format!("{mount}/results/{name}")),
+        Some(out) if out.is_relative() => Ok(format!("{mount}/{}", out.display())),
+        Some(out) if out.starts_with(mount) => Ok(out.display().to_string()),
+        Some(out) => {
+            print::error(&format!(
+                "--out {} is not on the volume, which pods see at {mount}; give a path relative to \
+                 the volume, such as results/{name}",
+                out.display()
+            ));
+            Err(ExitCode::from(exit_code::USAGE))
+        }
+    }
 }
 
 /// Refuses what Slurm on this machine would not take, before anything is written.

@@ -1,5 +1,7 @@
 //! What becomes of research projects.
 
+use std::collections::BTreeMap;
+
 use crate::trace::Trace;
 use crate::{judge, worlds};
 use orgsim::model::{Event, ProjectKind, ProjectOutcome};
@@ -43,16 +45,18 @@ fn reviews_cancel_what_is_past_its_runway() {
     let trace = Trace::of(&scenario, 0);
     // Projects that were seen to start: a review a quarter from the end of the
     // runway to the end of the project.
-    let mut started = vec![None; 4 * SLOTS];
+    let mut started = BTreeMap::new();
     let reviews_of = |start: i32, last: i32| (last - start - runway as i32 + 1).max(0) as u64;
     let (mut reviews, mut cancelled) = (0, 0);
     for &(when, event) in &trace.events {
         match event {
-            Event::ProjectStarted { project, .. } => started[project] = Some(when.0),
+            Event::ProjectStarted { project, .. } => {
+                started.insert(project, when.0);
+            }
             Event::ProjectEnded {
                 project, outcome, ..
             } => {
-                if let Some(start) = started[project].take() {
+                if let Some(start) = started.remove(&project) {
                     reviews += reviews_of(start, when.0);
                     cancelled += u64::from(outcome == ProjectOutcome::Cancelled);
                 }
@@ -60,7 +64,7 @@ fn reviews_cancel_what_is_past_its_runway() {
             _ => {}
         }
     }
-    for start in started.into_iter().flatten() {
+    for start in started.into_values() {
         reviews += reviews_of(start, quarters as i32 - 1);
     }
     judge::binomial("cancelled", cancelled, reviews, strictness);
@@ -209,15 +213,15 @@ fn leavers_take_along_a_share_of_their_part() {
         scenario
             .events
             .insert("all".into(), scenario::Event::at(1, departure));
-        let mut first = vec![None; SLOTS * 4];
+        let mut first = BTreeMap::new();
         for (when, event) in Trace::of(&scenario, 0).events {
             if let Event::ProjectEnded { project, .. } = event
                 && when.0 > 1
             {
-                first[project].get_or_insert(when.0);
+                first.entry(project).or_insert(when.0);
             }
         }
-        let mut ends: Vec<i32> = first.into_iter().flatten().collect();
+        let mut ends: Vec<i32> = first.into_values().collect();
         ends.sort_unstable();
         ends.dedup();
         ends

@@ -63,8 +63,8 @@ impl Company<'_> {
             let crew_size = self.scenario.teams.crew_size as usize;
             let crews = researchers.chunks(crew_size).len();
             for (number, seats) in researchers.chunks(crew_size).enumerate() {
-                // Slots for as many projects as the crew can ever serve.
-                let most = self.structures_ever(unit).into_iter();
+                // Slots for as many projects as the crew could serve under any structure.
+                let most = self.scenario.structures.values();
                 let most = most.map(|structure| {
                     let load = self.projects_served(structure, seats.len() as f64);
                     load.ceil() as usize
@@ -114,29 +114,6 @@ impl Company<'_> {
             }
         }
         self.scenario.topics.len() - 1
-    }
-
-    /// The structures that a unit has at some time.
-    fn structures_ever(&self, unit: usize) -> Vec<&Structure> {
-        use orgsim::scenario::{Action, Reorganise, RestoreAutonomy};
-        let (name, given) = self.scenario.units.get_index(unit).expect("is there");
-        let mut names = vec![given.structure.as_str()];
-        for event in self.scenario.events.values() {
-            let (Action::Reorganise(Reorganise {
-                structure, units, ..
-            })
-            | Action::RestoreAutonomy(RestoreAutonomy {
-                structure, units, ..
-            })) = &event.action
-            else {
-                continue;
-            };
-            if !structure.is_empty() && (units.is_empty() || units.contains(name)) {
-                names.push(structure);
-            }
-        }
-        let structure = |name| &self.scenario.structures[name];
-        names.into_iter().map(structure).collect()
     }
 
     /// Projects that so many researchers, counted by their effort, serve at once.

@@ -20,6 +20,10 @@ fn work() -> Work {
         experiment: "/study/incentives.toml".into(),
         out: "/study/results".into(),
         shards: 8,
+        flags: vec![
+            "--replicates=7".into(),
+            "--set=transfer.tacitness=0.8".into(),
+        ],
         threads: Some(2),
     }
 }
@@ -33,6 +37,7 @@ fn hostile() -> Work {
         experiment: "it's my $HOME/$(VAR) \"new\" plan\n#SBATCH --array=1-9.toml".into(),
         out: "re sults/`id`;& \\*?~".into(),
         shards: 3,
+        flags: vec!["--set=a=\"$(touch x)\" 'y'".into()],
         threads: None,
     }
 }

@@ -172,6 +172,7 @@ fn pods_run_what_was_meant_whatever_the_names() {
         "3",
         "--out",
         &work.out,
+        &work.flags[0],
     ];
     assert_eq!(undone, meant);
 }

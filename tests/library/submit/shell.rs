@@ -65,6 +65,7 @@ fn a_task_runs_what_was_meant_whatever_the_names() {
         "3",
         "--out",
         &work.out,
+        &work.flags[0],
     ];
     let script = array(work.clone()).work_script();
     assert_eq!(given(&script, &TASK), bracketed(&words));
@@ -78,7 +79,15 @@ fn a_task_runs_what_was_meant_whatever_the_names() {
 #[test]
 fn the_merge_runs_what_was_meant_whatever_the_names() {
     let work = hostile();
-    let words = ["orgsim", "merge", &work.experiment, "--out", &work.out];
+    let flags = &work.flags[0];
+    let words = [
+        "orgsim",
+        "merge",
+        &work.experiment,
+        "--out",
+        &work.out,
+        flags,
+    ];
     let script = array(work.clone()).merge_script();
     assert_eq!(given(&script, &[]), bracketed(&words));
 }
