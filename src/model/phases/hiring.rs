@@ -32,6 +32,7 @@ impl Hiring<'_> {
         if scenario.mechanisms.hiring {
             let quality = scenario.hiring.quality_reputation * (*self.reputation - 1.0);
             let rewards = self.mean_rewards(step);
+            let mut people = self.head_counts(step);
             for seat in 0..self.seats.count() {
                 if self.seats.occupied[seat] || !self.seats.open[seat] {
                     continue;
@@ -41,10 +42,16 @@ impl Hiring<'_> {
                 let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
                 if self.effects.hiring_is_frozen(unit, role) {
                     self.seats.fill_quarter[seat].0 += 1;
-                } else if self.seats.fill_quarter[seat] <= step.quarter && self.may_hire(step, seat)
+                    continue;
+                }
+                let people = &mut people[unit][role as usize];
+                let is_due = self.seats.fill_quarter[seat] <= step.quarter;
+                let told = rewards[unit][role as usize];
+                if is_due
+                    && self.may_hire(step, seat, *people)
+                    && self.hire(step, happened, seat, quality, told)
                 {
-                    let told = rewards[unit][role as usize];
-                    self.hire(step, happened, seat, quality, told);
+                    *people += 1;
                 }
             }
         }
@@ -74,17 +81,26 @@ impl Hiring<'_> {
         }
     }
 
-    /// Whether a vacancy whose time has come may be filled: the seat is funded, and
-    /// product approves where it controls the budget.
-    fn may_hire(&self, step: &Step, seat: usize) -> bool {
+    /// Whether a vacancy whose time has come may be filled, with so many people of its role in
+    /// its unit: the seat is funded, and product approves where it controls the budget.
+    fn may_hire(&self, step: &Step, seat: usize, people: usize) -> bool {
         let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
-        let seats = step.model.units[unit].seats_of(role).clone();
+        let seats = step.model.units[unit].seats_of(role).len();
         let funded = self.units[unit].funded[role as usize];
         let open = self.units[unit].planned[role as usize];
-        if (funded < open || open < seats.len()) && self.seats.head_count(seats) >= funded {
+        if (funded < open || open < seats) && people >= funded {
             return false;
         }
         self.is_approved(step, seat)
+    }
+
+    /// People of each unit, by role.
+    fn head_counts(&self, step: &Step) -> Vec<[usize; 2]> {
+        let units = step.model.units.iter();
+        let of = |seats: &Range<usize>| self.seats.head_count(seats.clone());
+        units
+            .map(|unit| Role::ALL.map(|role| of(unit.seats_of(role))))
+            .collect()
     }
 
     /// Whether product approves the vacancy this quarter.
@@ -132,7 +148,7 @@ impl Hiring<'_> {
     }
 
     /// Offers the seat to one applicant after another until one accepts, or until next
-    /// quarter.
+    /// quarter; whether somebody has.
     fn hire(
         &mut self,
         step: &Step,
@@ -140,7 +156,7 @@ impl Hiring<'_> {
         seat: usize,
         quality: f64,
         told: f64,
-    ) {
+    ) -> bool {
         let mut settling = Settling {
             units: &*self.units,
             teams: self.teams,
@@ -155,11 +171,12 @@ impl Hiring<'_> {
             if settling.accepts(step, seat) {
                 let vacant_since = settling.seats.vacant_since[seat];
                 happened.push(Event::Hired { seat, vacant_since });
-                return;
+                return true;
             }
             settling.seats.occupied[seat] = false;
             settling.seats.applicant[seat] += 1;
         }
+        false
     }
 }
 
