@@ -442,10 +442,9 @@ fn jobs_name_the_program_that_their_nodes_see() {
     let lines = |out: &str, name: &str| fs::read_to_string(place.path(out).join(name)).unwrap();
     let submit = |to: &str, out: &str, rest: &[&str]| {
         let mut command = Command::cargo_bin("orgsim").unwrap();
+        command.current_dir(place.path(""));
         command.args(["submit", to]).arg(place.file());
-        command
-            .args(["--shards", "3", "--out"])
-            .arg(place.path(out));
+        command.args(["--shards", "3", "--out", out]);
         command.args(rest).assert()
     };
     submit("slurm", "own", &["--write-only"]).success();
