@@ -7,6 +7,7 @@ mod bound;
 mod direction;
 mod draw;
 pub(crate) mod linear;
+pub(crate) mod ridge;
 pub(crate) mod synthetic_likelihood;
 
 pub mod calibration;

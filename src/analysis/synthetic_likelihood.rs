@@ -3,6 +3,7 @@
 //! Nature 466: 1102).
 
 use super::linear::{cholesky, forward, solve};
+use super::ridge::{Ridge, dot, spread};
 use crate::elementary::ln;
 use crate::random::{Entity, Purpose, Streams};
 use crate::units::Quarter;
@@ -111,30 +112,10 @@ impl Emulator {
                 kind => RIDGES[kind - 1] * simulated.len() as f64,
             }
         };
-        let mut normal = vec![vec![0.0; rows[0].len()]; rows[0].len()];
-        for row in &rows {
-            for (sums, x) in normal.iter_mut().zip(row) {
-                for (sum, y) in sums.iter_mut().zip(row) {
-                    *sum += x * y;
-                }
-            }
-        }
-        for (column, row) in normal.iter_mut().enumerate() {
-            row[column] += ridge(column);
-        }
-        let normal = cholesky(&normal)?;
-        let slopes: Vec<Vec<f64>> = targets
-            .iter()
-            .map(|target| {
-                let mut right = vec![0.0; rows[0].len()];
-                for (row, target) in rows.iter().zip(target) {
-                    for (sum, x) in right.iter_mut().zip(row) {
-                        *sum += x * target;
-                    }
-                }
-                solve(&normal, &right)
-            })
-            .collect();
+        let Ridge {
+            lower: normal,
+            slopes,
+        } = Ridge::of(&rows, &targets, ridge)?;
         let left: Vec<Vec<f64>> = rows
             .iter()
             .enumerate()
@@ -300,18 +281,6 @@ fn reflected(place: f64) -> f64 {
     } else {
         folded - 1.0
     }
-}
-
-/// Standard deviation.
-pub(crate) fn spread(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
-    let count = numbers.clone().count() as f64;
-    let mean = numbers.clone().sum::<f64>() / count;
-    let squares: f64 = numbers.map(|own| (own - mean) * (own - mean)).sum();
-    (squares / count).sqrt()
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

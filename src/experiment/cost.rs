@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::assumed::draws_beside;
 use super::blocks::{Job, block_of, bundles, in_shard};
+use super::cells::Cell;
 use super::columns::Columns;
 use super::definition::Experiment;
 use super::ensemble::sampled_runs;
@@ -92,13 +93,18 @@ impl Cost {
     pub fn of_design(experiment: &Experiment, threads: usize) -> Result<Self, ExperimentError> {
         let points = experiment.points()?;
         experiment.check_runs(points.len())?;
-        let sharing = Sharing::of(&experiment.cells(&points, threads)?);
-        let cost = Self::over_points(experiment, "design", points.len());
-        Ok(Self {
+        let cells = experiment.cells(&points, threads)?;
+        Ok(Self::of_cells_of_design(experiment, &cells, points.len()))
+    }
+
+    fn of_cells_of_design(experiment: &Experiment, cells: &[Cell], points: usize) -> Self {
+        let sharing = Sharing::of(cells);
+        let cost = Self::over_points(experiment, "design", points);
+        Self {
             shared: sharing.share,
             memory: cost.memory + sharing.bytes,
             ..cost
-        })
+        }
     }
 
     /// That of the largest of so many shards of a design.
@@ -110,14 +116,15 @@ impl Cost {
         shards: u32,
         threads: usize,
     ) -> Result<Self, ExperimentError> {
-        let design = Self::of_design(experiment, threads)?;
         let points = experiment.points()?;
+        experiment.check_runs(points.len())?;
+        let cells = experiment.cells(&points, threads)?;
+        let design = Self::of_cells_of_design(experiment, &cells, points.len());
         let job = |cell| Job {
             cell,
             runs: 0..experiment.replicates,
         };
-        let cells = experiment.cells(&points, threads)?.into_iter();
-        let jobs: Vec<Job> = cells.map(job).collect();
+        let jobs: Vec<Job> = cells.into_iter().map(job).collect();
         let bundles = bundles(&jobs, block_of(experiment.replicates));
         // No shard beyond the last bundle has any.
         let of_shard = |index: u32| -> [u64; 2] {

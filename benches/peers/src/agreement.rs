@@ -74,7 +74,7 @@ pub(crate) fn compare(peers: &[Contestant]) -> Agreement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contestant::{Estimate, Turn};
+    use crate::turn::{Estimate, Turn};
 
     fn peer(mean: f64) -> Contestant {
         let estimate = Estimate {

@@ -3,11 +3,11 @@
 use std::time::Instant;
 
 use orgsim::stats::Moments;
-use serde::Deserialize;
 
 use crate::organisation::{QUARTERS, SEATS};
 use crate::python::Script;
 use crate::tally::{STATISTICS, Tally, statistics};
+use crate::turn::{Estimate, Turn};
 use crate::{agents, columns, people, python, small, whole};
 
 /// Those who simulate the small organisation, plain columns first.
@@ -57,21 +57,6 @@ pub(crate) struct Contestant {
     /// Person-quarters of a replicate.
     pub(crate) person_quarters: f64,
     take_turn: Box<dyn Fn(u64, u64) -> Turn>,
-}
-
-/// What replicates took and gave.
-#[derive(Deserialize)]
-pub(crate) struct Turn {
-    pub(crate) seconds: f64,
-    /// One for each statistic; none of the whole model.
-    pub(crate) estimates: Vec<Estimate>,
-}
-
-/// A mean over replicates.
-#[derive(Clone, Copy, Deserialize)]
-pub(crate) struct Estimate {
-    pub(crate) mean: f64,
-    pub(crate) standard_error: f64,
 }
 
 impl Contestant {

@@ -15,6 +15,7 @@ mod python;
 mod race;
 mod small;
 mod tally;
+mod turn;
 mod whole;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::contestant::Turn;
+use crate::turn::Turn;
 
 /// Whether there is a Python for the scripts.
 pub(crate) fn is_installed() -> bool {

@@ -109,7 +109,7 @@ pub(super) struct Learnt {
     pub(super) posterior: Posterior,
     /// By parameter that may be learnt: whether it was.
     pub(super) is_learnt: Vec<bool>,
-    /// Mean and standard deviation of the places of each, before the last round.
+    /// Mean and standard deviation of the places of each, when it was settled what is learnt.
     pub(super) first_look: Vec<(f64, f64)>,
 }
 
@@ -165,12 +165,8 @@ impl Learnt {
                 first_run: u64::from(round) * 1_000_000_000,
             };
             // From the second round on, where the posterior is.
-            let particles = match round {
-                0 => Vec::new(),
-                _ => learnt.posterior.resampled(asked.draws as usize),
-            };
-            let is_about = !particles.is_empty();
-            let believed = is_about.then_some((&particles[..], &learnt.is_learnt[..]));
+            let sets = (round > 0).then(|| learnt.posterior.resampled(asked.draws as usize));
+            let believed = sets.as_deref().map(|sets| (sets, &learnt.is_learnt[..]));
             let means = (engine, signals);
             let drawn = learnt
                 .world
@@ -209,8 +205,8 @@ impl Learnt {
         (0..ROUNDS).map(|round| draws_of(round, settings)).sum()
     }
 
-    /// Which parameters the records say something about, before the last round: in that, all
-    /// others have their assumed ranges.
+    /// Which parameters the records say something about; all others have their assumed ranges
+    /// from then on.
     fn judge(&mut self) {
         let places = 0..self.is_learnt.len();
         self.first_look = places.map(|place| self.posterior.moments(place)).collect();

@@ -3,8 +3,8 @@
 use super::draw::{Draw, Particle};
 use super::learnable::Learnable;
 use super::statistics::About;
-use crate::analysis::linear::{cholesky, solve};
-use crate::analysis::synthetic_likelihood::{self, Simulated, spread};
+use crate::analysis::ridge::{Ridge, dot, spread};
+use crate::analysis::synthetic_likelihood::{self, Simulated};
 use crate::random::{Stream, Streams};
 
 /// What keeps a regression from following noise, relative to the number of draws.
@@ -215,7 +215,11 @@ impl Scales {
             .iter()
             .map(|&place| draws.iter().map(|draw| draw.places[place]).collect())
             .collect();
-        let slopes = regressions(&rows, &targets)?;
+        let added = |column: usize| match column {
+            0 => 0.0,
+            _ => RIDGE * rows.len() as f64,
+        };
+        let Ridge { slopes, .. } = Ridge::of(&rows, &targets, added)?;
         let of_records = self.row(observed, kept);
         let summaries = parameters.iter().zip(slopes).map(|(&place, slopes)| {
             let of_draws = rows.iter().map(|row| dot(&slopes, row)).collect();
@@ -232,35 +236,4 @@ impl Scales {
         });
         std::iter::once(1.0).chain(scaled).collect()
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// Slopes of least squares for each target, shrunk a little.
-fn regressions(rows: &[Vec<f64>], targets: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
-    let size = rows.first()?.len();
-    let mut matrix = vec![vec![0.0; size]; size];
-    for row in rows {
-        for (sums, x) in matrix.iter_mut().zip(row) {
-            for (sum, y) in sums.iter_mut().zip(row) {
-                *sum += x * y;
-            }
-        }
-    }
-    for (i, row) in matrix.iter_mut().enumerate().skip(1) {
-        row[i] += RIDGE * rows.len() as f64;
-    }
-    let lower = cholesky(&matrix)?;
-    let slopes = targets.iter().map(|target| {
-        let mut right = vec![0.0; size];
-        for (row, target) in rows.iter().zip(target) {
-            for (sum, x) in right.iter_mut().zip(row) {
-                *sum += x * target;
-            }
-        }
-        solve(&lower, &right)
-    });
-    Some(slopes.collect())
 }
