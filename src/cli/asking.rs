@@ -9,7 +9,7 @@ use orgsim::diagnostic::Faults;
 use orgsim::experiment::{Answer, CellsError, Columns, Experiment, ExperimentError, RunnerError};
 use orgsim::output::{self, ExperimentFolder};
 use orgsim::questions::file::{self, override_setting};
-use orgsim::questions::{Asked, Means, Question};
+use orgsim::questions::{self, Asked, Means, Question};
 use orgsim::store::Store;
 
 use super::failures::{cannot_write, store_failed};
@@ -23,6 +23,22 @@ use super::{environment, exit_code, input, interrupt, json, print, table_formats
 
 /// Reads an experiment file, with the command line's own values on top.
 pub(crate) fn load(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
+    let mut experiment = with_file_parameters(path, args)?;
+    draw_parameters(&mut experiment, args)?;
+    Ok(experiment)
+}
+
+/// Gives the replicates of an experiment the parameters that the command line names, if it does.
+pub(crate) fn draw_parameters(experiment: &mut Experiment, args: &AskArgs) -> Result<(), ExitCode> {
+    let Some(source) = &args.parameters else {
+        return Ok(());
+    };
+    let drawn = questions::draw_parameters(experiment, &source.to_string());
+    drawn.map_err(|faults| input::invalid("--parameters", &faults))
+}
+
+/// The same, with the parameters that the file names.
+pub(crate) fn with_file_parameters(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
     let loaded = file::load(path, &args.overrides.set);
     let mut experiment = loaded.map_err(|faults| invalid(path, &faults))?;
     print::conversation(&input::rendered(&experiment.warnings));
@@ -196,6 +212,7 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
                 "seed": experiment.seed(),
                 "version": env!("CARGO_PKG_VERSION"),
                 "confidence_level": experiment.level(),
+                "replicate_parameters": experiment.parameters.told(),
                 "settings": answer.settings,
                 "findings": json::findings(&answer.findings, &measures),
                 "decided": answer.decided,
@@ -218,12 +235,12 @@ fn shown(format: RunFormat, experiment: &Experiment, answer: &Answer) -> String 
     }
 }
 
-/// What was asked about, where it has a title.
+/// What was asked about, where it has a title, and of which parameters.
 fn heading(experiment: &Experiment) -> String {
-    match experiment.title.as_str() {
-        "" => String::new(),
-        title => format!("{title}\n\n"),
-    }
+    let title = Some(experiment.title.clone()).filter(|title| !title.is_empty());
+    let parameters = experiment.parameters.told().map(|told| told.words());
+    let paragraphs = title.into_iter().chain(parameters);
+    paragraphs.map(|text| format!("{text}\n\n")).collect()
 }
 
 /// Says why there is no answer.

@@ -24,6 +24,15 @@ pub(crate) struct AskArgs {
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
+    /// Where parameters come from: fixed, ranges, or the folder of a finished calibration or fit
+    /// [default: as in the file]
+    ///
+    /// Each replicate has a draw of its own, the same in all variants and at all design points.
+    /// `orgsim compare` without factors draws them beside the replicates instead, and tells both
+    /// doubts apart.
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) parameters: Option<Parameters>,
+
     /// Result folder of the experiment [default: results/NAME, after the file or, without one,
     /// after what is compared]
     ///
@@ -52,6 +61,7 @@ impl AskArgs {
         let Self {
             replicates,
             overrides: Overrides { set },
+            parameters,
             no_sharing,
             out: _,
             force: _,
@@ -59,10 +69,13 @@ impl AskArgs {
         } = self;
         let replicates = replicates.map(|replicates| format!("--replicates={replicates}"));
         let set = set.iter().map(|set| format!("--set={set}"));
+        let parameters = parameters.as_ref();
+        let parameters = parameters.map(|source| format!("--parameters={source}"));
         let no_sharing = no_sharing.then(|| "--no-sharing".to_owned());
         replicates
             .into_iter()
             .chain(set)
+            .chain(parameters)
             .chain(no_sharing)
             .collect()
     }
@@ -119,10 +132,6 @@ pub(crate) struct CompareArgs {
     /// Multiple-comparison adjustment [default: as in the file, or holm]
     #[arg(long, value_enum, value_name = "METHOD")]
     pub(crate) adjust: Option<AdjustArg>,
-
-    /// Whether to draw parameters, too: from their assumed ranges, or from the folder of a finished calibration [default: as in the file, or ranges]
-    #[arg(long, value_name = "SOURCE")]
-    pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]
     pub(crate) ask: AskArgs,

@@ -13,7 +13,7 @@ use crate::simulation::Family;
 use crate::stats::quantiles;
 
 /// Most attempts at a draw that breaks a rule.
-const ATTEMPTS: u16 = 50;
+pub(super) const ATTEMPTS: u16 = 50;
 
 /// A parameter that is drawn.
 #[derive(Clone, Debug)]
@@ -142,14 +142,7 @@ impl Assumed {
     /// of structures and incentive functions that nobody uses, and those that cannot move
     /// alone.
     pub fn of(scenarios: &[&Loaded], engine: &MonteCarlo) -> Self {
-        let complete = scenarios
-            .iter()
-            .map(|loaded| Complete::new("scenario", loaded));
-        let mut assumed = Self {
-            complete: complete.collect(),
-            drawn: Vec::new(),
-            tied: Vec::new(),
-        };
+        let mut assumed = Self::nothing(scenarios);
         let mut all: Vec<Drawn> = Vec::new();
         for (place, loaded) in scenarios.iter().enumerate() {
             for mut drawn in candidates(loaded) {
@@ -181,6 +174,18 @@ impl Assumed {
         assumed
     }
 
+    /// Scenarios of which nothing is drawn.
+    pub(super) fn nothing(scenarios: &[&Loaded]) -> Self {
+        let complete = scenarios
+            .iter()
+            .map(|loaded| Complete::new("scenario", loaded));
+        Self {
+            complete: complete.collect(),
+            drawn: Vec::new(),
+            tied: Vec::new(),
+        }
+    }
+
     /// Points for so many draws.
     pub(crate) fn points(&self, seed: u64, draws: usize) -> LatinHypercube {
         LatinHypercube::with_streams(
@@ -201,16 +206,26 @@ impl Assumed {
         attempt: u16,
         factor: f64,
     ) -> Vec<f64> {
-        let places = self.drawn.iter().enumerate();
-        places
-            .map(|(index, drawn)| {
-                let (low, high) = drawn.stretched(factor);
-                let place = match attempt {
-                    0 => points.coordinate(draw, index),
-                    _ => points.replacement(draw, index, attempt),
-                };
-                low + (high - low) * place
-            })
+        self.within(factor, |index, _| match attempt {
+            0 => points.coordinate(draw, index),
+            _ => points.replacement(draw, index, attempt),
+        })
+    }
+
+    /// Values at places in `[0, 1)` of the ranges stretched by `factor`.
+    pub(super) fn within(&self, factor: f64, place: impl Fn(usize, &Drawn) -> f64) -> Vec<f64> {
+        let values = self.drawn.iter().enumerate().map(|(index, drawn)| {
+            let (low, high) = drawn.stretched(factor);
+            low + (high - low) * place(index, drawn)
+        });
+        values.collect()
+    }
+
+    /// What is drawn in one of the scenarios, and its range.
+    pub(super) fn ranges(&self, place: usize) -> Vec<(&str, f64, f64)> {
+        let drawn = self.drawn.iter().filter(|drawn| drawn.drawn_in[place]);
+        drawn
+            .map(|drawn| (&*drawn.key, drawn.plausible.low, drawn.plausible.high))
             .collect()
     }
 

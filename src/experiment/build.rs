@@ -8,6 +8,7 @@ use super::file;
 use super::measure::Measure;
 use super::model::Model;
 use super::own_measure::OwnMeasure;
+use super::parameter_source::ParameterSource;
 use crate::scenario::Loaded;
 
 impl Experiment {
@@ -34,6 +35,7 @@ impl Experiment {
             own_measures: Vec::new(),
             quarterly: false,
             thresholds: Vec::new(),
+            parameters: ParameterSource::Fixed,
             seed: 1,
             level: 0.95,
             inputs: Vec::new(),

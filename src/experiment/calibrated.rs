@@ -72,6 +72,16 @@ impl Calibrated {
         }
     }
 
+    /// Its sets, each with its weight.
+    pub(super) fn sets(&self) -> &[(Vec<Level>, f64)] {
+        &self.sets
+    }
+
+    /// Whether it was fitted to an organisation's records.
+    pub(super) fn is_of_records(&self) -> bool {
+        self.is_of_records
+    }
+
     /// As how many sets of equal weight they count: `(sum w)^2 / sum w^2`.
     pub fn effective(&self) -> f64 {
         let weights = self.sets.iter().map(|(_, weight)| weight);
@@ -115,7 +125,7 @@ impl Calibrated {
 
     /// By factor, whether scenarios keep what they state: one has no such parameter or sets it
     /// on the command line, or they differ in it.
-    fn kept_by(&self, scenarios: &[&Loaded]) -> Vec<bool> {
+    pub(super) fn kept_by(&self, scenarios: &[&Loaded]) -> Vec<bool> {
         let is_kept = |factor: &Factor| {
             factor.keys.iter().any(|key| {
                 let settings = scenarios.iter().map(|loaded| {
@@ -152,12 +162,9 @@ impl Calibrated {
         if self.is_of_records {
             return self.beside_ranges(scenarios, &drawn, (engine, shares_pasts), seed, signals);
         }
+        let nothing = vec![false; self.factors.len()];
         let values = simulated((engine, shares_pasts), draws, signals, |draw| {
-            let (levels, _) = &self.sets[drawn[draw as usize]];
-            let pairs = self.factors.iter().zip(levels);
-            let overrides: Vec<String> = pairs
-                .flat_map(|(factor, level)| factor.overrides(level))
-                .collect();
+            let overrides = self.overrides(drawn[draw as usize], &nothing);
             let with = |complete: &Complete| Some(complete.with(&overrides).ok()?.scenario);
             complete.iter().map(with).collect::<Option<Vec<Scenario>>>()
         })?;
@@ -187,12 +194,7 @@ impl Calibrated {
         let draws = drawn.len() as u64;
         let points = assumed.points(seed, drawn.len());
         let values = simulated((engine, shares_pasts), draws, signals, |draw| {
-            let (levels, _) = &self.sets[drawn[draw as usize]];
-            let pairs = self.factors.iter().zip(levels).zip(&kept);
-            let pairs = pairs.filter(|(_, kept)| !**kept);
-            let overrides: Vec<String> = pairs
-                .flat_map(|((factor, level), _)| factor.overrides(level))
-                .collect();
+            let overrides = self.overrides(drawn[draw as usize], &kept);
             assumed.attempt(&points, draw as usize, 1.0, |values| {
                 let places = 0..scenarios.len();
                 places
@@ -214,7 +216,6 @@ impl Calibrated {
     /// The sets of so many draws: systematic resampling, in which a set of weight w comes up
     /// w times as often, but for rounding.
     fn drawn(&self, seed: u64, draws: u64) -> Vec<usize> {
-        let sum: f64 = self.sets.iter().map(|(_, weight)| weight).sum();
         let start = Streams::new(seed, 0).uniform(
             Stream::ParameterDraw,
             Entity {
@@ -223,16 +224,31 @@ impl Calibrated {
             },
             Quarter(0),
         );
-        let (mut set, mut below) = (0, self.sets.first().map_or(0.0, |(_, weight)| *weight));
-        let each = (0..draws).map(|draw| {
-            let wanted = (draw as f64 + start) / draws as f64 * sum;
-            while below <= wanted && set + 1 < self.sets.len() {
-                set += 1;
-                below += self.sets[set].1;
-            }
-            set
+        let share = |draw: u64| (draw as f64 + start) / draws as f64;
+        (0..draws).map(|draw| self.set_at(share(draw))).collect()
+    }
+
+    /// The set at a place in `[0, 1)` of all sets beside one another, each as wide as its weight.
+    pub(super) fn set_at(&self, share: f64) -> usize {
+        let weights = self.sets.iter().map(|(_, weight)| weight);
+        let wanted = share * weights.clone().sum::<f64>();
+        let mut below = 0.0;
+        let mut ends = weights.map(|weight| {
+            below += weight;
+            below
         });
-        each.collect()
+        let found = ends.position(|end| end > wanted);
+        found.unwrap_or(self.sets.len() - 1)
+    }
+
+    /// The values of a set as overrides, but for factors that are kept.
+    pub(super) fn overrides(&self, set: usize, kept: &[bool]) -> Vec<String> {
+        let (levels, _) = &self.sets[set];
+        let pairs = self.factors.iter().zip(levels).zip(kept);
+        let drawn = pairs.filter(|(_, kept)| !**kept);
+        drawn
+            .flat_map(|((factor, level), _)| factor.overrides(level))
+            .collect()
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use hmac_sha256::Hash;
 
 use super::definition::{Experiment, Source, Variant};
+use super::drawn::{Drawn, Draws};
 use super::factor::Level;
 use super::file::point_fault;
 use super::model::{DesignPoint, Model};
@@ -36,10 +37,11 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Its scenario; none if a model of somebody's own is run.
+    /// Its scenario, before any draw of its parameters; none if a model of somebody's own is run.
     pub fn scenario(&self) -> Option<&Scenario> {
         match &self.runnable {
             Runnable::Scenario(scenario) => Some(scenario),
+            Runnable::Drawn(drawn) => Some(&drawn.stated),
             Runnable::Own(_) => None,
         }
     }
@@ -118,6 +120,7 @@ impl Experiment {
         let complete: Vec<CompleteVariant<'_>> =
             self.variants.iter().map(Variant::complete).collect();
         let engine = MonteCarlo::new(NonZeroU64::MAX, threads).map_err(CellsError::Threads)?;
+        let draws = Draws::of(self, &engine).map(Arc::new);
         // Without events, no two cells share a past that differ in anything.
         let mut scenarios = self.variants.iter().filter_map(Variant::scenario);
         let has_events = scenarios.any(|scenario| !scenario.events.is_empty());
@@ -127,7 +130,10 @@ impl Experiment {
             if has_events {
                 cell.past = cell.scenario().map(past);
             }
-            Ok(cell)
+            match &draws {
+                Some(draws) => Ok(self.drawn(cell, draws, &points[point])),
+                None => Ok(cell),
+            }
         });
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for (index, cell) in cells.into_iter().enumerate() {
@@ -182,6 +188,27 @@ impl Experiment {
             fingerprint,
             past: None,
         })
+    }
+
+    /// A cell whose parameters are drawn for each run, but for those that have levels.
+    fn drawn(&self, cell: Cell, draws: &Arc<Draws>, levels: &[Level]) -> Cell {
+        let Runnable::Scenario(stated) = &cell.runnable else {
+            return cell;
+        };
+        let overrides = self.overrides(levels);
+        let Some(drawn) = Drawn::new(draws, cell.variant, stated, overrides) else {
+            return cell;
+        };
+        let identity = serde_json::json!([
+            cell.fingerprint,
+            self.parameters.identity(),
+            drawn.identity()
+        ]);
+        Cell {
+            fingerprint: digest(&identity.to_string()),
+            runnable: Runnable::Drawn(drawn),
+            ..cell
+        }
     }
 
     fn overrides(&self, levels: &[Level]) -> Vec<String> {

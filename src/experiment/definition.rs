@@ -8,6 +8,7 @@ use super::file::Record;
 use super::measure::{Measure, Measures};
 use super::model::Model;
 use super::own_measure::OwnMeasure;
+use super::parameter_source::ParameterSource;
 use crate::diagnostic::Diagnostic;
 use crate::scenario::{Input, Loaded, Scenario};
 use crate::units::Calendar;
@@ -41,6 +42,8 @@ pub struct Experiment {
     pub quarterly: bool,
     /// What matters in practice, by measure.
     pub thresholds: Vec<(String, f64)>,
+    /// Which parameters replicates have.
+    pub parameters: ParameterSource,
     /// Seed of the runs, and of the design.
     pub seed: u64,
     /// Confidence level of the intervals.

@@ -42,7 +42,7 @@ impl Experiment {
             Design::Sobol(_) => "sobol",
         };
         let columns = Columns::of(self);
-        json!({
+        let mut identity = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "seed": self.seed(),
             "measures": columns.measures(),
@@ -50,7 +50,11 @@ impl Experiment {
             "variants": serde_json::Map::from_iter(variants),
             "factors": serde_json::Map::from_iter(factors),
             "design": design,
-        })
+        });
+        if let Some(parameters) = self.parameters.identity() {
+            identity["parameters"] = parameters;
+        }
+        identity
     }
 }
 

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::directory::Staged;
 use super::manifest::{Environment, FileDigest};
-use crate::experiment::{Answer, Columns, Domain, Experiment, Factor, Level, Measure, Measures};
+use crate::experiment::{
+    Answer, Columns, Domain, Experiment, Factor, Level, Measure, Measures, ReplicateParameters,
+};
 use crate::scenario::Scenario;
 
 /// `manifest.json` of an answer.
@@ -22,6 +24,9 @@ pub(super) struct AnswerManifest<'a> {
     replicates: u64,
     confidence_level: f64,
     points: usize,
+    /// From where each replicate had parameters of its own; none if it had those of its scenario.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replicate_parameters: Option<ReplicateParameters>,
     variants: Vec<Variant<'a>>,
     factors: Vec<Varied<'a>>,
     measures: Vec<Asked<'a>>,
@@ -115,6 +120,7 @@ impl<'a> AnswerManifest<'a> {
             replicates: experiment.replicates,
             confidence_level: experiment.level(),
             points: answer.points.len(),
+            replicate_parameters: experiment.parameters.told(),
             variants: variants.collect(),
             factors: experiment.factors.iter().map(varied).collect(),
             measures: measures.0.iter().map(asked).collect(),

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use super::QUESTIONS;
 use super::columns::beside_factors;
+use super::{QUESTIONS, parameters};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::experiment::Experiment;
 use crate::experiment::file::{self, QuestionDefault, Section, UNKNOWN_KEY};
@@ -31,7 +31,9 @@ pub fn questions() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// Every fault of the file, of its scenarios and of the overrides.
 pub fn load(path: &Path, set: &[String]) -> Result<Experiment, Faults> {
-    file::load(path, set, &SECTIONS, &beside_factors())
+    let mut experiment = file::load(path, set, &SECTIONS, &beside_factors())?;
+    parameters::of_file(&mut experiment, path)?;
+    Ok(experiment)
 }
 
 /// States a key of a question's section instead of the file, such as

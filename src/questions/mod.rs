@@ -12,6 +12,7 @@ pub mod file;
 pub mod fit;
 pub mod mechanisms;
 mod note;
+mod parameters;
 pub mod patterns;
 mod question;
 pub mod select;
@@ -23,6 +24,7 @@ pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
+pub use parameters::draw_parameters;
 pub use question::{Answered, Asked, Flag, Found, Means, Question};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{

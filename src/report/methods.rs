@@ -53,7 +53,9 @@ pub(super) fn methods(results: &[ResultFolder]) -> Result<Section, ResultError> 
 
 fn of_one(result: &ResultFolder) -> Result<Vec<Note>, ResultError> {
     if let Some(answered) = questions::answered(result.command()) {
-        return (answered.notes)(result);
+        let drawn = result.replicate_parameters();
+        let drawn = drawn.map(|drawn| Note::new(drawn.words(), &[]));
+        return Ok((answered.notes)(result)?.into_iter().chain(drawn).collect());
     }
     of_run(result)
 }

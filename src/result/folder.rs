@@ -1,7 +1,7 @@
 //! A folder that orgsim wrote.
 
 use super::table::read_table;
-use crate::experiment::FewRuns;
+use crate::experiment::{FewRuns, ReplicateParameters};
 use crate::output::{Described, DrawnParameters};
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
@@ -167,6 +167,11 @@ impl ResultFolder {
     /// How parameters were drawn from their assumed ranges; none if they were fixed.
     pub fn parameters(&self) -> Option<DrawnParameters> {
         DrawnParameters::deserialize(&self.manifest["parameters"]).ok()
+    }
+
+    /// From where each replicate had parameters of its own; none if it had those of its scenario.
+    pub fn replicate_parameters(&self) -> Option<ReplicateParameters> {
+        ReplicateParameters::deserialize(&self.manifest["replicate_parameters"]).ok()
     }
 
     /// What is wrong with its manifest.

@@ -81,7 +81,7 @@ fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
                 Data::Text(name) => Ok(name.clone()),
                 _ => Err(wrong_item(parameter.kind, key, item)),
             });
-            names.collect::<Result<_, _>>().map(Value::Names)
+            every(names).map(Value::Names)
         }
         (Type::Integers, Data::List(items)) => {
             let numbers = items.iter().map(|item| match &item.data {
@@ -89,7 +89,7 @@ fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
                 Data::Integer(None) => Err(too_large(parameter, key, item)),
                 _ => Err(wrong_item(parameter.kind, key, item)),
             });
-            numbers.collect::<Result<_, _>>().map(Value::Integers)
+            every(numbers).map(Value::Integers)
         }
         _ => Err(wrong_type(parameter, key, spec)),
     }
@@ -106,6 +106,19 @@ fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     let fault = with_range(fault, parameter);
     let help = spelling::instead(expected, spec);
     help.into_iter().fold(fault, Diagnostic::help).into()
+}
+
+/// All items, or one fault that points to every bad one.
+fn every<T>(items: impl Iterator<Item = Checked<T>>) -> Checked<Vec<T>> {
+    let (mut good, mut fault) = (Vec::new(), None::<Box<Diagnostic>>);
+    for item in items {
+        match (item, &mut fault) {
+            (Ok(item), _) => good.push(item),
+            (Err(bad), None) => fault = Some(bad),
+            (Err(bad), Some(fault)) => fault.related.extend(bad.primary),
+        }
+    }
+    fault.map_or(Ok(good), Err)
 }
 
 /// An item of a list of whole numbers, each of which lies in the range.

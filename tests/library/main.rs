@@ -38,6 +38,7 @@ mod published_models;
 mod random_streams;
 mod records;
 mod reference_model;
+mod replicate_parameters;
 mod reserved_names;
 mod retention_and_latency;
 mod sampling;

@@ -1,11 +1,13 @@
 """Numbers that orgsim wrote, computed again from its own runs by other programs.
 
-peers.py FOLDER: the folder has the results `run`, `compare`, `sweep`, `sobol` and `morris`.
+peers.py FOLDER: the folder has the results `run`, `compare`, `sweep`, `sobol` and `morris`, and
+`said` of the records in `records`.
 Prints a line for each comparison; fails where a number differs.
 """
 
 import json
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +75,25 @@ def incidence():
     own = curves[curves.fate == "open"]
     found = open_.survival_function_at_times(own.quarters)
     same("still open, lifelines", found, own.estimate, 5)
+
+
+def records():
+    """Tenure in an organisation's records: people enter when the records begin."""
+    people = pd.read_csv(ROOT / "records" / "people.csv", parse_dates=["start", "end"])
+    with open(ROOT / "records" / "records.toml", "rb") as file:
+        span = tomllib.load(file)["records"]
+    begin, until = pd.Timestamp(span["begin"]), pd.Timestamp(span["until"])
+    # at risk on the first day of the records itself
+    entry = (begin - pd.Timedelta(days=1) - people.start).dt.days.clip(lower=0)
+    over = (people.end.fillna(until) - people.start).dt.days
+    curves = table("said", "tenure.csv")
+    for group, name in [(None, "all"), ("researcher", "researchers"), ("engineer", "engineers")]:
+        own = people.role == group if group else people.role.notna()
+        fit = KaplanMeierFitter().fit(over[own], people.end[own].notna(), entry=entry[own])
+        known = curves[curves.group.fillna("all") == name]
+        known = known[known.survival.notna()]
+        found = fit.survival_function_at_times((known.years * 365.25).astype(int))
+        same(f"tenure of {name} in records, lifelines", found, known.survival, 10)
 
 
 def compare():
@@ -202,6 +223,7 @@ def elementary_effects():
 
 survival()
 incidence()
+records()
 compare()
 sweep()
 sobol()

@@ -22,6 +22,16 @@ researchers = 12
 engineers = 24
 "#;
 
+/// An organisation whose records have exits enough.
+const LARGE: &str = r#"
+[simulation]
+quarters = 20
+burn_in_quarters = 8
+[units.core]
+researchers = 60
+engineers = 90
+"#;
+
 const FACTORS: &str = r#"
 [factors.tacitness]
 key = "transfer.tacitness"
@@ -32,12 +42,15 @@ range = "evidence"
 "#;
 
 /// Every comparison that the script makes.
-const COMPARISONS: [&str; 17] = [
+const COMPARISONS: [&str; 20] = [
     "survival of researchers, lifelines",
     "survival of engineers, lifelines",
     "incidence of shipped, statsmodels",
     "incidence of abandoned, statsmodels",
     "still open, lifelines",
+    "tenure of all in records, lifelines",
+    "tenure of researchers in records, lifelines",
+    "tenure of engineers in records, lifelines",
     "difference, SciPy",
     "p_value, SciPy",
     "difference_ci_low, SciPy",
@@ -81,6 +94,7 @@ fn other_programs_compute_the_same_from_the_runs() {
                     \"fusion-teams\" }\n[variants.larger]\nset = { units.core.researchers = 14 }\n";
     let files = [
         ("small.toml", SCENARIO.to_owned()),
+        ("large.toml", LARGE.to_owned()),
         (
             "compare.toml",
             experiment(
@@ -106,6 +120,11 @@ fn other_programs_compute_the_same_from_the_runs() {
             "run small.toml --runs 30 --spells --parameters fixed --out run",
             false,
         ),
+        (
+            "run large.toml --runs 1 --parameters fixed --out large --records records",
+            false,
+        ),
+        ("fit records --draws 0 --hold-out 0 --out said", false),
         (
             "compare compare.toml --parameters fixed --out compare",
             false,

@@ -30,10 +30,14 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
     }
     let question = &compare::QUESTION;
     let adjust = args.adjust.map(|adjust| ("adjust", name_of(adjust)));
-    let parameters = args
-        .parameters
-        .as_ref()
-        .map(|source| ("parameters", source.to_string()));
+    let parameters = args.ask.parameters.as_ref();
+    let parameters = match compare::draws_beside(&experiment) {
+        true => parameters.map(|source| ("parameters", source.to_string())),
+        false => match asking::draw_parameters(&mut experiment, &args.ask) {
+            Ok(()) => None,
+            Err(exit) => return exit,
+        },
+    };
     let flags: Vec<(&str, String)> = adjust.into_iter().chain(parameters).collect();
     match asking::override_settings(&mut experiment, question, &flags) {
         Ok(()) => asking::ask(question, &experiment, &args.ask, &args.show, &args.runs),
@@ -46,7 +50,7 @@ pub(crate) fn run(args: &CompareArgs) -> ExitCode {
 fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
     let set = &args.ask.overrides.set;
     if let ([file], true) = (args.files.as_slice(), args.variant.is_empty()) {
-        let experiment = asking::load(file, &args.ask)?;
+        let experiment = asking::with_file_parameters(file, &args.ask)?;
         if !args.measure.is_empty() {
             print::error("--measure is for scenario files; an experiment file names its own");
             return Err(ExitCode::from(exit_code::USAGE));

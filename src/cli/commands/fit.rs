@@ -91,11 +91,11 @@ pub(crate) fn fit(args: &FitArgs) -> ExitCode {
     if printed.is_err() {
         return exit_code::of_writing(printed);
     }
-    conclude(args)
+    conclude(args, fit.fitted.is_ok())
 }
 
 /// Draws and reports what was asked for, and says how to go on.
-fn conclude(args: &FitArgs) -> ExitCode {
+fn conclude(args: &FitArgs, is_learnt: bool) -> ExitCode {
     let Some(path) = &args.out else {
         return ExitCode::SUCCESS;
     };
@@ -110,9 +110,12 @@ fn conclude(args: &FitArgs) -> ExitCode {
     }
     if !quiet {
         let path = path.display();
-        print::conversation(&format!(
-            "the fit is in {path}\nwhat-if: orgsim run {path}/organisation.toml --parameters {path}\n"
-        ));
+        print::conversation(&format!("the fit is in {path}\n"));
+        if is_learnt {
+            print::conversation(&format!(
+                "what-if: orgsim run {path}/organisation.toml --parameters {path}\n"
+            ));
+        }
     }
     ExitCode::SUCCESS
 }

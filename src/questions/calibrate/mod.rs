@@ -33,7 +33,7 @@ use super::question::{self, Asked, Means, Question};
 use crate::analysis::calibration::{Posterior, TailArea, predict, tail_areas};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::engine::Signals;
-use crate::experiment::file::BAD_FACTOR;
+use crate::experiment::file::{BAD_FACTOR, BAD_QUESTION};
 use crate::experiment::{Answer, Cost, Experiment, ExperimentError, Kept, finding};
 #[cfg(feature = "figures")]
 use crate::figures::Kind;
@@ -103,7 +103,15 @@ struct Told {
 }
 
 fn settings(asked: &Asked<'_>) -> Result<CalibrateSettings, ExperimentError> {
-    let settings = CalibrateSettings::of(asked.experiment, asked.replicates);
+    let experiment = asked.experiment;
+    if !experiment.parameters.is_fixed() {
+        let message = "a calibration learns its factors, with all else as the scenario states it; \
+                       here each replicate would have parameters of its own";
+        let fault = Diagnostic::new(&BAD_QUESTION, message);
+        let fault = fault.help("calibrate with `parameters = \"fixed\"`, the default");
+        return Err(ExperimentError::Question(Faults(vec![fault])));
+    }
+    let settings = CalibrateSettings::of(experiment, asked.replicates);
     settings.map_err(ExperimentError::Question)
 }
 

@@ -16,7 +16,7 @@ pub use rows::{
 };
 pub(crate) use settings::DEFAULT;
 use settings::calibration;
-pub use settings::{Adjust, CompareSettings};
+pub use settings::{Adjust, CompareSettings, draws_beside};
 
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +112,7 @@ pub fn compare(
     let has_factors = !session.experiment.factors.is_empty();
     let differences = differences(session, &outcomes, settings);
     let calibrated = calibration(session.experiment).map_err(ExperimentError::Question)?;
-    let parameters = match settings.parameters && !has_factors {
+    let parameters = match settings.parameters && draws_beside(session.experiment) {
         true => session.parameter_doubt(calibrated.as_ref())?,
         false => None,
     };

@@ -1,16 +1,14 @@
 //! How variants are compared, as a file says.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::choice::choice;
 use crate::diagnostic::Faults;
-use crate::experiment::Calibrated;
 use crate::experiment::asked;
 use crate::experiment::definition::Experiment;
 use crate::experiment::file::{BAD_QUESTION, QuestionDefault, Reading, UNKNOWN_VARIANT};
-use crate::questions::calibrate::calibrated;
-use crate::scenario::Loaded;
+use crate::experiment::{Calibrated, ParameterSource};
+use crate::questions::parameters;
 
 /// The commented default of the question.
 pub(crate) static DEFAULT: LazyLock<QuestionDefault> = LazyLock::new(|| {
@@ -53,40 +51,39 @@ impl Default for CompareSettings {
     }
 }
 
-/// Words for where parameters come from; anything else is the folder of a calibration.
-const RANGES: &str = "ranges";
-const FIXED: &str = "fixed";
-
 /// The calibration that parameters are drawn from, if the section names one.
 ///
 /// # Errors
 /// If it is none, or does not go with the variants.
 pub(super) fn calibration(experiment: &Experiment) -> Result<Option<Calibrated>, Faults> {
     let section = asked::section(experiment, &DEFAULT);
-    let folder = match section.text("parameters") {
-        None | Some(RANGES | FIXED) => return Ok(None),
-        Some(folder) => folder,
-    };
-    let place = section.place("parameters");
+    let text = section.text("parameters").unwrap_or(parameters::FIXED);
     let mut reading = Reading::default();
-    let mut refuse = |message: String| {
-        let help = Some(format!(
-            "allowed: {RANGES}, {FIXED}, or the folder of a calibration"
-        ));
-        reading.fault(&BAD_QUESTION, place, message, help);
+    let mut refuse = |message: String, help: &str| {
+        let place = section.place("parameters");
+        reading.fault(&BAD_QUESTION, place, message, Some(help.to_owned()));
     };
-    if !experiment.factors.is_empty() {
-        refuse("parameters are not drawn in an experiment with factors".to_owned());
+    let found = match parameters::source(experiment, text) {
+        Ok(ParameterSource::Calibrated(calibrated)) => Some(calibrated),
+        Ok(ParameterSource::Ranges | ParameterSource::Fixed) => None,
+        Err(message) => {
+            refuse(message, parameters::ALLOWED);
+            None
+        }
+    };
+    if found.is_some() && !draws_beside(experiment) {
+        let message = "with factors, or where each replicate has parameters of its own, none are \
+                       drawn beside the replicates";
+        let help = "put `parameters` at the top of the file, above all sections";
+        refuse(message.to_owned(), help);
     }
-    let calibrated = calibrated(Path::new(folder)).map_err(|error| error.to_string());
-    let checked = calibrated.and_then(|calibrated| {
-        let variants = experiment.variants.iter();
-        let loaded: Vec<&Loaded> = variants.filter_map(|variant| variant.loaded()).collect();
-        let fits = calibrated.check(&loaded).map_err(|unfit| unfit.to_string());
-        fits.map(|()| calibrated)
-    });
-    let found = checked.map_err(refuse).ok();
-    reading.end(|| found.map(Some))
+    reading.end(|| Some(found))
+}
+
+/// Whether parameters can be drawn beside the replicates: replicates have those of their
+/// scenario, and there is one design point.
+pub fn draws_beside(experiment: &Experiment) -> bool {
+    experiment.factors.is_empty() && experiment.parameters.is_fixed()
 }
 
 impl CompareSettings {
@@ -123,7 +120,7 @@ impl CompareSettings {
             Some(Self {
                 baseline: baseline?,
                 adjust: section.choice("adjust")?,
-                parameters: section.text("parameters")? != FIXED,
+                parameters: section.text("parameters")? != parameters::FIXED,
             })
         })
     }

@@ -102,6 +102,8 @@ pub enum LearntFinding {
         /// Share of them that are as remarkable.
         p: f64,
     },
+    /// What to do with what was learnt.
+    GoOn,
     /// No feature is remarkable.
     Unremarkable {
         /// How many were looked at.
@@ -201,7 +203,7 @@ impl Fitted {
             parameters: unidentified.collect(),
             others: of(Standing::Assumed).count() as u64,
         };
-        learnt.chain([rest]).collect()
+        learnt.chain([rest, LearntFinding::GoOn]).collect()
     }
 }
 

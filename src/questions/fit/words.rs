@@ -4,8 +4,21 @@ use super::backtest::Counted;
 use super::checks::Feature;
 use super::findings::{Finding, LearntFinding};
 use crate::experiment::{Measures, Tell, Weight};
-use crate::numerals::{percent, significant};
+use crate::numerals::{listed, percent, significant};
 use crate::prose::Prose;
+
+/// Most parameters that are named in a sentence.
+const MOST_NAMED: usize = 8;
+
+/// The first of some names, and how many there are beside them.
+fn first_of(names: &[String]) -> Vec<String> {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let mut told = names[..names.len() - more].to_vec();
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    told
+}
 
 impl Tell for Finding {
     fn weight(&self) -> Weight {
@@ -118,7 +131,7 @@ impl LearntFinding {
                     false => format!(
                         "The records do not identify {}, which keep the ranges that are assumed \
                          for them. ",
-                        parameters.join(", ")
+                        listed(first_of(parameters))
                     ),
                 };
                 Prose::default().plain(format!(
@@ -127,6 +140,10 @@ impl LearntFinding {
                      draws these from their assumed ranges, too."
                 ))
             }
+            Self::GoOn => Prose::default()
+                .plain("What-ifs start from organisation.toml, the organisation of today: ")
+                .code("orgsim compare organisation.toml --variant KEY=VALUE --parameters .")
+                .plain(" draws all that is not known from what was learnt."),
             Self::Remarkable {
                 feature,
                 observed,
