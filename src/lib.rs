@@ -92,3 +92,6 @@ pub mod questions;
 
 #[cfg(feature = "report")]
 pub mod report;
+
+#[cfg(feature = "report")]
+pub mod live;

@@ -15,6 +15,7 @@ use orgsim::scenario;
 use super::exit_code;
 use super::experiment_args::{CompareArgs, MergeArgs, PlanArgs, StatusArgs, SubmitArgs, WorkArgs};
 use super::fit_args::FitArgs;
+use super::live_args::{DemoArgs, LiveArgs};
 use super::plot_args::{PlotArgs, ShowArgs};
 use super::precision::Precision;
 use super::question_args::QuestionCommand;
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Mechanisms(MechanismsArgs),
     Plot(PlotArgs),
     Report(ReportArgs),
+    Live(LiveArgs),
+    Demo(DemoArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
     Init(InitArgs),

@@ -16,6 +16,8 @@ mod fit_args;
 mod input;
 mod interrupt;
 mod json;
+mod live;
+mod live_args;
 mod plot_args;
 mod precision;
 mod print;
@@ -66,6 +68,8 @@ fn dispatch(command: Command) -> ExitCode {
         Command::Mechanisms(args) => commands::mechanisms::mechanisms(&args),
         Command::Plot(args) => commands::plot::plot(&args),
         Command::Report(args) => commands::report::report(&args),
+        Command::Live(args) => commands::live::live(&args),
+        Command::Demo(args) => commands::live::demo(&args),
         Command::Plan(args) => commands::plan::run(&args),
         Command::Work(args) => commands::work::run(&args),
         Command::Status(args) => commands::status::run(&args),

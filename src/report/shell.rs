@@ -14,17 +14,39 @@ const FACES: [(u16, &[u8]); 2] = [
     (600, include_bytes!("../drawing/fonts/Inter-SemiBold.woff2")),
 ];
 
-/// Style, script and policy.
-pub(super) struct Shell {
+/// Style, script and policy of a page.
+pub(crate) struct Shell {
     /// The inside of the `style` element.
-    pub(super) style: String,
+    pub(crate) style: String,
     /// The inside of the `script` element.
-    pub(super) script: &'static str,
+    pub(crate) script: &'static str,
     /// A content security policy for a `meta` element.
-    pub(super) policy: String,
+    pub(crate) policy: String,
 }
 
-static SHELL: LazyLock<Shell> = LazyLock::new(|| {
+static SHELL: LazyLock<Shell> = LazyLock::new(|| Shell::of("", SCRIPT, ""));
+
+impl Shell {
+    /// The style of a report and more, a script, and a policy that lets a browser run these
+    /// two and what `more` says.
+    pub(crate) fn of(style: &str, script: &'static str, more: &str) -> Self {
+        let style = faces() + STYLE + style;
+        let policy = format!(
+            "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; base-uri \
+             'none'; form-action 'none'{more}",
+            source(&style),
+            source(script)
+        );
+        Self {
+            style,
+            script,
+            policy,
+        }
+    }
+}
+
+/// The letters.
+fn faces() -> String {
     let faces = FACES.map(|(weight, bytes)| {
         let data = STANDARD.encode(bytes);
         format!(
@@ -32,19 +54,8 @@ static SHELL: LazyLock<Shell> = LazyLock::new(|| {
              src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}\n"
         )
     });
-    let style = faces.concat() + STYLE;
-    let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; base-uri 'none'; \
-         form-action 'none'",
-        source(&style),
-        source(SCRIPT)
-    );
-    Shell {
-        style,
-        script: SCRIPT,
-        policy,
-    }
-});
+    faces.concat()
+}
 
 /// What every report carries.
 pub(super) fn shell() -> &'static Shell {

@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "units",
     "diagnostic",
     "elementary",
@@ -35,6 +35,7 @@ const ORDER: [&str; 30] = [
     "figures",
     "questions",
     "report",
+    "live",
     "cli",
 ];
 

@@ -19,6 +19,7 @@ mod gallery;
 mod golden;
 #[cfg(target_os = "linux")]
 mod interrupts;
+mod live;
 mod mechanisms;
 mod parquet;
 mod patterns;

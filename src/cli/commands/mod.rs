@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fit;
 pub(crate) mod init;
+pub(crate) mod live;
 pub(crate) mod man;
 pub(crate) mod measures;
 pub(crate) mod mechanisms;

@@ -5,6 +5,7 @@
 //! `tests/browser/install` gets what this needs. Without it the tests say what they
 //! skip; with ORGSIM_REQUIRE_TOOLS=1 a skip is a failure.
 
+mod live;
 mod pages;
 
 use std::path::{Path, PathBuf};
@@ -38,18 +39,23 @@ fn tools() -> Result<Tools, String> {
     }
 }
 
-/// Puts pages to the browser; fails with the faults that it finds.
+/// The tools; without them says what is skipped, or fails where that is wanted.
 #[expect(clippy::print_stderr, reason = "a skip is said by name")]
-fn drive(task: &str, pages: &[PathBuf]) {
-    let tools = match tools() {
-        Ok(tools) => tools,
-        Err(missing) => {
-            let skipped = format!("skipped: {task} of reports in a browser: {missing}");
+fn tools_for(what: &str) -> Option<Tools> {
+    tools()
+        .map_err(|missing| {
+            let skipped = format!("skipped: {what} in a browser: {missing}");
             let is_required = std::env::var("ORGSIM_REQUIRE_TOOLS").is_ok_and(|set| set == "1");
             assert!(!is_required, "{skipped}; tests/browser/install gets it");
             eprintln!("{skipped}");
-            return;
-        }
+        })
+        .ok()
+}
+
+/// Puts pages to the browser; fails with the faults that it finds.
+fn drive(task: &str, pages: &[PathBuf]) {
+    let Some(tools) = tools_for(&format!("{task} of reports")) else {
+        return;
     };
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/drive.mjs");
     let output = Command::new("node")

@@ -1,0 +1,98 @@
+//! The scenarios that pages have open, and what each page looks at.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use orgsim::engine::{Signals, ThreadsUnavailable};
+use orgsim::live::Desk;
+use orgsim::scenario::Loaded;
+
+/// Most scenarios that are open beside the first.
+const MOST_OPEN: usize = 8;
+
+/// Most pages whose looks can be ended.
+const MOST_PAGES: usize = 64;
+
+/// Scenarios by number; the first is that of the command line, and stays.
+pub(super) struct Desks {
+    threads: usize,
+    open: Mutex<BTreeMap<u64, Arc<Mutex<Desk>>>>,
+    /// By page: what ends its look.
+    looks: Mutex<BTreeMap<String, Arc<Signals>>>,
+}
+
+impl Desks {
+    pub(super) fn new(loaded: Loaded, threads: usize) -> Result<Self, ThreadsUnavailable> {
+        let first = Arc::new(Mutex::new(Desk::new(loaded, threads)?));
+        Ok(Self {
+            threads,
+            open: Mutex::new(BTreeMap::from([(0, first)])),
+            looks: Mutex::default(),
+        })
+    }
+
+    /// Opens another one, and says its number. The one that was opened first is closed if there
+    /// are too many.
+    pub(super) fn open(&self, loaded: Loaded) -> Result<u64, ThreadsUnavailable> {
+        let desk = Arc::new(Mutex::new(Desk::new(loaded, self.threads)?));
+        let mut open = held(&self.open);
+        let number = open.keys().next_back().map_or(0, |last| last + 1);
+        open.insert(number, desk);
+        let oldest = open.keys().copied().find(|number| *number > 0);
+        if open.len() > MOST_OPEN + 1
+            && let Some(oldest) = oldest
+        {
+            open.remove(&oldest);
+        }
+        Ok(number)
+    }
+
+    pub(super) fn get(&self, number: u64) -> Option<Arc<Mutex<Desk>>> {
+        held(&self.open).get(&number).cloned()
+    }
+
+    /// Begins a look of a page, and ends the one that the page was at.
+    pub(super) fn begin(&self, page: &str) -> Arc<Signals> {
+        let signals = Arc::new(Signals::default());
+        let mut looks = held(&self.looks);
+        if let Some(before) = looks.insert(page.to_owned(), Arc::clone(&signals)) {
+            before.interrupt.store(true, Ordering::Relaxed);
+        }
+        if looks.len() > MOST_PAGES {
+            looks.retain(|own, _| own == page);
+        }
+        signals
+    }
+}
+
+/// What a lock holds, also after a thread that held it has panicked: what it holds are caches.
+pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use orgsim::scenario::load_str;
+
+    #[test]
+    fn the_oldest_is_closed_and_the_first_stays() {
+        let loaded = || load_str("").unwrap();
+        let desks = Desks::new(loaded(), 1).unwrap();
+        let numbers: Vec<u64> = (0..10).map(|_| desks.open(loaded()).unwrap()).collect();
+        assert_eq!(numbers, (1..=10).collect::<Vec<_>>());
+        let is_open = |number: u64| desks.get(number).is_some();
+        assert!(is_open(0) && !is_open(1) && !is_open(2) && is_open(3) && is_open(10));
+    }
+
+    #[test]
+    fn a_page_ends_its_own_look_alone() {
+        let desks = Desks::new(load_str("").unwrap(), 1).unwrap();
+        let ended = |signals: &Signals| signals.interrupt.load(Ordering::Relaxed);
+        let (first, other) = (desks.begin("a"), desks.begin("b"));
+        assert!(!ended(&first) && !ended(&other));
+        let second = desks.begin("a");
+        assert!(ended(&first) && !ended(&second) && !ended(&other));
+    }
+}

@@ -1,0 +1,345 @@
+//! A scenario on a desk: looked at with this and that moved.
+
+use std::fmt;
+use std::num::NonZeroU64;
+
+use serde::Deserialize;
+
+use super::doubt::{Doubt, doubt};
+use super::lever::{OF_STRUCTURE, Offered, first_structure, levers};
+use super::moves::{Moves, overrides};
+use super::pictures::{Named, by_quarter, element, is_settled, marks, measure, time_to_ship};
+use super::seen::{Seen, SeenMeasure};
+use super::words::{of_measure, of_time_to_ship};
+use super::world::{SHOWN, World};
+use crate::diagnostic::Faults;
+use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
+use crate::experiment::{Assumed, tables};
+use crate::numerals::capitalised;
+use crate::output;
+use crate::scenario::{Complete, Loaded, Scenario};
+use crate::submit::shell_line;
+
+/// Runs after which an interrupt is noticed.
+const BATCH: u64 = 16;
+
+/// Most runs of a what-if: more would not be seen.
+const MOST_RUNS: u64 = 1_000;
+
+/// Draws of the parameters that nobody states.
+const DRAWS: u64 = 200;
+
+/// Most what-ifs whose runs are kept.
+const MOST_KEPT: usize = 6;
+
+/// Most what-ifs that stand beside each other, the baseline among them.
+const MOST_BESIDE: usize = 5;
+
+/// Widths that a picture can have.
+const WIDTHS: (f64, f64) = (280.0, 1_200.0);
+
+/// A scenario, and what is known of what-ifs that were looked at.
+pub struct Desk {
+    loaded: Loaded,
+    complete: Complete,
+    engine: MonteCarlo,
+    /// The ranges of what the scenario does not state, once they are needed.
+    assumed: Option<Assumed>,
+    /// What was looked at last stands last.
+    worlds: Vec<(Vec<String>, World)>,
+    doubts: Vec<([Vec<String>; 2], Doubt)>,
+}
+
+/// What to look at.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Look {
+    /// What it is compared with: nothing moved, or a what-if that was pinned.
+    #[serde(default)]
+    pub baseline: Moves,
+    /// The what-if.
+    #[serde(default)]
+    pub what_if: Moves,
+    /// What-ifs that stand beside it, by name.
+    #[serde(default)]
+    pub pinned: Vec<(String, Moves)>,
+    /// Runs of each.
+    pub runs: u64,
+    /// Whether parameters are drawn, too.
+    #[serde(default)]
+    pub doubt: bool,
+    /// Width of the pictures in points of 1/96 inch.
+    pub width: f64,
+}
+
+/// Why there is nothing to be seen.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LookError {
+    /// What was moved breaks rules of the scenario.
+    Faults(Faults),
+    /// There is no such lever.
+    Lever(String),
+    /// Too much was to be seen at once.
+    TooMany,
+    /// Something else is to be looked at.
+    Interrupted,
+}
+
+impl fmt::Display for LookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faults(faults) => faults.fmt(f),
+            Self::Lever(id) => write!(f, "there is no lever `{id}`"),
+            Self::TooMany => write!(f, "at most {MOST_BESIDE} stand beside each other"),
+            Self::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for LookError {}
+
+impl Desk {
+    /// A scenario on a desk; 0 threads for one a core.
+    ///
+    /// # Errors
+    /// If the operating system refuses the threads.
+    pub fn new(loaded: Loaded, threads: usize) -> Result<Self, ThreadsUnavailable> {
+        let batch = NonZeroU64::new(BATCH).expect("it is not 0");
+        Ok(Self {
+            complete: Complete::new("the what-if", &loaded),
+            loaded,
+            engine: MonteCarlo::new(batch, threads)?,
+            assumed: None,
+            worlds: Vec::new(),
+            doubts: Vec::new(),
+        })
+    }
+
+    /// The scenario as it stands.
+    pub fn scenario(&self) -> &Scenario {
+        &self.loaded.scenario
+    }
+
+    /// What can be moved.
+    pub fn levers(&self) -> Offered {
+        levers(&self.loaded)
+    }
+
+    /// The scenario with some levers moved.
+    ///
+    /// # Errors
+    /// If there is no such lever, or what was moved breaks rules.
+    pub fn moved(&self, moves: &Moves) -> Result<Loaded, LookError> {
+        let offered = self.levers();
+        let short = offered.groups.iter().flat_map(|(_, own)| own);
+        let known: Vec<&str> = short.chain(&offered.others).map(|own| &*own.id).collect();
+        if let Some(id) = moves.0.keys().find(|id| !known.contains(&id.as_str())) {
+            return Err(LookError::Lever(id.clone()));
+        }
+        let set = overrides(&self.loaded, moves);
+        self.complete.with(&set).map_err(LookError::Faults)
+    }
+
+    /// What is seen of a what-if.
+    ///
+    /// # Errors
+    /// If there is no such lever, what was moved breaks rules, or something else is to be
+    /// looked at; what was simulated is kept.
+    pub fn look(&mut self, look: &Look, signals: &Signals) -> Result<Seen, LookError> {
+        let mut wanted = vec![("baseline".to_owned(), &look.baseline)];
+        wanted.extend(
+            look.pinned
+                .iter()
+                .map(|(name, moves)| (name.clone(), moves)),
+        );
+        let has_what_if = look.what_if != look.baseline;
+        if has_what_if {
+            wanted.push(("what-if".to_owned(), &look.what_if));
+        }
+        if wanted.len() > MOST_BESIDE {
+            return Err(LookError::TooMany);
+        }
+        let runs = look.runs.clamp(2, MOST_RUNS);
+        let mut keys = Vec::new();
+        let mut loaded = Vec::new();
+        for (_, moves) in &wanted {
+            let own = self.moved(moves)?;
+            let key = overrides(&self.loaded, moves);
+            self.simulate(&key, &own.scenario, runs, signals)?;
+            keys.push(key);
+            loaded.push(own);
+        }
+        let what_if = wanted.len() - 1;
+        let first = match look.what_if.changes() || look.baseline.changes() {
+            true => look.what_if.when(&self.loaded.scenario),
+            false => 0,
+        };
+        let pair = [keys[0].clone(), keys[what_if].clone()];
+        if look.doubt && has_what_if {
+            self.draw(&pair, first, signals)?;
+        }
+        let of_pair = self.doubts.iter().find(|(known, _)| *known == pair);
+        let doubt = of_pair.map(|(_, doubt)| doubt);
+        let named: Vec<Named<'_>> = wanted
+            .iter()
+            .zip(&keys)
+            .filter_map(|((name, _), key)| {
+                let known = self.worlds.iter().find(|(known, _)| known == key);
+                let name = name.clone();
+                known.map(|(_, world)| Named { name, world })
+            })
+            .collect();
+        let seen = self.seen(look, &loaded[what_if], &named, (first, doubt));
+        Ok(Seen {
+            runs,
+            is_enough: seen.is_enough || runs == MOST_RUNS,
+            command: self.command(&look.what_if, runs),
+            ..seen
+        })
+    }
+
+    /// The numbers of a what-if quarter by quarter, as CSV: `quarters.csv` of
+    /// [`command`](Self::command).
+    ///
+    /// # Errors
+    /// As [`look`](Self::look).
+    pub fn csv(
+        &mut self,
+        moves: &Moves,
+        runs: u64,
+        signals: &Signals,
+    ) -> Result<String, LookError> {
+        let own = self.moved(moves)?;
+        // what was looked at may have more runs
+        let mut world = World::new(&own.scenario);
+        let is_whole = world.extend(runs.clamp(2, MOST_RUNS), &self.engine, signals);
+        is_whole.then_some(()).ok_or(LookError::Interrupted)?;
+        let rows = tables::quarters(world.simulation.layout(), &world.ensemble);
+        Ok(output::csv::to_string(&rows.table()))
+    }
+
+    /// The command line that simulates so many runs of a what-if.
+    pub fn command(&self, moves: &Moves, runs: u64) -> String {
+        let file = self.loaded.inputs.first().map_or("-", |input| &input.name);
+        let set = overrides(&self.loaded, moves);
+        let set = set.iter().flat_map(|set| ["--set", set]);
+        let runs = runs.clamp(2, MOST_RUNS).to_string();
+        let words = ["orgsim", "run", file].into_iter().chain(set);
+        shell_line(words.chain(["--runs", &runs, "--parameters", "fixed"]))
+    }
+
+    /// Sees to it that there are so many runs of a what-if.
+    fn simulate(
+        &mut self,
+        key: &[String],
+        scenario: &Scenario,
+        runs: u64,
+        signals: &Signals,
+    ) -> Result<(), LookError> {
+        let known = self.worlds.iter().position(|(known, _)| known == key);
+        let (key, mut world) = match known {
+            Some(place) => self.worlds.remove(place),
+            None => (key.to_vec(), World::new(scenario)),
+        };
+        let is_whole = world.extend(runs, &self.engine, signals);
+        self.worlds.push((key, world));
+        if self.worlds.len() > MOST_KEPT {
+            self.worlds.remove(0);
+        }
+        is_whole.then_some(()).ok_or(LookError::Interrupted)
+    }
+
+    /// Sees to it that there are draws of the parameters.
+    fn draw(
+        &mut self,
+        pair: &[Vec<String>; 2],
+        first: u32,
+        signals: &Signals,
+    ) -> Result<(), LookError> {
+        if self.doubts.iter().any(|(known, _)| known == pair) {
+            return Ok(());
+        }
+        let assumed = self
+            .assumed
+            .get_or_insert_with(|| Assumed::of(&[&self.loaded], &self.engine));
+        let seed = self.loaded.scenario.simulation.seed;
+        let means = (&self.engine, signals);
+        let found = doubt(assumed, pair, (seed, first), DRAWS, means);
+        self.doubts
+            .push((pair.clone(), found.ok_or(LookError::Interrupted)?));
+        if self.doubts.len() > MOST_KEPT {
+            self.doubts.remove(0);
+        }
+        Ok(())
+    }
+
+    fn seen(
+        &self,
+        look: &Look,
+        moved: &Loaded,
+        all: &[Named<'_>],
+        (first, doubt): (u32, Option<&Doubt>),
+    ) -> Seen {
+        let calendar = self.loaded.scenario.simulation.calendar();
+        let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
+        let worlds = [all[0].world, all[all.len() - 1].world];
+        let marks = marks(&moved.scenario);
+        let mut is_enough = true;
+        let mut measures: Vec<SeenMeasure> = (0..SHOWN.len())
+            .map(|shown| {
+                let curves = by_quarter(all, shown, marks.clone());
+                is_enough &= is_settled(all, shown, &curves);
+                let words = of_measure(worlds, shown, (first, calendar), doubt);
+                SeenMeasure {
+                    key: SHOWN[shown].to_owned(),
+                    title: capitalised(&measure(shown).title()),
+                    picture: element(&curves, width),
+                    words,
+                }
+            })
+            .collect();
+        let curves = time_to_ship(all);
+        let time = SeenMeasure {
+            key: "time_to_ship".to_owned(),
+            title: curves.title.clone(),
+            picture: element(&curves, width),
+            words: of_time_to_ship(worlds),
+        };
+        measures.insert(2, time);
+        let note = "Lines: the mean of all organisations. Bands: nine tenths of organisations lie \
+                    within. Dashed: events. All stand under the same luck.";
+        Seen {
+            runs: 0,
+            is_enough,
+            has_doubt: doubt.is_some(),
+            command: String::new(),
+            positions: self.positions(&look.what_if),
+            measures,
+            note: note.to_owned(),
+        }
+    }
+
+    /// Where levers of the structure stand that were not moved: as in the structure that units
+    /// change to.
+    fn positions(&self, moves: &Moves) -> Vec<(String, serde_json::Value)> {
+        let scenario = &self.loaded.scenario;
+        let chosen = moves
+            .0
+            .get(super::lever::STRUCTURE)
+            .and_then(|own| own.as_str());
+        let chosen = chosen.filter(|name| !name.is_empty());
+        let structure = chosen.unwrap_or_else(|| first_structure(scenario));
+        let settings = self.loaded.settings.iter();
+        let of_structure = settings.filter_map(|setting| {
+            let key = setting.key();
+            let rest = key.strip_prefix("structures.")?.strip_prefix(structure)?;
+            let name = rest.strip_prefix('.')?;
+            let is_lever = OF_STRUCTURE.iter().any(|(known, _)| *known == name);
+            let value = is_lever.then(|| setting.value.as_f64())??;
+            Some((name.to_owned(), value.into()))
+        });
+        of_structure
+            .filter(|(name, _)| !moves.0.contains_key(name))
+            .collect()
+    }
+}

@@ -1,0 +1,69 @@
+//! A what-if beside the scenario at draws of the parameters that neither states.
+
+use super::world::{SHOWN, mean_from, shown};
+use std::convert::Infallible;
+
+use crate::engine::{MonteCarlo, Next, Signals};
+use crate::experiment::Assumed;
+use crate::scenario::Scenario;
+use crate::simulation::{Family, Simulation};
+
+/// By shown measure: the differences of a what-if from the scenario as it stands, one a draw,
+/// of means from a quarter on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Doubt {
+    /// How many parameters were drawn.
+    pub(super) parameters: usize,
+    pub(super) differences: Vec<Vec<f64>>,
+}
+
+/// Draws parameters from the ranges that are assumed for them, the same on both sides, and
+/// simulates one run of both at each draw: `both` are what each changes of the scenario. None if
+/// it was interrupted.
+pub(super) fn doubt(
+    assumed: &Assumed,
+    both: &[Vec<String>; 2],
+    (seed, first): (u64, u32),
+    draws: u64,
+    (engine, signals): (&MonteCarlo, &Signals),
+) -> Option<Doubt> {
+    let points = assumed.points(seed, draws as usize);
+    let mut differences = vec![Vec::new(); SHOWN.len()];
+    let one = |draw: u64| -> Option<Vec<Option<f64>>> {
+        let scenarios = assumed.attempt(&points, draw as usize, 1.0, |values| {
+            let scenarios = both.iter().map(|set| assumed.scenario(0, &values, set));
+            scenarios.collect::<Option<Vec<Scenario>>>()
+        })?;
+        let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), true);
+        let records = family.simulate(draw, false);
+        let both = family
+            .simulations()
+            .iter()
+            .map(Simulation::layout)
+            .zip(&records);
+        let both: Vec<Vec<Vec<f64>>> = both.map(|(layout, record)| shown(layout, record)).collect();
+        let of = |measure: usize| {
+            let [old, new] = [0, 1].map(|place: usize| mean_from(&both[place][measure], first));
+            Some(new? - old?)
+        };
+        Some((0..SHOWN.len()).map(of).collect())
+    };
+    let Ok(finished) = engine.run(
+        draws,
+        signals,
+        || (),
+        |(), draw| one(draw),
+        |_, results| {
+            for found in results.into_iter().flatten() {
+                for (all, own) in differences.iter_mut().zip(found) {
+                    all.extend(own);
+                }
+            }
+            Ok::<_, Infallible>(Next::Continue)
+        },
+    );
+    (!finished.interrupted).then_some(Doubt {
+        parameters: assumed.drawn.len(),
+        differences,
+    })
+}

@@ -1,0 +1,22 @@
+//! A scenario that somebody moves: levers in plain words, a what-if beside the scenario as it
+//! stands under the same luck, and pictures that sharpen while one looks.
+//!
+//! A [`Desk`] holds a scenario. It is asked to [`look`](Desk::look) at a what-if, the positions
+//! of some levers, with more and more runs. What it answers are pictures and sentences; a page
+//! only moves levers and shows them ([`page`]).
+
+mod desk;
+mod doubt;
+mod lever;
+mod moves;
+mod page;
+mod pictures;
+mod seen;
+mod words;
+mod world;
+
+pub use desk::{Desk, Look, LookError};
+pub use lever::{Kind, Lever, Offered, levers};
+pub use moves::{Moves, overrides};
+pub use page::{BEHAVIOUR, page};
+pub use seen::{Seen, SeenMeasure};

@@ -1,0 +1,90 @@
+//! A scenario and what is known of its runs so far.
+
+use std::convert::Infallible;
+
+use crate::engine::{MonteCarlo, Next, Signals};
+use crate::experiment::Ensemble;
+use crate::metrics::{Layout, RunRecord};
+use crate::scenario::Scenario;
+use crate::simulation::Simulation;
+
+/// Keys of the measures that are shown quarter by quarter.
+pub(super) const SHOWN: [&str; 4] = [
+    "researcher_retention_12m",
+    "papers_accepted",
+    "features_shipped",
+    "shipped_value",
+];
+
+/// A scenario, ready for more runs.
+pub(super) struct World {
+    pub(super) simulation: Simulation,
+    pub(super) ensemble: Ensemble,
+    /// By run and shown measure: its number of each quarter.
+    pub(super) runs: Vec<Vec<Vec<f64>>>,
+}
+
+impl World {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let simulation = Simulation::new(scenario);
+        let level = scenario.simulation.confidence_level;
+        Self {
+            ensemble: Ensemble::new(simulation.layout(), level),
+            simulation,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Does runs until there are so many. Whether that was not interrupted; what was done stays.
+    pub(super) fn extend(&mut self, to: u64, engine: &MonteCarlo, signals: &Signals) -> bool {
+        let from = self.ensemble.runs();
+        if to <= from {
+            return true;
+        }
+        let (simulation, ensemble, runs) = (&self.simulation, &mut self.ensemble, &mut self.runs);
+        let Ok(finished) = engine.run(
+            to - from,
+            signals,
+            || simulation.recorder(),
+            |recorder, run| simulation.simulate(from + run, recorder),
+            |_, records: Vec<RunRecord>| {
+                for record in &records {
+                    ensemble.fold(record);
+                    runs.push(shown(simulation.layout(), record));
+                }
+                Ok::<_, Infallible>(Next::Continue)
+            },
+        );
+        !finished.interrupted
+    }
+}
+
+/// The numbers of a record that are shown.
+pub(super) fn shown(layout: &Layout, record: &RunRecord) -> Vec<Vec<f64>> {
+    let quarters = layout.quarters() as usize;
+    let of = |key: &&str| {
+        let series = place(layout, key)?;
+        Some(record.series[series * quarters..][..quarters].to_vec())
+    };
+    SHOWN
+        .iter()
+        .map(|key| of(key).unwrap_or_default())
+        .collect()
+}
+
+/// The place of a measure among the series of a layout.
+pub(super) fn place(layout: &Layout, key: &str) -> Option<usize> {
+    let mut series = layout.series().iter();
+    series.position(|series| series.measure.key() == key)
+}
+
+/// The mean of the quarters from one on that have a number; none without any.
+pub(super) fn mean_from(numbers: &[f64], first: u32) -> Option<f64> {
+    let later = numbers.get(first as usize..).unwrap_or_default();
+    let known: Vec<f64> = later
+        .iter()
+        .copied()
+        .filter(|number| number.is_finite())
+        .collect();
+    (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+}

@@ -1,0 +1,181 @@
+// Drives the live page in a real Chromium as a person would. `node live.mjs MODULES BROWSER
+// ADDRESS` prints a line for each fault and ends with 1 if there is one.
+
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+
+const [modules, executablePath, address] = process.argv.slice(2);
+const require = createRequire(`${modules}/`);
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const faults = [];
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+
+const settled = (page) => page.waitForFunction(
+  () => document.documentElement.dataset.settled === "true", null, { timeout: 60_000 });
+const words = (page) => page.locator("#measures ul").allInnerTexts();
+
+// Opens the page in a window of its own, and notes what the browser said and asked for.
+async function look(what, options, at, hash = "") {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const fault = (text) => faults.push(`${what}: ${text}`);
+  page.expected = [];
+  page.on("console", (message) => {
+    if (!page.expected.some((text) => message.text().includes(text))) fault(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => fault(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { fault(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("request", (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(address) && !asked.startsWith("data:") && !asked.startsWith("blob:")) fault(`asks for ${asked}`);
+  });
+  const expect = (what, holds) => { if (!holds) fault(what); };
+  try {
+    await page.goto(address + hash);
+    await settled(page);
+    await at(page, expect, context);
+  } catch (error) {
+    fault(error.message);
+  }
+  await context.close();
+}
+
+// Does something that makes the page look again, and waits until it has.
+async function after(page, act) {
+  await page.evaluate(() => { document.documentElement.dataset.settled = "false"; });
+  await act();
+  await settled(page);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [360, 1600]) {
+    await look(`${width} px, ${colorScheme}`, { colorScheme, viewport: { width, height: 900 } }, async (page, expect) => {
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(`is ${over} px too wide`, over <= 0);
+      expect("has no five pictures", await page.locator("#measures svg").count() === 5);
+      await page.evaluate(() => { for (const details of document.querySelectorAll("details")) details.open = true; });
+      await page.fill("#search", "tacit");
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
+        resultTypes: ["violations"],
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }));
+      expect("was not checked", passes.length > 10);
+      for (const { id, help, nodes } of violations) {
+        expect(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`, false);
+      }
+    });
+  }
+}
+
+await look("moves", {}, async (page, expect) => {
+  const before = await words(page);
+  const runway = page.getByLabel("How long is research left alone?", { exact: true });
+  await after(page, async () => { await runway.focus(); await page.keyboard.press("ArrowLeft"); });
+  const moved = await words(page);
+  expect("a moved lever changes nothing", moved[0] !== before[0]);
+  expect("the baseline is not told", moved[0].includes("baseline"));
+  expect("a link does not have the state", (await page.evaluate(() => location.hash)).includes("runway_quarters"));
+  await after(page, () => page.keyboard.press("Control+z"));
+  expect("undo does not put back what was", JSON.stringify(await words(page)) === JSON.stringify(before));
+  await after(page, () => page.keyboard.press("Control+y"));
+  expect("redo does not do it again", JSON.stringify(await words(page)) === JSON.stringify(moved));
+
+  // a drag is one step
+  const control = page.getByLabel("How much of the research agenda does product set?", { exact: true });
+  const box = await control.boundingBox();
+  await after(page, async () => {
+    await page.mouse.move(box.x + 4, box.y + box.height / 2);
+    await page.mouse.down();
+    for (const share of [0.3, 0.5, 0.9]) await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+    await page.mouse.up();
+  });
+  expect("a drag does not move the lever", Number(await control.inputValue()) > 0.5);
+  await after(page, () => page.click("#undo"));
+  expect("a drag is more than one step", JSON.stringify(await words(page)) === JSON.stringify(moved));
+
+  await after(page, () => page.click("#pin"));
+  await after(page, () => page.selectOption("select", "fusion-teams"));
+  const three = await page.locator("#measures svg").first().textContent();
+  expect(`not all are named: ${three}`, ["baseline", "A", "what-if"].every((name) => three.includes(name)));
+  expect("levers do not follow the structure", Number(await control.inputValue()) === 0.8);
+  const link = await page.evaluate(() => location.href);
+  const told = await words(page);
+  await page.click("#share");
+  expect("the link is not copied", await page.evaluate(() => navigator.clipboard.readText()) === link);
+  await look("a link", {}, async (other, expect) => {
+    expect("does not show the same", JSON.stringify(await words(other)) === JSON.stringify(told));
+  }, new URL(link).hash);
+  await after(page, () => page.click("#base"));
+  await after(page, () => page.click("#reset"));
+  expect("reset does not put back what was", JSON.stringify(await words(page)) === JSON.stringify(before));
+
+  // any parameter by search
+  await page.fill("#search", "transfer.tacitness");
+  expect("a lever of the short list is there twice", await page.locator("#others .lever").count() === 0);
+  await page.fill("#search", "papers.submission_rate");
+  await after(page, async () => { await page.locator("#others input").first().focus(); await page.keyboard.press("ArrowRight"); });
+  expect("a parameter that was found does not move", (await words(page))[1] !== before[1]);
+});
+
+await look("files", {}, async (page, expect) => {
+  const open = (name, text) => page.setInputFiles("#open", { name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  const faulty = page.locator("#faults pre");
+  page.expected.push("422");
+  await open("bad.toml", "[units.core]\nresearchrs = 3\ngrowth = 7\n");
+  await faulty.waitFor();
+  const said = await faulty.innerText();
+  expect(`not every fault is told: ${said}`, said.includes("bad.toml:2") && said.includes("bad.toml:3") && said.includes("2 errors"));
+  expect("what was there is gone", await page.locator("#measures svg").count() === 5);
+  await open("reads.toml", "extends = \"/etc/passwd\"\n");
+  await page.waitForFunction(() => document.querySelector("#faults pre").textContent.includes("extends"));
+
+  const hostile = "<script>window.hostile=1</script> & \"x\" <img src=x onerror=window.hostile=2>";
+  await after(page, () => open("good.toml", `title = '${hostile}'\n[simulation]\nquarters = 12\nburn_in_quarters = 4\n[units.lab]\nresearchers = 20\nengineers = 20\n[events.hire]\nquarter = 3\nhiring_freeze = { quarters = 2 }\n`));
+  expect("the title is another", await page.locator("h1").innerText() === hostile);
+  expect("a name became code", await page.evaluate(() => window.hostile === undefined));
+  expect("an event is no lever", await page.getByLabel("When does \u201chire\u201d come?", { exact: true }).count() === 1);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect("the scenario is not saved", text.includes("[units.lab]") && text.includes("[events.hire"));
+});
+
+await look("a program that ended", {}, async (page, expect) => {
+  page.expected.push("ERR_FAILED");
+  await page.route("**/look", (route) => route.abort());
+  const runway = page.getByLabel("How long is research left alone?", { exact: true });
+  await runway.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.locator("#faults pre").waitFor();
+  expect("it is not said", (await page.locator("#faults").innerText()).includes("Is it still running?"));
+  await page.unroute("**/look");
+  await after(page, () => page.keyboard.press("ArrowLeft"));
+  expect("it is still said", await page.locator("#faults").isHidden());
+});
+
+await look("two tabs", {}, async (page, expect, context) => {
+  const other = await context.newPage();
+  await other.goto(address);
+  await settled(other);
+  const before = await words(other);
+  const lever = (page) => page.getByLabel("How long is research left alone?", { exact: true });
+  await Promise.all([
+    after(page, async () => { await lever(page).focus(); await page.keyboard.press("ArrowLeft"); }),
+    after(other, async () => { await other.selectOption("select", "unified"); }),
+  ]);
+  const [here, there] = [await words(page), await words(other)];
+  expect("both show the same", here[0] !== there[0] && there[0] !== before[0]);
+});
+
+await browser.close();
+for (const fault of faults) console.log(fault);
+process.exit(faults.length ? 1 : 0);

@@ -1,0 +1,18 @@
+// Screens of the live page, for docs/live.md. `node screens.mjs MODULES BROWSER ADDRESS FOLDER`
+
+import { createRequire } from "node:module";
+
+const [modules, executablePath, address, folder] = process.argv.slice(2);
+const require = createRequire(`${modules}/`);
+const { chromium } = require("playwright-core");
+const moves = { runway_quarters: 1, technical_control: 0.8 };
+const state = "#" + encodeURIComponent(JSON.stringify({ moves }));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+for (const [width, height] of [[360, 780], [1200, 1050], [2400, 1050]]) {
+  const page = await browser.newPage({ viewport: { width, height } });
+  await page.goto(address.trim() + state);
+  await page.waitForFunction(() => document.documentElement.dataset.settled === "true", null, { timeout: 60_000 });
+  await page.screenshot({ path: `${folder}/${width}.png` });
+  await page.close();
+}
+await browser.close();
