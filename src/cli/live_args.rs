@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::shared_args::Overrides;
+use super::shared_args::{Overrides, Parameters};
 
 /// Move a scenario on a page, and see what follows
 ///
@@ -24,6 +24,11 @@ pub(crate) struct LiveArgs {
 
     #[command(flatten)]
     pub(crate) overrides: Overrides,
+
+    /// Where parameters come from that nobody knows: ranges, fixed (none are drawn), or the folder of
+    /// a finished calibration or fit [default: ranges, or those of the fit]
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) parameters: Option<Parameters>,
 
     #[command(flatten)]
     pub(crate) page: PageArgs,

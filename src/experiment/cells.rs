@@ -195,10 +195,9 @@ impl Experiment {
         let Runnable::Scenario(stated) = &cell.runnable else {
             return cell;
         };
-        let overrides = self.overrides(levels);
-        let Some(drawn) = Drawn::new(draws, cell.variant, stated, overrides) else {
-            return cell;
-        };
+        let before = &self.variants[..cell.variant];
+        let place = before.iter().filter_map(Variant::loaded).count();
+        let drawn = Drawn::new(draws, place, stated, self.overrides(levels));
         let identity = serde_json::json!([
             cell.fingerprint,
             self.parameters.identity(),

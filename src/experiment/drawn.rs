@@ -14,50 +14,60 @@ use crate::random::{Entity, Stream, Streams};
 use crate::scenario::{Loaded, Scenario};
 use crate::units::Quarter;
 
-/// The draws of parameters for the variants of an experiment: replicate `n` has the same in
-/// all of them and at all design points.
+/// Draws of parameters for several scenarios: replicate `n` has the same in all of them, and at
+/// all design points.
 #[derive(Debug)]
 pub(crate) struct Draws {
     seed: u64,
-    /// Places of the variants among the scenarios whose ranges are known.
-    places: Vec<Option<usize>>,
     assumed: Assumed,
-    /// Sets of values, and by factor of theirs whether variants keep what they state.
+    /// Sets of values, and by factor of theirs whether scenarios keep what they state.
     sets: Option<(Calibrated, Vec<bool>)>,
 }
 
 impl Draws {
-    /// Those of an experiment; none if its parameters are fixed.
-    pub(super) fn of(experiment: &Experiment, engine: &MonteCarlo) -> Option<Self> {
-        let loaded = experiment.variants.iter().filter_map(Variant::loaded);
-        let loaded: Vec<&Loaded> = loaded.collect();
-        let (assumed, sets) = match &experiment.parameters {
+    /// Those for some scenarios; none if parameters are fixed.
+    pub(crate) fn new(
+        scenarios: &[&Loaded],
+        source: &ParameterSource,
+        seed: u64,
+        engine: &MonteCarlo,
+    ) -> Option<Self> {
+        let (assumed, sets) = match source {
             ParameterSource::Fixed => return None,
-            ParameterSource::Ranges => (Assumed::of(&loaded, engine), None),
+            ParameterSource::Ranges => (Assumed::of(scenarios, engine), None),
             ParameterSource::Calibrated(calibrated) => {
                 let assumed = match calibrated.is_of_records() {
-                    true => Assumed::of(&loaded, engine),
-                    false => Assumed::nothing(&loaded),
+                    true => Assumed::of(scenarios, engine),
+                    false => Assumed::nothing(scenarios),
                 };
-                let kept = calibrated.kept_by(&loaded);
+                let kept = calibrated.kept_by(scenarios);
                 (assumed, Some((calibrated.clone(), kept)))
             }
         };
-        let mut next = 0..;
-        let places = experiment.variants.iter();
-        let places = places.map(|variant| variant.loaded().and_then(|_| next.next()));
         Some(Self {
-            seed: experiment.seed,
-            places: places.collect(),
+            seed,
             assumed,
             sets,
         })
     }
 
+    /// Those for the variants of an experiment that are scenarios, in their order.
+    pub(super) fn of(experiment: &Experiment, engine: &MonteCarlo) -> Option<Self> {
+        let loaded = experiment.variants.iter().filter_map(Variant::loaded);
+        let loaded: Vec<&Loaded> = loaded.collect();
+        Self::new(&loaded, &experiment.parameters, experiment.seed, engine)
+    }
+
+    /// How many parameters are drawn.
+    pub(crate) fn parameters(&self) -> usize {
+        let sets = self.sets.iter().flat_map(|(_, kept)| kept);
+        self.assumed.drawn.len() + sets.filter(|kept| !**kept).count()
+    }
+
     /// The scenario of replicate `run` of the scenario at `place`, with values of its design
     /// point, which are not drawn. The first attempt at a draw that keeps the rules; none if
     /// all break one.
-    fn scenario(&self, place: usize, own: &[String], run: u64) -> Option<Scenario> {
+    pub(crate) fn scenario(&self, place: usize, own: &[String], run: u64) -> Option<Scenario> {
         let mut overrides = Vec::new();
         if let Some((calibrated, kept)) = &self.sets {
             overrides = calibrated.overrides(calibrated.set_at(self.share(run)), kept);
@@ -101,20 +111,19 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// A variant's scenario with values of its design point; none if the variant is a model of
-    /// somebody's own.
+    /// The scenario at a place among those that draws are for, with values of its design point.
     pub(super) fn new(
         draws: &Arc<Draws>,
-        variant: usize,
+        place: usize,
         stated: &Arc<Scenario>,
         own: Vec<String>,
-    ) -> Option<Self> {
-        Some(Self {
+    ) -> Self {
+        Self {
             stated: Arc::clone(stated),
             draws: Arc::clone(draws),
-            place: draws.places[variant]?,
+            place,
             own,
-        })
+        }
     }
 
     /// The scenario of a run; none if no draw keeps the rules.
@@ -126,7 +135,6 @@ impl Drawn {
     pub(super) fn identity(&self) -> Value {
         let Draws {
             seed,
-            places: _,
             assumed,
             sets,
         } = &*self.draws;

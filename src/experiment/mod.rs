@@ -49,6 +49,8 @@ pub use columns::Columns;
 pub use cost::Cost;
 pub use definition::{Design, Experiment, Source, Variant};
 pub use drawn::Drawn;
+#[cfg(feature = "report")]
+pub(crate) use drawn::Draws;
 pub use ensemble::Ensemble;
 pub use execution::Execution;
 pub use factor::{Domain, Factor, FactorLevel, Level};

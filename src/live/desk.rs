@@ -14,7 +14,7 @@ use super::words::{of_measure, of_time_to_ship};
 use super::world::{SHOWN, World};
 use crate::diagnostic::Faults;
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
-use crate::experiment::{Assumed, tables};
+use crate::experiment::{Draws, ParameterSource, Unfit, tables};
 use crate::numerals::capitalised;
 use crate::output;
 use crate::scenario::{Complete, Loaded, Scenario};
@@ -43,8 +43,9 @@ pub struct Desk {
     loaded: Loaded,
     complete: Complete,
     engine: MonteCarlo,
-    /// The ranges of what the scenario does not state, once they are needed.
-    assumed: Option<Assumed>,
+    parameters: ParameterSource,
+    /// Draws of the parameters, once they are needed.
+    draws: Option<Draws>,
     /// What was looked at last stands last.
     worlds: Vec<(Vec<String>, World)>,
     doubts: Vec<([Vec<String>; 2], Doubt)>,
@@ -109,10 +110,22 @@ impl Desk {
             complete: Complete::new("the what-if", &loaded),
             loaded,
             engine: MonteCarlo::new(batch, threads)?,
-            assumed: None,
+            parameters: ParameterSource::Ranges,
+            draws: None,
             worlds: Vec::new(),
             doubts: Vec::new(),
         })
+    }
+
+    /// The same with other parameters in draws than those from assumed ranges.
+    ///
+    /// # Errors
+    /// If what was calibrated does not go with the scenario.
+    pub fn with_parameters(self, parameters: ParameterSource) -> Result<Self, Unfit> {
+        if let ParameterSource::Calibrated(calibrated) = &parameters {
+            calibrated.check(&[&self.loaded])?;
+        }
+        Ok(Self { parameters, ..self })
     }
 
     /// The scenario as it stands.
@@ -259,12 +272,14 @@ impl Desk {
         if self.doubts.iter().any(|(known, _)| known == pair) {
             return Ok(());
         }
-        let assumed = self
-            .assumed
-            .get_or_insert_with(|| Assumed::of(&[&self.loaded], &self.engine));
-        let seed = self.loaded.scenario.simulation.seed;
-        let means = (&self.engine, signals);
-        let found = doubt(assumed, pair, (seed, first), DRAWS, means);
+        if self.draws.is_none() {
+            let seed = self.loaded.scenario.simulation.seed;
+            self.draws = Draws::new(&[&self.loaded], &self.parameters, seed, &self.engine);
+        }
+        let Some(draws) = &self.draws else {
+            return Ok(());
+        };
+        let found = doubt(draws, pair, first, DRAWS, (&self.engine, signals));
         self.doubts
             .push((pair.clone(), found.ok_or(LookError::Interrupted)?));
         if self.doubts.len() > MOST_KEPT {

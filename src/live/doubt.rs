@@ -4,7 +4,7 @@ use super::world::{SHOWN, mean_from, shown};
 use std::convert::Infallible;
 
 use crate::engine::{MonteCarlo, Next, Signals};
-use crate::experiment::Assumed;
+use crate::experiment::Draws;
 use crate::scenario::Scenario;
 use crate::simulation::{Family, Simulation};
 
@@ -17,23 +17,19 @@ pub(super) struct Doubt {
     pub(super) differences: Vec<Vec<f64>>,
 }
 
-/// Draws parameters from the ranges that are assumed for them, the same on both sides, and
-/// simulates one run of both at each draw: `both` are what each changes of the scenario. None if
+/// Draws parameters, the same on both sides, and simulates one run of both at each draw: `both` are what each changes of the scenario. None if
 /// it was interrupted.
 pub(super) fn doubt(
-    assumed: &Assumed,
+    of: &Draws,
     both: &[Vec<String>; 2],
-    (seed, first): (u64, u32),
+    first: u32,
     draws: u64,
     (engine, signals): (&MonteCarlo, &Signals),
 ) -> Option<Doubt> {
-    let points = assumed.points(seed, draws as usize);
     let mut differences = vec![Vec::new(); SHOWN.len()];
     let one = |draw: u64| -> Option<Vec<Option<f64>>> {
-        let scenarios = assumed.attempt(&points, draw as usize, 1.0, |values| {
-            let scenarios = both.iter().map(|set| assumed.scenario(0, &values, set));
-            scenarios.collect::<Option<Vec<Scenario>>>()
-        })?;
+        let scenarios = both.iter().map(|set| of.scenario(0, set, draw));
+        let scenarios = scenarios.collect::<Option<Vec<Scenario>>>()?;
         let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), true);
         let records = family.simulate(draw, false);
         let both = family
@@ -42,11 +38,11 @@ pub(super) fn doubt(
             .map(Simulation::layout)
             .zip(&records);
         let both: Vec<Vec<Vec<f64>>> = both.map(|(layout, record)| shown(layout, record)).collect();
-        let of = |measure: usize| {
+        let difference = |measure: usize| {
             let [old, new] = [0, 1].map(|place: usize| mean_from(&both[place][measure], first));
             Some(new? - old?)
         };
-        Some((0..SHOWN.len()).map(of).collect())
+        Some((0..SHOWN.len()).map(difference).collect())
     };
     let Ok(finished) = engine.run(
         draws,
@@ -63,7 +59,7 @@ pub(super) fn doubt(
         },
     );
     (!finished.interrupted).then_some(Doubt {
-        parameters: assumed.drawn.len(),
+        parameters: of.parameters(),
         differences,
     })
 }

@@ -68,7 +68,7 @@ pub(super) fn of_measure(
         let told = draws.map(|told| {
             let told = lowercased(&told);
             format!(
-                "If the {} parameters that nobody states differ: {told}",
+                "If {} parameters that nobody knows differ: {told}",
                 doubt.parameters
             )
         });

@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use orgsim::experiment::ParameterSource;
+use orgsim::live::Desk;
+use orgsim::questions::calibrated;
 use orgsim::result::ResultFolder;
 use orgsim::scenario::{self, Loaded};
 
 use crate::cli::live::{Server, ServerError};
 use crate::cli::live_args::{DemoArgs, LiveArgs, PageArgs};
+use crate::cli::shared_args::Parameters;
 use crate::cli::{exit_code, input, print};
 
 /// The scenario of a demonstration.
@@ -18,12 +22,17 @@ const ORGANISATION: &str = "organisation.toml";
 
 /// Runs `orgsim live`.
 pub(crate) fn live(args: &LiveArgs) -> ExitCode {
-    let loaded = match &args.file {
-        None => demo_scenario(),
-        Some(file) => input::load(&of_fit(file), &args.overrides.set),
+    let (loaded, folder) = match &args.file {
+        None => (demo_scenario(), None),
+        Some(file) => {
+            let (file, folder) = of_fit(file);
+            (input::load(&file, &args.overrides.set), folder)
+        }
     };
+    let usual = || folder.map_or(Parameters::Ranges, Parameters::Calibration);
+    let parameters = args.parameters.clone().unwrap_or_else(usual);
     match loaded {
-        Ok(loaded) => serve(loaded, &args.page),
+        Ok(loaded) => serve(loaded, &parameters, &args.page),
         Err(exit) => exit,
     }
 }
@@ -31,7 +40,7 @@ pub(crate) fn live(args: &LiveArgs) -> ExitCode {
 /// Runs `orgsim demo`.
 pub(crate) fn demo(args: &DemoArgs) -> ExitCode {
     match demo_scenario() {
-        Ok(loaded) => serve(loaded, &args.page),
+        Ok(loaded) => serve(loaded, &Parameters::Ranges, &args.page),
         Err(exit) => exit,
     }
 }
@@ -41,24 +50,52 @@ fn demo_scenario() -> Result<Loaded, ExitCode> {
     input::loaded(name, scenario::load_bytes(name, DEMO.into(), &[]))
 }
 
-/// The organisation of today in the folder of a fit, or the file itself.
-fn of_fit(file: &Path) -> PathBuf {
+/// The organisation of today in the folder of a fit, and that folder; or the file itself.
+fn of_fit(file: &Path) -> (PathBuf, Option<PathBuf>) {
     match ResultFolder::open(file) {
-        Ok(result) if result.command() == "fit" => file.join(ORGANISATION),
-        _ => file.to_owned(),
+        Ok(result) if result.command() == "fit" => (file.join(ORGANISATION), Some(file.to_owned())),
+        _ => (file.to_owned(), None),
     }
 }
 
+/// The scenario on a desk, with draws of parameters from where they come.
+fn desk(loaded: Loaded, parameters: &Parameters, threads: usize) -> Result<Desk, ExitCode> {
+    let desk = Desk::new(loaded, threads).map_err(|error| {
+        print::error(&error.to_string());
+        ExitCode::from(exit_code::INTERNAL)
+    })?;
+    let source = match parameters {
+        Parameters::Fixed => Ok(ParameterSource::Fixed),
+        Parameters::Ranges => Ok(ParameterSource::Ranges),
+        Parameters::Calibration(folder) => match calibrated(folder) {
+            Ok(calibrated) => Ok(ParameterSource::Calibrated(calibrated)),
+            Err(error) => Err(error.to_string()),
+        },
+    };
+    let desk = source.and_then(|source| {
+        let desk = desk.with_parameters(source);
+        desk.map_err(|unfit| unfit.to_string())
+    });
+    desk.map_err(|error| {
+        print::error(&format!("--parameters: {error}"));
+        ExitCode::from(exit_code::INVALID_INPUT)
+    })
+}
+
 /// Answers the page until the program ends.
-fn serve(loaded: Loaded, args: &PageArgs) -> ExitCode {
+fn serve(loaded: Loaded, parameters: &Parameters, args: &PageArgs) -> ExitCode {
     let threads = args.threads.map_or(0, usize::from);
-    let server = match Server::start(loaded, args.port, threads) {
+    let desk = match desk(loaded, parameters, threads) {
+        Ok(desk) => desk,
+        Err(exit) => return exit,
+    };
+    let server = match Server::start(desk, args.port, threads) {
         Ok(server) => server,
         Err(error) => {
             print::error(&error.to_string());
             return ExitCode::from(match error {
                 ServerError::Port(_) => exit_code::USAGE,
-                _ => exit_code::INTERNAL,
+                ServerError::Random(_) => exit_code::INTERNAL,
             });
         }
     };

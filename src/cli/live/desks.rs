@@ -23,13 +23,13 @@ pub(super) struct Desks {
 }
 
 impl Desks {
-    pub(super) fn new(loaded: Loaded, threads: usize) -> Result<Self, ThreadsUnavailable> {
-        let first = Arc::new(Mutex::new(Desk::new(loaded, threads)?));
-        Ok(Self {
+    pub(super) fn new(first: Desk, threads: usize) -> Self {
+        let first = Arc::new(Mutex::new(first));
+        Self {
             threads,
             open: Mutex::new(BTreeMap::from([(0, first)])),
             looks: Mutex::default(),
-        })
+        }
     }
 
     /// Opens another one, and says its number. The one that was opened first is closed if there
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn the_oldest_is_closed_and_the_first_stays() {
         let loaded = || load_str("").unwrap();
-        let desks = Desks::new(loaded(), 1).unwrap();
+        let desks = Desks::new(Desk::new(loaded(), 1).unwrap(), 1);
         let numbers: Vec<u64> = (0..10).map(|_| desks.open(loaded()).unwrap()).collect();
         assert_eq!(numbers, (1..=10).collect::<Vec<_>>());
         let is_open = |number: u64| desks.get(number).is_some();
@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn a_page_ends_its_own_look_alone() {
-        let desks = Desks::new(load_str("").unwrap(), 1).unwrap();
+        let first = Desk::new(load_str("").unwrap(), 1).unwrap();
+        let desks = Desks::new(first, 1);
         let ended = |signals: &Signals| signals.interrupt.load(Ordering::Relaxed);
         let (first, other) = (desks.begin("a"), desks.begin("b"));
         assert!(!ended(&first) && !ended(&other));

@@ -6,9 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use orgsim::engine::ThreadsUnavailable;
-use orgsim::live::page;
-use orgsim::scenario::Loaded;
+use orgsim::live::{Desk, page};
 use oxhttp::ListeningServer;
 use oxhttp::model::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -43,8 +41,6 @@ pub(crate) struct Server {
 pub(crate) enum ServerError {
     /// The port cannot be had.
     Port(io::Error),
-    /// The operating system refused the threads.
-    Threads(ThreadsUnavailable),
     /// The operating system gave no random numbers.
     Random(getrandom::Error),
 }
@@ -53,7 +49,6 @@ impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Port(error) => write!(f, "cannot listen on this machine: {error}"),
-            Self::Threads(error) => error.fmt(f),
             Self::Random(error) => write!(f, "no random numbers for the address: {error}"),
         }
     }
@@ -62,11 +57,11 @@ impl fmt::Display for ServerError {
 impl Server {
     /// Answers a page on a scenario, at a port of this machine or any.
     pub(crate) fn start(
-        loaded: Loaded,
+        first: Desk,
         port: Option<u16>,
         threads: usize,
     ) -> Result<Self, ServerError> {
-        let desks = Arc::new(Desks::new(loaded, threads).map_err(ServerError::Threads)?);
+        let desks = Arc::new(Desks::new(first, threads));
         let mut last = None;
         for _ in 0..ATTEMPTS {
             let port = port.map_or_else(free_port, Ok).map_err(ServerError::Port)?;
