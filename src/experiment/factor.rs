@@ -147,8 +147,9 @@ impl Factor {
             }
             Domain::Whole(low, high) => {
                 // a place at the very end belongs to the last number
-                let numbers = (high - low + 1) as usize;
-                Level::Number((low + level(u.min(0.999_999_999), numbers) as i64) as f64)
+                let numbers = high.abs_diff(*low).saturating_add(1) as usize;
+                let above = level(u.min(0.999_999_999), numbers) as u64;
+                Level::Number(low.saturating_add_unsigned(above) as f64)
             }
             Domain::Levels(levels) => levels[level(u.min(0.999_999_999), levels.len())].clone(),
         }
@@ -161,7 +162,9 @@ impl Factor {
         match &self.domain {
             Domain::Levels(levels) => levels.clone(),
             Domain::Whole(low, high) => {
-                let place = |step| low + ((high - low) as f64 * step as f64 / steps as f64) as i64;
+                let all = high.abs_diff(*low) as f64;
+                let above = |step| (all * step as f64 / steps as f64) as u64;
+                let place = |step| low.saturating_add_unsigned(above(step)).min(*high);
                 let mut numbers: Vec<i64> = (0..=steps).map(place).collect();
                 numbers.dedup();
                 numbers
@@ -223,6 +226,17 @@ mod tests {
             .into_iter()
             .map(|level| level.number().unwrap())
             .collect()
+    }
+
+    #[test]
+    fn a_range_of_all_whole_numbers_has_both_ends() {
+        let all = factor(Domain::Whole(i64::MIN, i64::MAX), 3);
+        let ends = [i64::MIN as f64, i64::MAX as f64];
+        let levels = numbers(all.levels());
+        assert_eq!([levels[0], levels[2]], ends);
+        assert_eq!(numbers(vec![all.at(0.0)]), ends[..1]);
+        assert!(numbers(vec![all.at(1.0)])[0] > 0.9 * ends[1]);
+        assert_eq!(all.count(), 3);
     }
 
     #[test]

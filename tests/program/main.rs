@@ -32,4 +32,6 @@ mod screens;
 mod select;
 mod sensitivity_command;
 mod shards;
+#[cfg(unix)]
+mod shipped;
 mod verdicts;
