@@ -32,6 +32,8 @@
 
 pub mod units;
 
+pub mod text;
+
 pub mod diagnostic;
 
 pub mod elementary;

@@ -41,7 +41,7 @@ pub(crate) fn draw_parameters(experiment: &mut Experiment, args: &AskArgs) -> Re
 pub(crate) fn with_file_parameters(path: &Path, args: &AskArgs) -> Result<Experiment, ExitCode> {
     let loaded = file::load(path, &args.overrides.set);
     let mut experiment = loaded.map_err(|faults| invalid(path, &faults))?;
-    print::conversation(&input::rendered(&experiment.warnings));
+    print::faults(&experiment.warnings);
     if let Some(replicates) = args.replicates {
         experiment.replicates = replicates;
     }

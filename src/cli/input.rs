@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
-use orgsim::diagnostic::{self, Diagnostic, Faults, Style};
+use orgsim::diagnostic::Faults;
 use orgsim::experiment::file::faults_of_scenario;
 use orgsim::scenario::{self, Loaded, MOST_BYTES};
 
@@ -36,7 +36,7 @@ pub(crate) fn load(file: &Path, overrides: &[String]) -> Result<Loaded, ExitCode
 pub(crate) fn loaded(name: &str, read: Result<Loaded, Faults>) -> Result<Loaded, ExitCode> {
     match read {
         Ok(loaded) => {
-            print::conversation(&rendered(&loaded.warnings));
+            print::faults(&loaded.warnings);
             Ok(loaded)
         }
         Err(faults) => Err(invalid(name, &faults)),
@@ -45,15 +45,10 @@ pub(crate) fn loaded(name: &str, read: Result<Loaded, Faults>) -> Result<Loaded,
 
 /// Says on stderr what is wrong with an input, which ends the command.
 pub(crate) fn invalid(name: &str, faults: &Faults) -> ExitCode {
-    print::conversation(&rendered(&faults.0));
+    print::faults(&faults.0);
     let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
     print::error(&format!("{name}: {}", counted(errors, "error")));
     ExitCode::from(exit_code::INVALID_INPUT)
-}
-
-/// Diagnostics with colour, which printing removes where nobody would see it.
-pub(crate) fn rendered(diagnostics: &[Diagnostic]) -> String {
-    diagnostic::render(diagnostics, Style::Coloured)
 }
 
 /// A number of things.

@@ -49,14 +49,13 @@ pub(crate) fn main() -> ExitCode {
         .unwrap_or_else(|_| ExitCode::from(exit_code::INTERNAL))
 }
 
-/// Prints the help or the version that was asked for, or what is wrong with the
-/// arguments.
+/// Answers arguments that name no command to run.
 fn answered(answer: &clap::Error) -> ExitCode {
-    let printed = answer.print();
-    if answer.use_stderr() {
-        return ExitCode::from(exit_code::USAGE);
+    let printed = print::answer_of_clap(answer);
+    match answer.use_stderr() {
+        true => ExitCode::from(exit_code::USAGE),
+        false => exit_code::of_writing(printed),
     }
-    exit_code::of_writing(print::unless_closed(printed))
 }
 
 fn dispatch(command: Command) -> ExitCode {

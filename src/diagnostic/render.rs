@@ -5,6 +5,7 @@ use std::sync::Arc;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Severity, Source};
+use crate::text::visible;
 
 /// Most messages that are shown at once. A file of another kind than a
 /// scenario easily has a fault in each line.
@@ -22,7 +23,8 @@ pub enum Style {
     Coloured,
 }
 
-/// Renders diagnostics in the manner of a compiler, separated by blank lines.
+/// Renders diagnostics in the manner of a compiler, separated by blank lines. What a terminal
+/// would obey is replaced by a sign for it, in whatever text of theirs it stands.
 pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -31,7 +33,7 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
     .term_width(WIDTH);
     let mut text = String::new();
     for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
-        text.push_str(&renderer.render(&[group(diagnostic)]));
+        text.push_str(&seen(&renderer.render(&[group(diagnostic)])));
         text.push_str("\n\n");
     }
     if let Some(more) = diagnostics.len().checked_sub(MOST_SHOWN)
@@ -40,6 +42,13 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
         text.push_str(&format!("... and {more} more\n\n"));
     }
     text
+}
+
+/// What is left when `annotate-snippets` has replaced the control characters of ASCII in
+/// lines and titles: colours are its own, and others it does not know.
+fn seen(rendered: &str) -> String {
+    let between = rendered.split('\u{1b}').map(visible);
+    between.collect::<Vec<_>>().join("\u{1b}")
 }
 
 fn group(diagnostic: &Diagnostic) -> Group<'_> {
@@ -52,10 +61,10 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         .id(diagnostic.code.id)
         .elements(snippets(diagnostic));
     for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(note));
+        group = group.element(Level::NOTE.message(visible(note)));
     }
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     group
 }
@@ -83,7 +92,7 @@ fn snippets(diagnostic: &Diagnostic) -> Vec<Snippet<'_, Annotation<'_>>> {
                 .filter(|(_, (place, _))| Arc::ptr_eq(source, &place.source));
             let (first, last) = lines(source, here.clone().map(|(_, (place, _))| place));
             let snippet = Snippet::source(&source.text[first..last])
-                .path(source.name())
+                .path(visible(source.name()))
                 .line_start(source.lines.partition_point(|start| *start <= first));
             snippet.annotations(here.map(|(is_primary, (place, label))| {
                 let kind = match is_primary {
@@ -91,7 +100,7 @@ fn snippets(diagnostic: &Diagnostic) -> Vec<Snippet<'_, Annotation<'_>>> {
                     false => AnnotationKind::Context,
                 };
                 kind.span(place.span.start - first..underlined_end(place) - first)
-                    .label(Some(label.as_str()).filter(|label| !label.is_empty()))
+                    .label(Some(visible(label)).filter(|label| !label.is_empty()))
             }))
         })
         .collect()

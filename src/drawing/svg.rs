@@ -5,6 +5,7 @@ use super::canvas::{Anchor, Area, Drawing, Look, Node, Point};
 use super::paint;
 use super::short;
 use super::typeface::{FAMILY, Weight};
+use crate::text::visible;
 use std::fmt::{self, Write};
 
 /// A drawing as the text of an SVG document, with what it shows in words.
@@ -311,15 +312,15 @@ struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
+        for letter in visible(&self.0.replace('\r', " ")).chars() {
             match letter {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                '\t' | '\n' | '\r' => f.write_char(' ')?,
-                '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
+                '\t' | '\n' => f.write_char(' ')?,
+                '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
                 letter => f.write_char(letter)?,
             }
         }
@@ -342,9 +343,9 @@ mod tests {
         });
         drawing.text((5.0, 6.0), Text::new("<script>", 11.0).anchor(Anchor::End));
         assert_eq!(
-            to_string(&drawing, "what's \u{1} shown"),
+            to_string(&drawing, "what's \u{1}\u{9b}\u{202e} shown"),
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\" \
-             viewBox=\"0 0 100 50\" role=\"img\" aria-label=\"what&#39;s \u{fffd} shown\" \
+             viewBox=\"0 0 100 50\" role=\"img\" aria-label=\"what&#39;s ␁\u{fffd}\u{fffd} shown\" \
              font-family=\"Inter, Arial, Helvetica, sans-serif\">\n\
              <path d=\"M0 0.33h0\" fill=\"none\" stroke=\"#1b1f24\" stroke-width=\"1.5\" \
              stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n\

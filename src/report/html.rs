@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use super::page::{Block, Page, Picture, Section};
 use super::shell::{Shell, shell};
 use crate::prose::{Piece, Prose};
+use crate::text::visible;
 
 /// The document.
 pub fn document(page: &Page) -> String {
@@ -64,7 +65,8 @@ pub fn document(page: &Page) -> String {
             }
         }
     };
-    document.into_string()
+    // a manifest and tables may have come from anybody
+    visible(&document.into_string()).into_owned()
 }
 
 /// The answer, and its picture beside it where there is room.

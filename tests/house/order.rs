@@ -7,6 +7,7 @@ use crate::source::{Source, line_of, sources};
 /// The order. `cli` belongs to the program, all others to the library.
 const ORDER: [&str; 31] = [
     "units",
+    "text",
     "diagnostic",
     "elementary",
     "table",

@@ -34,4 +34,5 @@ mod sensitivity_command;
 mod shards;
 #[cfg(unix)]
 mod shipped;
+mod terminals;
 mod verdicts;

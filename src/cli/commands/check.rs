@@ -1,5 +1,6 @@
 //! `orgsim check`: all errors of scenario files at once.
 
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,15 +18,15 @@ pub(crate) fn check(args: &CheckArgs) -> ExitCode {
         .iter()
         .map(|file| Report::of(file, &args.overrides.set))
         .collect();
-    let text = match args.format {
-        TextFormat::Text => reports.iter().map(Report::text).collect(),
+    let printed = match args.format {
+        TextFormat::Text => reports.iter().try_for_each(Report::print),
         TextFormat::Json => {
             let reports: Vec<Value> = reports.iter().map(Report::json).collect();
-            format!("{:#}\n", Value::from(reports))
+            print::result(&format!("{:#}\n", Value::from(reports)))
         }
     };
     let is_valid = reports.iter().all(Report::is_valid);
-    match print::result(&text) {
+    match printed {
         Ok(()) if is_valid => ExitCode::SUCCESS,
         Ok(()) => ExitCode::from(exit_code::INVALID_INPUT),
         error => exit_code::of_writing(error),
@@ -58,7 +59,7 @@ impl Report {
         self.errors() == 0
     }
 
-    fn text(&self) -> String {
+    fn print(&self) -> io::Result<()> {
         let warnings = self.diagnostics.len() - self.errors();
         let verdict = match (self.errors(), warnings) {
             (0, 0) => "ok".to_owned(),
@@ -70,8 +71,8 @@ impl Report {
                 input::counted(warnings, "warning")
             ),
         };
-        let diagnostics = input::rendered(&self.diagnostics);
-        format!("{diagnostics}{}: {verdict}\n", self.file)
+        print::result_of_faults(&self.diagnostics)?;
+        print::result(&format!("{}: {verdict}\n", self.file))
     }
 
     fn json(&self) -> Value {

@@ -88,7 +88,7 @@ fn experiment(args: &CompareArgs) -> Result<Experiment, ExitCode> {
     }
     let loaded = file::load_files(&files, args.measure.clone(), args.ask.replicates);
     let mut experiment = loaded.map_err(|faults| input::invalid("the comparison", &faults))?;
-    print::conversation(&input::rendered(&experiment.warnings));
+    print::faults(&experiment.warnings);
     if args.ask.out.is_none() && !args.ask.force {
         experiment.name = own_folder(&experiment, args.ask.common.quiet);
     }

@@ -41,7 +41,7 @@ pub(crate) fn fit(args: &FitArgs) -> ExitCode {
         Err(faults) => return input::invalid(&name, &faults),
     };
     if !args.common.quiet {
-        print::conversation(&input::rendered(&read.warnings));
+        print::faults(&read.warnings);
         print::conversation(&told(&read));
     }
     let signals = match interrupt::listen() {

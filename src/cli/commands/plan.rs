@@ -13,7 +13,7 @@ use orgsim::table::{Cell, Column, Kind, Table};
 
 use crate::cli::experiment_args::PlanArgs;
 use crate::cli::shared_args::RunFormat;
-use crate::cli::{asking, environment, exit_code, input, print, terminal};
+use crate::cli::{asking, environment, exit_code, print, terminal};
 
 /// How long runs, and scenarios, are measured for.
 const TRIAL: Duration = Duration::from_millis(400);
@@ -65,7 +65,7 @@ fn scenario(args: &PlanArgs) -> Option<(Experiment, Vec<Cost>)> {
     }];
     let alone = load_files(&files, Vec::new(), args.ask.replicates);
     let experiment = alone.ok().filter(|_| args.shards.is_none())?;
-    print::conversation(&input::rendered(&experiment.warnings));
+    print::faults(&experiment.warnings);
     let mut scenario = experiment.variants.first()?.scenario()?.clone();
     scenario.simulation.runs = experiment.replicates;
     let costs = vec![Cost::of_study(&scenario)];
