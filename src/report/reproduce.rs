@@ -7,7 +7,7 @@ use super::sheet::{Group, Sheet};
 use crate::output::{Field, Head};
 use crate::prose::Prose;
 use crate::result::ResultFolder;
-use crate::submit::shell_line;
+use crate::text::shell_line;
 
 /// Command, version, seed and inputs of each result.
 pub(super) fn reproduce(results: &[ResultFolder]) -> Section {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::format::PRELUDE_BYTES;
 use super::identity::{Difference, differences};
 use super::key::Key;
+use crate::text::shell_word;
 
 /// More differences are counted.
 const MOST_DIFFERENCES: usize = 12;
@@ -179,7 +180,7 @@ impl fmt::Display for StoreError {
                 "{} is damaged at byte {offset}: {what}; restore a copy, or keep what comes \
                  before with `truncate --size={offset} {}` and simulate the rest again",
                 path.display(),
-                path.display()
+                shell_word(&path.display().to_string())
             ),
             Self::OtherIdentity { path, differences } => {
                 write!(f, "{} has results of something else", path.display())?;

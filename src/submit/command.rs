@@ -1,6 +1,7 @@
 //! The commands that a cluster is to run.
 
-use super::quote::{label, shell_line};
+use super::label::label;
+use crate::text::shell_line;
 
 /// The longest name of a job. Pods of a Kubernetes Job are called after it,
 /// with an index of up to five digits, and must fit into 63 characters.

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::command::Work;
-use super::quote::shell_word;
+use crate::text::shell_word;
 
 /// The user, and the group, as which pods run; the container image has it.
 pub const USER: u32 = 10_001;

@@ -4,10 +4,9 @@
 
 mod command;
 mod kubernetes;
-mod quote;
+mod label;
 mod slurm;
 
 pub use command::Work;
 pub use kubernetes::{KubernetesJob, MOST_COMPLETIONS, TooManyShards, USER};
-pub use quote::shell_line;
 pub use slurm::SlurmArray;

@@ -1,8 +1,8 @@
 //! Job scripts for Slurm: an array of shards, and the merge that waits for it.
 
 use super::command::{Work, line};
-use super::quote::shell_word;
 use crate::shards::compress;
+use crate::text::shell_word;
 
 /// How many seconds before its time is up a task is told so, to finish what it
 /// is at. Nothing depends on it: what a task has not done is done by the next.

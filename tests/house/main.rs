@@ -20,6 +20,7 @@ mod generated;
 mod odd_page;
 mod odd_tables;
 mod order;
+mod pasted;
 mod paths;
 mod quoted;
 mod recipes;

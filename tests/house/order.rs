@@ -59,7 +59,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "store",
-        &["draft"],
+        &["text", "draft"],
         "the store keeps numbers by key and knows nothing of what they mean",
     ),
     (
@@ -69,7 +69,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "submit",
-        &["shards"],
+        &["text", "shards"],
         "what schedulers read is text about commands; pass names and paths in",
     ),
 ];

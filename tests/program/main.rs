@@ -22,6 +22,8 @@ mod interrupts;
 mod live;
 mod mechanisms;
 mod parquet;
+#[cfg(unix)]
+mod pasting;
 mod patterns;
 mod plot;
 mod quarters_of_runs;

@@ -10,6 +10,7 @@ use orgsim::output::{self, TablesFolder};
 use orgsim::questions::fit::{Fit, FitError, FitSettings, Standing, cost};
 use orgsim::records::reading::{self, Read, Settings};
 use orgsim::scenario::{self, Loaded};
+use orgsim::text::shell_line;
 use orgsim::units::Day;
 
 use crate::cli::commands::{plot, report};
@@ -109,12 +110,13 @@ fn conclude(args: &FitArgs, is_learnt: bool) -> ExitCode {
         return exit;
     }
     if !quiet {
-        let path = path.display();
-        print::conversation(&format!("the fit is in {path}\n"));
+        let folder = path.to_string_lossy();
+        print::conversation(&format!("the fit is in {folder}\n"));
         if is_learnt {
-            print::conversation(&format!(
-                "what-if: orgsim run {path}/organisation.toml --parameters {path}\n"
-            ));
+            let organisation = path.join("organisation.toml");
+            let organisation = organisation.to_string_lossy();
+            let run = shell_line(["orgsim", "run", &organisation, "--parameters", &folder]);
+            print::conversation(&format!("what-if: {run}\n"));
         }
     }
     ExitCode::SUCCESS

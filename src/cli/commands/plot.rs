@@ -9,6 +9,7 @@ use orgsim::figures::{Kind, NothingToDraw};
 use orgsim::output::OutputDirectory;
 use orgsim::questions::figure_kinds;
 use orgsim::result::{ResultError, ResultFolder};
+use orgsim::text::shell_line;
 
 use crate::cli::failures::cannot_write;
 use crate::cli::plot_args::{FigureFormat, PlotArgs, ShowArgs, WIDTH};
@@ -95,9 +96,10 @@ fn say_what_is_old(path: &Path, new: &[String], quiet: bool) {
     let folder = path.join(FIGURES);
     let there = OutputDirectory::names(&folder).unwrap_or_default();
     if !quiet && there.iter().any(|name| !new.contains(name)) {
-        let (folder, path) = (folder.display(), path.display());
+        let folder = folder.display();
+        let plot = shell_line(["orgsim", "plot", &path.to_string_lossy()]);
         print::conversation(&format!(
-            "{folder} has figures of earlier results; `orgsim plot {path}` redraws them\n"
+            "{folder} has figures of earlier results; `{plot}` redraws them\n"
         ));
     }
 }

@@ -13,6 +13,7 @@ use orgsim::questions::calibrated;
 use orgsim::records::reading;
 use orgsim::scenario::Scenario;
 use orgsim::simulation::Simulation;
+use orgsim::text::shell_line;
 use serde_json::json;
 
 use crate::cli::args::RunArgs;
@@ -210,7 +211,10 @@ fn conclude(
 /// Where one may look next, in a line.
 fn onward(args: &RunArgs, path: &Path, overview: Option<&Path>) -> String {
     let figure = overview.map(|overview| format!("figure {}", overview.display()));
-    let report = (!args.show.report).then(|| format!("report: orgsim report {}", path.display()));
+    let report = (!args.show.report).then(|| {
+        let report = shell_line(["orgsim", "report", &path.to_string_lossy()]);
+        format!("report: {report}")
+    });
     let all = (!args.all).then(|| "all measures: orgsim run … --all".to_owned());
     let ways: Vec<String> = [figure, report, all].into_iter().flatten().collect();
     match ways.as_slice() {

@@ -7,8 +7,8 @@ use orgsim::experiment::{Block, Bundle, Experiment, Job, Measures, block_of, bun
 use orgsim::output::{self, ExperimentFolder, STORE, shard_of};
 use orgsim::shards::{Shard, compress};
 use orgsim::store::{Reader, StoreError};
-use orgsim::submit::shell_line;
 use orgsim::table::{Cell, Column, Kind, Table};
+use orgsim::text::shell_line;
 
 use crate::cli::division::shardable;
 use crate::cli::experiment_args::StatusArgs;

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use orgsim::output::ExperimentFolder;
-use orgsim::submit::{KubernetesJob, SlurmArray, Work, shell_line};
+use orgsim::submit::{KubernetesJob, SlurmArray, Work};
+use orgsim::text::shell_line;
 
 use crate::cli::experiment_args::{AskArgs, KubernetesArgs, SlurmArgs, SubmitArgs, SubmitTo};
 use crate::cli::{asking, division, exit_code, failures, print};

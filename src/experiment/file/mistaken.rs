@@ -6,6 +6,7 @@ use std::path::Path;
 use super::code;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::scenario::{self, Input, source, spec};
+use crate::text::shell_word;
 
 /// The faults of an experiment file, or that it is a scenario.
 pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
@@ -16,11 +17,12 @@ pub(super) fn faults_of_experiment(input: Input, faults: Faults) -> Faults {
     let file = input.name;
     let message = format!("`{file}` is a scenario, not an experiment");
     let fault = Diagnostic::new(&code::IS_SCENARIO, message);
+    let word = shell_word(&file);
     Faults(vec![
         fault
             .help(format!(
                 "compare it with another scenario, or with one of its values changed: `orgsim \
-                 compare {file} OTHER` or `orgsim compare {file} --variant KEY=VALUE`"
+                 compare {word} OTHER` or `orgsim compare {word} --variant KEY=VALUE`"
             ))
             .help(format!(
                 "or use it as the `base` of an experiment file: base = \"{file}\""
@@ -36,8 +38,9 @@ pub fn faults_of_scenario(path: &Path, faults: Faults) -> Faults {
     let file = path.display();
     let message = format!("`{file}` is an experiment, not a scenario");
     let fault = Diagnostic::new(&code::IS_EXPERIMENT, message);
+    let word = shell_word(&file.to_string());
     Faults(vec![fault.help(format!(
-        "estimate its cost with `orgsim plan {file}`; run it with `orgsim compare {file}`, sweep, \
+        "estimate its cost with `orgsim plan {word}`; run it with `orgsim compare {word}`, sweep, \
          select, sensitivity, calibrate or discover"
     ))])
 }
