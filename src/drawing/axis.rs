@@ -119,23 +119,26 @@ impl Axis {
         };
         // whole numbers, from quarters
         let (first, last) = (low.ceil() as i64, high.floor() as i64);
-        let dated = (first..=last).filter_map(|at| Some((at, calendar.date(at)?)));
-        let ticks: Vec<(f64, String)> = match step >= 4.0 {
-            true => {
-                let years = (step / 4.0) as i64;
-                let named = dated
-                    .filter(|(_, date)| date.in_year() == 1 && date.year().rem_euclid(years) == 0);
-                named
-                    .map(|(at, date)| (at as f64, date.year().to_string()))
-                    .collect()
-            }
-            false => {
-                let named = dated.filter(|(at, _)| at.rem_euclid(step as i64) == 0);
-                named
-                    .map(|(at, date)| (at as f64, date.to_string()))
-                    .collect()
-            }
+        let Some(date) = calendar.date(first) else {
+            return axis;
         };
+        // years are named at their beginnings; only what is named is looked at
+        let every = step as i64;
+        let in_years = step >= 4.0;
+        let behind = match in_years {
+            true => 4 * date.year() + date.in_year() - 1,
+            false => first,
+        };
+        let from = first + (-behind).rem_euclid(every);
+        let named = (from..=last).step_by(every as usize).filter_map(|at| {
+            let date = calendar.date(at)?;
+            let name = match in_years {
+                true => date.year().to_string(),
+                false => date.to_string(),
+            };
+            Some((at as f64, name))
+        });
+        let ticks: Vec<(f64, String)> = named.collect();
         match ticks.is_empty() {
             true => axis,
             false => Self {
@@ -341,6 +344,9 @@ mod tests {
         assert_eq!(names(&short), ["2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2"]);
         let long = Axis::dates(calendar, "quarter", 0.0, 99.0, 5);
         assert_eq!(names(&long), ["2030", "2035", "2040", "2045", "2050"]);
+        // as many as are named, however many there are
+        let endless = Axis::dates(calendar, "quarter", 0.0, 9e15, 5);
+        assert!((3..=10).contains(&endless.ticks.len()), "{endless:?}");
         let none = Axis::dates(Calendar::default(), "quarter", 0.0, 19.0, 5);
         assert_eq!(none, Axis::quarters("quarter", 0.0, 19.0, 5));
     }

@@ -2,13 +2,16 @@
 
 use super::canvas::Point;
 
+/// Tenths from which on a point is far outside of any picture, wherever exactly.
+const FAR: f64 = 1e9;
+
 /// Adds points: `M12.3 45.6l3.1-1.4 3.1.8h2v-3`. What is rounded are the points, so
 /// that errors do not add up.
 pub(super) fn points(text: &mut String, points: &[Point]) {
     let mut last = [0, 0];
     let mut command = ' ';
     for point in points {
-        let here = [point.x, point.y].map(|x| (10.0 * x).round() as i64);
+        let here = [point.x, point.y].map(|x| (10.0 * x).round().clamp(-FAR, FAR) as i64);
         let step = [here[0] - last[0], here[1] - last[1]];
         let (next, numbers) = match (command, step) {
             (' ', _) => ('M', &step[..]),
@@ -70,6 +73,10 @@ mod tests {
         );
         assert_eq!(written(&[(0.0, -0.01)]), "M0 0");
         assert_eq!(written(&[(100.0, 20.0), (101.0, 20.0)]), "M100 20h1");
+        assert_eq!(
+            written(&[(1e300, 0.0), (-f64::INFINITY, 0.0)]),
+            "M100000000 0h-200000000"
+        );
     }
 
     proptest! {

@@ -2,6 +2,13 @@
 
 use crate::table::{Cell, Column, Kind, Table};
 
+/// The greatest count: from there on numbers of a file are not exact.
+const MOST: u64 = 1 << 53;
+
+/// The greatest size of a number, far above any that is written: what is greater cannot be
+/// squared or drawn.
+const GREATEST: f64 = 1e100;
+
 /// Reads CSV with a header that has these columns, in this order.
 pub(super) fn read_table(columns: Vec<Column>, bytes: &[u8]) -> Result<Table, String> {
     let mut csv = csv::Reader::from_reader(bytes);
@@ -19,7 +26,14 @@ pub(super) fn read_table(columns: Vec<Column>, bytes: &[u8]) -> Result<Table, St
         let cells = record.iter().zip(&columns).map(|(text, column)| {
             cell(text, column).ok_or_else(|| {
                 let Column { name, kind, .. } = column;
-                format!("line {line}: `{text}` is no {} for `{name}`", kind.name())
+                let range = match kind {
+                    Kind::Count => format!("; allowed: 0 to {MOST}"),
+                    Kind::Integer => format!("; allowed: -{MOST} to {MOST}"),
+                    Kind::Number => format!("; allowed: -{GREATEST:e} to {GREATEST:e}"),
+                    Kind::Text => String::new(),
+                };
+                let kind = kind.name();
+                format!("line {line}: `{text}` is no {kind} for `{name}`{range}")
             })
         });
         table.push(cells.collect::<Result<Vec<Cell>, String>>()?);
@@ -32,11 +46,17 @@ fn cell(text: &str, column: &Column) -> Option<Cell> {
         return Some(Cell::Missing);
     }
     match column.kind {
-        Kind::Count => text.parse().ok().map(Cell::Count),
-        Kind::Integer => text.parse().ok().map(Cell::Integer),
+        Kind::Count => {
+            let count: u64 = text.parse().ok()?;
+            (count <= MOST).then_some(Cell::Count(count))
+        }
+        Kind::Integer => {
+            let number: i64 = text.parse().ok()?;
+            (number.unsigned_abs() <= MOST).then_some(Cell::Integer(number))
+        }
         Kind::Number => {
             let number: f64 = text.parse().ok()?;
-            number.is_finite().then_some(Cell::Number(number))
+            (number.abs() <= GREATEST).then_some(Cell::Number(number))
         }
         Kind::Text => Some(Cell::text(text.to_owned())),
     }
@@ -73,12 +93,16 @@ mod tests {
         );
         assert_eq!(
             problem("role,n,mean\na,1,0\na,-1,0\n"),
-            "line 3: `-1` is no count for `n`"
+            "line 3: `-1` is no count for `n`; allowed: 0 to 9007199254740992"
         );
         assert_eq!(
             problem("role,n,mean\na,1,inf\n"),
-            "line 2: `inf` is no number for `mean`"
+            "line 2: `inf` is no number for `mean`; allowed: -1e100 to 1e100"
         );
+        for text in ["a,1,1e308", "a,1,-1e101", "a,1,nan", "a,9007199254740993,0"] {
+            let told = problem(&format!("role,n,mean\n{text}\n"));
+            assert!(told.starts_with("line 2: `"), "{told}");
+        }
         assert!(problem("role,n,mean\na,1\n").contains("fields"));
     }
 }

@@ -321,3 +321,22 @@ fn the_audit_is_a_result_that_can_be_drawn() {
     assert!(output.get_output().stdout.is_empty());
     audit().arg("--force").assert().success();
 }
+
+#[test]
+fn windows_beyond_all_numbers_are_refused() {
+    for window in [
+        i64::MAX.to_string(),
+        i64::MIN.to_string(),
+        format!("-1..{}", i64::MAX),
+    ] {
+        let row = format!(
+            "a,x,1,2,papers per quarter,papers_accepted,small.toml,1,{window},3,level,none"
+        );
+        let folder = folder(&format!("{HEADER}\n{row}\n"));
+        let told = Claims::load(&folder.path().join("claims.csv"))
+            .unwrap_err()
+            .to_string();
+        assert!(told.contains("allowed: 0 to 7"), "{told}");
+        assert!(told.contains("claims.csv:2:"), "{told}");
+    }
+}

@@ -12,6 +12,7 @@ mod comparisons;
 mod confidence_level;
 mod discover;
 mod experiments;
+mod extremes;
 mod faults;
 mod figures_runs;
 mod fit;

@@ -47,7 +47,8 @@ impl Target {
         };
         let quarters = i64::from(layout.quarters());
         let origin = origin(scenario);
-        let (from, to) = (origin + first, origin + last);
+        // far beyond the last quarter stays there
+        let [from, to] = [first, last].map(|quarter| origin.saturating_add(quarter));
         if from < 0 || to >= quarters || from > to {
             return Err(format!(
                 "`{window}` stands for observed quarters {from} to {to}; allowed: 0 to {}",
