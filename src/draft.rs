@@ -111,6 +111,22 @@ impl Draft {
     }
 }
 
+/// Whether a file that is open has been removed, so that what is written to it would be lost.
+#[cfg(unix)]
+pub(crate) fn is_removed(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = file.metadata()?;
+    // some file systems do not count names, so that it is also looked at its own
+    let is_there = || path.metadata().is_ok_and(|there| there.ino() == own.ino());
+    Ok(own.nlink() == 0 && !is_there())
+}
+
+/// Other systems do not remove a file that is open.
+#[cfg(not(unix))]
+pub(crate) fn is_removed(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
 /// Writes files into a folder, which is made if it is not there: all of them or none.
 ///
 /// # Errors
@@ -173,6 +189,10 @@ fn fill(
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if is_removed(&self.file, &self.path)? {
+            let message = "its folder was removed while it was written";
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
         self.file.write(bytes)
     }
 

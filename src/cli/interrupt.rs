@@ -21,6 +21,17 @@ const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
 
+/// Lets writing fail where a limit on the size of files is reached, as it does on a full disk:
+/// unheard, the signal would end the process in the middle of a file.
+pub(crate) fn outlive_limits_of_files() {
+    #[cfg(unix)]
+    {
+        let beyond_limit = Arc::new(AtomicBool::new(false));
+        // where it cannot be heard all is as it was
+        let _ = flag::register(signal_hook::consts::SIGXFSZ, beyond_limit);
+    }
+}
+
 /// How often it is looked whether a signal has come: at once, for people.
 const EVERY: Duration = Duration::from_millis(20);
 

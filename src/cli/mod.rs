@@ -40,6 +40,7 @@ use args::{Args, Command};
 
 /// Parses the arguments and runs the command they name.
 pub(crate) fn main() -> ExitCode {
+    interrupt::outlive_limits_of_files();
     let command = match Args::try_parse() {
         Ok(args) => args.command,
         Err(answer) => return answered(&answer),

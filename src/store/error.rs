@@ -49,6 +49,8 @@ pub enum StoreError {
         /// What is wrong there.
         what: &'static str,
     },
+    /// The file was removed while runs were added to it.
+    Removed(PathBuf),
     /// The results in the file depend on something else.
     OtherIdentity {
         /// The file.
@@ -149,6 +151,11 @@ impl fmt::Display for StoreError {
             Self::InUse(path) => write!(
                 f,
                 "another process is writing to {}; wait for it, or choose another file",
+                path.display()
+            ),
+            Self::Removed(path) => write!(
+                f,
+                "{} was removed during the work, and its runs with it; run the same command again",
                 path.display()
             ),
             Self::Exists(path) => write!(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::behind::Behind;
 use super::error::StoreError;
-use crate::draft::Draft;
+use crate::draft::{Draft, is_removed};
 
 /// The bytes of a file, one after the other.
 pub(super) type Bytes = Take<BufReader<File>>;
@@ -99,8 +99,12 @@ impl StoreFile {
         Ok(())
     }
 
-    /// Writes bytes from byte `at` on.
+    /// Writes bytes from byte `at` on; not into a file that is no longer there, which would
+    /// go well and be of no use.
     pub(super) fn write_at(&self, bytes: &[u8], at: u64) -> Result<(), StoreError> {
+        if is_removed(&self.file, &self.path).map_err(self.failed("append to"))? {
+            return Err(StoreError::Removed(self.path.clone()));
+        }
         let mut done = 0;
         while done < bytes.len() {
             match write_at(&self.file, &bytes[done..], at + done as u64) {

@@ -490,7 +490,7 @@ mod linux {
         let place = Place::new(TINY);
         let program = cargo_bin!("orgsim");
         let script = format!(
-            "trap '' XFSZ; ulimit -f 100; exec '{}' run tiny.toml --runs 5000 --quiet",
+            "ulimit -f 100; exec '{}' run tiny.toml --runs 5000 --quiet",
             program.display()
         );
         let output = std::process::Command::new("bash")

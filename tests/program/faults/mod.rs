@@ -9,6 +9,7 @@
 
 mod damage;
 mod permission;
+mod removal;
 mod space;
 mod writers;
 

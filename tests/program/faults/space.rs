@@ -5,7 +5,7 @@ use super::*;
 
 /// No file may have more kibibytes; who writes more is told so and not ended.
 fn limit(kibibytes: u32) -> String {
-    format!("trap '' XFSZ; ulimit -f {kibibytes};")
+    format!("ulimit -f {kibibytes};")
 }
 
 #[test]
