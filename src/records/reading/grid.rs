@@ -61,13 +61,14 @@ impl Grid {
         if u32::try_from(text.len()).is_err() {
             return Err(fault(format!("{name} is larger than 4 GiB")));
         }
+        let empty = || {
+            let fault = fault(format!("{name} is empty"));
+            Box::new(fault.help("the first line has the names of the columns"))
+        };
         let begin = header_start(&text);
         let header = &text[begin..];
         if header.is_empty() {
-            let fault = fault(format!("{name} is empty"));
-            return Err(Box::new(
-                fault.help("the first line has the names of the columns"),
-            ));
+            return Err(empty());
         }
         let delimiter = match &origin {
             Origin::Text => delimiter(header),
@@ -90,7 +91,11 @@ impl Grid {
             Box::new(fault(message).help("within quotation marks, `\"\"` stands for `\"`"))
         })?;
         grid.text = text;
-        Ok(grid)
+        match grid.rows() {
+            // every cell of it is blank
+            0 => Err(empty()),
+            _ => Ok(grid),
+        }
     }
 
     /// Adds all cells; the place of a quotation mark that is not closed.
@@ -343,7 +348,9 @@ mod tests {
     #[test]
     fn what_is_no_table_is_refused() {
         let told = |text: &str| Grid::split("a.csv", Origin::Text, text.to_owned()).unwrap_err();
-        assert!(told("# only\n\n").message.contains("is empty"));
+        for blank in ["# only\n\n", "\"\"", " , \n\"\",\"\"\n"] {
+            assert!(told(blank).message.contains("is empty"), "{blank}");
+        }
         assert!(
             told("a,b\n1,\"2\n")
                 .message
