@@ -29,7 +29,7 @@ impl Chain {
                 chain.faults.push(cycle_fault(&seen[first..], &place));
                 break;
             }
-            match source::read(&base) {
+            match source::read_named(&base) {
                 Ok(read) => {
                     seen.push((identity, read.name.clone()));
                     input = read;

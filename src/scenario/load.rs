@@ -10,7 +10,7 @@ use super::layer::{Layer, LayerKind};
 use super::layers::Layers;
 use super::overrides;
 use super::resolve::{self, Setting};
-use super::source::{self, Input};
+use super::source::{self, Input, Unreadable};
 use super::value::Value;
 use super::{canonical, code, event_rules, events, inherited, names, rules, timeline};
 use crate::diagnostic::{Diagnostic, Faults, Source};
@@ -49,7 +49,20 @@ impl Loaded {
 ///
 /// Every fault that the files and the overrides have.
 pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
-    match source::read(path) {
+    load_read(path, source::read(path), overrides)
+}
+
+/// The same for a scenario file that another file names, which is no pipe and no device.
+pub(crate) fn load_named(path: &Path, overrides: &[String]) -> Result<Loaded, Faults> {
+    load_read(path, source::read_named(path), overrides)
+}
+
+fn load_read(
+    path: &Path,
+    read: Result<Input, Unreadable>,
+    overrides: &[String],
+) -> Result<Loaded, Faults> {
+    match read {
         Ok(input) => {
             let mut loaded = load_input(path, input, overrides)?;
             if let Some(stem) = path.file_stem() {

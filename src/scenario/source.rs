@@ -46,6 +46,19 @@ pub(crate) fn read(path: &Path) -> Result<Input, Unreadable> {
     })
 }
 
+/// Reads a file that another one names, and not somebody on the command line: from a pipe, a
+/// terminal or a device something may never come.
+pub(crate) fn read_named(path: &Path) -> Result<Input, Unreadable> {
+    match path.metadata() {
+        Ok(found) if !found.is_file() && !found.is_dir() => Err(Unreadable {
+            code: &code::UNREADABLE,
+            message: format!("`{}` is a pipe or a device", path.display()),
+            help: Some("name a file; what a pipe gives can be written to one first".to_owned()),
+        }),
+        _ => read(path),
+    }
+}
+
 /// What tells whether two paths name one file.
 pub(crate) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())

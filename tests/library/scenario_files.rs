@@ -2,8 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
 
 use orgsim::diagnostic::Faults;
+#[cfg(unix)]
+use orgsim::questions::{audit::Claims, file};
 use orgsim::scenario::{
     self, Action, Event, LayerKind, Loaded, Scenario, Setting, Trigger, load, load_bytes, load_str,
 };
@@ -287,4 +291,57 @@ fn a_value_with_a_fault_is_left_out_of_rules() {
     // With the default instead of 7 the weights would not add up either.
     let text = "[incentives.publication]\npapers = 7\ncitations = 0.1\n";
     assert_eq!(codes(load_str(text)), ["out-of-range"]);
+}
+
+/// Nothing ever comes from a pipe that nobody writes to.
+#[cfg(unix)]
+#[test]
+fn what_a_file_names_is_a_file_and_no_pipe_and_no_device() {
+    let named = |name: &str| {
+        let folder = folder(&[
+            ("a.toml", &format!("extends = '{name}'\n")),
+            (
+                "study.toml",
+                &format!("measures = ['papers_accepted']\nbase = '{name}'\n"),
+            ),
+            (
+                "design.toml",
+                &format!(
+                    "measures = ['papers_accepted']\n[factors.t]\nkey = 'transfer.tacitness'\n\
+                     range = [0.1, 0.9]\n[design]\nkind = 'csv'\nfile = '{name}'\n"
+                ),
+            ),
+            (
+                "claims.csv",
+                &format!(
+                    "id,quantity,before,after,unit,measure,scenario\n\
+                     a,x,1,2,days,training_days,{name}\n"
+                ),
+            ),
+        ]);
+        let made = Command::new("mkfifo")
+            .arg(folder.path().join("pipe"))
+            .status();
+        assert!(made.unwrap().success());
+        let path = |file: &str| folder.path().join(file);
+        [
+            load(&path("a.toml"), &[]).unwrap_err(),
+            file::load(&path("study.toml"), &[]).unwrap_err(),
+            file::load(&path("design.toml"), &[]).unwrap_err(),
+            Claims::load(&path("claims.csv")).unwrap_err(),
+        ]
+    };
+    for name in ["pipe", "/dev/zero", "/dev/tty"] {
+        for faults in named(name) {
+            let told = faults.to_string();
+            assert!(
+                told.contains(&format!("{name}` is a pipe or a device")),
+                "{told}"
+            );
+            assert!(
+                faults.0.iter().any(|fault| fault.primary.is_some()),
+                "{told}"
+            );
+        }
+    }
 }

@@ -173,7 +173,7 @@ impl File<'_> {
         let texts = own.clone().map(|own| own.text.clone());
         let set: Vec<String> = texts.chain(self.set.iter().cloned()).collect();
         let load = |set: &[String]| match file {
-            Some(file) => scenario::load(&self.folder.join(file), set),
+            Some(file) => scenario::load_named(&self.folder.join(file), set),
             None => load_bytes("default.toml", Vec::new(), set),
         };
         match load(&set) {

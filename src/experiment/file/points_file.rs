@@ -29,7 +29,7 @@ impl File<'_> {
         factors: &[Factor],
         place: &Place,
     ) -> Option<Design> {
-        let read = source::read(&self.folder.join(file));
+        let read = source::read_named(&self.folder.join(file));
         let read = read.and_then(|input| Ok((source::text(&input)?, input)));
         let (text, input) = match read {
             Ok(read) => read,

@@ -353,7 +353,9 @@ impl Reader {
             return *known;
         }
         let loaded = match &self.folder {
-            Some(folder) => scenario::load(&folder.join(name), &[]).map_err(|faults| faults.0),
+            Some(folder) => {
+                scenario::load_named(&folder.join(name), &[]).map_err(|faults| faults.0)
+            }
             None => match shipped::scenario(name) {
                 Some(text) => scenario::load_bytes(name, text.into(), &[]).map_err(|f| f.0),
                 None => Err(Vec::new()),
