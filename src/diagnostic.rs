@@ -14,7 +14,11 @@ use std::sync::Arc;
 
 pub use nearest::nearest;
 #[cfg(feature = "cli")]
-pub use render::{MOST_SHOWN, Style, render};
+pub use render::{Style, render};
+
+/// Most messages that are shown at once, and for which it is looked what was probably meant.
+/// A file of another kind than a scenario easily has a fault in each line.
+pub const MOST_SHOWN: usize = 100;
 
 /// A text that was read, under the name that messages show.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, Source};
+use super::{Diagnostic, MOST_SHOWN, Place, Severity, Source};
 use crate::text::visible;
-
-/// Most messages that are shown at once. A file of another kind than a
-/// scenario easily has a fault in each line.
-pub const MOST_SHOWN: usize = 100;
 
 /// Columns of a rendered message.
 const WIDTH: usize = 100;

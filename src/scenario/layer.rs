@@ -12,7 +12,7 @@ use super::missing::{WHY_NOT, reads_as_missing};
 use super::registry::{Known, NAMED, registry};
 use super::spec::{self, Data, Entry, Table};
 use super::value::{Path, dotted};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, nearest};
 
 /// Where a layer comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,13 @@ impl Layer {
         faults: &mut Vec<Diagnostic>,
     ) -> Result<(), Box<Diagnostic>> {
         match registry().at(path) {
-            Known::Nothing => Err(unknown_key(path, entry).into()),
+            Known::Nothing => {
+                let fault = unknown_key(path, entry);
+                Err(match faults.len() < MOST_SHOWN {
+                    true => probably_meant(fault, path).into(),
+                    false => fault.into(),
+                })
+            }
             Known::Parameter(parameter) => {
                 if self.kind == LayerKind::Set && parameter.name() == "extends" {
                     return Err(Diagnostic::new(
@@ -163,11 +169,18 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         _ => format!("in [{}]", dotted(table)),
     };
     let shown: String = key.chars().take(LONGEST_NAME).collect();
-    let mut fault = Diagnostic::new(
+    Diagnostic::new(
         &code::UNKNOWN_KEY,
         format!("there is no key `{shown}` {inside}"),
     )
-    .at(&entry.key, "unknown key");
+    .at(&entry.key, "unknown key")
+}
+
+/// Says which key may have been meant by one that is unknown.
+fn probably_meant(mut fault: Diagnostic, path: &Path) -> Diagnostic {
+    let Some((key, table)) = path.split_last() else {
+        return fault;
+    };
     let siblings = registry().keys_in(table);
     let near = nearest(key, siblings.iter().copied()).or_else(|| renamed(key, &siblings));
     let elsewhere = homes_of(key);

@@ -5,7 +5,7 @@ use std::path::Path;
 #[cfg(unix)]
 use std::process::Command;
 
-use orgsim::diagnostic::Faults;
+use orgsim::diagnostic::{Diagnostic, Faults, MOST_SHOWN};
 #[cfg(unix)]
 use orgsim::questions::{audit::Claims, file};
 use orgsim::scenario::{
@@ -277,6 +277,20 @@ fn a_file_that_is_not_text_says_so() {
     assert_eq!(codes(load_bytes("f.toml", large, &[])), ["too-large"]);
     let zeros = vec![0; 100];
     assert!(codes(load_bytes("f.toml", zeros, &[])).contains(&"syntax"));
+}
+
+#[test]
+fn of_a_file_of_another_kind_the_faults_that_are_shown_say_what_was_meant() {
+    let text: String = (0..500).map(|i| format!("title_{i} = 1\n")).collect();
+    let experiment = folder(&[("study.toml", &text)]);
+    let experiment = orgsim::questions::file::load(&experiment.path().join("study.toml"), &[]);
+    for faults in [load_str(&text).unwrap_err(), experiment.unwrap_err()] {
+        let unknown = |fault: &&Diagnostic| fault.message.contains("key `title_");
+        let unknown: Vec<&Diagnostic> = faults.0.iter().filter(unknown).collect();
+        assert_eq!(unknown.len(), 500);
+        let is_helped = |fault: &&&Diagnostic| !fault.help.is_empty();
+        assert_eq!(unknown.iter().filter(is_helped).count(), MOST_SHOWN);
+    }
 }
 
 #[test]

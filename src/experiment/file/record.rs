@@ -8,7 +8,7 @@ use super::code;
 use super::key::{Absent, Key, Kind, Section};
 use super::value::{Item, Override, Value};
 use crate::choice::Choice;
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, nearest};
 use crate::scenario::missing::{WHY_NOT, reads_as_missing};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
 
@@ -83,7 +83,11 @@ impl Record {
         faults: &mut Vec<Diagnostic>,
     ) {
         let Some(key) = self.section.key(name) else {
-            faults.push(unknown_key(name, path, entry, &self.section));
+            let fault = unknown_key(name, path, entry);
+            faults.push(match faults.len() < MOST_SHOWN {
+                true => probably_meant(fault, name, &self.section),
+                false => fault,
+            });
             return;
         };
         let path = match path {
@@ -329,13 +333,17 @@ fn within(path: &str) -> String {
     }
 }
 
-fn unknown_key(name: &str, path: &str, entry: &Entry, section: &Section) -> Diagnostic {
+fn unknown_key(name: &str, path: &str, entry: &Entry) -> Diagnostic {
     let shown: String = name.chars().take(60).collect();
     let message = match path {
         "" => format!("an experiment has no key `{shown}`"),
         path => format!("there is no key `{shown}` in [{path}]"),
     };
-    let fault = Diagnostic::new(&code::UNKNOWN_KEY, message).at(&entry.key, "unknown key");
+    Diagnostic::new(&code::UNKNOWN_KEY, message).at(&entry.key, "unknown key")
+}
+
+/// Says which key of a section may have been meant by one that is unknown.
+fn probably_meant(fault: Diagnostic, name: &str, section: &Section) -> Diagnostic {
     let known = section.keys.iter().map(|key| key.name.as_str());
     match nearest(name, known.clone()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
