@@ -12,6 +12,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::text::Objection;
+
 pub use nearest::nearest;
 #[cfg(feature = "cli")]
 pub use render::{Style, render};
@@ -164,6 +166,13 @@ impl Diagnostic {
             notes: Vec::new(),
             help: Vec::new(),
         }
+    }
+
+    /// What speaks against a text, which is the value of `name`.
+    pub(crate) fn against(code: &'static Code, name: &str, objection: Objection) -> Self {
+        let Objection { problem, why, help } = objection;
+        let fault = Self::new(code, format!("`{name}` {problem}"));
+        fault.note(why).help(help)
     }
 
     /// Says where.

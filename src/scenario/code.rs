@@ -53,6 +53,8 @@ codes! {
         "`like` leads from a table back to itself, directly or through others."
     MISPLACED_KEY Error "S0208" "misplaced-key"
         "The key exists, but is not allowed here."
+    BAD_TEXT Error "S0209" "bad-text"
+        "The text has control characters, or stands in tables and begins as a formula does."
 
     WEIGHTS_SUM Error "S0301" "weights-sum"
         "The weights of an incentive function do not add up to one."

@@ -13,6 +13,7 @@ use super::registry::{Known, NAMED, registry};
 use super::spec::{self, Data, Entry, Table};
 use super::value::{Path, dotted};
 use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, nearest};
+use crate::text::{NAME, is_name};
 
 /// Where a layer comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,27 +119,21 @@ impl Layer {
     }
 }
 
-/// The longest name of a unit, structure, incentive function or event.
-const LONGEST_NAME: usize = 60;
+/// An unknown key is told up to so many characters.
+const LONGEST_TOLD: usize = 60;
 
 /// Names stand in tables and file names. The schema has the same rule.
 fn check_name(name: &str, key: &Place) -> Result<(), Box<Diagnostic>> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let length = name.chars().count();
     if reads_as_missing(name) && !name.is_empty() {
         let message = format!("`{name}` is no name for a table");
         let fault = Diagnostic::new(&code::BAD_NAME, message).at(key, "");
         return Err(fault.note(WHY_NOT).help("choose another name").into());
     }
-    if (1..=LONGEST_NAME).contains(&length) && name.chars().all(fits) {
+    if is_name(name) {
         return Ok(());
     }
     let fault = Diagnostic::new(&code::BAD_NAME, "this is not a valid table name").at(key, "");
-    Err(fault
-        .note(format!(
-            "a name has 1 to {LONGEST_NAME} of the characters a-z, A-Z, 0-9, `-` and `_`"
-        ))
-        .into())
+    Err(fault.note(NAME).into())
 }
 
 fn not_a_table(path: &Path, entry: &Entry) -> Diagnostic {
@@ -168,7 +163,7 @@ fn unknown_key(path: &Path, entry: &Entry) -> Diagnostic {
         [] => "at the top of the file".to_owned(),
         _ => format!("in [{}]", dotted(table)),
     };
-    let shown: String = key.chars().take(LONGEST_NAME).collect();
+    let shown: String = key.chars().take(LONGEST_TOLD).collect();
     Diagnostic::new(
         &code::UNKNOWN_KEY,
         format!("there is no key `{shown}` {inside}"),

@@ -7,6 +7,7 @@ use super::spelling;
 use super::value::{Path, Type, Value, dotted};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::measures::{Measure, find, quarterly_keys};
+use crate::text::{against_cell, against_text};
 
 /// A value that has the type of its parameter and lies in its range.
 #[derive(Clone, Debug)]
@@ -25,6 +26,16 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
     let spec = &entry.value;
     let key = dotted(path);
     let value = typed(parameter, &key, spec)?;
+    if let Value::Text(text) = &value {
+        let objection = match parameter.range {
+            Range::Line => against_cell(text),
+            _ => against_text(text),
+        };
+        if let Some(objection) = objection {
+            let fault = Diagnostic::against(&code::BAD_TEXT, &key, objection);
+            return Err(fault.at(&spec.place, "").into());
+        }
+    }
     match &parameter.range {
         Range::Interval(interval) => {
             if let Some(x) = value.as_f64()
@@ -47,7 +58,7 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
                 return Err(unknown_measure(spec, key));
             }
         }
-        Range::Any | Range::Names { .. } => {}
+        Range::Any | Range::Line | Range::Names { .. } => {}
     }
     let items = match &spec.data {
         Data::List(items) => items.iter().map(|item| item.place.clone()).collect(),

@@ -2,6 +2,7 @@
 
 use super::interval::Interval;
 use super::value::{Path, Type, Value, dotted};
+use crate::text::LINE;
 
 /// A parameter: what it is called, what it means and which values it takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Parameter {
 pub enum Range {
     /// All.
     Any,
+    /// A line of text that may stand in tables.
+    Line,
     /// Numbers in an interval.
     Interval(Interval),
     /// One of some words.
@@ -112,11 +115,14 @@ pub(super) fn parse_plausible(text: &str) -> Option<Option<Interval>> {
 }
 
 impl Range {
-    /// Reads `any`, `[0, 1]`, `a | b`, `quarterly measure`, `name in units` or
+    /// Reads `any`, `line`, `[0, 1]`, `a | b`, `quarterly measure`, `name in units` or
     /// `name in incentives or empty`.
     fn parse(text: &str) -> Option<Self> {
         if text == "any" {
             return Some(Range::Any);
+        }
+        if text == "line" {
+            return Some(Range::Line);
         }
         if text == "quarterly measure" {
             return Some(Range::Measure);
@@ -142,6 +148,7 @@ impl Range {
     pub fn words(&self) -> String {
         match self {
             Range::Any => String::new(),
+            Range::Line => LINE.to_owned(),
             Range::Interval(interval) => interval.to_string(),
             Range::Choices(choices) => choices.join(" | "),
             Range::Measure => "the key of a quarterly measure".to_owned(),

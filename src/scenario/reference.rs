@@ -25,7 +25,7 @@ Each value is taken from the first of these places that sets it:
 4. the default.
 
 You choose the names of the tables under `units`, `incentives`, `structures`, `topics`,
-`venues` and `events`: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`, but no word that
+`venues` and `events`: 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`, not `-` first, but no word that
 other programs read as missing or as no number (`NA`, `NaN`, `null`, `None`, `inf`). A new structure
 or incentive function starts from the one named by its `like`, including what the scenario
 sets there, or else from the first of its kind. Once a scenario defines a unit, a topic or a

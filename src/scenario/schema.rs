@@ -10,6 +10,7 @@ use super::parameter::{Parameter, Range};
 use super::registry::{NAMED, registry};
 use super::value::Type;
 use crate::measures::quarterly_keys;
+use crate::text::{LINE_PATTERN, NAME_PATTERN};
 
 /// The JSON Schema (draft 2020-12) of scenario files. It knows every key, its
 /// type, range, default and meaning; rules over several keys are left to
@@ -91,7 +92,7 @@ fn named(heading: &str) -> Value {
 
 /// The schema of the names of tables.
 pub(crate) fn names() -> Value {
-    json!({ "pattern": "^[A-Za-z0-9_-]{1,60}$", "not": { "pattern": missing::pattern() } })
+    json!({ "pattern": NAME_PATTERN, "not": { "pattern": missing::pattern() } })
 }
 
 /// The schema of a value.
@@ -122,6 +123,9 @@ fn leaf(parameter: &Parameter) -> Value {
             or_empty: false, ..
         } if parameter.kind == Type::Text => {
             schema["minLength"] = 1.into();
+        }
+        Range::Line => {
+            schema["pattern"] = LINE_PATTERN.into();
         }
         Range::Any | Range::Names { .. } => {}
         Range::Choices(choices) => schema["enum"] = choices.clone().into(),

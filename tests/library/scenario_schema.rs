@@ -60,11 +60,18 @@ impl Validator {
                 "anyOf" => self.accepting(rule, value, at) >= 1,
                 "oneOf" => self.accepting(rule, value, at) == 1,
                 "propertyNames" => {
-                    assert_eq!(rule["pattern"], "^[A-Za-z0-9_-]{1,60}$");
+                    assert_eq!(rule["pattern"], "^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$");
                     let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-                    let name =
-                        |key: &String| (1..=60).contains(&key.len()) && key.chars().all(fits);
+                    let name = |key: &String| {
+                        let is_short = (1..=60).contains(&key.len());
+                        is_short && key.chars().all(fits) && !key.starts_with('-')
+                    };
                     value.as_object().unwrap().keys().all(name)
+                }
+                "pattern" => {
+                    assert_eq!(rule, r"^(?!\s*[=@])[^\x00-\x1f\x7f]*$");
+                    let text = value.as_str().unwrap();
+                    !text.trim_start().starts_with(['=', '@']) && !text.contains(char::is_control)
                 }
                 "properties" | "additionalProperties" => {
                     self.properties(schema, value, at)?;

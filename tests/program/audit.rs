@@ -176,6 +176,30 @@ fn every_fault_of_a_file_of_claims_is_told_at_once() {
     assert!(message(&missing).contains("cannot read"));
 }
 
+/// Cells that spreadsheets would run, or that terminals would obey.
+#[test]
+fn cells_that_no_table_could_hold_are_refused_with_their_line() {
+    let row = |id: &str, quantity: &str, unit: &str| format!("{id},{quantity},1,2,{unit},,,,,,,\n");
+    let cells = [
+        row("=1+1", "x", "days"),
+        row("a", "@SUM(A1)", "days"),
+        row("b", "x", "+A1"),
+        row("\"-2+3+cmd|' /C calc'!A0\"", "x", "days"),
+        row("\"\t=1\"", "x", "days"),
+        row("c", "x\u{1b}[31m", "days"),
+        row("d", "x\u{202e}", "days"),
+    ];
+    let good = row("-44%", "a - b", "days");
+    let folder = folder(&format!("{HEADER}\n{good}{}", cells.concat()));
+    let told = Claims::load(&folder.path().join("claims.csv")).unwrap_err();
+    assert_eq!(told.0.len(), cells.len(), "{told}");
+    for (fault, line) in told.0.iter().zip(3..) {
+        let (place, _) = fault.primary.as_ref().unwrap();
+        assert_eq!(place.line(), line, "{told}");
+        assert!(!fault.help.is_empty(), "{told}");
+    }
+}
+
 /// The same claim in percent, in points, as a share and with a scale: one position.
 #[test]
 fn claims_are_brought_to_the_unit_of_their_measure() {

@@ -6,13 +6,26 @@ use super::value::{Item, Override, Value};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
 use crate::scenario::{Interval, Type, spelling};
+use crate::text::{against_cell, against_text};
 
 /// The value of a key that is no table; `path` is how messages name it.
 pub(super) fn check(key: &Key, path: &str, spec: &Spec) -> Result<Value, Box<Diagnostic>> {
     let wrong = || wrong_type(key, path, spec);
     let refused = |found: &str| refused(key, path, found, spec);
     match (&key.kind, &spec.data) {
-        (Kind::Text, Data::Text(text)) => Ok(Value::Text(text.clone())),
+        (Kind::Text | Kind::Line, Data::Text(text)) => {
+            let objection = match key.kind {
+                Kind::Line => against_cell(text),
+                _ => against_text(text),
+            };
+            match objection {
+                None => Ok(Value::Text(text.clone())),
+                Some(objection) => {
+                    let fault = Diagnostic::against(&code::BAD_TEXT, path, objection);
+                    Err(fault.at(&spec.place, "").into())
+                }
+            }
+        }
         (Kind::Choice(words), Data::Text(text)) => match words.contains(text) {
             true => Ok(Value::Text(text.clone())),
             false => {
@@ -142,7 +155,7 @@ fn wrong_type(key: &Key, path: &str, spec: &Spec) -> Box<Diagnostic> {
     let message = format!("`{path}` must be {words}, but this is {found}");
     let fault = Diagnostic::new(&code::WRONG_TYPE, message).at(&spec.place, "");
     let expected = match key.kind {
-        Kind::Text | Kind::Choice(_) => Some(Type::Text),
+        Kind::Text | Kind::Line | Kind::Choice(_) => Some(Type::Text),
         Kind::Switch => Some(Type::Switch),
         Kind::Whole(_) => Some(Type::Integer),
         Kind::Number(_) => Some(Type::Number),

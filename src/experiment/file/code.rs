@@ -34,6 +34,8 @@ codes! {
         "A required key is missing."
     BAD_NAME Error "X0205" "experiment-bad-name"
         "A variant, factor or target cannot have this name."
+    BAD_TEXT Error "X0206" "experiment-bad-text"
+        "The text has control characters, or stands in tables and begins as a formula does."
     UNKNOWN_MEASURE Error "X0301" "experiment-unknown-measure"
         "No variant has a measure of this key."
     BAD_SCENARIO Error "X0302" "experiment-scenario"

@@ -178,6 +178,7 @@ fn kind(range: &str, shown: &Data) -> Option<Kind> {
     };
     match (shown, range) {
         (Data::Text(_), "any") => Some(Kind::Text),
+        (Data::Text(_), "line") => Some(Kind::Line),
         (Data::Text(_), choices) if choices.contains('|') => Some(Kind::Choice(words(choices))),
         (Data::Text(_) | Data::List(_), "one or several") => Some(Kind::Texts),
         (Data::Switch(_), "any") => Some(Kind::Switch),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::value::Value;
 use crate::scenario::Interval;
+use crate::text::LINE;
 
 /// The keys that may stand in a table.
 #[derive(Debug, Default)]
@@ -38,6 +39,8 @@ pub(crate) struct Key {
 pub(crate) enum Kind {
     /// A text.
     Text,
+    /// A line of text that may stand in tables.
+    Line,
     /// One of some words.
     Choice(Vec<String>),
     /// True or false.
@@ -106,6 +109,7 @@ impl Kind {
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Text => "text".to_owned(),
+            Self::Line => LINE.to_owned(),
             Self::Choice(words) => words.join(" | "),
             Self::Switch => "true or false".to_owned(),
             Self::Whole(interval) => {

@@ -11,6 +11,7 @@ use crate::choice::Choice;
 use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, nearest};
 use crate::scenario::missing::{WHY_NOT, reads_as_missing};
 use crate::scenario::spec::{Data, Entry, Spec, Table};
+use crate::text::{NAME, is_name};
 
 /// A table whose values have their types and ranges. What it does not state is what
 /// the commented default says.
@@ -293,9 +294,7 @@ fn stated(
                     _ if !is_name(name) => {
                         let fault =
                             Diagnostic::new(&code::BAD_NAME, "this is not a valid table name");
-                        let note =
-                            "a name has 1 to 60 of the characters a-z, A-Z, 0-9, `-` and `_`";
-                        faults.push(fault.at(&entry.key, "").note(note));
+                        faults.push(fault.at(&entry.key, "").note(NAME));
                     }
                     _ if reads_as_missing(name) => {
                         let message = format!("`{name}` is no name for a table");
@@ -319,11 +318,6 @@ fn stated(
         }
         _ => check(key, path, spec).map(Stated::Value),
     }
-}
-
-fn is_name(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    (1..=60).contains(&name.len()) && name.chars().all(fits)
 }
 
 fn within(path: &str) -> String {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::key::{Absent, Key, Kind, Section};
 use crate::scenario::{limits, schema_of_names};
+use crate::text::LINE_PATTERN;
 
 /// The JSON Schema (draft 2020-12) of experiment files. It knows every key, its
 /// type, range, default and meaning; what several keys mean together is left to
@@ -79,6 +80,7 @@ fn kind(kind: &Kind) -> Value {
     let item = json!({ "type": ["number", "string"] });
     match kind {
         Kind::Text => json!({ "type": "string" }),
+        Kind::Line => json!({ "type": "string", "pattern": LINE_PATTERN }),
         Kind::Choice(words) => json!({ "type": "string", "enum": words }),
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Whole(interval) => {

@@ -8,11 +8,12 @@ use super::folder_name::folder_name;
 use super::mistaken::faults_of_scenario;
 use super::reading::Reading;
 use super::{together, warnings};
-use crate::diagnostic::{Faults, Place, Source};
+use crate::diagnostic::{Diagnostic, Faults, Place, Source};
 use crate::experiment::definition::{Experiment, Variant};
 use crate::numerals::listed;
 use crate::scenario::missing::reads_as_missing;
 use crate::scenario::{self, Loaded, with_flags};
+use crate::text::against_cell;
 
 /// What messages call the place of what no file says.
 const COMMAND: &str = "the command line";
@@ -89,6 +90,11 @@ pub fn load_files(
         }
     }
     for (index, ScenarioFile { name, .. }) in files.iter().enumerate() {
+        if let Some(objection) = against_cell(name) {
+            let fault = Diagnostic::against(&code::BAD_TEXT, name, objection);
+            let fault = fault.help("rename the file: tables call it so");
+            reading.faults.push(fault.at(&start, ""));
+        }
         if files[..index]
             .iter()
             .any(|other| is_same(&other.name, name))

@@ -11,6 +11,7 @@ use super::unit;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, Severity, Source, nearest};
 use crate::metrics::find_value;
 use crate::scenario::{self, Loaded};
+use crate::text::{against_cell, against_text};
 
 macro_rules! codes {
     ($($constant:ident $id:literal $name:literal $meaning:literal)*) => {
@@ -36,6 +37,8 @@ const SCALE_TOLERANCE: f64 = 0.01;
 const REQUIRED: [&str; 5] = ["id", "quantity", "before", "after", "unit"];
 /// Names that columns once had, and those that they have.
 const RENAMED: [(&str, &str); 1] = [("metric", "measure")];
+/// Columns that the answer takes over as they are.
+const TEXTS: [&str; 5] = ["id", "quantity", "unit", "stated_change", "note"];
 const OPTIONAL: [&str; 14] = [
     "subject",
     "comparator",
@@ -191,6 +194,7 @@ impl Reader {
                 self.fault(&CELL, at, &format!("`{column}` is empty"), None);
             }
         }
+        self.check_texts(row, at);
         let before = self.number(row, "before", at);
         let after = self.number(row, "after", at);
         let noise = self.choice(row, "noise", at, Noise::ALL, Noise::name);
@@ -221,6 +225,25 @@ impl Reader {
             self.map(row, at, &mut claim);
         }
         claim
+    }
+
+    /// Refuses texts that the tables of the answer cannot hold.
+    fn check_texts(&mut self, row: &Row, at: u64) {
+        for column in TEXTS {
+            let text = row.get(column).map_or("", String::as_str);
+            let objection = match column {
+                // the only one that may go on in further lines
+                "note" => {
+                    let first = text.lines().next().unwrap_or("");
+                    against_text(text).or_else(|| against_cell(first))
+                }
+                _ => against_cell(text),
+            };
+            if let Some(objection) = objection {
+                let fault = Diagnostic::against(&CELL, column, objection);
+                self.tell(fault, at);
+            }
+        }
     }
 
     /// Reads how a claim maps to the model.
@@ -415,15 +438,17 @@ impl Reader {
     }
 
     fn fault(&mut self, code: &'static Code, at: u64, message: &str, help: Option<String>) {
+        let fault = Diagnostic::new(code, message);
+        self.tell(help.into_iter().fold(fault, Diagnostic::help), at);
+    }
+
+    /// Adds a fault of the line that starts at a byte.
+    fn tell(&mut self, fault: Diagnostic, at: u64) {
         let start = usize::try_from(at).unwrap_or(usize::MAX);
         let text = self.source.text();
         let start = start.min(text.len());
         let length = text[start..].find('\n').unwrap_or(text.len() - start);
         let place = Place::new(&self.source, start..start + length);
-        let mut fault = Diagnostic::new(code, message).at(&place, "in this line");
-        if let Some(help) = help {
-            fault = fault.help(help);
-        }
-        self.faults.push(fault);
+        self.faults.push(fault.at(&place, "in this line"));
     }
 }

@@ -49,6 +49,8 @@ codes! {
         "A role, reason, level or kind of change is not known."
     BAD_SHARE Error "R0305" "records-share"
         "A share is no number above 0 and at most 1."
+    BAD_NAME Error "R0306" "records-name"
+        "A name has control characters, or begins as a formula does."
     END_BEFORE_START Error "R0401" "records-end-before-start"
         "A row of a person ends before it starts."
     OVERLAP Error "R0402" "records-overlap"

@@ -9,6 +9,7 @@ use super::table::Table;
 use super::told::Told;
 use super::words::Family;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::against_cell;
 use crate::units::Day;
 
 /// What all rows are read with.
@@ -99,6 +100,19 @@ impl<'a, 't> Line<'a, 't> {
             });
         }
         is_there
+    }
+
+    /// Refuses a name that tables of results could not hold.
+    pub(super) fn check_name(&mut self, column: usize) {
+        let text = self.text(column);
+        let Some(objection) = against_cell(&text) else {
+            return;
+        };
+        let (table, row, name) = (self.table, self.row, self.name(column));
+        self.fault(&code::BAD_NAME, Some(format!("{name} {text}")), || {
+            let fault = Diagnostic::against(&code::BAD_NAME, name, objection);
+            table.at_cell(fault, row, column, "")
+        });
     }
 
     /// The day of a cell that may not be empty.

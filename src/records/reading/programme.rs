@@ -58,6 +58,8 @@ pub(super) fn papers<'a>(
         let submitted = line.needed_day(papers::SUBMITTED);
         let accepted = line.day(papers::ACCEPTED, Latest::Today);
         line.in_order((papers::SUBMITTED, submitted), (papers::ACCEPTED, accepted));
+        line.check_name(papers::TOPIC);
+        line.check_name(papers::VENUE);
         Some((submitted?, accepted))
     });
     found.read.sort_by_key(|(_, (submitted, _))| *submitted);
@@ -138,6 +140,7 @@ pub(super) fn vacancies<'a>(
         let opened = line.needed_day(vacancies::OPENED);
         let filled = line.day(vacancies::FILLED, Latest::Today);
         line.in_order((vacancies::OPENED, opened), (vacancies::FILLED, filled));
+        line.check_name(vacancies::UNIT);
         let role = line.word(Family::Role, vacancies::ROLE);
         if role == Some(IGNORE) || line.is_faulty {
             return None;
@@ -166,6 +169,7 @@ pub(super) fn changes<'a>(
     let mut warned = Vec::new();
     let mut known: IndexMap<Day, Vec<(usize, Change)>> = IndexMap::new();
     let mut found = rows(table, context, told, |line, row| {
+        line.check_name(changes::UNIT);
         let day = line.needed_day(changes::DATE);
         let kind = match line.is_there(changes::KIND) {
             true => line.word(Family::Kind, changes::KIND),

@@ -125,6 +125,7 @@ impl TeamNumbers {
 
 /// A row, without unit and team; none if something in it is not what it needs to be.
 fn spell(line: &mut Line<'_, '_>, row: usize, person: u32) -> Option<Spell> {
+    line.check_name(people::UNIT);
     let role = match line.is_there(people::ROLE) {
         true => line.word(Family::Role, people::ROLE),
         false => None,
