@@ -20,6 +20,9 @@ fn every_dependency_has_its_reason() {
         .split_once("\n## Dependencies\n")
         .expect("docs/decisions.md has a section on dependencies");
     let section = section.split("\n## ").next().unwrap_or_default();
+    let (_, section) = section
+        .split_once("\nEach dependency has a reason:\n")
+        .expect("a table of reasons");
     let given = first_cells(section);
     for name in dependencies() {
         assert!(
@@ -45,6 +48,33 @@ fn every_dependency_is_used() {
         assert!(
             code.contains(&path),
             "Cargo.toml: nothing in src uses `{name}`; remove it, or name it where tests are"
+        );
+    }
+}
+
+/// Crates without a maintainer that others still use: each is there, and has its row.
+#[test]
+fn what_waits_for_others_is_named() {
+    let deny: toml::Table = read("deny.toml").parse().expect("a TOML file");
+    let ignored = deny["advisories"]["ignore"].as_array().expect("a list");
+    let (lock, decisions) = (read("Cargo.lock"), read("docs/decisions.md"));
+    for one in ignored {
+        let reason = one["reason"].as_str().expect("a reason");
+        let names: Vec<&str> = reason.split('`').skip(1).step_by(2).collect();
+        let [waiting, awaited] = names.as_slice() else {
+            panic!("deny.toml: `{reason}` does not say what waits for whom");
+        };
+        for name in [waiting, awaited] {
+            let line = format!("name = \"{name}\"\n");
+            assert!(
+                lock.contains(&line),
+                "deny.toml: `{name}` is not in Cargo.lock"
+            );
+        }
+        let row = format!("\n| `{waiting}` | `{awaited}`");
+        assert!(
+            decisions.contains(&row),
+            "docs/decisions.md: no row for `{waiting}`"
         );
     }
 }
