@@ -18,7 +18,7 @@ use crate::experiment::{Draws, ParameterSource, Unfit, tables};
 use crate::numerals::capitalised;
 use crate::output;
 use crate::scenario::{Complete, Loaded, Scenario};
-use crate::submit::shell_line;
+use crate::text::shell_line;
 
 /// Runs after which an interrupt is noticed.
 const BATCH: u64 = 16;

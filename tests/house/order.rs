@@ -5,7 +5,7 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "units",
     "text",
     "diagnostic",
