@@ -290,7 +290,7 @@ fn relive(earlier: &Step, organization: &mut Organization) {
         }
     }
     let mut forgotten = Vec::new();
-    organization.luck.draw(earlier);
+    organization.luck.draw_papers(earlier);
     phases::Papers {
         seats: &organization.seats,
         luck: &organization.luck,

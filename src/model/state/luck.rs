@@ -50,6 +50,19 @@ impl Luck {
         );
     }
 
+    /// Draws no more of a quarter than what researchers need for their papers.
+    pub(crate) fn draw_papers(&mut self, step: &Step) {
+        for unit in &step.model.units {
+            let researchers = unit.researchers.clone();
+            step.streams.column(
+                Stream::PaperSubmission,
+                step.quarter,
+                &self.seats[researchers.clone()],
+                &mut self.papers[researchers],
+            );
+        }
+    }
+
     /// Draws the columns for new ties.
     pub(crate) fn draw_ties(&mut self, step: &Step) {
         step.streams.pair_columns(
