@@ -1,7 +1,7 @@
 //! Founding: an organisation that has long had its structures, at the start of a run's burn-in.
 
 use super::phases::{
-    self, Settling, assign_teams, knowledge_at_rest, move_reputation, set_up,
+    self, Applicants, Settling, assign_teams, knowledge_at_rest, move_reputation, set_up,
     weights_of_destinations,
 };
 use super::prepared::{CAREER, Model, Plan, approval, time_to_fill};
@@ -14,6 +14,10 @@ use crate::elementary::{exp, ln};
 use crate::measures::Role;
 use crate::random::{Entity, Stream};
 use crate::units::Quarter;
+
+/// Seats for which people are looked at together: many enough for columns, few enough for
+/// caches.
+const SETTLED_TOGETHER: usize = 256;
 
 /// Most people who are looked at for a seat until one has stayed.
 const MOST_LOOKED_AT: u32 = 1000;
@@ -42,18 +46,16 @@ pub(super) fn found(step: &Step) -> Organization {
         .collect();
     let mut teams = Vec::new();
     assign_teams(model, &units, &mut seats, &mut teams);
-    for seat in (0..count)
-        .filter(|&seat| seats.open[seat])
-        .collect::<Vec<_>>()
-    {
-        let mut settling = Settling {
-            units: &units,
-            teams: &teams,
-            seats: &mut seats,
-            traits: &mut traits,
-            minds: &mut minds,
-        };
-        settle_founder(step, &mut settling, seat);
+    let open: Vec<usize> = (0..count).filter(|&seat| seats.open[seat]).collect();
+    let mut settling = Settling {
+        units: &units,
+        teams: &teams,
+        seats: &mut seats,
+        traits: &mut traits,
+        minds: &mut minds,
+    };
+    for together in open.chunks(SETTLED_TOGETHER) {
+        settle_founders(step, &mut settling, together.to_vec());
     }
     vacate(step, &mut seats, &traits, &minds);
     let research = found_crews(step, &units, &mut seats, &minds);
@@ -88,42 +90,53 @@ pub(super) fn found(step: &Step) -> Organization {
     organization
 }
 
-/// Seats the first of the people who might have come who would have, and would still be
-/// there: of a population that grows, with people of every age since they came, or of those
-/// who came as long ago as is known.
+/// Seats in each seat the first of the people who might have come who would have, and would
+/// still be there: of a population that grows, with people of every age since they came, or of
+/// those who came as long ago as is known.
 ///
 /// Equation (M2).
-fn settle_founder(step: &Step, settling: &mut Settling, seat: usize) {
-    let scenario = &step.model.scenario;
-    let prepared = &step.model.units[settling.seats.unit[seat] as usize];
-    let quality = scenario.hiring.quality_reputation * (step.model.reputation - 1.0);
-    let role = settling.seats.role[seat];
-    let known = prepared.tenures[role as usize].as_ref();
-    let known = known.and_then(|known| known.get(seat - prepared.seats_of(role).start));
-    let known = known.map(|&tenure| tenure as usize);
+fn settle_founders(step: &Step, settling: &mut Settling, mut free: Vec<usize>) {
+    let quality = step.model.scenario.hiring.quality_reputation * (step.model.reputation - 1.0);
     for applicant in 0..MOST_LOOKED_AT {
-        settling.seats.applicant[seat] = applicant;
-        settling.settle(step, seat, quality, 1.0);
-        if !settling.accepts(step, seat) {
-            continue;
+        for &seat in &free {
+            settling.seats.applicant[seat] = applicant;
         }
-        let person = settling.seats.person[seat];
-        let draw = |nth| {
-            step.streams
-                .nth_uniform(Stream::InitialTenure, person, Quarter(0), applicant, nth)
-        };
-        let tenure = known.unwrap_or_else(|| age(&prepared.plan, draw(0)));
-        settling.seats.tenure[seat] = tenure as u32;
-        if scenario.mechanisms.satisfaction {
-            settling.minds.satisfaction[seat] = settling.lasting_satisfaction(step, seat);
-        }
-        let log_hazard = lasting_log_hazard(step, settling.traits, settling.minds, seat);
-        let stays = !scenario.mechanisms.exits
-            || draw(1) < step.model.tenure_hazard.survival(tenure, log_hazard);
-        if stays {
+        let applicants = Applicants::draw(step, settling.seats, &free, quality);
+        let mut row = 0;
+        free.retain(|&seat| {
+            let came = settling.settle(step, seat, (&applicants, row), 1.0);
+            row += 1;
+            !(came && is_still_there(step, settling, seat))
+        });
+        if free.is_empty() {
             return;
         }
     }
+}
+
+/// Whether somebody who came to a seat would still be there, after a tenure that is drawn or
+/// known.
+fn is_still_there(step: &Step, settling: &mut Settling, seat: usize) -> bool {
+    let scenario = &step.model.scenario;
+    let prepared = &step.model.units[settling.seats.unit[seat] as usize];
+    let role = settling.seats.role[seat];
+    let known = prepared.tenures[role as usize].as_ref();
+    let known = known.and_then(|known| known.get(seat - prepared.seats_of(role).start));
+    let (person, applicant) = (settling.seats.person[seat], settling.seats.applicant[seat]);
+    let draw = |nth| {
+        step.streams
+            .nth_uniform(Stream::InitialTenure, person, Quarter(0), applicant, nth)
+    };
+    let tenure = match known {
+        Some(&tenure) => tenure as usize,
+        None => age(&prepared.plan, draw(0)),
+    };
+    settling.seats.tenure[seat] = tenure as u32;
+    if scenario.mechanisms.satisfaction {
+        settling.minds.satisfaction[seat] = settling.lasting_satisfaction(step, seat);
+    }
+    let log_hazard = lasting_log_hazard(step, settling.traits, settling.minds, seat);
+    !scenario.mechanisms.exits || draw(1) < step.model.tenure_hazard.survival(tenure, log_hazard)
 }
 
 /// Leaves seats vacant that have been left, or are new, and not yet filled: as many as the

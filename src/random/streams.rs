@@ -104,19 +104,16 @@ impl Streams {
         first: &mut [f64],
         second: &mut [f64],
     ) {
-        let [even, odd] = purposes.map(P::number);
-        assert!(
-            block(even) == block(odd) && lane(even) < lane(odd),
-            "the purposes share a block, in this order"
-        );
         assert!(
             entities.len() == first.len() && entities.len() == second.len(),
             "one row an entity"
         );
+        let first_purpose = first_of_block(purposes);
+        let counter = |row: usize| counter(first_purpose, entities[row], quarter, 0, 0);
         fill(
             self.key,
             entities.len(),
-            |row| counter(even, entities[row], quarter, 0, 0),
+            counter,
             [Some(first), Some(second)],
         );
     }
@@ -139,6 +136,30 @@ impl Streams {
             let (entity, other) = pairs[row];
             counter(purpose, entity, quarter, other, 0)
         });
+    }
+
+    /// [`pair_columns`](Self::pair_columns) for pairs of an entity and an other party.
+    ///
+    /// # Panics
+    /// If the purposes share no block or the lengths differ.
+    pub fn pair_columns_of_pairs<P: Purpose>(
+        &self,
+        purposes: [P; 2],
+        quarter: Quarter,
+        pairs: &[(Entity, u32)],
+        first: &mut [f64],
+        second: &mut [f64],
+    ) {
+        assert!(
+            pairs.len() == first.len() && pairs.len() == second.len(),
+            "one row a pair"
+        );
+        let first_purpose = first_of_block(purposes);
+        let counter = |row: usize| {
+            let (entity, other) = pairs[row];
+            counter(first_purpose, entity, quarter, other, 0)
+        };
+        fill(self.key, pairs.len(), counter, [Some(first), Some(second)]);
     }
 
     #[inline]
@@ -164,6 +185,16 @@ impl Streams {
         let words = philox4x32(self.key, counter(purpose, entity, quarter, other, draw));
         half(words, lane(purpose))
     }
+}
+
+/// The first of two purposes that share a block.
+fn first_of_block<P: Purpose>(purposes: [P; 2]) -> u8 {
+    let [even, odd] = purposes.map(P::number);
+    assert!(
+        block(even) == block(odd) && lane(even) < lane(odd),
+        "the purposes share a block, in this order"
+    );
+    even
 }
 
 /// One of the two 64-bit halves of a block.

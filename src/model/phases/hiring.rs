@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::applicants::Applicants;
 use super::settling::Settling;
 use crate::measures::Role;
 use crate::model::event::Event;
@@ -33,23 +34,14 @@ impl Hiring<'_> {
             let quality = scenario.hiring.quality_reputation * (*self.reputation - 1.0);
             let rewards = self.mean_rewards(step);
             let mut people = self.head_counts(step);
-            for seat in 0..self.seats.count() {
-                if self.seats.occupied[seat] || !self.seats.open[seat] {
-                    continue;
-                }
-                // What is missing of the time to fill a vacancy when a freeze begins is
-                // missing afterwards.
+            let due = self.due(step, &people);
+            let applicants = Applicants::draw(step, self.seats, &due, quality);
+            for (row, &seat) in due.iter().enumerate() {
                 let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
-                if self.effects.hiring_is_frozen(unit, role) {
-                    self.seats.fill_quarter[seat].0 += 1;
-                    continue;
-                }
                 let people = &mut people[unit][role as usize];
-                let is_due = self.seats.fill_quarter[seat] <= step.quarter;
                 let told = rewards[unit][role as usize];
-                if is_due
-                    && self.may_hire(step, seat, *people)
-                    && self.hire(step, happened, seat, quality, told)
+                if self.is_funded(step, seat, *people)
+                    && self.hire(step, happened, seat, (&applicants, row), (quality, told))
                 {
                     *people += 1;
                 }
@@ -81,17 +73,36 @@ impl Hiring<'_> {
         }
     }
 
-    /// Whether a vacancy whose time has come may be filled, with so many people of its role in
-    /// its unit: the seat is funded, and product approves where it controls the budget.
-    fn may_hire(&self, step: &Step, seat: usize, people: usize) -> bool {
+    /// Vacancies whose time has come and which may be filled, with so many people of each role
+    /// in each unit before the first of them is.
+    fn due(&mut self, step: &Step, people: &[[usize; 2]]) -> Vec<usize> {
+        let mut due = Vec::new();
+        for seat in 0..self.seats.count() {
+            if self.seats.occupied[seat] || !self.seats.open[seat] {
+                continue;
+            }
+            let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
+            // What is missing of the time to fill a vacancy when a freeze begins is missing
+            // afterwards.
+            if self.effects.hiring_is_frozen(unit, role) {
+                self.seats.fill_quarter[seat].0 += 1;
+            } else if self.seats.fill_quarter[seat] <= step.quarter
+                && self.is_funded(step, seat, people[unit][role as usize])
+                && self.is_approved(step, seat)
+            {
+                due.push(seat);
+            }
+        }
+        due
+    }
+
+    /// Whether there is money for one more than so many people of a seat's role in its unit.
+    fn is_funded(&self, step: &Step, seat: usize, people: usize) -> bool {
         let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
         let seats = step.model.units[unit].seats_of(role).len();
         let funded = self.units[unit].funded[role as usize];
         let open = self.units[unit].planned[role as usize];
-        if (funded < open || open < seats) && people >= funded {
-            return false;
-        }
-        self.is_approved(step, seat)
+        people < funded || (funded >= open && open >= seats)
     }
 
     /// People of each unit, by role.
@@ -147,15 +158,15 @@ impl Hiring<'_> {
             .collect()
     }
 
-    /// Offers the seat to one applicant after another until one accepts, or until next
-    /// quarter; whether somebody has.
+    /// Offers the seat to one applicant after another, the first of whom are drawn, until one
+    /// accepts, or until next quarter; whether somebody has.
     fn hire(
         &mut self,
         step: &Step,
         happened: &mut Vec<Event>,
         seat: usize,
-        quality: f64,
-        told: f64,
+        first: (&Applicants, usize),
+        (quality, told): (f64, f64),
     ) -> bool {
         let mut settling = Settling {
             units: &*self.units,
@@ -164,11 +175,17 @@ impl Hiring<'_> {
             traits: &mut *self.traits,
             minds: &mut *self.minds,
         };
-        for _ in 0..MOST_OFFERS {
+        for offer in 0..MOST_OFFERS {
             // Who considers a job sees it as one of those who do it.
             settling.seats.occupied[seat] = true;
-            settling.settle(step, seat, quality, told);
-            if settling.accepts(step, seat) {
+            let accepts = match offer {
+                0 => settling.settle(step, seat, first, told),
+                _ => {
+                    let next = Applicants::draw(step, settling.seats, &[seat], quality);
+                    settling.settle(step, seat, (&next, 0), told)
+                }
+            };
+            if accepts {
                 let vacant_since = settling.seats.vacant_since[seat];
                 happened.push(Event::Hired { seat, vacant_since });
                 return true;

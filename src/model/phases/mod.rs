@@ -3,9 +3,10 @@
 //! A phase is a struct of the parts of the organisation that it reads (`&`) and writes
 //! (`&mut`), with one method that runs it. What others may want to know of it, it pushes
 //! as events. `quarter` has the phases in their order; what stands beside them here
-//! happens in several of them: people settle, sit down and leave, projects are set up.
+//! happens in several of them: people apply, settle, sit down and leave, projects are set up.
 
 mod agenda;
+mod applicants;
 mod appraisal;
 mod compute;
 mod effort;
@@ -25,6 +26,7 @@ mod transfer;
 mod work;
 
 pub(super) use agenda::Agenda;
+pub(super) use applicants::Applicants;
 pub(super) use appraisal::Appraisal;
 pub(super) use compute::Compute;
 pub(super) use effort::Effort;

@@ -45,6 +45,20 @@ impl Traits {
         }
     }
 
+    /// Gives a seat the traits that stand in a row of others.
+    pub(crate) fn copy(&mut self, seat: usize, from: &Self, row: usize) {
+        self.research_skill[seat] = from.research_skill[row];
+        self.product_skill[seat] = from.product_skill[row];
+        self.skill_score[seat] = from.skill_score[row];
+        self.pace[seat] = from.pace[row];
+        self.know_how[seat] = from.know_how[row];
+        self.taste[seat] = from.taste[row];
+        self.preference[seat] = from.preference[row];
+        self.stage[seat] = from.stage[row];
+        self.contentment[seat] = from.contentment[row];
+        self.log_hazard[seat] = from.log_hazard[row];
+    }
+
     /// By what stars are told: what somebody does alone, times what others know from that
     /// person.
     pub(crate) fn standing(&self, role: Role, seat: usize) -> f64 {

@@ -99,6 +99,12 @@ fn columns_hold_the_draws_of_their_rows() {
         let draw = streams.pair_uniform(Stream::TiePartner, person, quarter, other);
         assert_eq!(*u, draw);
     }
+    let both = [Stream::ResearchSkill, Stream::ProductSkill];
+    streams.pair_columns_of_pairs(both, quarter, &pairs, &mut first, &mut second);
+    for ((u, v), &(person, other)) in first.iter().zip(&second).zip(&pairs) {
+        let draws = both.map(|stream| streams.pair_uniform(stream, person, quarter, other));
+        assert_eq!([*u, *v], draws);
+    }
 }
 
 #[test]
