@@ -92,9 +92,9 @@ impl Ties<'_> {
             &room.pairs,
             &mut room.preferences,
         );
-        let mut preferences = room.preferences.as_slice();
+        let mut preferences = room.preferences.as_mut_slice();
         for choice in &room.choices {
-            let (own, others) = preferences.split_at(choice.candidates.len());
+            let (own, others) = preferences.split_at_mut(choice.candidates.len());
             preferences = others;
             choose(step, seats, self.ties, choice, own);
             self.ties.count(seats, choice.seat);
@@ -127,19 +127,30 @@ fn choose(
     seats: &Seats,
     ties: &mut state::Ties,
     choice: &Choice,
-    preferences: &[f64],
+    preferences: &mut [f64],
 ) {
-    let (mut partner, mut lowest) = (None, 1.0);
-    for (candidate, &preference) in choice.candidates.clone().zip(preferences) {
-        if preference < lowest
-            && candidate != choice.seat
-            && seats.occupied[candidate]
-            && !ties.keeps(seats, choice.seat, candidate)
-        {
-            (partner, lowest) = (Some(candidate), preference);
+    // Nobody prefers whom a draw of one stands for, so that the choice is a plain minimum.
+    const NEVER: f64 = 1.0;
+    let first = choice.candidates.start;
+    let partners = ties.partners(seats, choice.seat);
+    for out in partners.map(|(partner, _)| partner).chain([choice.seat]) {
+        if choice.candidates.contains(&out) {
+            preferences[out - first] = NEVER;
         }
     }
-    if let Some(partner) = partner {
+    let occupied = &seats.occupied[choice.candidates.clone()];
+    let (mut partner, mut lowest) = (0, NEVER);
+    for (candidate, (&preference, &occupied)) in preferences.iter().zip(occupied).enumerate() {
+        let preference = if occupied { preference } else { NEVER };
+        partner = if preference < lowest {
+            candidate
+        } else {
+            partner
+        };
+        lowest = lowest.min(preference);
+    }
+    if lowest < NEVER {
+        let partner = first + partner;
         let tie = Tie {
             partner: partner as u32,
             generation: seats.person[partner].generation,
