@@ -246,13 +246,14 @@ fn bring_to_rest(step: &Step, organization: &mut Organization) {
             team.engagement = work / seats as f64;
         }
     }
+    let mut past = organization.output.clone();
     for ago in (1..=PAST_QUARTERS).rev() {
         let earlier = Step {
             quarter: Quarter(step.quarter.0 - ago),
             ..*step
         };
         set_planned(&earlier, &mut organization.units);
-        relive(&earlier, organization);
+        relive(&earlier, organization, &mut past);
     }
     set_planned(step, &mut organization.units);
     phases::Appraisal {
@@ -290,16 +291,15 @@ fn set_planned(step: &Step, units: &mut [UnitState]) {
     }
 }
 
-/// An earlier quarter, of which papers and open models are still felt: by those whose seats
-/// were open then.
-fn relive(earlier: &Step, organization: &mut Organization) {
-    let mut output = organization.output.clone();
+/// An earlier quarter, of which papers and open models are still felt: by the researchers whose
+/// seats were open then, who did what they do now.
+fn relive(earlier: &Step, organization: &mut Organization, output: &mut Output) {
     for prepared in &earlier.model.units {
-        for role in Role::ALL {
-            let seats = prepared.seats_of(role).clone();
-            for seat in seats.skip(prepared.plan.seats(role, earlier.quarter)) {
-                output.research_work[seat] = 0.0;
-            }
+        let open = prepared.plan.seats(Role::Researcher, earlier.quarter);
+        let work = &mut output.research_work[prepared.researchers.clone()];
+        work.copy_from_slice(&organization.output.research_work[prepared.researchers.clone()]);
+        for not_yet in work.iter_mut().skip(open) {
+            *not_yet = 0.0;
         }
     }
     let mut forgotten = Vec::new();
@@ -309,7 +309,7 @@ fn relive(earlier: &Step, organization: &mut Organization) {
         luck: &organization.luck,
         units: &organization.units,
         crews: &organization.research.crews,
-        output: &mut output,
+        output,
         papers: &mut organization.papers,
     }
     .run(earlier, &mut forgotten);
@@ -323,7 +323,7 @@ fn relive(earlier: &Step, organization: &mut Organization) {
         );
     }
     phases::Market {
-        output: &output,
+        output,
         units: &organization.units,
         market: &mut organization.market,
     }

@@ -1,6 +1,6 @@
 //! The paper pipeline: submission, review, resubmission.
 
-use crate::elementary::{exp, normal_quantile, powf};
+use crate::elementary::{exp, exp_column, normal_quantile, powf};
 use crate::model::event::Event;
 use crate::model::state::{Crew, Luck, Output, Paper, PaperPipeline, Seats, UnitState};
 use crate::model::step::Step;
@@ -21,6 +21,7 @@ impl Papers<'_> {
     ///
     /// Equation (M39).
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
+        self.expect(step);
         for crew in self.crews {
             self.submit(step, happened, crew);
         }
@@ -42,34 +43,53 @@ impl Papers<'_> {
         papers.end_quarter(accepted);
     }
 
-    /// Output per person is Poisson given a rate that follows effective research
-    /// effort, with its log-normal skill (Shockley 1957), and the maturity of the
-    /// crew's projects; the publication policy thins it.
+    /// What is expected of a person follows effective research effort, with its log-normal
+    /// skill (Shockley 1957), and the maturity of the crew's projects; the publication policy
+    /// thins it.
     ///
     /// Equation (M36).
-    fn submit(&mut self, step: &Step, happened: &mut Vec<Event>, crew: &Crew) {
+    fn expect(&mut self, step: &Step) {
         let scenario = &step.model.scenario;
         let papers = &scenario.papers;
-        let structure = self.units[crew.unit].structure;
-        let permitted = step.model.structures[structure]
-            .parameters
-            .publication_share;
-        let ripe = powf(crew.maturity / 0.5, papers.progress_elasticity);
+        let Output {
+            research_work,
+            papers_expected,
+            no_paper,
+            ..
+        } = &mut *self.output;
+        for crew in self.crews {
+            let structure = &step.model.structures[self.units[crew.unit].structure];
+            let permitted = structure.parameters.publication_share;
+            let ripe = powf(crew.maturity / 0.5, papers.progress_elasticity);
+            let eager = scenario.topics[crew.topic].submission_factor;
+            let rate = papers.submission_rate * permitted * ripe * eager;
+            for seat in crew.seats.clone() {
+                papers_expected[seat] = rate * research_work[seat];
+                no_paper[seat] = -papers_expected[seat];
+            }
+        }
+        for unit in &step.model.units {
+            exp_column(&mut no_paper[unit.researchers.clone()]);
+        }
+    }
+
+    /// Output per person is Poisson around what is expected.
+    fn submit(&mut self, step: &Step, happened: &mut Vec<Event>, crew: &Crew) {
         let (topic, quality) = (crew.topic, crew.quality);
-        let eager = scenario.topics[topic].submission_factor;
-        let rate = papers.submission_rate * permitted * ripe * eager;
         for seat in crew.seats.clone() {
-            let mean = rate * self.output.research_work[seat];
+            let expected = Poisson::new(self.output.papers_expected[seat]);
+            let none = self.output.no_paper[seat];
+            let submitted = expected.quantile_beyond(none, self.luck.papers[seat]) as u32;
+            self.output.papers_submitted[seat] = submitted;
+            if submitted == 0 {
+                continue;
+            }
+            happened.push(Event::PapersSubmitted {
+                seat,
+                papers: submitted,
+            });
             let person = self.seats.person[seat];
             let own = person.place();
-            let submitted = Poisson::new(mean).quantile(self.luck.papers[seat]) as u32;
-            self.output.papers_submitted[seat] = submitted;
-            if submitted > 0 {
-                happened.push(Event::PapersSubmitted {
-                    seat,
-                    papers: submitted,
-                });
-            }
             for paper in 0..submitted {
                 if let Some((quarters, venue)) = fate(step, own, paper) {
                     let accepted = Paper {

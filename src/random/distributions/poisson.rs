@@ -29,9 +29,22 @@ impl Poisson {
     ///
     /// A sequential search: about `mean` steps up to a mean of 64, about
     /// 20 sqrt(mean) beyond.
+    #[inline]
     pub fn quantile(&self, u: f64) -> u64 {
+        self.quantile_beyond(exp(-self.mean), u)
+    }
+
+    /// [`quantile`](Self::quantile) for whoever has the probability of no event, exp(-mean),
+    /// from a column. Where it reaches `u`, nothing is left to do.
+    #[inline]
+    pub(crate) fn quantile_beyond(&self, none: f64, u: f64) -> u64 {
+        // beyond a mean of 64, it is smaller than any uniform
+        if u <= none { 0 } else { self.search(none, u) }
+    }
+
+    fn search(&self, none: f64, u: f64) -> u64 {
         let (mut count, mut probability) = if self.mean <= Self::SMALL {
-            (0, exp(-self.mean))
+            (0, none)
         } else {
             self.lower_end()
         };
