@@ -23,14 +23,18 @@ impl Ties<'_> {
     pub(crate) fn run(mut self, step: &Step) {
         let parameters = &step.model.scenario.teams;
         let per_person = parameters.ties_per_person;
-        self.form(step, |seats, ties, seat, u| {
-            if ties.live[seat] < per_person {
-                (u < parameters.tie_repair).then(|| ties.first_broken(seats, seat))
-            } else {
-                let which = u / parameters.tie_renewal * f64::from(per_person);
-                (u < parameters.tie_renewal).then_some(which as usize)
-            }
-        });
+        let probabilities = [parameters.tie_repair, parameters.tie_renewal];
+        self.form(
+            step,
+            |_, ties, seat, u| u < probabilities[usize::from(ties.live[seat] == per_person)],
+            |seats, ties, seat, u| {
+                if ties.live[seat] < per_person {
+                    ties.first_broken(seats, seat)
+                } else {
+                    (u / parameters.tie_renewal * f64::from(per_person)) as usize
+                }
+            },
+        );
     }
 
     /// Gives everybody as many ties as they have had time to form, at most one in each of
@@ -41,11 +45,15 @@ impl Ties<'_> {
         for nth in 0..self.ties.per_person() {
             let quarter = Quarter(step.quarter.0 - 1 - nth as i32);
             let earlier = Step { quarter, ..*step };
-            self.form(&earlier, |seats, _, seat, _| {
-                let formed = pace * f64::from(seats.tenure[seat]);
-                // Where ties are never repaired, those of the start are all there are.
-                (pace == 0.0 || formed > nth as f64).then_some(nth)
-            });
+            self.form(
+                &earlier,
+                |seats, _, seat, _| {
+                    let formed = pace * f64::from(seats.tenure[seat]);
+                    // Where ties are never repaired, those of the start are all there are.
+                    pace == 0.0 || formed > nth as f64
+                },
+                |_, _, _, _| nth,
+            );
         }
         let (seats, typical) = (self.seats, step.model.acquaintance.typical_age());
         self.ties.date(seats, |seat, partner| {
@@ -54,14 +62,15 @@ impl Ties<'_> {
         });
     }
 
-    /// Forms at most one tie a person: in the place that `place` names, given the
-    /// person's draw for the quarter. It crosses the line with the structure's
+    /// Forms at most one tie a person, if the person `forms` one and in the place that `place`
+    /// names, given the person's draw for the quarter. It crosses the line with the structure's
     /// probability, and goes to the candidate whom the person prefers by a draw for
     /// each of them, so that choices from different sets of candidates stay alike.
     fn form(
         &mut self,
         step: &Step,
-        place: impl Fn(&Seats, &state::Ties, usize, f64) -> Option<usize>,
+        forms: impl Fn(&Seats, &state::Ties, usize, f64) -> bool,
+        place: impl Fn(&Seats, &state::Ties, usize, f64) -> usize,
     ) {
         if self.ties.per_person() == 0 {
             return;
@@ -71,19 +80,22 @@ impl Ties<'_> {
         room.choices.clear();
         room.pairs.clear();
         let seats = self.seats;
-        for seat in 0..seats.count() {
-            if seats.occupied[seat] {
-                self.ties.count(seats, seat);
-                let u = self.luck.tie_renewal[seat];
-                if let Some(nth) = place(seats, self.ties, seat, u) {
-                    let choice = self.choice(step, seat, nth);
-                    let candidates = &seats.person[choice.candidates.clone()];
-                    let own = seats.person[seat].place();
-                    let pairs = candidates.iter().map(|candidate| (own, candidate.id));
-                    room.pairs.extend(pairs);
-                    room.choices.push(choice);
-                }
-            }
+        self.ties.recount(seats);
+        // Listed without a branch, which the CPU would often guess wrong.
+        room.forming.resize(seats.count(), 0);
+        let mut forming = 0;
+        for (seat, &u) in self.luck.tie_renewal.iter().enumerate() {
+            room.forming[forming] = seat;
+            forming += usize::from(seats.occupied[seat] & forms(seats, self.ties, seat, u));
+        }
+        for &seat in &room.forming[..forming] {
+            let nth = place(seats, self.ties, seat, self.luck.tie_renewal[seat]);
+            let choice = self.choice(step, seat, nth);
+            let candidates = &seats.person[choice.candidates.clone()];
+            let own = seats.person[seat].place();
+            let pairs = candidates.iter().map(|candidate| (own, candidate.id));
+            room.pairs.extend(pairs);
+            room.choices.push(choice);
         }
         room.preferences.resize(room.pairs.len(), 0.0);
         step.streams.column_of_pairs(
@@ -139,17 +151,17 @@ fn choose(
         }
     }
     let occupied = &seats.occupied[choice.candidates.clone()];
-    let (mut partner, mut lowest) = (0, NEVER);
-    for (candidate, (&preference, &occupied)) in preferences.iter().zip(occupied).enumerate() {
-        let preference = if occupied { preference } else { NEVER };
-        partner = if preference < lowest {
-            candidate
-        } else {
-            partner
-        };
-        lowest = lowest.min(preference);
+    let (mut partner, mut lowest) = (0, NEVER.to_bits());
+    for (candidate, (preference, &occupied)) in preferences.iter().zip(occupied).enumerate() {
+        // Bits have the order of the positive numbers that they stand for; with all of them,
+        // vacant seats come last.
+        let vacant = u64::from(occupied).wrapping_sub(1);
+        let rank = preference.to_bits() | vacant;
+        if rank < lowest {
+            (partner, lowest) = (candidate, rank);
+        }
     }
-    if lowest < NEVER {
+    if lowest < NEVER.to_bits() {
         let partner = first + partner;
         let tie = Tie {
             partner: partner as u32,

@@ -36,6 +36,8 @@ pub(crate) struct Tie {
 /// draws of a quarter are made at once, since a long column costs less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Choices {
+    /// Seats of those who form one.
+    pub(crate) forming: Vec<usize>,
     pub(crate) choices: Vec<Choice>,
     pub(crate) pairs: Vec<(Entity, u32)>,
     pub(crate) preferences: Vec<f64>,
@@ -171,22 +173,26 @@ impl Ties {
 
     /// Counts a seat's live ties and those of them that cross the line.
     pub(crate) fn count(&mut self, seats: &Seats, seat: usize) {
-        let (mut live, mut crossing) = (0, 0);
-        for tie in self.of(seat) {
-            let lives = tie.is_live(seats);
-            live += u32::from(lives);
-            crossing += u32::from(lives & tie.crossing);
-        }
-        self.live[seat] = live;
-        self.crossing[seat] = crossing;
+        (self.live[seat], self.crossing[seat]) = count(seats, self.of(seat));
     }
 
-    /// Counts everybody's live ties again, after people left.
+    /// Counts everybody's live ties again, after people left; who left keeps none.
     pub(crate) fn recount(&mut self, seats: &Seats) {
-        for seat in 0..seats.count() {
-            if seats.occupied[seat] {
-                self.count(seats, seat);
-            }
+        let of_everybody = self.places.chunks_exact(self.per_person.max(1));
+        let counts = self.live.iter_mut().zip(&mut self.crossing);
+        for (places, (live, crossing)) in of_everybody.zip(counts) {
+            (*live, *crossing) = count(seats, places);
         }
     }
+}
+
+/// How many ties are live, and how many of those cross the line.
+fn count(seats: &Seats, places: &[Tie]) -> (u32, u32) {
+    let (mut live, mut crossing) = (0, 0);
+    for tie in places {
+        let lives = tie.is_live(seats);
+        live += u32::from(lives);
+        crossing += u32::from(lives & tie.crossing);
+    }
+    (live, crossing)
 }
