@@ -28,11 +28,12 @@ impl Work<'_> {
         let model = step.model;
         let mechanisms = &model.scenario.mechanisms;
         let parameters = &model.scenario.work;
-        let ramp: Vec<f64> = (0..parameters.ramp_quarters)
+        let mut experience: Vec<f64> = (0..parameters.ramp_quarters)
             .map(|tenure| match mechanisms.ramp_up {
                 true => ramp_up(parameters, tenure),
                 false => 1.0,
             })
+            .chain([1.0])
             .collect();
         self.output.time_lost = [0.0; 2];
         for team in self.teams {
@@ -43,13 +44,13 @@ impl Work<'_> {
                 1.0
             };
             let switching = model.structures[state.structure].switch_efficiency;
-            let mentored = match mechanisms.mentoring {
-                true => mentored_share(self.seats, team, parameters),
-                false => 1.0,
-            };
+            if mechanisms.mentoring {
+                let experienced = parameters.ramp_quarters as usize;
+                experience[experienced] = mentored_share(self.seats, team, parameters);
+            }
             let pace = steady * switching;
-            self.work_of(Role::Researcher, &team.researchers, &ramp, mentored, pace);
-            self.work_of(Role::Engineer, &team.engineers, &ramp, mentored, steady);
+            self.work_of(Role::Researcher, &team.researchers, &experience, pace);
+            self.work_of(Role::Engineer, &team.engineers, &experience, steady);
         }
         if mechanisms.currency {
             self.fall_behind(step);
@@ -74,19 +75,12 @@ impl Work<'_> {
         }
     }
 
-    /// Effective effort of people of one role in a team: newcomers at their `ramp`,
-    /// the experienced at what mentoring leaves them, all at a common `pace`; and what
-    /// is lost to ramp-up and mentoring.
+    /// Effective effort of people of one role in a team, at what their `experience` makes of
+    /// their time, by tenure up to the last entry, and all at a common `pace`; and what is
+    /// lost to ramp-up and mentoring.
     ///
     /// Equations (M20), (M21), (M22).
-    fn work_of(
-        &mut self,
-        role: Role,
-        seats: &Range<usize>,
-        ramp: &[f64],
-        mentored: f64,
-        pace: f64,
-    ) {
+    fn work_of(&mut self, role: Role, seats: &Range<usize>, experience: &[f64], pace: f64) {
         let people = seats.len();
         let occupied = &self.seats.occupied[seats.clone()][..people];
         let tenure = &self.seats.tenure[seats.clone()][..people];
@@ -98,10 +92,7 @@ impl Work<'_> {
         let product_work = &mut self.output.product_work[seats.clone()][..people];
         let lost = &mut self.output.time_lost[role as usize];
         for i in 0..people {
-            let experience = match ramp.get(tenure[i] as usize) {
-                Some(&newcomer) => newcomer,
-                None => mentored,
-            };
+            let experience = experience[(tenure[i] as usize).min(experience.len() - 1)];
             let present = f64::from(u8::from(occupied[i]));
             let time = present * (1.0 - management[i]);
             *lost += time * (1.0 - experience);
