@@ -1,6 +1,7 @@
 //! Labour market: shocks arrive, and people leave.
 
 use super::leaving::Leaving;
+use crate::elementary::width::full_width;
 use crate::elementary::{exp_column, ln};
 use crate::model::event::{Event, ExitReason};
 use crate::model::state::{
@@ -72,24 +73,10 @@ impl LabourMarket<'_> {
     }
 
     /// The log hazard of every seat.
-    ///
-    /// Equation (M66).
     fn log_hazards(&mut self, step: &Step) {
         let scenario = &step.model.scenario;
         let market = &scenario.labour_market;
         let mechanisms = &scenario.mechanisms;
-        let table = &step.model.tenure_hazard.log;
-        let shock_probability = if mechanisms.shocks {
-            market.shock_probability
-        } else {
-            0.0
-        };
-        let ties = scenario.teams.ties_per_person;
-        let per_broken_tie = if mechanisms.embeddedness && ties > 0 {
-            market.embeddedness * market.tie_embeddedness / f64::from(ties)
-        } else {
-            0.0
-        };
         for team in self.teams {
             let contagion = self.log_contagion(step, team);
             let survivors = self.units[team.unit].survivors;
@@ -98,25 +85,37 @@ impl LabourMarket<'_> {
             } else {
                 contagion
             };
-            for seats in [team.researchers.clone(), team.engineers.clone()] {
-                let people = seats.len();
-                let log_hazard = &self.traits.log_hazard[seats.clone()][..people];
-                let tenure = &self.seats.tenure[seats.clone()][..people];
-                let shock = &self.luck.shock[seats.clone()][..people];
-                let live_ties = &self.ties.live[seats.clone()][..people];
-                let satisfaction = &self.minds.satisfaction[seats.clone()][..people];
-                let sum = &mut self.minds.hazard[seats][..people];
-                for i in 0..people {
-                    let shocked = shock[i] < shock_probability;
-                    sum[i] = log_hazard[i]
-                        + table[(tenure[i] as usize).min(table.len() - 1)]
-                        + pressure
-                        + per_broken_tie * f64::from(ties - live_ties[i])
-                        - market.satisfaction * satisfaction[i]
-                        + if shocked { market.shock_effect } else { 0.0 };
-                }
+            for seats in [&team.researchers, &team.engineers] {
+                self.minds.hazard[seats.clone()].fill(pressure);
             }
         }
+        let ties = scenario.teams.ties_per_person;
+        add_up_log_hazards(
+            LogHazard {
+                by_tenure: &step.model.tenure_hazard.log,
+                ties,
+                broken_tie: if mechanisms.embeddedness && ties > 0 {
+                    market.embeddedness * market.tie_embeddedness / f64::from(ties)
+                } else {
+                    0.0
+                },
+                satisfaction: market.satisfaction,
+                shock_probability: if mechanisms.shocks {
+                    market.shock_probability
+                } else {
+                    0.0
+                },
+                shock: market.shock_effect,
+            },
+            People {
+                own: &self.traits.log_hazard,
+                tenure: &self.seats.tenure,
+                live_ties: &self.ties.live,
+                satisfaction: &self.minds.satisfaction,
+                shock: &self.luck.shock,
+            },
+            &mut self.minds.hazard,
+        );
     }
 
     /// What recent exits in a team add to the log hazard of its members.
@@ -172,6 +171,49 @@ impl LabourMarket<'_> {
                 }
                 EffectKind::NoHiring | EffectKind::Demand(_) => {}
             }
+        }
+    }
+}
+
+/// What a log hazard is added up from, besides the person.
+struct LogHazard<'a> {
+    /// By completed quarters of tenure; the last entry holds for all longer tenures.
+    by_tenure: &'a [f64],
+    /// Ties that a person has if none is broken.
+    ties: u32,
+    broken_tie: f64,
+    satisfaction: f64,
+    shock_probability: f64,
+    shock: f64,
+}
+
+/// On what people's log hazards depend, one row a seat.
+struct People<'a> {
+    own: &'a [f64],
+    tenure: &'a [u32],
+    live_ties: &'a [u32],
+    satisfaction: &'a [f64],
+    shock: &'a [f64],
+}
+
+full_width! {
+    /// From the pressure in everybody's team to everybody's log hazard. Rows of vacant seats
+    /// are added up without meaning.
+    ///
+    /// Equation (M66).
+    fn add_up_log_hazards(of: LogHazard<'_>, people: People<'_>, sum: &mut [f64]) {
+        let seats = sum.len();
+        let People { own, tenure, live_ties, satisfaction, shock } = people;
+        let (own, tenure, live_ties) = (&own[..seats], &tenure[..seats], &live_ties[..seats]);
+        let (satisfaction, shock) = (&satisfaction[..seats], &shock[..seats]);
+        for i in 0..seats {
+            let shocked = shock[i] < of.shock_probability;
+            sum[i] = own[i]
+                + of.by_tenure[(tenure[i] as usize).min(of.by_tenure.len() - 1)]
+                + sum[i]
+                + of.broken_tie * f64::from(of.ties - live_ties[i])
+                - of.satisfaction * satisfaction[i]
+                + if shocked { of.shock } else { 0.0 };
         }
     }
 }
