@@ -71,6 +71,32 @@ impl Streams {
         open_unit(self.bits(purpose.number(), entity, quarter, other, u32::from(draw)))
     }
 
+    /// The uniforms of [`nth_uniform`](Self::nth_uniform) for two purposes that share a block,
+    /// for the price of one. Two purposes share a block if the first has an even number and
+    /// the second the next one.
+    ///
+    /// # Panics
+    /// If the purposes share no block.
+    #[inline]
+    pub fn nth_uniforms<P: Purpose>(
+        &self,
+        purposes: [P; 2],
+        entity: Entity,
+        quarter: Quarter,
+        other: u32,
+        draw: u16,
+    ) -> [f64; 2] {
+        let counter = counter(
+            first_of_block(purposes),
+            entity,
+            quarter,
+            other,
+            draw.into(),
+        );
+        let words = philox4x32(self.key, counter);
+        [0, 1].map(|lane| open_unit(half(words, lane)))
+    }
+
     /// A column of uniforms, one row an entity: [`uniform`](Self::uniform) for
     /// each.
     ///
@@ -91,8 +117,7 @@ impl Streams {
     }
 
     /// Columns of uniforms for two purposes that share a block, one row an entity, for
-    /// the price of one column. Two purposes share a block if the first has an even
-    /// number and the second the next one.
+    /// the price of one column.
     ///
     /// # Panics
     /// If the purposes share no block or the lengths differ.

@@ -115,11 +115,16 @@ fn fate(step: &Step, own: Entity, paper: u32) -> Option<(usize, usize)> {
     let longer = papers.review_quarters - shortest;
     let mut quarters = 0;
     for round in 0..papers.most_rounds {
+        let round = round as u16;
         let draw = |stream| {
             step.streams
-                .nth_uniform(stream, own, step.quarter, paper, round as u16)
+                .nth_uniform(stream, own, step.quarter, paper, round)
         };
-        quarters += shortest as usize + usize::from(draw(Stream::ReviewDuration) < longer);
+        let of_review = [Stream::ReviewDuration, Stream::Resubmission];
+        let [duration, resubmission] =
+            step.streams
+                .nth_uniforms(of_review, own, step.quarter, paper, round);
+        quarters += shortest as usize + usize::from(duration < longer);
         let venue = match venues.len() {
             1 => 0,
             several => {
@@ -131,7 +136,7 @@ fn fate(step: &Step, own: Entity, paper: u32) -> Option<(usize, usize)> {
         if draw(Stream::ReviewOutcome) < venues[venue].acceptance {
             return Some((quarters, venue));
         }
-        if draw(Stream::Resubmission) >= papers.resubmission {
+        if resubmission >= papers.resubmission {
             return None;
         }
     }

@@ -46,7 +46,11 @@ pub(crate) fn set_up(step: &Step, projects: &mut Projects, project: usize, struc
         )
     };
     let sigma = research.effort_sigma;
-    let z = normal_quantile(draw(Stream::ProjectEffort));
+    let of_project = [Stream::ProjectEffort, Stream::ProjectRelevance];
+    let [u, v] = step
+        .streams
+        .nth_uniforms(of_project, entity, Quarter(0), slot, 0);
+    let z = normal_quantile(u);
     projects.active[project] = true;
     projects.kind[project] = kind;
     projects.requested[project] = requested;
@@ -54,8 +58,7 @@ pub(crate) fn set_up(step: &Step, projects: &mut Projects, project: usize, struc
     projects.required[project] = effort * exp(sigma * z - 0.5 * sigma * sigma);
     projects.progress[project] = 0.0;
     // The power distribution on (0, 1) with the wanted mean.
-    projects.relevance[project] =
-        PowerLaw::new(relevance / (1.0 - relevance)).quantile(draw(Stream::ProjectRelevance));
+    projects.relevance[project] = PowerLaw::new(relevance / (1.0 - relevance)).quantile(v);
 }
 
 /// Cuts a project to the size of an incremental one; the share that is done

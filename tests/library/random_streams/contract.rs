@@ -87,6 +87,8 @@ fn columns_hold_the_draws_of_their_rows() {
         }
     }
     for &pair in Stream::ALL.as_chunks().0 {
+        let single = pair.map(|stream| streams.nth_uniform(stream, people[5], quarter, 7, 3));
+        assert_eq!(streams.nth_uniforms(pair, people[5], quarter, 7, 3), single);
         streams.pair_columns(pair, quarter, &people, &mut first, &mut second);
         for ((u, v), &person) in first.iter().zip(&second).zip(&people) {
             assert_eq!(*u, streams.uniform(pair[0], person, quarter));
