@@ -146,12 +146,13 @@ fn is_still_there(step: &Step, settling: &mut Settling, seat: usize) -> bool {
 /// Equation (M4).
 fn vacate(step: &Step, seats: &mut Seats, traits: &Traits, minds: &Minds) {
     let (model, scenario) = (step.model, &step.model.scenario);
+    let searches = Role::ALL.map(|role| time_to_fill(scenario, role, model.reputation));
     for seat in 0..seats.count() {
         if !seats.occupied[seat] {
             continue;
         }
         let (prepared, role) = (&model.units[seats.unit[seat] as usize], seats.role[seat]);
-        let search = time_to_fill(scenario, role, model.reputation);
+        let search = searches[role as usize];
         let person = seats.person[seat];
         let u = step
             .streams
@@ -338,12 +339,23 @@ fn people_the_world(step: &Step, organization: &mut Organization) {
     let (emerge, close) = (world.competitor_hazard, world.closure_hazard);
     // Sum over the past of what is left of one a quarter.
     let left = |kept: f64| kept / (1.0 - kept).max(1.0 / CAREER as f64);
+    let stays = exp(-(emerge + close));
+    // Of talent, of start-ups and of competitors, in each unit.
+    let left: Vec<[f64; 3]> = step
+        .model
+        .units
+        .iter()
+        .map(|prepared| {
+            let shrink = exp(-prepared.plan.past());
+            [world.talent_persistence, stays, exp(-close)].map(|kept| left(kept * shrink))
+        })
+        .collect();
     for seat in 0..organization.seats.count() {
         if !organization.seats.occupied[seat] {
             continue;
         }
-        let prepared = &step.model.units[organization.seats.unit[seat] as usize];
-        let shrink = exp(-prepared.plan.past());
+        let [talent_left, startups_left, competitors_left] =
+            left[organization.seats.unit[seat] as usize];
         let hazard = step.model.tenure_hazard.typical(
             organization.seats.tenure[seat] as usize,
             lasting_log_hazard(step, &organization.traits, &organization.minds, seat),
@@ -351,16 +363,14 @@ fn people_the_world(step: &Step, organization: &mut Organization) {
         let weights = weights_of_destinations(market, organization.traits.skill_score[seat], 0.0);
         let share = |of: usize| weights[of] / weights.iter().sum::<f64>();
         if organization.seats.role[seat] == Role::Researcher {
-            organization.market.talent += hazard
-                * share(0)
-                * organization.traits.research_skill[seat]
-                * left(world.talent_persistence * shrink);
+            organization.market.talent +=
+                hazard * share(0) * organization.traits.research_skill[seat] * talent_left;
         }
         let founded = hazard * share(1) * world.founder_share;
-        let startups = founded * left(exp(-(emerge + close)) * shrink);
+        let startups = founded * startups_left;
         let competitors = if emerge > 0.0 {
-            let emerged = startups * (1.0 - exp(-(emerge + close))) * emerge / (emerge + close);
-            emerged * left(exp(-close) * shrink)
+            let emerged = startups * (1.0 - stays) * emerge / (emerge + close);
+            emerged * competitors_left
         } else {
             0.0
         };
