@@ -213,3 +213,38 @@ fn log_pace(elasticity: f64, sigma: f64, z: f64) -> f64 {
 fn log_of_unit_mean(sigma: f64, z: f64) -> f64 {
     sigma * z - 0.5 * sigma * sigma
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::prepared::Model;
+    use crate::random::Streams;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn an_applicant_is_the_same_alone_and_among_others() {
+        let (model, streams) = (Model::new(&Scenario::default()), Streams::new(3, 1));
+        let step = Step {
+            model: &model,
+            streams: &streams,
+            quarter: Quarter(0),
+        };
+        let mut seats = Seats::of(&model.units, step.quarter, Quarter(-1000));
+        let all: Vec<usize> = (0..seats.count()).collect();
+        for &seat in &all {
+            (seats.person[seat].generation, seats.applicant[seat]) =
+                (seat as u32 % 3, seat as u32 % 5);
+        }
+        let among_others = Applicants::draw(&step, &seats, &all, 0.3);
+        let told = |applicants: &Applicants, row| {
+            let mut traits = Traits::with_seats(1);
+            traits.copy(0, &applicants.traits, row);
+            format!("{traits:?} {}", applicants.offer[row])
+        };
+        for &seat in &all {
+            let alone = Applicants::draw(&step, &seats, &[seat], 0.3);
+            assert_eq!(told(&alone, 0), told(&among_others, seat));
+        }
+        assert!(Applicants::draw(&step, &seats, &[], 0.3).offer.is_empty());
+    }
+}

@@ -172,3 +172,63 @@ fn choose(
         ties.put(choice.seat, choice.nth, tie);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::founding::found;
+    use crate::model::prepared::Model;
+    use crate::random::Streams;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn the_choice_is_that_of_looking_at_one_candidate_after_another() {
+        let (model, streams) = (Model::new(&Scenario::default()), Streams::new(1, 0));
+        let step = Step {
+            model: &model,
+            streams: &streams,
+            quarter: Quarter(0),
+        };
+        let organization = found(&step);
+        let (seats, ties) = (&organization.seats, &organization.ties);
+        let all = seats.count();
+        for seat in 0..all {
+            let others = (seat + all / 2) % (all - 9);
+            for candidates in [seat.saturating_sub(9)..seat + 1, others..others + 9, 0..0] {
+                let draw = |candidate: usize| {
+                    let (own, other) = (seats.person[seat], candidate as u32);
+                    let purpose = Stream::TiePartner;
+                    streams.pair_uniform(purpose, own, step.quarter, other)
+                };
+                let eligible = candidates.clone().filter(|&candidate| {
+                    candidate != seat
+                        && seats.occupied[candidate]
+                        && !ties.keeps(seats, seat, candidate)
+                });
+                let preferred = eligible.min_by(|&a, &b| draw(a).total_cmp(&draw(b)));
+                let mut preferences: Vec<f64> = candidates.clone().map(draw).collect();
+                let choice = Choice {
+                    seat,
+                    nth: 1,
+                    crossing: false,
+                    candidates,
+                };
+                let mut chosen = ties.clone();
+                choose(&step, seats, &mut chosen, &choice, &mut preferences);
+                let mut expected = ties.clone();
+                if let Some(partner) = preferred {
+                    let tie = Tie {
+                        partner: partner as u32,
+                        generation: seats.person[partner].generation,
+                        crossing: false,
+                        since: step.quarter,
+                    };
+                    expected.put(seat, 1, tie);
+                }
+                let [chosen, expected] =
+                    [&chosen, &expected].map(|ties| ties.partners(seats, seat).collect::<Vec<_>>());
+                assert_eq!(chosen, expected, "seat {seat}");
+            }
+        }
+    }
+}

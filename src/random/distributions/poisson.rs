@@ -134,6 +134,23 @@ mod tests {
     }
 
     #[test]
+    fn no_event_is_told_without_a_search_as_it_is_with_one() {
+        for mean in [0.0, 1e-300, 1e-9, 0.1, 1.0, 37.0, 64.0, 64.1, 800.0, 1e6] {
+            let (poisson, none) = (Poisson::new(mean), exp(-mean));
+            let first = 1.0 / (1u64 << 53) as f64;
+            let around = [none - first, none, none + first];
+            let uniforms = (1..200).map(|i| f64::from(i) / 200.0).chain(around);
+            for u in uniforms.filter(|u| (first..1.0).contains(u)) {
+                assert_eq!(
+                    poisson.quantile(u),
+                    poisson.search(none, u),
+                    "{mean} at {u}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn more_is_never_less() {
         let mut last = 0;
         for i in 0..2000 {
