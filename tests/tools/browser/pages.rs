@@ -145,7 +145,9 @@ once!(
     {
         let long = "n".repeat(200);
         let text = SMALL.replace("A small organisation", "TITLE");
-        let title = format!("{HOSTILE} {long}").replace('\\', "\\\\").replace('"', "\\\"");
+        // what turns the direction of writing is refused in a file
+        let allowed = HOSTILE.replace(['\u{202e}', '\u{202c}'], "");
+        let title = format!("{allowed} {long}").replace('\\', "\\\\").replace('"', "\\\"");
         report_of("hostile", &text.replace("TITLE", &title), "5")
     }
 );
