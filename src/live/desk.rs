@@ -80,6 +80,8 @@ pub enum LookError {
     Faults(Faults),
     /// There is no such lever.
     Lever(String),
+    /// A change is undone before it comes, in this quarter.
+    UndoneTooEarly(u32),
     /// Too much was to be seen at once.
     TooMany,
     /// Something else is to be looked at.
@@ -91,6 +93,11 @@ impl fmt::Display for LookError {
         match self {
             Self::Faults(faults) => faults.fmt(f),
             Self::Lever(id) => write!(f, "there is no lever `{id}`"),
+            Self::UndoneTooEarly(when) => write!(
+                f,
+                "the change comes in quarter {when} and is undone before: choose a later quarter for \
+                 that, or never"
+            ),
             Self::TooMany => write!(f, "at most {MOST_BESIDE} stand beside each other"),
             Self::Interrupted => f.write_str("interrupted"),
         }
@@ -148,6 +155,10 @@ impl Desk {
         let known: Vec<&str> = short.chain(&offered.others).map(|own| &*own.id).collect();
         if let Some(id) = moves.0.keys().find(|id| !known.contains(&id.as_str())) {
             return Err(LookError::Lever(id.clone()));
+        }
+        let when = moves.when(&self.loaded.scenario);
+        if moves.changes() && moves.undone().is_some_and(|undone| undone <= when.into()) {
+            return Err(LookError::UndoneTooEarly(when));
         }
         let set = overrides(&self.loaded, moves);
         self.complete.with(&set).map_err(LookError::Faults)

@@ -37,6 +37,11 @@ impl Moves {
         self.structure().is_some() || !self.of_structure().is_empty() || self.grant().is_some()
     }
 
+    /// The quarter in which the change is undone, if it is.
+    pub(super) fn undone(&self) -> Option<u64> {
+        self.0.get(UNDONE).and_then(Value::as_u64)
+    }
+
     fn number(&self, lever: &str) -> Option<f64> {
         self.0.get(lever).and_then(Value::as_f64)
     }
@@ -101,8 +106,7 @@ pub fn overrides(loaded: &Loaded, moves: &Moves) -> Vec<String> {
         }
         set.insert(0, table + " }");
     }
-    let undone = moves.0.get(UNDONE).and_then(Value::as_u64);
-    if let Some(quarter) = undone.filter(|_| !structures.is_empty()) {
+    if let Some(quarter) = moves.undone().filter(|_| !structures.is_empty()) {
         let name = free("what-if-undone", scenario.events.keys().map(String::as_str));
         set.push(format!(
             "events.{name}={{ quarter = {quarter}, restore_autonomy = {{}} }}"

@@ -157,6 +157,8 @@ fn what_cannot_be_moved_is_said_and_nothing_is_lost() {
         422,
         "mixed_teams",
     );
+    let early = json!({ "runway_quarters": 2, "when": 5, "undone": 5 });
+    refused("look", look(early), 400, "comes in quarter 5");
     refused(
         "look",
         json!({ "what_if": [], "runs": 20, "width": 400 }),
