@@ -77,16 +77,11 @@ pub fn typographic(text: &str) -> Cow<'_, str> {
         before.is_none_or(|letter| matches!(letter, ' ' | '('))
             && after.is_some_and(|letter| letter.is_ascii_digit())
     };
-    let minuses: Vec<usize> = text
-        .match_indices('-')
-        .map(|(at, _)| at)
-        .filter(|at| is_minus(*at))
-        .collect();
-    if minuses.is_empty() {
+    if !text.match_indices('-').any(|(at, _)| is_minus(at)) {
         return Cow::Borrowed(text);
     }
     let letters = text.char_indices();
-    let set = letters.map(|(at, letter)| match minuses.contains(&at) {
+    let set = letters.map(|(at, letter)| match letter == '-' && is_minus(at) {
         true => '−',
         false => letter,
     });
@@ -98,7 +93,14 @@ pub fn fitted(text: &str, size: f64, weight: Weight, room: f64) -> String {
     if width(text, size, weight) <= room {
         return text.to_owned();
     }
-    let mut cut: Vec<char> = text.chars().collect();
+    // of a text without end, no more is tried than could fit
+    let mut before = 0.0;
+    let could_fit = text.chars().take_while(|letter| {
+        let has_room = before <= room;
+        before += width(letter.encode_utf8(&mut [0; 4]), size, weight);
+        has_room
+    });
+    let mut cut: Vec<char> = could_fit.collect();
     loop {
         let shorter: String = cut.iter().collect::<String>().trim_end().to_owned() + "…";
         if cut.is_empty() || width(&shorter, size, weight) <= room {
@@ -165,6 +167,9 @@ mod tests {
         let cut = fitted(long, 11.0, Weight::Regular, 120.0);
         assert!(cut.ends_with('…') && width(&cut, 11.0, Weight::Regular) <= 120.0);
         assert_eq!(fitted("short", 11.0, Weight::Regular, 120.0), "short");
+        // letter by letter from its end, this would take hours
+        let endless = long.repeat(20_000);
+        assert_eq!(fitted(&endless, 11.0, Weight::Regular, 120.0), cut);
         let lines = wrapped(long, 11.0, Weight::Regular, 120.0);
         assert_eq!(lines.join(" "), long);
         assert!(
