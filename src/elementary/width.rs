@@ -68,30 +68,41 @@ pub(crate) use forced::{at_every_width, widest};
 /// Lets a test try each width that the machine has.
 #[cfg(all(feature = "simd", test))]
 mod forced {
-    use std::cell::Cell;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Mutex, PoisonError};
 
     use pulp::Arch;
 
-    thread_local! {
-        static FORCED: Cell<Option<Arch>> = const { Cell::new(None) };
+    /// Which of the widths is forced. It is forced on all threads, as runs are divided among
+    /// several: tests at the same time get other widths than they would, and the same bits.
+    static FORCED: AtomicUsize = AtomicUsize::new(NONE);
+    const NONE: usize = usize::MAX;
+
+    static ONE_TEST: Mutex<()> = Mutex::new(());
+
+    /// Narrowest first; none where the machine lacks one.
+    fn widths() -> [Option<Arch>; 3] {
+        #[cfg(target_arch = "x86_64")]
+        let middle = pulp::x86::V3::try_new().map(Arch::V3);
+        #[cfg(not(target_arch = "x86_64"))]
+        let middle = None;
+        [Some(Arch::Scalar), middle, Some(Arch::new())]
     }
 
     pub(crate) fn widest() -> Arch {
-        FORCED.get().unwrap_or_default()
+        let forced = widths().get(FORCED.load(Ordering::Relaxed)).copied();
+        forced.flatten().unwrap_or_default()
     }
 
     /// Runs `check` once for each width, narrowest first.
     pub(crate) fn at_every_width(mut check: impl FnMut(Arch)) {
-        let widths = [
-            Some(Arch::Scalar),
-            #[cfg(target_arch = "x86_64")]
-            pulp::x86::V3::try_new().map(Arch::V3),
-            Some(Arch::new()),
-        ];
-        for arch in widths.into_iter().flatten() {
-            FORCED.set(Some(arch));
-            check(arch);
+        let _one = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
+        for (place, arch) in widths().into_iter().enumerate() {
+            if let Some(arch) = arch {
+                FORCED.store(place, Ordering::Relaxed);
+                check(arch);
+            }
         }
-        FORCED.set(None);
+        FORCED.store(NONE, Ordering::Relaxed);
     }
 }

@@ -19,6 +19,8 @@ pub mod parquet;
 mod results;
 mod table_files;
 mod tables;
+#[cfg(test)]
+mod widths;
 
 pub use crate::draft::{Discarded, discard_unfinished};
 pub use answers::AnswerFolder;
