@@ -185,7 +185,8 @@ fn composed(value: String, interval: Option<String>, unit: &str) -> String {
     }
 }
 
-fn with_unit(number: &str, unit: &str) -> String {
+/// A number behind or before its unit.
+pub(crate) fn with_unit(number: &str, unit: &str) -> String {
     match unit {
         "" => number.to_owned(),
         "%" => format!("{number}%"),

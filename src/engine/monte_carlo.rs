@@ -110,10 +110,21 @@ impl MonteCarlo {
     /// # Panics
     /// A panic in `one` ends the runs and is passed on.
     pub fn collect<T: Send>(&self, runs: u64, one: impl Fn(u64) -> T + Sync) -> Vec<T> {
+        let all = self.collect_unless(&Signals::default(), runs, one);
+        all.expect("nobody else has these signals")
+    }
+
+    /// The same, unless an interrupt comes before the last run is done.
+    pub fn collect_unless<T: Send>(
+        &self,
+        signals: &Signals,
+        runs: u64,
+        one: impl Fn(u64) -> T + Sync,
+    ) -> Option<Vec<T>> {
         let mut all = Vec::new();
-        let Ok(_) = self.run(
+        let Ok(finished) = self.run(
             runs,
-            &Signals::default(),
+            signals,
             || (),
             |(), run| one(run),
             |_, results| {
@@ -121,7 +132,7 @@ impl MonteCarlo {
                 Ok::<_, Infallible>(Next::Continue)
             },
         );
-        all
+        (!finished.interrupted).then_some(all)
     }
 
     /// Does runs 0 to `most_runs - 1`, or fewer if the fold says so or an

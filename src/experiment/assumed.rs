@@ -1,11 +1,9 @@
 //! Parameters as nobody knows them: draws from the ranges that are assumed for them.
 
-use std::convert::Infallible;
-
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::sampling::LatinHypercube;
-use crate::engine::{MonteCarlo, Next, Signals};
+use crate::engine::{MonteCarlo, Signals};
 use crate::numerals::significant;
 use crate::random::{Stream, Streams};
 use crate::scenario::{Complete, Interval, LayerKind, Loaded, Range, Scenario, Type, Value};
@@ -293,24 +291,14 @@ pub(super) fn simulated(
     signals: &Signals,
     scenarios: impl Fn(u64) -> Option<Vec<Scenario>> + Sync,
 ) -> Option<Vec<Vec<Vec<f64>>>> {
-    let mut values = Vec::new();
     let one = |draw: u64| {
         let scenarios = scenarios(draw)?;
         let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), shares_pasts);
         let records = family.simulate(draw, false).into_iter();
         Some(records.map(|record| record.values).collect::<Vec<_>>())
     };
-    let Ok(finished) = engine.run(
-        draws,
-        signals,
-        || (),
-        |(), draw| one(draw),
-        |_, results| {
-            values.extend(results.into_iter().flatten());
-            Ok::<_, Infallible>(Next::Continue)
-        },
-    );
-    (!finished.interrupted).then_some(values)
+    let values = engine.collect_unless(signals, draws, one)?;
+    Some(values.into_iter().flatten().collect())
 }
 
 /// How many draws of parameters stand beside so many runs: half as many, which keeps a study

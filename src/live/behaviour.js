@@ -115,9 +115,9 @@ const read = (lever, element) => {
   return Number(Math.min(Math.max(stepped, lever.low), lever.high).toPrecision(6));
 };
 
-let next = 0;
+let built = 0;
 const build = (lever) => {
-  const id = "lever-" + next++;
+  const id = "lever-" + built++;
   const element = input(lever, id);
   const output = create("output", { htmlFor: id });
   const back = create("button", { type: "button", textContent: "\u21ba", title: "Put it back", hidden: true });

@@ -42,6 +42,7 @@ const WIDTHS: (f64, f64) = (280.0, 1_200.0);
 pub struct Desk {
     loaded: Loaded,
     complete: Complete,
+    offered: Offered,
     engine: MonteCarlo,
     parameters: ParameterSource,
     /// Draws of the parameters, once they are needed.
@@ -115,6 +116,7 @@ impl Desk {
         let batch = NonZeroU64::new(BATCH).expect("it is not 0");
         Ok(Self {
             complete: Complete::new("the what-if", &loaded),
+            offered: levers(&loaded),
             loaded,
             engine: MonteCarlo::new(batch, threads)?,
             parameters: ParameterSource::Ranges,
@@ -141,8 +143,8 @@ impl Desk {
     }
 
     /// What can be moved.
-    pub fn levers(&self) -> Offered {
-        levers(&self.loaded)
+    pub fn levers(&self) -> &Offered {
+        &self.offered
     }
 
     /// The scenario with some levers moved.
@@ -150,10 +152,10 @@ impl Desk {
     /// # Errors
     /// If there is no such lever, or what was moved breaks rules.
     pub fn moved(&self, moves: &Moves) -> Result<Loaded, LookError> {
-        let offered = self.levers();
-        let short = offered.groups.iter().flat_map(|(_, own)| own);
-        let known: Vec<&str> = short.chain(&offered.others).map(|own| &*own.id).collect();
-        if let Some(id) = moves.0.keys().find(|id| !known.contains(&id.as_str())) {
+        let short = self.offered.groups.iter().flat_map(|(_, own)| own);
+        let known = short.chain(&self.offered.others);
+        let is_unknown = |id: &&String| !known.clone().any(|own| own.id == **id);
+        if let Some(id) = moves.0.keys().find(is_unknown) {
             return Err(LookError::Lever(id.clone()));
         }
         let when = moves.when(&self.loaded.scenario);
@@ -193,11 +195,13 @@ impl Desk {
             keys.push(key);
             loaded.push(own);
         }
-        let what_if = wanted.len() - 1;
-        let first = match look.what_if.changes() || look.baseline.changes() {
-            true => look.what_if.when(&self.loaded.scenario),
-            false => 0,
-        };
+        let what_if = if has_what_if { wanted.len() - 1 } else { 0 };
+        let changing = [&look.what_if, &look.baseline].into_iter();
+        let changing = changing.filter(|moves| moves.changes());
+        let first = changing
+            .map(|moves| moves.when(&self.loaded.scenario))
+            .min();
+        let first = first.unwrap_or(0);
         let pair = [keys[0].clone(), keys[what_if].clone()];
         if look.doubt && has_what_if {
             self.draw(&pair, first, signals)?;
@@ -213,13 +217,8 @@ impl Desk {
                 known.map(|(_, world)| Named { name, world })
             })
             .collect();
-        let seen = self.seen(look, &loaded[what_if], &named, (first, doubt));
-        Ok(Seen {
-            runs,
-            is_enough: seen.is_enough || runs == MOST_RUNS,
-            command: self.command(&look.what_if, runs),
-            ..seen
-        })
+        let compared = (what_if, &loaded[what_if]);
+        Ok(self.seen(look, runs, compared, &named, (first, doubt)))
     }
 
     /// The numbers of a what-if quarter by quarter, as CSV: `quarters.csv` of
@@ -302,19 +301,20 @@ impl Desk {
     fn seen(
         &self,
         look: &Look,
-        moved: &Loaded,
+        runs: u64,
+        (what_if, moved): (usize, &Loaded),
         all: &[Named<'_>],
         (first, doubt): (u32, Option<&Doubt>),
     ) -> Seen {
         let calendar = self.loaded.scenario.simulation.calendar();
         let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
-        let worlds = [all[0].world, all[all.len() - 1].world];
+        let worlds = [all[0].world, all[what_if].world];
         let marks = marks(&moved.scenario);
-        let mut is_enough = true;
+        let mut is_seen_well = true;
         let mut measures: Vec<SeenMeasure> = (0..SHOWN.len())
             .map(|shown| {
                 let curves = by_quarter(all, shown, marks.clone());
-                is_enough &= is_settled(all, shown, &curves);
+                is_seen_well &= is_settled(all, shown, &curves);
                 let words = of_measure(worlds, shown, (first, calendar), doubt);
                 SeenMeasure {
                     key: SHOWN[shown].to_owned(),
@@ -335,10 +335,10 @@ impl Desk {
         let note = "Lines: the mean of all organisations. Bands: nine tenths of organisations lie \
                     within. Dashed: events. All stand under the same luck.";
         Seen {
-            runs: 0,
-            is_enough,
+            runs,
+            is_enough: is_seen_well || runs == MOST_RUNS,
             has_doubt: doubt.is_some(),
-            command: String::new(),
+            command: self.command(&look.what_if, runs),
             positions: self.positions(&look.what_if),
             measures,
             note: note.to_owned(),

@@ -1,9 +1,7 @@
 //! A what-if beside the scenario at draws of the parameters that neither states.
 
 use super::world::{SHOWN, mean_from, shown};
-use std::convert::Infallible;
-
-use crate::engine::{MonteCarlo, Next, Signals};
+use crate::engine::{MonteCarlo, Signals};
 use crate::experiment::Draws;
 use crate::scenario::Scenario;
 use crate::simulation::{Family, Simulation};
@@ -17,8 +15,8 @@ pub(super) struct Doubt {
     pub(super) differences: Vec<Vec<f64>>,
 }
 
-/// Draws parameters, the same on both sides, and simulates one run of both at each draw: `both` are what each changes of the scenario. None if
-/// it was interrupted.
+/// Draws parameters, the same on both sides, and simulates one run of both at each draw: `both`
+/// are what each changes of the scenario. None if it was interrupted.
 pub(super) fn doubt(
     of: &Draws,
     both: &[Vec<String>; 2],
@@ -26,7 +24,6 @@ pub(super) fn doubt(
     draws: u64,
     (engine, signals): (&MonteCarlo, &Signals),
 ) -> Option<Doubt> {
-    let mut differences = vec![Vec::new(); SHOWN.len()];
     let one = |draw: u64| -> Option<Vec<Option<f64>>> {
         let scenarios = both.iter().map(|set| of.scenario(0, set, draw));
         let scenarios = scenarios.collect::<Option<Vec<Scenario>>>()?;
@@ -44,21 +41,14 @@ pub(super) fn doubt(
         };
         Some((0..SHOWN.len()).map(difference).collect())
     };
-    let Ok(finished) = engine.run(
-        draws,
-        signals,
-        || (),
-        |(), draw| one(draw),
-        |_, results| {
-            for found in results.into_iter().flatten() {
-                for (all, own) in differences.iter_mut().zip(found) {
-                    all.extend(own);
-                }
-            }
-            Ok::<_, Infallible>(Next::Continue)
-        },
-    );
-    (!finished.interrupted).then_some(Doubt {
+    let found = engine.collect_unless(signals, draws, one)?;
+    let mut differences = vec![Vec::new(); SHOWN.len()];
+    for of_draw in found.into_iter().flatten() {
+        for (all, own) in differences.iter_mut().zip(of_draw) {
+            all.extend(own);
+        }
+    }
+    Some(Doubt {
         parameters: of.parameters(),
         differences,
     })

@@ -4,7 +4,7 @@ use super::doubt::Doubt;
 use super::pictures::{measure, shipped};
 use super::world::{World, mean_from};
 use crate::metrics::Better;
-use crate::numerals::{Shown, percent};
+use crate::numerals::{Shown, percent, with_unit};
 use crate::stats::{Estimate, Moments, quantiles};
 use crate::units::Calendar;
 
@@ -117,15 +117,6 @@ pub(super) fn of_time_to_ship(worlds: [&World; 2]) -> Vec<String> {
         told(&what_if),
         told(&baseline)
     )]
-}
-
-fn with_unit(number: &str, unit: &str) -> String {
-    match unit {
-        "" => number.to_owned(),
-        "%" => format!("{number}%"),
-        unit if unit.starts_with('/') => format!("{number}{unit}"),
-        unit => format!("{number} {unit}"),
-    }
 }
 
 fn lowercased(sentence: &str) -> String {

@@ -2,9 +2,9 @@
 // a line for each fault and ends with 1 if there is one; MODULES is the folder in which
 // the packages are installed.
 
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { launch, packages } from "./browser.mjs";
 
 const WIDTHS = [360, 800, 1600];
 const HEIGHT = 900;
@@ -12,18 +12,10 @@ const HEIGHT = 900;
 const MOST_ALIKE = 12;
 
 const [modules, task, executablePath, ...files] = process.argv.slice(2);
-const require = createRequire(`${modules}/`);
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axe = readFileSync(packages(modules).resolve("axe-core/axe.min.js"), "utf8");
 const faults = [];
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  ],
-});
+const browser = await launch(modules, executablePath);
 
 // Opens a file in a window of its own, looks at it, and notes what the browser said
 // and what the page asked for.

@@ -1,22 +1,14 @@
 // Drives the live page in a real Chromium as a person would. `node live.mjs MODULES BROWSER
 // ADDRESS` prints a line for each fault and ends with 1 if there is one.
 
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { launch, packages } from "./browser.mjs";
 
 const [modules, executablePath, address] = process.argv.slice(2);
-const require = createRequire(`${modules}/`);
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axe = readFileSync(packages(modules).resolve("axe-core/axe.min.js"), "utf8");
 const faults = [];
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  ],
-});
+const browser = await launch(modules, executablePath);
 
 const settled = (page) => page.waitForFunction(
   () => document.documentElement.dataset.settled === "true", null, { timeout: 60_000 });

@@ -1,13 +1,11 @@
 // Screens of the live page, for docs/live.md. `node screens.mjs MODULES BROWSER ADDRESS FOLDER`
 
-import { createRequire } from "node:module";
+import { launch } from "./browser.mjs";
 
 const [modules, executablePath, address, folder] = process.argv.slice(2);
-const require = createRequire(`${modules}/`);
-const { chromium } = require("playwright-core");
 const moves = { runway_quarters: 1, technical_control: 0.8 };
 const state = "#" + encodeURIComponent(JSON.stringify({ moves }));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch(modules, executablePath);
 for (const [width, height] of [[360, 780], [1200, 1050], [2400, 1050]]) {
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(address.trim() + state);
