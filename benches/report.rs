@@ -17,7 +17,7 @@ use std::path::Path;
 
 use orgsim::engine::Signals;
 use orgsim::experiment::Study;
-use orgsim::live::{Desk, Look, Moves};
+use orgsim::live::{Desk, Look, Moves, engine};
 use orgsim::output::{Environment, Format, Results};
 use orgsim::report::report;
 use orgsim::result::ResultFolder;
@@ -55,7 +55,7 @@ fn main() {
 /// of 500 runs; the baseline is kept.
 fn moves() -> String {
     let loaded = load_str("").expect("the default scenario");
-    let desk = RefCell::new(Desk::new(loaded, THREADS).expect("threads"));
+    let desk = RefCell::new(Desk::new(loaded, engine(THREADS).expect("threads")));
     let moved = Cell::new(0);
     let look = |runs: u64| {
         moved.set(moved.get() + 1);

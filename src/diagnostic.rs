@@ -5,7 +5,7 @@
 //! diagnostics; printing them is the business of the program.
 
 mod nearest;
-#[cfg(feature = "cli")]
+#[cfg(feature = "snippets")]
 mod render;
 
 use std::fmt;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::text::Objection;
 
 pub use nearest::nearest;
-#[cfg(feature = "cli")]
+#[cfg(feature = "snippets")]
 pub use render::{Style, render};
 
 /// Most messages that are shown at once, and for which it is looked what was probably meant.
@@ -224,9 +224,9 @@ impl fmt::Display for Faults {
     /// All messages, without colour: with the lines that they are about if the feature `cli`
     /// is there, else a line each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "snippets")]
         return f.write_str(&render(&self.0, Style::Plain));
-        #[cfg(not(feature = "cli"))]
+        #[cfg(not(feature = "snippets"))]
         return self.0.iter().try_for_each(|fault| writeln!(f, "{fault}"));
     }
 }

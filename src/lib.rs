@@ -95,5 +95,5 @@ pub mod questions;
 #[cfg(feature = "report")]
 pub mod report;
 
-#[cfg(feature = "report")]
+#[cfg(feature = "live")]
 pub mod live;

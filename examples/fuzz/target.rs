@@ -7,7 +7,7 @@ use orgsim::diagnostic::{Faults, Style, render};
 use orgsim::drawing::page;
 use orgsim::engine::Signals;
 use orgsim::figures::NothingToDraw;
-use orgsim::live::{Desk, Look};
+use orgsim::live::{Desk, Look, engine};
 use orgsim::questions::audit::Claims;
 use orgsim::questions::{figure_kinds, file};
 use orgsim::records::reading::{Settings, guess, read};
@@ -135,7 +135,7 @@ fn look(request: &[u8]) -> String {
         doubt: false,
         ..look
     };
-    let mut desk = Desk::new(tiny(), 1).expect("a thread");
+    let mut desk = Desk::new(tiny(), engine(1).expect("a thread"));
     let signals = Signals::default();
     let csv = desk.csv(&look.what_if, look.runs, &signals);
     let mut text = csv.unwrap_or_else(|error| error.to_string());

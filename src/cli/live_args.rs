@@ -16,7 +16,8 @@ use super::shared_args::{Overrides, Parameters};
 Examples:
   orgsim live my.toml
   orgsim live results/ours
-  orgsim live scenarios/reorganisation.toml --no-open --port 8080")]
+  orgsim live scenarios/reorganisation.toml --no-open --port 8080
+  orgsim live my.toml --export page.html")]
 pub(crate) struct LiveArgs {
     /// A scenario file, or the folder of a fit [default: a laboratory beside product]
     #[arg(value_name = "SCENARIO|FIT")]
@@ -29,6 +30,15 @@ pub(crate) struct LiveArgs {
     /// a finished calibration or fit [default: ranges, or those of the fit]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) parameters: Option<Parameters>,
+
+    /// Write a page that needs neither this program nor a network, and open none: one file to
+    /// send by mail, which computes the same numbers in the browser
+    #[arg(long, value_name = "FILE.html", conflicts_with_all = ["no_open", "port", "threads"])]
+    pub(crate) export: Option<PathBuf>,
+
+    /// Overwrite the file of --export
+    #[arg(long, requires = "export")]
+    pub(crate) force: bool,
 
     #[command(flatten)]
     pub(crate) page: PageArgs,

@@ -30,6 +30,7 @@ mod sparkline;
 mod table_formats;
 mod terminal;
 mod wrap;
+mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

@@ -75,11 +75,18 @@ impl MonteCarlo {
     /// same experiment keeps the same one. A batch that holds few runs a thread
     /// leaves threads idle at its end.
     ///
+    /// In WebAssembly there is the calling thread alone, which does all runs and can be taken
+    /// once.
+    ///
     /// # Errors
     /// If the operating system refuses the threads.
     pub fn new(batch: NonZeroU64, threads: usize) -> Result<Self, ThreadsUnavailable> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
+        let pool = rayon::ThreadPoolBuilder::new();
+        let pool = match cfg!(target_family = "wasm") {
+            true => pool.num_threads(1).use_current_thread(),
+            false => pool.num_threads(threads),
+        };
+        let pool = pool
             .thread_name(|index| format!("run-{index}"))
             .build()
             .map_err(ThreadsUnavailable)?;

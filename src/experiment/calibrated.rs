@@ -1,5 +1,7 @@
 //! Parameters as a calibration left them: sets of values with their weights.
 
+use serde::{Deserialize, Serialize};
+
 use super::assumed::{Assumed, DrawnFrom, ParameterDoubt, simulated};
 use super::factor::{Factor, Level};
 use crate::engine::{MonteCarlo, Signals};
@@ -8,7 +10,7 @@ use crate::scenario::{Complete, LayerKind, Loaded, Scenario, Setting};
 use crate::units::Quarter;
 
 /// Weighted sets of parameters that were found consistent with observations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibrated {
     /// The folder of the calibration, as it was named.
     pub folder: String,
@@ -51,6 +53,8 @@ impl std::fmt::Display for Unfit {
         }
     }
 }
+
+impl std::error::Error for Unfit {}
 
 impl Calibrated {
     /// Sets of values of these factors, each with its weight, of which at least one is above 0.

@@ -59,7 +59,7 @@ impl Draws {
     }
 
     /// How many parameters are drawn.
-    #[cfg(feature = "report")]
+    #[cfg(feature = "live")]
     pub(crate) fn parameters(&self) -> usize {
         let sets = self.sets.iter().flat_map(|(_, kept)| kept);
         self.assumed.drawn.len() + sets.filter(|kept| !**kept).count()

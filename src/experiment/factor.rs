@@ -78,7 +78,8 @@ impl fmt::Display for FactorLevel {
 }
 
 /// The values that a factor can have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Domain {
     /// All numbers of a range, spread evenly.
     Linear(f64, f64),
@@ -91,7 +92,7 @@ pub enum Domain {
 }
 
 /// Something that is varied: one value for one or more keys of a scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Factor {
     /// Its name.
     pub name: String,

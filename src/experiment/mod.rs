@@ -49,7 +49,7 @@ pub use columns::Columns;
 pub use cost::Cost;
 pub use definition::{Design, Experiment, Source, Variant};
 pub use drawn::Drawn;
-#[cfg(feature = "report")]
+#[cfg(feature = "live")]
 pub(crate) use drawn::Draws;
 pub use ensemble::Ensemble;
 pub use execution::Execution;

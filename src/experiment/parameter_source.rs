@@ -7,7 +7,8 @@ use super::calibrated::Calibrated;
 use crate::numerals::significant;
 
 /// Which parameters the replicates of an experiment have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ParameterSource {
     /// Those of their scenario.
     #[default]

@@ -1,11 +1,5 @@
 // What the live page does: it moves levers, asks for what is seen then, and shows it. All numbers,
-// words and pictures come from where the page came from:
-//   desk            the scenario and its levers
-//   look            what is seen: pictures and sentences
-//   scenario, csv   files of what is seen
-//   open            another scenario
-"use strict";
-
+// words and pictures come from whom it asks.
 const $ = (id) => document.getElementById(id);
 const create = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -13,21 +7,7 @@ const create = (name, properties, ...children) => {
   return element;
 };
 
-// --- asking
-const page = String(Math.random()).slice(2);
-const ask = async (what, body) => {
-  const response = await fetch(what, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ desk, page, ...body }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return text;
-};
-
 // --- state: where levers stand, what is pinned, what it is compared with
-let desk = 0;
 let levers = new Map();
 let state = { moves: {}, baseline: {}, pinned: [] };
 let past = [];
@@ -216,7 +196,7 @@ const look = async () => {
     if (own === looking) show(JSON.parse(answer), true);
   } catch (error) {
     if (own !== looking) return;
-    fault(error instanceof TypeError ? "The program that computes this page does not answer. Is it still running?" : error.message);
+    fault(error.message);
   }
 };
 const fault = (text) => {
@@ -316,8 +296,7 @@ $("open").addEventListener("change", async (event) => {
   if (!file) return;
   try {
     if (file.size > 1_000_000) throw new Error("A scenario has at most 1 MB.");
-    const { desk: opened } = JSON.parse(await ask("open", { name: file.name, text: await file.text() }));
-    desk = opened;
+    await ask("open", { name: file.name, text: await file.text() });
     past = [];
     future = [];
     state = { moves: {}, baseline: {}, pinned: [] };

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::doubt::{Doubt, doubt};
+use super::doubt::Doubt;
 use super::lever::{OF_STRUCTURE, Offered, first_structure, levers};
 use super::moves::{Moves, overrides};
 use super::pictures::{Named, by_quarter, element, is_settled, marks, measure, time_to_ship};
@@ -43,7 +44,7 @@ pub struct Desk {
     loaded: Loaded,
     complete: Complete,
     offered: Offered,
-    engine: MonteCarlo,
+    engine: Arc<MonteCarlo>,
     parameters: ParameterSource,
     /// Draws of the parameters, once they are needed.
     draws: Option<Draws>,
@@ -71,6 +72,39 @@ pub struct Look {
     pub doubt: bool,
     /// Width of the pictures in points of 1/96 inch.
     pub width: f64,
+}
+
+/// A scenario with some levers moved.
+struct Side {
+    name: String,
+    key: Vec<String>,
+    loaded: Loaded,
+}
+
+/// What a look is at, and what it needs.
+struct Wanted {
+    /// The baseline first, and the what-if last if there is one.
+    sides: Vec<Side>,
+    has_what_if: bool,
+    /// The quarter from which they are compared.
+    first: u32,
+    runs: u64,
+    has_doubt: bool,
+}
+
+impl Wanted {
+    /// The place of the what-if; of the baseline if there is none.
+    fn what_if(&self) -> usize {
+        match self.has_what_if {
+            true => self.sides.len() - 1,
+            false => 0,
+        }
+    }
+
+    /// What the baseline and the what-if change of the scenario.
+    fn pair(&self) -> [Vec<String>; 2] {
+        [0, self.what_if()].map(|place| self.sides[place].key.clone())
+    }
 }
 
 /// Why there is nothing to be seen.
@@ -107,23 +141,28 @@ impl fmt::Display for LookError {
 
 impl std::error::Error for LookError {}
 
+/// The threads of all desks; 0 for one a core.
+///
+/// # Errors
+/// If the operating system refuses the threads.
+pub fn engine(threads: usize) -> Result<Arc<MonteCarlo>, ThreadsUnavailable> {
+    let batch = NonZeroU64::new(BATCH).expect("it is not 0");
+    MonteCarlo::new(batch, threads).map(Arc::new)
+}
+
 impl Desk {
-    /// A scenario on a desk; 0 threads for one a core.
-    ///
-    /// # Errors
-    /// If the operating system refuses the threads.
-    pub fn new(loaded: Loaded, threads: usize) -> Result<Self, ThreadsUnavailable> {
-        let batch = NonZeroU64::new(BATCH).expect("it is not 0");
-        Ok(Self {
+    /// A scenario on a desk.
+    pub fn new(loaded: Loaded, engine: Arc<MonteCarlo>) -> Self {
+        Self {
             complete: Complete::new("the what-if", &loaded),
             offered: levers(&loaded),
             loaded,
-            engine: MonteCarlo::new(batch, threads)?,
+            engine,
             parameters: ParameterSource::Ranges,
             draws: None,
             worlds: Vec::new(),
             doubts: Vec::new(),
-        })
+        }
     }
 
     /// The same with other parameters in draws than those from assumed ranges.
@@ -172,53 +211,62 @@ impl Desk {
     /// If there is no such lever, what was moved breaks rules, or something else is to be
     /// looked at; what was simulated is kept.
     pub fn look(&mut self, look: &Look, signals: &Signals) -> Result<Seen, LookError> {
-        let mut wanted = vec![("baseline".to_owned(), &look.baseline)];
-        wanted.extend(
-            look.pinned
-                .iter()
-                .map(|(name, moves)| (name.clone(), moves)),
-        );
+        let wanted = self.wanted(look)?;
+        self.simulate(&wanted, u64::MAX, signals)?;
+        let pair = wanted.pair();
+        let of_pair = self.doubts.iter().find(|(known, _)| *known == pair);
+        let of_pair = of_pair.map(|(_, doubt)| doubt);
+        let doubt = of_pair.filter(|doubt| doubt.draws() == DRAWS);
+        let worlds = wanted.sides.iter().filter_map(|side| {
+            let known = self.worlds.iter().find(|(known, _)| *known == side.key);
+            let name = side.name.clone();
+            known.map(|(_, world)| Named { name, world })
+        });
+        let worlds: Vec<Named<'_>> = worlds.collect();
+        Ok(self.seen(look, &wanted, &worlds, doubt))
+    }
+
+    /// Simulates at most so many runs of what a look needs, and says whether that was all: for
+    /// whoever cannot be interrupted and wants to look up from time to time.
+    ///
+    /// # Errors
+    /// As [`look`](Self::look).
+    pub fn prepare(&mut self, look: &Look, most: u64) -> Result<bool, LookError> {
+        let wanted = self.wanted(look)?;
+        self.simulate(&wanted, most, &Signals::default())
+    }
+
+    /// What a look is at.
+    fn wanted(&self, look: &Look) -> Result<Wanted, LookError> {
+        let mut named = vec![("baseline", &look.baseline)];
+        let pinned = look.pinned.iter();
+        named.extend(pinned.map(|(name, moves)| (name.as_str(), moves)));
         let has_what_if = look.what_if != look.baseline;
         if has_what_if {
-            wanted.push(("what-if".to_owned(), &look.what_if));
+            named.push(("what-if", &look.what_if));
         }
-        if wanted.len() > MOST_BESIDE {
+        if named.len() > MOST_BESIDE {
             return Err(LookError::TooMany);
         }
-        let runs = look.runs.clamp(2, MOST_RUNS);
-        let mut keys = Vec::new();
-        let mut loaded = Vec::new();
-        for (_, moves) in &wanted {
-            let own = self.moved(moves)?;
-            let key = overrides(&self.loaded, moves);
-            self.simulate(&key, &own.scenario, runs, signals)?;
-            keys.push(key);
-            loaded.push(own);
-        }
-        let what_if = if has_what_if { wanted.len() - 1 } else { 0 };
+        let sides = named.into_iter().map(|(name, moves)| {
+            Ok(Side {
+                name: name.to_owned(),
+                key: overrides(&self.loaded, moves),
+                loaded: self.moved(moves)?,
+            })
+        });
         let changing = [&look.what_if, &look.baseline].into_iter();
         let changing = changing.filter(|moves| moves.changes());
         let first = changing
             .map(|moves| moves.when(&self.loaded.scenario))
             .min();
-        let first = first.unwrap_or(0);
-        let pair = [keys[0].clone(), keys[what_if].clone()];
-        if look.doubt && has_what_if {
-            self.draw(&pair, first, signals)?;
-        }
-        let of_pair = self.doubts.iter().find(|(known, _)| *known == pair);
-        let doubt = of_pair.map(|(_, doubt)| doubt);
-        let named: Vec<Named<'_>> = wanted
-            .iter()
-            .zip(&keys)
-            .filter_map(|((name, _), key)| {
-                let known = self.worlds.iter().find(|(known, _)| known == key);
-                let name = name.clone();
-                known.map(|(_, world)| Named { name, world })
-            })
-            .collect();
-        let compared = (what_if, &loaded[what_if]);
-        Ok(self.seen(look, runs, compared, &named, (first, doubt)))
+        Ok(Wanted {
+            sides: sides.collect::<Result<_, LookError>>()?,
+            has_what_if,
+            first: first.unwrap_or(0),
+            runs: look.runs.clamp(2, MOST_RUNS),
+            has_doubt: look.doubt && has_what_if,
+        })
     }
 
     /// The numbers of a what-if quarter by quarter, as CSV: `quarters.csv` of
@@ -251,65 +299,75 @@ impl Desk {
         shell_line(words.chain(["--runs", &runs, "--parameters", "fixed"]))
     }
 
-    /// Sees to it that there are so many runs of a what-if.
+    /// Sees to it that there are the runs that are wanted, but simulates no more than so many.
+    /// Whether all are there.
     fn simulate(
         &mut self,
-        key: &[String],
-        scenario: &Scenario,
-        runs: u64,
+        wanted: &Wanted,
+        most: u64,
         signals: &Signals,
-    ) -> Result<(), LookError> {
-        let known = self.worlds.iter().position(|(known, _)| known == key);
-        let (key, mut world) = match known {
-            Some(place) => self.worlds.remove(place),
-            None => (key.to_vec(), World::new(scenario)),
-        };
-        let is_whole = world.extend(runs, &self.engine, signals);
-        self.worlds.push((key, world));
-        if self.worlds.len() > MOST_KEPT {
-            self.worlds.remove(0);
+    ) -> Result<bool, LookError> {
+        let mut left = most;
+        for side in &wanted.sides {
+            let known = self.worlds.iter().position(|(known, _)| *known == side.key);
+            let (key, mut world) = match known {
+                Some(place) => self.worlds.remove(place),
+                None => (side.key.clone(), World::new(&side.loaded.scenario)),
+            };
+            let before = world.ensemble.runs();
+            let to = wanted.runs.min(before.saturating_add(left));
+            let is_whole = world.extend(to, &self.engine, signals);
+            left -= world.ensemble.runs() - before;
+            let has_all = world.ensemble.runs() >= wanted.runs;
+            self.worlds.push((key, world));
+            if self.worlds.len() > MOST_KEPT {
+                self.worlds.remove(0);
+            }
+            if !is_whole {
+                return Err(LookError::Interrupted);
+            }
+            if !has_all {
+                return Ok(false);
+            }
         }
-        is_whole.then_some(()).ok_or(LookError::Interrupted)
+        match wanted.has_doubt {
+            true => self.draw(wanted, left, signals),
+            false => Ok(true),
+        }
     }
 
-    /// Sees to it that there are draws of the parameters.
-    fn draw(
-        &mut self,
-        pair: &[Vec<String>; 2],
-        first: u32,
-        signals: &Signals,
-    ) -> Result<(), LookError> {
-        if self.doubts.iter().any(|(known, _)| known == pair) {
-            return Ok(());
-        }
+    /// The same for draws of the parameters, with one run of both sides each.
+    fn draw(&mut self, wanted: &Wanted, most: u64, signals: &Signals) -> Result<bool, LookError> {
+        let pair = wanted.pair();
         if self.draws.is_none() {
             let seed = self.loaded.scenario.simulation.seed;
             self.draws = Draws::new(&[&self.loaded], &self.parameters, seed, &self.engine);
         }
         let Some(draws) = &self.draws else {
-            return Ok(());
+            return Ok(true);
         };
-        let found = doubt(draws, pair, first, DRAWS, (&self.engine, signals));
-        self.doubts
-            .push((pair.clone(), found.ok_or(LookError::Interrupted)?));
+        let known = self.doubts.iter().position(|(known, _)| *known == pair);
+        let (pair, mut doubt) = match known {
+            Some(place) => self.doubts.remove(place),
+            None => (pair, Doubt::new(draws)),
+        };
+        let to = DRAWS.min(doubt.draws().saturating_add(most / 2));
+        let means = (&*self.engine, signals);
+        let is_whole = doubt.extend(to, draws, &pair, wanted.first, means);
+        let has_all = doubt.draws() == DRAWS;
+        self.doubts.push((pair, doubt));
         if self.doubts.len() > MOST_KEPT {
             self.doubts.remove(0);
         }
-        Ok(())
+        is_whole.then_some(has_all).ok_or(LookError::Interrupted)
     }
 
-    fn seen(
-        &self,
-        look: &Look,
-        runs: u64,
-        (what_if, moved): (usize, &Loaded),
-        all: &[Named<'_>],
-        (first, doubt): (u32, Option<&Doubt>),
-    ) -> Seen {
+    fn seen(&self, look: &Look, wanted: &Wanted, all: &[Named<'_>], doubt: Option<&Doubt>) -> Seen {
+        let (first, runs) = (wanted.first, wanted.runs);
         let calendar = self.loaded.scenario.simulation.calendar();
         let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
-        let worlds = [all[0].world, all[what_if].world];
-        let marks = marks(&moved.scenario);
+        let worlds = [all[0].world, all[wanted.what_if()].world];
+        let marks = marks(&wanted.sides[wanted.what_if()].loaded.scenario);
         let mut is_seen_well = true;
         let mut measures: Vec<SeenMeasure> = (0..SHOWN.len())
             .map(|shown| {

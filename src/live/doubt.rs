@@ -13,43 +13,72 @@ pub(super) struct Doubt {
     /// How many parameters were drawn.
     pub(super) parameters: usize,
     pub(super) differences: Vec<Vec<f64>>,
+    /// How many draws there are so far.
+    draws: u64,
 }
 
-/// Draws parameters, the same on both sides, and simulates one run of both at each draw: `both`
-/// are what each changes of the scenario. None if it was interrupted.
-pub(super) fn doubt(
+impl Doubt {
+    /// Before the first draw.
+    pub(super) fn new(of: &Draws) -> Self {
+        Self {
+            parameters: of.parameters(),
+            differences: vec![Vec::new(); SHOWN.len()],
+            draws: 0,
+        }
+    }
+
+    /// How many draws there are so far.
+    pub(super) fn draws(&self) -> u64 {
+        self.draws
+    }
+
+    /// Draws parameters until there are so many draws, the same on both sides, and simulates one
+    /// run of both at each draw: `both` are what each changes of the scenario. Whether that was
+    /// not interrupted; nothing is added if it was.
+    pub(super) fn extend(
+        &mut self,
+        to: u64,
+        of: &Draws,
+        both: &[Vec<String>; 2],
+        first: u32,
+        (engine, signals): (&MonteCarlo, &Signals),
+    ) -> bool {
+        let from = self.draws;
+        let wanted = to.saturating_sub(from);
+        let one = |draw: u64| differences(of, both, first, from + draw);
+        let Some(found) = engine.collect_unless(signals, wanted, one) else {
+            return false;
+        };
+        for of_draw in found.into_iter().flatten() {
+            for (all, own) in self.differences.iter_mut().zip(of_draw) {
+                all.extend(own);
+            }
+        }
+        self.draws += wanted;
+        true
+    }
+}
+
+/// The differences at a draw; none if one side cannot be had there.
+fn differences(
     of: &Draws,
     both: &[Vec<String>; 2],
     first: u32,
-    draws: u64,
-    (engine, signals): (&MonteCarlo, &Signals),
-) -> Option<Doubt> {
-    let one = |draw: u64| -> Option<Vec<Option<f64>>> {
-        let scenarios = both.iter().map(|set| of.scenario(0, set, draw));
-        let scenarios = scenarios.collect::<Option<Vec<Scenario>>>()?;
-        let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), true);
-        let records = family.simulate(draw, false);
-        let both = family
-            .simulations()
-            .iter()
-            .map(Simulation::layout)
-            .zip(&records);
-        let both: Vec<Vec<Vec<f64>>> = both.map(|(layout, record)| shown(layout, record)).collect();
-        let difference = |measure: usize| {
-            let [old, new] = [0, 1].map(|place: usize| mean_from(&both[place][measure], first));
-            Some(new? - old?)
-        };
-        Some((0..SHOWN.len()).map(difference).collect())
+    draw: u64,
+) -> Option<Vec<Option<f64>>> {
+    let scenarios = both.iter().map(|set| of.scenario(0, set, draw));
+    let scenarios = scenarios.collect::<Option<Vec<Scenario>>>()?;
+    let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), true);
+    let records = family.simulate(draw, false);
+    let both = family
+        .simulations()
+        .iter()
+        .map(Simulation::layout)
+        .zip(&records);
+    let both: Vec<Vec<Vec<f64>>> = both.map(|(layout, record)| shown(layout, record)).collect();
+    let difference = |measure: usize| {
+        let [old, new] = [0, 1].map(|place: usize| mean_from(&both[place][measure], first));
+        Some(new? - old?)
     };
-    let found = engine.collect_unless(signals, draws, one)?;
-    let mut differences = vec![Vec::new(); SHOWN.len()];
-    for of_draw in found.into_iter().flatten() {
-        for (all, own) in differences.iter_mut().zip(of_draw) {
-            all.extend(own);
-        }
-    }
-    Some(Doubt {
-        parameters: of.parameters(),
-        differences,
-    })
+    Some((0..SHOWN.len()).map(difference).collect())
 }

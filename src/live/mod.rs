@@ -5,6 +5,8 @@
 //! of some levers, with more and more runs. What it answers are pictures and sentences; a page
 //! only moves levers and shows them ([`page`]).
 
+mod answers;
+mod carried;
 mod desk;
 mod doubt;
 mod lever;
@@ -15,8 +17,10 @@ mod seen;
 mod words;
 mod world;
 
-pub use desk::{Desk, Look, LookError};
+pub use answers::{Answer, Refusal, answer, opened, prepared};
+pub use carried::Carried;
+pub use desk::{Desk, Look, LookError, engine};
 pub use lever::{Kind, Lever, Offered, levers};
 pub use moves::{Moves, overrides};
-pub use page::{BEHAVIOUR, page};
+pub use page::{exported, page};
 pub use seen::{Seen, SeenMeasure};

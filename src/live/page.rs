@@ -1,21 +1,59 @@
-//! The page as one HTML document. A script of its own moves levers and shows what comes back; it
-//! reads from the same place as the page, in ways that [`BEHAVIOUR`] begins with.
+//! The page as one HTML document. A script of its own moves levers and shows what comes back. It
+//! asks the program that answers the page, or the engine that the page carries.
 
 use std::sync::LazyLock;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::carried::Carried;
 use crate::report::Shell;
 
-/// The script of the page.
-pub const BEHAVIOUR: &str = include_str!("behaviour.js");
+const STYLE: &str = include_str!("style.css");
 
-static SHELL: LazyLock<Shell> =
-    LazyLock::new(|| Shell::of(include_str!("style.css"), BEHAVIOUR, "; connect-src 'self'"));
+/// What a page does, whoever it asks.
+const BEHAVIOUR: &str = include_str!("behaviour.js");
 
-/// The document.
+/// Asks the program, at the address of the page.
+const ASKS_PROGRAM: &str = include_str!("asks_program.js");
+
+/// Asks a worker of the browser.
+const ASKS_WORKER: &str = include_str!("asks_worker.js");
+
+/// What the worker does.
+const WORKER: &str = include_str!("worker.js");
+
+static ANSWERED: LazyLock<Shell> = LazyLock::new(|| {
+    let script = [ASKS_PROGRAM, BEHAVIOUR].concat();
+    Shell::of(STYLE, script, "", "; connect-src 'self'")
+});
+
+static EXPORTED: LazyLock<Shell> = LazyLock::new(|| {
+    let script = [ASKS_WORKER, BEHAVIOUR].concat();
+    Shell::of(STYLE, script, " 'wasm-unsafe-eval'", "; worker-src blob:")
+});
+
+/// The document that a program answers.
 pub fn page() -> String {
-    let shell = &*SHELL;
+    document(&ANSWERED, &html! {})
+}
+
+/// The document that carries a scenario and an engine, WebAssembly under gzip, and needs nothing
+/// else.
+pub fn exported(engine: &[u8], carried: &Carried) -> String {
+    // a text inside of a script element ends at the next `</script`
+    let scenario = carried.to_json().replace('<', "\\u003c");
+    let data = html! {
+        script type="text/plain" id="engine" { (PreEscaped(STANDARD.encode(engine))) }
+        script type="application/json" id="carried" { (PreEscaped(scenario)) }
+        script type="text/plain" id="worker" { (PreEscaped(WORKER)) }
+    };
+    document(&EXPORTED, &data)
+}
+
+/// The page, with data that its script finds.
+fn document(shell: &Shell, data: &Markup) -> String {
     let document = html! {
         (DOCTYPE)
         html lang="en" {
@@ -61,7 +99,8 @@ pub fn page() -> String {
                     }
                 }
                 noscript { p { "This page moves with a script; allow scripts for it." } }
-                script { (PreEscaped(shell.script)) }
+                (data)
+                script { (PreEscaped(&shell.script)) }
             }
         }
     };
@@ -95,13 +134,34 @@ fn toolbar() -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::ParameterSource;
+    use crate::scenario::load_str;
 
     #[test]
     fn nothing_is_loaded_from_elsewhere_and_nothing_ends_early() {
-        let page = page();
-        assert_eq!(page.matches("<script>").count(), 1);
-        assert!(!BEHAVIOUR.contains("</") && !BEHAVIOUR.contains("<!--"));
-        assert!(page.contains("; connect-src 'self'\""));
-        assert!(!page.contains("http://") && !page.contains("https://"));
+        let loaded = load_str("title = '</script><script>alert(1)'").unwrap();
+        let carried = Carried::new(&loaded, &[], &ParameterSource::Ranges).unwrap();
+        for page in [page(), exported(b"engine", &carried)] {
+            assert_eq!(page.matches("<script>").count(), 1);
+            assert!(!page.contains("http://") && !page.contains("https://"));
+        }
+        for script in [BEHAVIOUR, ASKS_PROGRAM, ASKS_WORKER, WORKER] {
+            assert!(!script.contains("</") && !script.contains("<!--"));
+        }
+        assert!(page().contains("; connect-src 'self'\""));
+    }
+
+    #[test]
+    fn a_page_that_is_sent_asks_nobody() {
+        let loaded = load_str("").unwrap();
+        let carried = Carried::new(&loaded, &[], &ParameterSource::Ranges).unwrap();
+        let page = exported(b"engine", &carried);
+        let policy = page
+            .split("Content-Security-Policy\" content=\"")
+            .nth(1)
+            .unwrap();
+        let policy = policy.split('"').next().unwrap();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("connect-src"));
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     }
 }

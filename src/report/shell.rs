@@ -19,23 +19,23 @@ pub(crate) struct Shell {
     /// The inside of the `style` element.
     pub(crate) style: String,
     /// The inside of the `script` element.
-    pub(crate) script: &'static str,
+    pub(crate) script: String,
     /// A content security policy for a `meta` element.
     pub(crate) policy: String,
 }
 
-static SHELL: LazyLock<Shell> = LazyLock::new(|| Shell::of("", SCRIPT, ""));
+static SHELL: LazyLock<Shell> = LazyLock::new(|| Shell::of("", SCRIPT.to_owned(), "", ""));
 
 impl Shell {
     /// The style of a report and more, a script, and a policy that lets a browser run these
-    /// two and what `more` says.
-    pub(crate) fn of(style: &str, script: &'static str, more: &str) -> Self {
+    /// two, what `run` says beside the script, and what `more` says.
+    pub(crate) fn of(style: &str, script: String, run: &str, more: &str) -> Self {
         let style = faces() + STYLE + style;
         let policy = format!(
-            "default-src 'none'; style-src '{}'; script-src '{}'; font-src data:; base-uri \
+            "default-src 'none'; style-src '{}'; script-src '{}'{run}; font-src data:; base-uri \
              'none'; form-action 'none'{more}",
             source(&style),
-            source(script)
+            source(&script)
         );
         Self {
             style,

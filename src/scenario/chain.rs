@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::code;
-use super::source::{self, Input};
+use super::source::{self, Input, Unreadable};
 use super::spec::{self, Data, Table};
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -18,6 +18,28 @@ pub(crate) struct Chain {
 impl Chain {
     /// Starts with a file that was read, and reads every file it extends.
     pub(crate) fn follow(path: &Path, input: Input) -> Self {
+        Self::follow_by(path, input, source::read_named)
+    }
+
+    /// The same for files that were read before, in the order in which they extend each other.
+    pub(crate) fn of_inputs(inputs: Vec<Input>) -> Self {
+        let mut inputs = inputs.into_iter();
+        match inputs.next() {
+            Some(first) => {
+                let path = PathBuf::from(&first.name);
+                Self::follow_by(&path, first, |base| {
+                    inputs.next().ok_or_else(|| source::left_out(base))
+                })
+            }
+            None => Self::default(),
+        }
+    }
+
+    fn follow_by(
+        path: &Path,
+        input: Input,
+        mut read: impl FnMut(&Path) -> Result<Input, Unreadable>,
+    ) -> Self {
         let mut chain = Self::default();
         let mut seen = vec![(source::identity(path), input.name.clone())];
         let mut path = path.to_owned();
@@ -29,7 +51,7 @@ impl Chain {
                 chain.faults.push(cycle_fault(&seen[first..], &place));
                 break;
             }
-            match source::read_named(&base) {
+            match read(&base) {
                 Ok(read) => {
                     seen.push((identity, read.name.clone()));
                     input = read;

@@ -95,6 +95,22 @@ pub fn load_bytes(name: &str, bytes: Vec<u8>, overrides: &[String]) -> Result<Lo
     load_input(Path::new(name), input, overrides)
 }
 
+/// Reads a scenario from files that were read before, as [`Loaded::inputs`] has them: the
+/// scenario file, then those that extend each other. `title` is its title if it states none.
+///
+/// # Errors
+///
+/// Every fault that the files and the overrides have.
+pub fn load_inputs(
+    title: &str,
+    inputs: Vec<Input>,
+    overrides: &[String],
+) -> Result<Loaded, Faults> {
+    let mut loaded = assemble(Chain::of_inputs(inputs), overrides)?;
+    loaded.call(title);
+    Ok(loaded)
+}
+
 /// Reads a scenario from a text.
 ///
 /// # Errors

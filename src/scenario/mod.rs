@@ -48,7 +48,7 @@ pub use event::{Condition, Event, Trigger};
 pub use interval::Interval;
 pub use layer::LayerKind;
 pub(crate) use load::load_named;
-pub use load::{Loaded, load, load_bytes, load_str};
+pub use load::{Loaded, load, load_bytes, load_inputs, load_str};
 pub use overrides::with_flags;
 pub use parameter::{Parameter, Range};
 pub use reference::reference;

@@ -59,6 +59,18 @@ pub(crate) fn read_named(path: &Path) -> Result<Input, Unreadable> {
     }
 }
 
+/// What to say of a file that another one names, and that did not come with it.
+pub(crate) fn left_out(path: &Path) -> Unreadable {
+    Unreadable {
+        code: &code::UNREADABLE,
+        message: format!(
+            "`{}` did not come with the file that names it",
+            path.display()
+        ),
+        help: None,
+    }
+}
+
 /// What tells whether two paths name one file.
 pub(crate) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())

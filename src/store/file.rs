@@ -262,6 +262,19 @@ fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<usize> {
     file.write_at(bytes, at)
 }
 
+/// Where files have no such call there are no threads either that would disturb each other.
+#[cfg(not(any(unix, windows)))]
+fn read_at(mut file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    file.seek(io::SeekFrom::Start(at))?;
+    file.read(buffer)
+}
+
+#[cfg(not(any(unix, windows)))]
+fn write_at(mut file: &File, bytes: &[u8], at: u64) -> io::Result<usize> {
+    file.seek(io::SeekFrom::Start(at))?;
+    file.write(bytes)
+}
+
 #[cfg(windows)]
 fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<usize> {
     file.seek_write(bytes, at)

@@ -1,4 +1,4 @@
-// Puts reports to a real Chromium. `node drive.mjs MODULES TASK BROWSER FILE...` prints
+// Puts reports to a real Chromium. `node drive.mjs MODULES BROWSER TASK FILE...` prints
 // a line for each fault and ends with 1 if there is one; MODULES is the folder in which
 // the packages are installed.
 
@@ -11,7 +11,7 @@ const HEIGHT = 900;
 // Rows of a table, and items of a list, that are checked for accessibility.
 const MOST_ALIKE = 12;
 
-const [modules, task, executablePath, ...files] = process.argv.slice(2);
+const [modules, executablePath, task, ...files] = process.argv.slice(2);
 const axe = readFileSync(packages(modules).resolve("axe-core/axe.min.js"), "utf8");
 const faults = [];
 

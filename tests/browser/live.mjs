@@ -1,5 +1,6 @@
-// Drives the live page in a real Chromium as a person would. `node live.mjs MODULES BROWSER
-// ADDRESS` prints a line for each fault and ends with 1 if there is one.
+// Drives the live page in a real Chromium as a person would: one that a program answers, or one
+// that is a file. `node live.mjs MODULES BROWSER ADDRESS` prints a line for each fault and ends
+// with 1 if there is one.
 
 import { readFileSync } from "node:fs";
 import { launch, packages } from "./browser.mjs";
@@ -7,6 +8,7 @@ import { launch, packages } from "./browser.mjs";
 const [modules, executablePath, address] = process.argv.slice(2);
 const axe = readFileSync(packages(modules).resolve("axe-core/axe.min.js"), "utf8");
 const faults = [];
+const isFile = address.startsWith("file:");
 
 const browser = await launch(modules, executablePath);
 
@@ -122,6 +124,7 @@ await look("moves", {}, async (page, expect) => {
 await look("files", {}, async (page, expect) => {
   const open = (name, text) => page.setInputFiles("#open", { name, mimeType: "text/plain", buffer: Buffer.from(text) });
   const faulty = page.locator("#faults pre");
+  // the browser's own word on an answer that is a refusal
   page.expected.push("422");
   await open("bad.toml", "[units.core]\nresearchrs = 3\ngrowth = 7\n");
   await faulty.waitFor();
@@ -141,7 +144,17 @@ await look("files", {}, async (page, expect) => {
   expect("the scenario is not saved", text.includes("[units.lab]") && text.includes("[events.hire"));
 });
 
-await look("a program that ended", {}, async (page, expect) => {
+if (isFile) await look("an engine that ended", {}, async (page, expect) => {
+  await page.evaluate("worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))");
+  const runway = page.getByLabel("How long is research left alone?", { exact: true });
+  await page.evaluate("worker.postMessage = () => ended('out of memory')");
+  await runway.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.locator("#faults pre").waitFor();
+  expect("it is not said", (await page.locator("#faults").innerText()).includes("out of memory"));
+});
+
+if (!isFile) await look("a program that ended", {}, async (page, expect) => {
   page.expected.push("ERR_FAILED");
   await page.route("**/look", (route) => route.abort());
   const runway = page.getByLabel("How long is research left alone?", { exact: true });

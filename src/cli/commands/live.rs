@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use orgsim::experiment::ParameterSource;
-use orgsim::live::Desk;
+use orgsim::live::{Carried, Desk, engine, exported};
 use orgsim::questions::calibrated;
 use orgsim::result::ResultFolder;
 use orgsim::scenario::{self, Loaded};
@@ -12,10 +13,16 @@ use orgsim::scenario::{self, Loaded};
 use crate::cli::live::{Server, ServerError};
 use crate::cli::live_args::{DemoArgs, LiveArgs, PageArgs};
 use crate::cli::shared_args::Parameters;
-use crate::cli::{exit_code, input, print};
+use crate::cli::{exit_code, input, print, writing};
 
 /// The scenario of a demonstration.
 const DEMO: &str = include_str!("../../../scenarios/loose-coupling.toml");
+
+/// The engine for browsers, WebAssembly under gzip.
+#[cfg(feature = "export")]
+const ENGINE: Option<&[u8]> = Some(include_bytes!("../../../web/engine.wasm.gz"));
+#[cfg(not(feature = "export"))]
+const ENGINE: Option<&[u8]> = None;
 
 /// What a fit calls the organisation of today.
 const ORGANISATION: &str = "organisation.toml";
@@ -31,9 +38,30 @@ pub(crate) fn live(args: &LiveArgs) -> ExitCode {
     };
     let usual = || folder.map_or(Parameters::Ranges, Parameters::Calibration);
     let parameters = args.parameters.clone().unwrap_or_else(usual);
-    match loaded {
-        Ok(loaded) => serve(loaded, &parameters, &args.page),
-        Err(exit) => exit,
+    match (loaded, &args.export) {
+        (Ok(loaded), None) => serve(loaded, &parameters, &args.page),
+        (Ok(loaded), Some(file)) => export(&loaded, &parameters, args, file),
+        (Err(exit), _) => exit,
+    }
+}
+
+/// Writes the page that needs no program.
+fn export(loaded: &Loaded, parameters: &Parameters, args: &LiveArgs, file: &Path) -> ExitCode {
+    let Some(engine) = ENGINE else {
+        print::error(
+            "--export needs the engine for browsers, which this program was built without: it is \
+             in the programs that are released; or run web/build where the sources are, and build \
+             with --features export",
+        );
+        return ExitCode::from(exit_code::USAGE);
+    };
+    let source = match source(parameters) {
+        Ok(source) => source,
+        Err(exit) => return exit,
+    };
+    match Carried::new(loaded, &args.overrides.set, &source) {
+        Ok(carried) => writing::write(file, &exported(engine, &carried), args.force),
+        Err(unfit) => no_parameters(&unfit),
     }
 }
 
@@ -58,38 +86,42 @@ fn of_fit(file: &Path) -> (PathBuf, Option<PathBuf>) {
     }
 }
 
-/// The scenario on a desk, with draws of parameters from where they come.
-fn desk(loaded: Loaded, parameters: &Parameters, threads: usize) -> Result<Desk, ExitCode> {
-    let desk = Desk::new(loaded, threads).map_err(|error| {
-        print::error(&error.to_string());
-        ExitCode::from(exit_code::INTERNAL)
-    })?;
-    let source = match parameters {
+/// Where parameters come from that nobody states.
+fn source(parameters: &Parameters) -> Result<ParameterSource, ExitCode> {
+    match parameters {
         Parameters::Fixed => Ok(ParameterSource::Fixed),
         Parameters::Ranges => Ok(ParameterSource::Ranges),
         Parameters::Calibration(folder) => match calibrated(folder) {
             Ok(calibrated) => Ok(ParameterSource::Calibrated(calibrated)),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(no_parameters(&error)),
         },
-    };
-    let desk = source.and_then(|source| {
-        let desk = desk.with_parameters(source);
-        desk.map_err(|unfit| unfit.to_string())
-    });
-    desk.map_err(|error| {
-        print::error(&format!("--parameters: {error}"));
-        ExitCode::from(exit_code::INVALID_INPUT)
-    })
+    }
+}
+
+fn no_parameters(error: &dyn std::error::Error) -> ExitCode {
+    print::error(&format!("--parameters: {error}"));
+    ExitCode::from(exit_code::INVALID_INPUT)
 }
 
 /// Answers the page until the program ends.
 fn serve(loaded: Loaded, parameters: &Parameters, args: &PageArgs) -> ExitCode {
-    let threads = args.threads.map_or(0, usize::from);
-    let desk = match desk(loaded, parameters, threads) {
-        Ok(desk) => desk,
+    let source = match source(parameters) {
+        Ok(source) => source,
         Err(exit) => return exit,
     };
-    let server = match Server::start(desk, args.port, threads) {
+    let engine = match engine(args.threads.map_or(0, usize::from)) {
+        Ok(engine) => engine,
+        Err(error) => {
+            print::error(&error.to_string());
+            return ExitCode::from(exit_code::INTERNAL);
+        }
+    };
+    let desk = Desk::new(loaded, Arc::clone(&engine)).with_parameters(source);
+    let desk = match desk {
+        Ok(desk) => desk,
+        Err(unfit) => return no_parameters(&unfit),
+    };
+    let server = match Server::start(desk, args.port, engine) {
         Ok(server) => server,
         Err(error) => {
             print::error(&error.to_string());

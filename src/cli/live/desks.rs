@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use orgsim::engine::{Signals, ThreadsUnavailable};
+use orgsim::engine::{MonteCarlo, Signals};
 use orgsim::live::Desk;
 use orgsim::scenario::Loaded;
 
@@ -16,17 +16,17 @@ const MOST_PAGES: usize = 64;
 
 /// Scenarios by number; the first is that of the command line, and stays.
 pub(super) struct Desks {
-    threads: usize,
+    engine: Arc<MonteCarlo>,
     open: Mutex<BTreeMap<u64, Arc<Mutex<Desk>>>>,
     /// By page: what ends its look.
     looks: Mutex<BTreeMap<String, Arc<Signals>>>,
 }
 
 impl Desks {
-    pub(super) fn new(first: Desk, threads: usize) -> Self {
+    pub(super) fn new(first: Desk, engine: Arc<MonteCarlo>) -> Self {
         let first = Arc::new(Mutex::new(first));
         Self {
-            threads,
+            engine,
             open: Mutex::new(BTreeMap::from([(0, first)])),
             looks: Mutex::default(),
         }
@@ -34,8 +34,9 @@ impl Desks {
 
     /// Opens another one, and says its number. The one that was opened first is closed if there
     /// are too many.
-    pub(super) fn open(&self, loaded: Loaded) -> Result<u64, ThreadsUnavailable> {
-        let desk = Arc::new(Mutex::new(Desk::new(loaded, self.threads)?));
+    pub(super) fn open(&self, loaded: Loaded) -> u64 {
+        let desk = Desk::new(loaded, Arc::clone(&self.engine));
+        let desk = Arc::new(Mutex::new(desk));
         let mut open = held(&self.open);
         let number = open.keys().next_back().map_or(0, |last| last + 1);
         open.insert(number, desk);
@@ -45,7 +46,7 @@ impl Desks {
         {
             open.remove(&oldest);
         }
-        Ok(number)
+        number
     }
 
     pub(super) fn get(&self, number: u64) -> Option<Arc<Mutex<Desk>>> {
@@ -79,8 +80,9 @@ mod tests {
     #[test]
     fn the_oldest_is_closed_and_the_first_stays() {
         let loaded = || load_str("").unwrap();
-        let desks = Desks::new(Desk::new(loaded(), 1).unwrap(), 1);
-        let numbers: Vec<u64> = (0..10).map(|_| desks.open(loaded()).unwrap()).collect();
+        let engine = orgsim::live::engine(1).unwrap();
+        let desks = Desks::new(Desk::new(loaded(), Arc::clone(&engine)), engine);
+        let numbers: Vec<u64> = (0..10).map(|_| desks.open(loaded())).collect();
         assert_eq!(numbers, (1..=10).collect::<Vec<_>>());
         let is_open = |number: u64| desks.get(number).is_some();
         assert!(is_open(0) && !is_open(1) && !is_open(2) && is_open(3) && is_open(10));
@@ -88,8 +90,9 @@ mod tests {
 
     #[test]
     fn a_page_ends_its_own_look_alone() {
-        let first = Desk::new(load_str("").unwrap(), 1).unwrap();
-        let desks = Desks::new(first, 1);
+        let engine = orgsim::live::engine(1).unwrap();
+        let first = Desk::new(load_str("").unwrap(), Arc::clone(&engine));
+        let desks = Desks::new(first, engine);
         let ended = |signals: &Signals| signals.interrupt.load(Ordering::Relaxed);
         let (first, other) = (desks.begin("a"), desks.begin("b"));
         assert!(!ended(&first) && !ended(&other));

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use orgsim::engine::MonteCarlo;
 use orgsim::live::{Desk, page};
 use oxhttp::ListeningServer;
 use oxhttp::model::header::{
@@ -59,9 +60,9 @@ impl Server {
     pub(crate) fn start(
         first: Desk,
         port: Option<u16>,
-        threads: usize,
+        engine: Arc<MonteCarlo>,
     ) -> Result<Self, ServerError> {
-        let desks = Arc::new(Desks::new(first, threads));
+        let desks = Arc::new(Desks::new(first, engine));
         let mut last = None;
         for _ in 0..ATTEMPTS {
             let port = port.map_or_else(free_port, Ok).map_err(ServerError::Port)?;

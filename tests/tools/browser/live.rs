@@ -1,14 +1,15 @@
 //! The live page in a real Chromium, answered by the program.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
-use super::tools_for;
+use super::{run, tools_for};
 
-const SMALL: &str = r#"
+pub(super) const SMALL: &str = r#"
 title = "A small organisation"
 [simulation]
 quarters = 12
@@ -45,13 +46,5 @@ fn the_live_page_moves_as_a_person_would_move_it() {
     let mut address = String::new();
     let output = running.0.stdout.take().unwrap();
     BufReader::new(output).read_line(&mut address).unwrap();
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/live.mjs");
-    let driven = Command::new("node")
-        .arg(script)
-        .args([&tools.modules, &tools.browser])
-        .arg(address.trim())
-        .output()
-        .expect("node runs");
-    let [said, cried] = [&driven.stdout, &driven.stderr].map(|text| String::from_utf8_lossy(text));
-    assert!(driven.status.success(), "{said}{cried}");
+    run("live", &tools, [OsStr::new(address.trim())]);
 }

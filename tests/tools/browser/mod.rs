@@ -5,9 +5,12 @@
 //! `tests/browser/install` gets what this needs. Without it the tests say what they
 //! skip; with ORGSIM_REQUIRE_TOOLS=1 a skip is a failure.
 
+#[cfg(feature = "export")]
+mod exported;
 mod live;
 mod pages;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,15 +60,25 @@ fn drive(task: &str, pages: &[PathBuf]) {
     let Some(tools) = tools_for(&format!("{task} of reports")) else {
         return;
     };
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/drive.mjs");
+    let what = [OsStr::new(task)].into_iter();
+    run(
+        "drive",
+        &tools,
+        what.chain(pages.iter().map(|page| page.as_os_str())),
+    );
+}
+
+/// Runs a script of `tests/browser` on something; fails with the faults that it finds.
+fn run<'a>(script: &str, tools: &Tools, what: impl IntoIterator<Item = &'a OsStr>) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
     let output = Command::new("node")
-        .arg(script)
-        .args([&tools.modules, Path::new(task), &tools.browser])
-        .args(pages)
+        .arg(format!("{folder}/{script}.mjs"))
+        .args([&tools.modules, &tools.browser])
+        .args(what)
         .output()
         .expect("node runs");
     let [said, cried] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
-    assert!(output.status.success(), "{task}:\n{said}{cried}");
+    assert!(output.status.success(), "{script}:\n{said}{cried}");
 }
 
 #[test]

@@ -1,0 +1,164 @@
+//! What a page asks for, and the answers.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::desk::{Desk, Look, LookError};
+use super::moves::Moves;
+use crate::diagnostic::{self, Faults, Style};
+use crate::engine::Signals;
+use crate::scenario::{self, Loaded, Scenario};
+
+/// An answer to a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Values, as JSON.
+    Json(String),
+    /// The text of a file.
+    Text(String),
+}
+
+/// Why a page gets no answer, in words for whoever looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It is not asked as pages ask, or for what cannot be moved.
+    Malformed(String),
+    /// Nothing of this name can be asked for.
+    Unknown(String),
+    /// What was moved or opened has faults.
+    Faulty(String),
+    /// The page looks at something else already.
+    Interrupted,
+    /// This should not happen.
+    Failed(String),
+}
+
+/// What is to be written into a file.
+#[derive(Deserialize)]
+struct Kept {
+    moves: Moves,
+    #[serde(default)]
+    runs: u64,
+}
+
+/// A look of which a part is simulated.
+#[derive(Deserialize)]
+struct Part {
+    #[serde(flatten)]
+    look: Look,
+    most: u64,
+}
+
+/// A scenario to open.
+#[derive(Deserialize)]
+struct Opened {
+    name: String,
+    text: String,
+}
+
+/// The answer to what a page asks of a desk: `desk`, `look`, `scenario` or `csv`.
+///
+/// # Errors
+/// Why there is none.
+pub fn answer(
+    desk: &mut Desk,
+    what: &str,
+    body: &[u8],
+    signals: &Signals,
+) -> Result<Answer, Refusal> {
+    match what {
+        "desk" => {
+            let offered = desk.levers();
+            let scenario = desk.scenario();
+            let answer = json!({
+                "title": scenario.title,
+                "organisation": organisation(scenario),
+                "groups": offered.groups,
+                "others": offered.others,
+            });
+            Ok(Answer::Json(answer.to_string()))
+        }
+        "look" => {
+            let look: Look = read(body)?;
+            let seen = desk.look(&look, signals).map_err(unseen)?;
+            Ok(Answer::Json(json!(seen).to_string()))
+        }
+        "scenario" => {
+            let kept: Kept = read(body)?;
+            let moved = desk.moved(&kept.moves).map_err(unseen)?;
+            let text = moved.scenario.to_toml();
+            let text = text.map_err(|error| Refusal::Failed(error.to_string()))?;
+            Ok(Answer::Text(text))
+        }
+        "csv" => {
+            let kept: Kept = read(body)?;
+            let text = desk.csv(&kept.moves, kept.runs, signals);
+            Ok(Answer::Text(text.map_err(unseen)?))
+        }
+        _ => Err(Refusal::Unknown(format!("there is no `{what}`"))),
+    }
+}
+
+/// Simulates a part of what a look needs, and says whether that was all
+/// ([`prepare`](Desk::prepare)).
+///
+/// # Errors
+/// Why nothing can be simulated.
+pub fn prepared(desk: &mut Desk, body: &[u8]) -> Result<bool, Refusal> {
+    let part: Part = read(body)?;
+    desk.prepare(&part.look, part.most).map_err(unseen)
+}
+
+/// The scenario that a page opens.
+///
+/// # Errors
+/// If it has faults, or extends a file: a page reads no files of the machine, and neither does
+/// what it sends.
+pub fn opened(body: &[u8]) -> Result<Loaded, Refusal> {
+    let opened: Opened = read(body)?;
+    let table = toml::from_str::<toml::Table>(&opened.text);
+    if table.is_ok_and(|table| table.contains_key("extends")) {
+        let message = "`extends` names a file, and a page reads none: open this scenario with \
+                       `orgsim live FILE`";
+        return Err(Refusal::Faulty(message.to_owned()));
+    }
+    let name = match opened.name.as_str() {
+        "" => "scenario.toml",
+        name => name,
+    };
+    let loaded = scenario::load_bytes(name, opened.text.into_bytes(), &[]);
+    loaded.map_err(|faults| Refusal::Faulty(told(&faults)))
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Refusal::Malformed(error.to_string()))
+}
+
+/// The units of an organisation, in a line.
+fn organisation(scenario: &Scenario) -> String {
+    let units = scenario.units.iter().map(|(name, unit)| {
+        format!(
+            "{name}: {} researchers and {} engineers, {}",
+            unit.researchers, unit.engineers, unit.structure
+        )
+    });
+    units.collect::<Vec<_>>().join("; ")
+}
+
+fn unseen(error: LookError) -> Refusal {
+    match error {
+        LookError::Faults(faults) => Refusal::Faulty(told(&faults)),
+        LookError::Interrupted => Refusal::Interrupted,
+        _ => Refusal::Malformed(error.to_string()),
+    }
+}
+
+/// Faults as a terminal would show them.
+fn told(faults: &Faults) -> String {
+    let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
+    let rendered = diagnostic::render(&faults.0, Style::Plain);
+    let plural = if errors == 1 { "" } else { "s" };
+    format!("{rendered}{errors} error{plural}\n")
+}

@@ -1,0 +1,60 @@
+// Compares what the engine of pages computes, in Node and in Chromium, with what the program has
+// written, byte by byte. `node bits.mjs MODULES BROWSER FOLDER` takes NAME.html and
+// NAME/quarters.csv for each scenario of a folder, prints a line for each fault and ends with 1 if
+// there is one.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { launch } from "./browser.mjs";
+
+const [modules, executablePath, folder] = process.argv.slice(2);
+const RUNS = 12;
+const faults = [];
+
+const names = readdirSync(folder).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5));
+const read = (name) => readFileSync(`${folder}/${name}`, "utf8");
+const data = (page, id) => page.match(new RegExp(`<script type="[^"]*" id="${id}">([^]*?)</script>`))[1];
+const wanted = (name) => read(`${name}/quarters.csv`);
+
+// The worker of a page, outside of a browser.
+const inNode = (page) => {
+  let asked = 0;
+  const waiting = new Map();
+  const listeners = [];
+  const self = {
+    addEventListener: (_, listener) => listeners.push(listener),
+    postMessage: (answer) => waiting.get(answer.number)(answer),
+  };
+  new Function("self", data(page, "worker"))(self);
+  const send = (data) => listeners.forEach((listener) => listener({ data }));
+  send({ engine: data(page, "engine"), scenario: data(page, "carried") });
+  return (what, body) => new Promise((resolve) => {
+    waiting.set(++asked, resolve);
+    send({ number: asked, what, body });
+  });
+};
+
+const compare = (where, name, { text, fault }) => {
+  if (fault !== undefined) faults.push(`${where}: ${name}: ${fault}`);
+  else if (text !== wanted(name)) faults.push(`${where}: ${name}: other bytes`);
+};
+
+for (const name of names) {
+  compare("Node", name, await inNode(read(`${name}.html`))("csv", { moves: {}, runs: RUNS }));
+}
+
+const browser = await launch(modules, executablePath);
+const page = await (await browser.newContext()).newPage();
+await page.goto(`file://${folder}/${names[0]}.html`);
+for (const name of names) {
+  const scenario = data(read(`${name}.html`), "carried");
+  const found = await page.evaluate(`
+    worker.postMessage({ engine: carried("engine"), scenario: ${JSON.stringify(scenario)} });
+    ask("csv", { moves: {}, runs: ${RUNS} }).then((text) => ({ text }), (error) => ({ fault: error.message }));
+  `);
+  compare("Chromium", name, found);
+}
+await browser.close();
+
+if (names.length === 0) faults.push("there is nothing to compare");
+for (const fault of faults) console.log(fault);
+process.exit(faults.length ? 1 : 0);
