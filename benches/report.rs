@@ -55,7 +55,11 @@ fn main() {
 /// of 500 runs; the baseline is kept.
 fn moves() -> String {
     let loaded = load_str("").expect("the default scenario");
-    let desk = RefCell::new(Desk::new(loaded, engine(THREADS).expect("threads")));
+    let desk = RefCell::new(Desk::new(
+        loaded,
+        Vec::new(),
+        engine(THREADS).expect("threads"),
+    ));
     let moved = Cell::new(0);
     let look = |runs: u64| {
         moved.set(moved.get() + 1);

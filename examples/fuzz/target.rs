@@ -135,7 +135,7 @@ fn look(request: &[u8]) -> String {
         doubt: false,
         ..look
     };
-    let mut desk = Desk::new(tiny(), engine(1).expect("a thread"));
+    let mut desk = Desk::new(tiny(), Vec::new(), engine(1).expect("a thread"));
     let signals = Signals::default();
     let csv = desk.csv(&look.what_if, look.runs, &signals);
     let mut text = csv.unwrap_or_else(|error| error.to_string());

@@ -19,15 +19,15 @@ Examples:
   orgsim live scenarios/reorganisation.toml --no-open --port 8080
   orgsim live my.toml --export page.html")]
 pub(crate) struct LiveArgs {
-    /// A scenario file, or the folder of a fit [default: a laboratory beside product]
-    #[arg(value_name = "SCENARIO|FIT")]
+    /// A scenario file, or the folder of a run or fit [default: a laboratory beside product]
+    #[arg(value_name = "SCENARIO|FIT|RESULT")]
     pub(crate) file: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) overrides: Overrides,
 
     /// Where parameters come from that nobody knows: ranges, fixed (none are drawn), or the folder of
-    /// a finished calibration or fit [default: ranges, or those of the fit]
+    /// a finished calibration or fit [default: ranges, or those of the fit or run]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) parameters: Option<Parameters>,
 

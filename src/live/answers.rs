@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::desk::{Desk, Look, LookError};
 use super::moves::Moves;
+use super::saved::{Moved, picture, report};
 use crate::diagnostic::{self, Faults, Style};
 use crate::engine::Signals;
 use crate::scenario::{self, Loaded, Scenario};
@@ -51,6 +52,22 @@ struct Part {
     most: u64,
 }
 
+/// The picture of a measure in a look.
+#[derive(Deserialize)]
+struct OfMeasure {
+    #[serde(flatten)]
+    look: Look,
+    measure: String,
+}
+
+/// A look as a report.
+#[derive(Deserialize)]
+struct Report {
+    #[serde(flatten)]
+    look: Look,
+    moved: Vec<Moved>,
+}
+
 /// A scenario to open.
 #[derive(Deserialize)]
 struct Opened {
@@ -58,7 +75,8 @@ struct Opened {
     text: String,
 }
 
-/// The answer to what a page asks of a desk: `desk`, `look`, `scenario` or `csv`.
+/// The answer to what a page asks of a desk: `desk`, `look`, `picture`, `report`,
+/// `scenario` or `csv`.
 ///
 /// # Errors
 /// Why there is none.
@@ -75,6 +93,7 @@ pub fn answer(
             let answer = json!({
                 "title": scenario.title,
                 "organisation": organisation(scenario),
+                "quarters": desk.quarters(),
                 "groups": offered.groups,
                 "others": offered.others,
             });
@@ -84,6 +103,22 @@ pub fn answer(
             let look: Look = read(body)?;
             let seen = desk.look(&look, signals).map_err(unseen)?;
             Ok(Answer::Json(json!(seen).to_string()))
+        }
+        "picture" => {
+            let asked: OfMeasure = read(body)?;
+            let seen = desk.look(&asked.look, signals).map_err(unseen)?;
+            let mut measures = seen.measures.iter();
+            let found = measures.find(|measure| measure.key == asked.measure);
+            let unknown =
+                || Refusal::Malformed(format!("there is no picture of `{}`", asked.measure));
+            Ok(Answer::Text(picture(found.ok_or_else(unknown)?)))
+        }
+        "report" => {
+            let asked: Report = read(body)?;
+            let seen = desk.look(&asked.look, signals).map_err(unseen)?;
+            let scenario = desk.scenario();
+            let about = (&*scenario.title, &*organisation(scenario));
+            Ok(Answer::Text(report(&seen, about, &asked.moved)))
         }
         "scenario" => {
             let kept: Kept = read(body)?;

@@ -9,6 +9,7 @@ const create = (name, properties, ...children) => {
 
 // --- state: where levers stand, what is pinned, what it is compared with
 let levers = new Map();
+let quarters = [];
 let state = { moves: {}, baseline: {}, pinned: [] };
 let past = [];
 let future = [];
@@ -50,7 +51,10 @@ const go = (next, isNew = true) => {
 };
 const move = (id, value, isNew = true) => {
   const next = copy(state);
-  if (value === undefined) delete next.moves[id];
+  const { lever } = levers.get(id);
+  // a quarter that is back where it was is not moved; other levers may stand elsewhere by now
+  const isBack = lever.kind === "quarter" && same(value, lever.value);
+  if (value === undefined || isBack) delete next.moves[id];
   else next.moves[id] = value;
   go(next, isNew);
 };
@@ -58,7 +62,7 @@ const move = (id, value, isNew = true) => {
 // --- levers
 const shown = (lever, value) => {
   if (value === null) return "never";
-  if (lever.kind === "quarter") return "q" + value;
+  if (lever.kind === "quarter") return quarters[value] ?? "q" + value;
   if (typeof value !== "number") return value === "" ? "as it is" : String(value);
   const unit = lever.unit;
   const round = (x) => String(Number(x.toPrecision(4)));
@@ -95,6 +99,21 @@ const read = (lever, element) => {
   return Number(Math.min(Math.max(stepped, lever.low), lever.high).toPrecision(6));
 };
 
+// A drag is one step of undo.
+const drag = (lever) => {
+  let before = null;
+  return {
+    to: (value) => {
+      before ??= copy(state);
+      if (!same(standing(lever), value)) move(lever.id, value, false);
+    },
+    end: () => {
+      if (before && !same(before, state)) { past.push(before); future = []; showLevers(); }
+      before = null;
+    },
+  };
+};
+
 let built = 0;
 const build = (lever) => {
   const id = "lever-" + built++;
@@ -111,16 +130,9 @@ const build = (lever) => {
     create("div", { className: "row" }, create("label", { htmlFor: id, textContent: lever.asks }), output, back, why),
     element);
   why.firstElementChild.setAttribute("aria-label", "What is this: " + lever.asks);
-  // a drag is one step of undo
-  let before = null;
-  element.addEventListener("input", () => {
-    before ??= copy(state);
-    move(lever.id, read(lever, element), false);
-  });
-  element.addEventListener("change", () => {
-    if (before && !same(before, state)) { past.push(before); future = []; showLevers(); }
-    before = null;
-  });
+  const dragging = drag(lever);
+  element.addEventListener("input", () => dragging.to(read(lever, element)));
+  element.addEventListener("change", dragging.end);
   element.addEventListener("keydown", (event) => {
     const sign = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!sign || lever.kind !== "number") return;
@@ -149,6 +161,7 @@ const showLevers = () => {
   $("reset").disabled = !isMoved && !remembered();
   $("pin").disabled = !isMoved || state.pinned.length >= 3;
   $("base").disabled = !isMoved;
+  showTimeline();
   $("pins").replaceChildren(...state.pinned.map(([name], place) => {
     const drop = create("button", { type: "button", textContent: "Unpin " + name });
     drop.addEventListener("click", () => {
@@ -160,6 +173,53 @@ const showLevers = () => {
   }));
   showOthers();
 };
+
+// --- a timeline of what happens when: for a pointer, beside the levers that keys move
+let events = [];
+const buildTimeline = () => {
+  const axis = create("div", { className: "axis" });
+  const every = Math.ceil(quarters.length / 8);
+  quarters.forEach((name, place) => {
+    if (place % every) return;
+    const tick = create("span", { textContent: name });
+    tick.style.insetInlineStart = (100 * place) / quarters.length + "%";
+    axis.append(tick);
+  });
+  const all = [...levers.values()].map(({ lever }) => lever).filter((lever) => lever.kind === "quarter");
+  events = all.map((lever) => {
+    const handle = create("span", { className: "handle", title: lever.asks + " Drag it." });
+    const row = create("div", { className: "row" }, handle);
+    const dragging = drag(lever);
+    const at = (event) => {
+      const { left, width } = row.getBoundingClientRect();
+      const place = Math.floor(((event.clientX - left) / width) * quarters.length);
+      if (lever.or_never && place > lever.high) return null;
+      return Math.min(Math.max(place, 0), lever.high);
+    };
+    handle.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+    });
+    handle.addEventListener("pointermove", (event) => {
+      if (handle.hasPointerCapture(event.pointerId)) dragging.to(at(event));
+    });
+    handle.addEventListener("pointerup", dragging.end);
+    handle.addEventListener("pointercancel", dragging.end);
+    return { lever, handle };
+  });
+  const rows = events.map(({ handle }) => handle.parentElement);
+  $("timeline").replaceChildren(...rows, axis);
+};
+const showTimeline = () => {
+  for (const { lever, handle } of events) {
+    const value = standing(lever);
+    handle.textContent = `${lever.mark} ${shown(lever, value)}`;
+    handle.style.insetInlineStart = (100 * (value ?? quarters.length)) / quarters.length + "%";
+    handle.classList.toggle("late", (value ?? quarters.length) > 0.6 * quarters.length);
+    handle.classList.toggle("moved", lever.id in state.moves);
+  }
+};
+
 let others = [];
 const showOthers = () => {
   const wanted = $("search").value.trim().toLowerCase();
@@ -172,6 +232,7 @@ const showOthers = () => {
 
 // --- looking: a first picture at once, which sharpens until nothing changes that could be seen
 let looking = 0;
+const asked = () => ({ baseline: state.baseline, what_if: state.moves, pinned: state.pinned, width: pictureWidth() });
 const STEPS = [32, 128, 500, 1000];
 const GAP = 24;
 const LEAST = 416;
@@ -183,16 +244,16 @@ const pictureWidth = () => {
 const look = async () => {
   // a newer look ends this one, also where it is computed
   const own = ++looking;
-  const asked = { baseline: state.baseline, what_if: state.moves, pinned: state.pinned, width: pictureWidth() };
+  const wanted = asked();
   try {
     for (const step of STEPS) {
-      const answer = await ask("look", { ...asked, runs: step });
+      const answer = await ask("look", { ...wanted, runs: step });
       if (own !== looking) return;
       const seen = JSON.parse(answer);
       show(seen);
       if (seen.is_enough) break;
     }
-    const answer = await ask("look", { ...asked, runs, doubt: true });
+    const answer = await ask("look", { ...wanted, runs, doubt: true });
     if (own === looking) show(JSON.parse(answer), true);
   } catch (error) {
     if (own !== looking) return;
@@ -213,7 +274,7 @@ const show = (seen, isLast = false) => {
     let figure = $(id);
     if (!figure) {
       figure = create("figure", { id },
-        create("div", { className: "plot" }), create("ul", {}));
+        create("div", { className: "plot" }), create("ul", {}), pictureSaver(measure));
       $("measures").append(figure);
     }
     const plot = figure.firstElementChild;
@@ -222,7 +283,7 @@ const show = (seen, isLast = false) => {
     plot.replaceChildren(document.importNode(drawn.documentElement, true));
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label", measure.title + ": " + measure.words.join(" "));
-    figure.lastElementChild.replaceChildren(...measure.words.map((textContent) => create("li", { textContent })));
+    figure.querySelector("ul").replaceChildren(...measure.words.map((textContent) => create("li", { textContent })));
   }
   $("note").textContent = seen.note;
   $("command").textContent = seen.command;
@@ -239,12 +300,32 @@ const download = (name, text, type) => {
   create("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
-const saved = (what, name, type) => async () => {
+const saved = (what, name, type, body) => async () => {
   try {
-    download(name, await ask(what, { moves: state.moves, runs }), type);
+    download(name, await ask(what, body()), type);
   } catch (error) {
     fault(error.message);
   }
+};
+const ofWhatIf = () => ({ moves: state.moves, runs });
+const ofLook = () => ({ ...asked(), runs, doubt: true });
+const pictureSaver = ({ key, title }) => {
+  const button = create("button", { type: "button", className: "quiet", textContent: "Save picture" });
+  button.setAttribute("aria-label", "Save picture: " + title);
+  const body = () => ({ ...ofLook(), measure: key });
+  button.addEventListener("click", saved("picture", key.replaceAll("_", "-") + ".svg", "image/svg+xml", body));
+  return button;
+};
+// what was moved, in words
+const told = (moves) => Object.entries(moves).map(([id, value]) => {
+  const lever = levers.get(id)?.lever ?? others.find((lever) => lever.id === id);
+  const asks = lever.asks || lever.meaning;
+  return [asks, shown(lever, lever.value), shown(lever, value)];
+});
+const ofReport = () => {
+  const named = [["baseline", state.baseline], ...state.pinned, ["what-if", state.moves]];
+  const moved = named.filter(([, moves]) => Object.keys(moves).length > 0);
+  return { ...ofLook(), moved: moved.map(([name, moves]) => ({ name, levers: told(moves) })) };
 };
 
 // --- beginning
@@ -255,9 +336,11 @@ const open = async () => {
   $("organisation").textContent = found.organisation;
   levers = new Map();
   positions = {};
+  quarters = found.quarters;
   $("groups").replaceChildren(...found.groups.map(([heading, own]) =>
     create("fieldset", {}, create("legend", { textContent: heading }), ...own.map(build))));
   others = found.others;
+  buildTimeline();
   $("measures").replaceChildren();
   showLevers();
   await look();
@@ -283,8 +366,9 @@ $("share").addEventListener("click", async () => {
     $("status").textContent = "The address of the page is the link to this state: copy it from there.";
   }
 });
-$("save").addEventListener("click", saved("scenario", "what-if.toml", "application/toml"));
-$("csv").addEventListener("click", saved("csv", "quarters.csv", "text/csv"));
+$("save").addEventListener("click", saved("scenario", "what-if.toml", "application/toml", ofWhatIf));
+$("csv").addEventListener("click", saved("csv", "quarters.csv", "text/csv", ofWhatIf));
+$("report").addEventListener("click", saved("report", "what-if.html", "text/html", ofReport));
 $("present").addEventListener("click", () => {
   const is = document.body.classList.toggle("presenting");
   $("present").textContent = is ? "Back to the levers" : "Present";

@@ -113,7 +113,7 @@ impl Carried {
             bytes: file.text.into_bytes(),
         });
         let loaded = load_inputs(&self.title, inputs.collect(), &self.set);
-        let desk = Desk::new(loaded.map_err(CarriedError::Faults)?, engine);
+        let desk = Desk::new(loaded.map_err(CarriedError::Faults)?, self.set, engine);
         desk.with_parameters(self.parameters)
             .map_err(CarriedError::Parameters)
     }

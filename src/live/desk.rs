@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use super::doubt::Doubt;
 use super::lever::{OF_STRUCTURE, Offered, first_structure, levers};
-use super::moves::{Moves, overrides};
-use super::pictures::{Named, by_quarter, element, is_settled, marks, measure, time_to_ship};
-use super::seen::{Seen, SeenMeasure};
+use super::moves::{Moves, following, overrides};
+use super::pictures::{Named, by_quarter, drawing, is_settled, marks, measure, time_to_ship};
+use super::seen::{NOTE, Seen, SeenMeasure};
 use super::words::{of_measure, of_time_to_ship};
 use super::world::{SHOWN, World};
 use crate::diagnostic::Faults;
+use crate::drawing::{Curves, svg};
 use crate::engine::{MonteCarlo, Signals, ThreadsUnavailable};
 use crate::experiment::{Draws, ParameterSource, Unfit, tables};
 use crate::numerals::capitalised;
@@ -44,6 +45,8 @@ pub struct Desk {
     loaded: Loaded,
     complete: Complete,
     offered: Offered,
+    /// Values that were set besides the files.
+    set: Vec<String>,
     engine: Arc<MonteCarlo>,
     parameters: ParameterSource,
     /// Draws of the parameters, once they are needed.
@@ -151,11 +154,12 @@ pub fn engine(threads: usize) -> Result<Arc<MonteCarlo>, ThreadsUnavailable> {
 }
 
 impl Desk {
-    /// A scenario on a desk.
-    pub fn new(loaded: Loaded, engine: Arc<MonteCarlo>) -> Self {
+    /// A scenario on a desk, that was loaded with such values of `--set`.
+    pub fn new(loaded: Loaded, set: Vec<String>, engine: Arc<MonteCarlo>) -> Self {
         Self {
             complete: Complete::new("the what-if", &loaded),
             offered: levers(&loaded),
+            set,
             loaded,
             engine,
             parameters: ParameterSource::Ranges,
@@ -179,6 +183,17 @@ impl Desk {
     /// The scenario as it stands.
     pub fn scenario(&self) -> &Scenario {
         &self.loaded.scenario
+    }
+
+    /// The names of the quarters.
+    pub fn quarters(&self) -> Vec<String> {
+        let simulation = &self.loaded.scenario.simulation;
+        let calendar = simulation.calendar();
+        let name = |quarter: u32| match calendar.date(quarter.into()) {
+            Some(date) => date.to_string(),
+            None => format!("q{quarter}"),
+        };
+        (0..simulation.quarters).map(name).collect()
     }
 
     /// What can be moved.
@@ -292,8 +307,9 @@ impl Desk {
     /// The command line that simulates so many runs of a what-if.
     pub fn command(&self, moves: &Moves, runs: u64) -> String {
         let file = self.loaded.inputs.first().map_or("-", |input| &input.name);
-        let set = overrides(&self.loaded, moves);
-        let set = set.iter().flat_map(|set| ["--set", set]);
+        let moved = overrides(&self.loaded, moves);
+        let set = self.set.iter().chain(&moved);
+        let set = set.flat_map(|set| ["--set", set]);
         let runs = runs.clamp(2, MOST_RUNS).to_string();
         let words = ["orgsim", "run", file].into_iter().chain(set);
         shell_line(words.chain(["--runs", &runs, "--parameters", "fixed"]))
@@ -366,6 +382,7 @@ impl Desk {
         let (first, runs) = (wanted.first, wanted.runs);
         let calendar = self.loaded.scenario.simulation.calendar();
         let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
+        let element = |curves: &Curves| svg::element(&drawing(curves, width), true);
         let worlds = [all[0].world, all[wanted.what_if()].world];
         let marks = marks(&wanted.sides[wanted.what_if()].loaded.scenario);
         let mut is_seen_well = true;
@@ -373,12 +390,12 @@ impl Desk {
             .map(|shown| {
                 let curves = by_quarter(all, shown, marks.clone());
                 is_seen_well &= is_settled(all, shown, &curves);
-                let words = of_measure(worlds, shown, (first, calendar), doubt);
                 SeenMeasure {
                     key: SHOWN[shown].to_owned(),
                     title: capitalised(&measure(shown).title()),
-                    picture: element(&curves, width),
-                    words,
+                    picture: element(&curves),
+                    words: of_measure(worlds, shown, (first, calendar), doubt),
+                    curves,
                 }
             })
             .collect();
@@ -386,12 +403,11 @@ impl Desk {
         let time = SeenMeasure {
             key: "time_to_ship".to_owned(),
             title: curves.title.clone(),
-            picture: element(&curves, width),
+            picture: element(&curves),
             words: of_time_to_ship(worlds),
+            curves,
         };
         measures.insert(2, time);
-        let note = "Lines: the mean of all organisations. Bands: nine tenths of organisations lie \
-                    within. Dashed: events. All stand under the same luck.";
         Seen {
             runs,
             is_enough: is_seen_well || runs == MOST_RUNS,
@@ -399,12 +415,12 @@ impl Desk {
             command: self.command(&look.what_if, runs),
             positions: self.positions(&look.what_if),
             measures,
-            note: note.to_owned(),
+            note: NOTE.to_owned(),
         }
     }
 
-    /// Where levers of the structure stand that were not moved: as in the structure that units
-    /// change to.
+    /// Where levers stand that were not moved and do not stay where they were: those of the
+    /// structure as in the structure that units change to, and shares that follow others.
     fn positions(&self, moves: &Moves) -> Vec<(String, serde_json::Value)> {
         let scenario = &self.loaded.scenario;
         let chosen = moves
@@ -422,8 +438,11 @@ impl Desk {
             let value = is_lever.then(|| setting.value.as_f64())??;
             Some((name.to_owned(), value.into()))
         });
+        let following = following(&self.loaded, moves).into_iter();
+        let following = following.map(|(id, value)| (id, value.into()));
         of_structure
             .filter(|(name, _)| !moves.0.contains_key(name))
+            .chain(following)
             .collect()
     }
 }

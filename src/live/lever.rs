@@ -43,6 +43,8 @@ pub enum Kind {
         high: u32,
         /// Whether it may be never, which is `null`.
         or_never: bool,
+        /// What a timeline calls what happens then.
+        mark: String,
     },
     /// One of some words; the first may be empty, for none of them.
     Choice {
@@ -141,7 +143,7 @@ pub fn levers(loaded: &Loaded) -> Offered {
         Some(lever)
     }));
     let last = scenario.simulation.quarters.saturating_sub(1);
-    let quarter = |id: &str, asks: &str, meaning: &str, or_never, value| Lever {
+    let quarter = |id: &str, [mark, asks, meaning]: [&str; 3], or_never, value| Lever {
         id: id.to_owned(),
         asks: asks.to_owned(),
         meaning: meaning.to_owned(),
@@ -150,22 +152,29 @@ pub fn levers(loaded: &Loaded) -> Offered {
         kind: Kind::Quarter {
             high: last,
             or_never,
+            mark: mark.to_owned(),
         },
         value,
     };
     let mut time = vec![
         quarter(
             WHEN,
-            "When does the change come?",
-            "The quarter at whose start all of the above takes effect: teams are formed anew, ties \
-             break, and work is disrupted.",
+            [
+                "change",
+                "When does the change come?",
+                "The quarter at whose start all of the above takes effect: teams are formed anew, \
+                 ties break, and work is disrupted.",
+            ],
             false,
             usual_quarter(scenario).into(),
         ),
         quarter(
             UNDONE,
-            "When is it undone?",
-            "The quarter at whose start units return to the structure that they had.",
+            [
+                "undone",
+                "When is it undone?",
+                "The quarter at whose start units return to the structure that they had.",
+            ],
             true,
             serde_json::Value::Null,
         ),
@@ -175,7 +184,7 @@ pub fn levers(loaded: &Loaded) -> Offered {
             let asks = format!("When does \u{201c}{name}\u{201d} come?");
             let id = format!("events.{name}.quarter");
             let meaning = "The quarter at whose start this event of the scenario takes effect.";
-            time.push(quarter(&id, &asks, meaning, false, at.into()));
+            time.push(quarter(&id, [name, &asks, meaning], false, at.into()));
         }
     }
     let mut rest = vec![growth(), grant()];

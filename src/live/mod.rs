@@ -13,6 +13,7 @@ mod lever;
 mod moves;
 mod page;
 mod pictures;
+mod saved;
 mod seen;
 mod words;
 mod world;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::lever::{GRANT, GROWTH, OF_STRUCTURE, STRUCTURE, UNDONE, WHEN, usual_quarter};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{Loaded, Scenario, shares};
 
 /// Where the levers stand that were moved, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,6 +40,14 @@ impl Moves {
     /// The quarter in which the change is undone, if it is.
     pub(super) fn undone(&self) -> Option<u64> {
         self.0.get(UNDONE).and_then(Value::as_u64)
+    }
+
+    /// Parameters of the scenario that were moved, by their keys.
+    fn parameters(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let own = [STRUCTURE, WHEN, UNDONE, GROWTH, GRANT];
+        let is_own =
+            move |id: &str| own.contains(&id) || OF_STRUCTURE.iter().any(|(key, _)| *key == id);
+        self.0.iter().filter(move |(id, _)| !is_own(id))
     }
 
     fn number(&self, lever: &str) -> Option<f64> {
@@ -124,11 +132,18 @@ pub fn overrides(loaded: &Loaded, moves: &Moves) -> Vec<String> {
             set.push(format!("units.{name}.growth={}", unit.growth + more));
         }
     }
-    let own = [STRUCTURE, WHEN, UNDONE, GROWTH, GRANT];
-    let is_own = |id: &str| own.contains(&id) || OF_STRUCTURE.iter().any(|(key, _)| *key == id);
-    let others = moves.0.iter().filter(|(id, _)| !is_own(id));
+    let others = moves.parameters();
     set.extend(others.map(|(id, value)| format!("{id}={}", literal(value))));
+    let following = following(loaded, moves).into_iter();
+    set.extend(following.map(|(id, value)| format!("{id}={value}")));
     set
+}
+
+/// What moves with parameters that add up to one with others.
+pub(super) fn following(loaded: &Loaded, moves: &Moves) -> Vec<(String, f64)> {
+    let parameters = moves.parameters();
+    let moved = parameters.filter_map(|(id, value)| Some((id.as_str(), value.as_f64()?)));
+    shares::following(loaded, &moved.collect::<Vec<_>>())
 }
 
 /// The structures that units change to, and which units do.
@@ -247,5 +262,13 @@ mod tests {
             "events.fusion-teams={ quarter = 6, reorganise = { structure = \"fusion-teams\" } }"
         );
         assert_eq!(scenario.hiring.fill_median, 2.5);
+    }
+
+    #[test]
+    fn a_weight_takes_the_others_with_it() {
+        let text = "[incentives.own]\npapers = 0.5\ncitations = 0.5\nopen_source = 0.0\n";
+        let (_, scenario) = moved(text, json!({ "incentives.own.papers": 0.2 }));
+        let own = &scenario.incentives["own"];
+        assert_eq!((own.papers, own.citations), (0.2, 0.8));
     }
 }

@@ -90,6 +90,7 @@ fn document(shell: &Shell, data: &Markup) -> String {
                     }
                     section id="pictures" tabindex="-1" aria-label="Pictures" {
                         div id="pins" {}
+                        div id="timeline" aria-hidden="true" {}
                         div id="measures" {}
                         p id="note" class="note" {}
                         details {
@@ -126,6 +127,7 @@ fn toolbar() -> Markup {
             label class="button" { "Open\u{2026}" input id="open" type="file" accept=".toml,text/plain" class="unseen"; }
             (button("save", "Save scenario", ""))
             (button("csv", "Save CSV", ""))
+            (button("report", "Save report", ""))
             (button("present", "Present", ""))
         }
     }

@@ -1,7 +1,7 @@
 //! Pictures of a what-if beside the scenario as it stands.
 
 use super::world::{SHOWN, World, place};
-use crate::drawing::{Area, Axis, Curves, Drawing, Moment, svg};
+use crate::drawing::{Area, Axis, Curves, Drawing, Moment};
 use crate::metrics::{Fate, Measure, Window, WindowCurves, find};
 use crate::numerals::capitalised;
 use crate::scenario::{Scenario, Trigger};
@@ -150,8 +150,8 @@ pub(super) fn is_settled(all: &[Named<'_>], shown: usize, curves: &Curves) -> bo
     })
 }
 
-/// A picture as an element of a page, so wide.
-pub(super) fn element(curves: &Curves, width: f64) -> String {
+/// A picture, so wide.
+pub(super) fn drawing(curves: &Curves, width: f64) -> Drawing {
     let mut drawing = Drawing::new(width, HEIGHT);
     let area = Area::new(0.0, 0.0, width, HEIGHT);
     curves.draw(
@@ -159,5 +159,5 @@ pub(super) fn element(curves: &Curves, width: f64) -> String {
         area,
         curves.names.len() > 1 && curves.names_fit(width),
     );
-    svg::element(&drawing, true)
+    drawing
 }

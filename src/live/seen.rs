@@ -2,6 +2,13 @@
 
 use serde::Serialize;
 
+use crate::drawing::Curves;
+
+/// How to read the pictures.
+pub(super) const NOTE: &str = "Lines: the mean of all organisations. Bands: nine tenths of \
+                               organisations lie within. Dashed: events. All stand under the same \
+                               luck.";
+
 /// What is seen of a what-if beside the scenario as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Seen {
@@ -13,7 +20,7 @@ pub struct Seen {
     pub has_doubt: bool,
     /// The command line that gives the same numbers of the what-if.
     pub command: String,
-    /// Where levers of the structure stand that were not moved.
+    /// Where levers stand that were not moved and do not stay where they were.
     pub positions: Vec<(String, serde_json::Value)>,
     /// The measures, in their order.
     pub measures: Vec<SeenMeasure>,
@@ -32,4 +39,7 @@ pub struct SeenMeasure {
     pub picture: String,
     /// What it says, in sentences.
     pub words: Vec<String>,
+    /// What the picture draws.
+    #[serde(skip)]
+    pub(super) curves: Curves,
 }

@@ -3,6 +3,7 @@
 // Has the engine answer what the page asks for. A look is simulated in parts, and given up as soon
 // as there is a newer one: while the engine works nothing else is heard.
 const PART_MS = 30;
+const LOOKS = ["look", "picture", "report"];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 let engine;
@@ -42,9 +43,9 @@ const pause = () => new Promise((resolve) => {
 });
 
 let most = 4;
-const prepare = async (number, look) => {
+const prepare = async (look, isSuperseded) => {
   for (;;) {
-    if (number !== newest) throw new Error("interrupted");
+    if (isSuperseded()) throw new Error("interrupted");
     const before = performance.now();
     if (call("prepare", JSON.stringify({ ...look, most })) === "true") return;
     most = Math.min(Math.max(Math.round((most * PART_MS) / (performance.now() - before)), 2), 64);
@@ -61,9 +62,10 @@ self.addEventListener("message", async ({ data: { number, what, body, engine, sc
     return;
   }
   if (what === "look") newest = number;
+  const isSuperseded = () => what === "look" && number !== newest;
   try {
     await begun;
-    if (what === "look") await prepare(number, body);
+    if (LOOKS.includes(what)) await prepare(body, isSuperseded);
     self.postMessage({ number, text: call(what, JSON.stringify(body)) });
   } catch (error) {
     self.postMessage({ number, fault: error.message });

@@ -4,9 +4,9 @@
 use super::diagnostics;
 use super::files::counted;
 use super::html::document;
-use super::page::{Block, Page, Section};
+use super::page::{Block, Page, Picture, Section};
 use super::summary::Summary;
-use super::{answer, colophon, kicker, limits, measures, picture, questions, title};
+use super::{answer, colophon, kicker, limits, measures, questions, title};
 use crate::figures::NothingToDraw;
 use crate::prose::Prose;
 use crate::questions::figure_kinds;
@@ -125,7 +125,7 @@ fn pictures(result: &ResultFolder, kind: &str) -> Result<Vec<Block>, ResultError
     for kind in figure_kinds().filter(|known| known.name == kind) {
         match kind.make(std::slice::from_ref(result)) {
             Ok(figures) => {
-                let pictures = figures.iter().map(|figure| picture(&**figure, false));
+                let pictures = figures.iter().map(|figure| Picture::of(&**figure, false));
                 blocks.extend(pictures.map(Block::Picture));
             }
             Err(NothingToDraw::Unreadable(error)) => return Err(error),

@@ -34,7 +34,6 @@ use files::counted;
 use serde_json::Value;
 use summary::Summary;
 
-use crate::drawing::{Drawing, Figure, svg};
 use crate::figures::NothingToDraw;
 use crate::numerals::capitalised;
 use crate::prose::Prose;
@@ -293,7 +292,7 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
         match kind.make(results) {
             Ok(figures) => {
                 let alone = results.len() == 1;
-                let pictures = figures.iter().map(|figure| picture(&**figure, alone));
+                let pictures = figures.iter().map(|figure| Picture::of(&**figure, alone));
                 blocks.extend(pictures.map(Block::Picture));
             }
             Err(NothingToDraw::OfAnother(_)) => {}
@@ -308,34 +307,6 @@ fn pictures(results: &[ResultFolder]) -> Result<Vec<Block>, ResultError> {
         blocks.push(Block::List(empty));
     }
     Ok(blocks)
-}
-
-/// A figure as a picture. The values of several results stand in the table of measures,
-/// and would be too many as text.
-fn picture(figure: &dyn Figure, alone: bool) -> Picture {
-    let narrow = figure.draw(NARROW);
-    let wide = figure.sheets(WIDE, HIGHEST);
-    let tips: Vec<&str> = wide.iter().flat_map(Drawing::tips).collect();
-    Picture {
-        title: figure.title(),
-        note: figure.note(),
-        description: figure.description(),
-        // the script takes the tips of the same marks from the wide drawing: narrow
-        // screens have fingers, and nothing that would show a title
-        narrow: svg::element(&narrow, narrow.tips() != tips),
-        values: match alone {
-            true => told_once(&tips),
-            false => Vec::new(),
-        },
-        wide: wide.iter().map(|part| svg::element(part, true)).collect(),
-    }
-}
-
-/// Tips in their order; both ends of a step have the same.
-fn told_once(tips: &[&str]) -> Vec<String> {
-    let mut tips = tips.to_vec();
-    tips.dedup();
-    tips.into_iter().map(str::to_owned).collect()
 }
 
 fn colophon(results: &[ResultFolder]) -> String {

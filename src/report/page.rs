@@ -2,6 +2,7 @@
 //! text.
 
 use super::sheet::Sheet;
+use crate::drawing::{Drawing, Figure, svg};
 use crate::prose::Prose;
 
 /// A report.
@@ -90,6 +91,36 @@ pub const WIDE: f64 = 720.0;
 /// Height above which a drawing of the wide column is cut into several, in points: what a
 /// page of A4 or Letter shows without making its letters smaller.
 pub const HIGHEST: f64 = 745.0;
+
+impl Picture {
+    /// A figure as a picture. The values of several results stand in the table of measures,
+    /// and would be too many as text.
+    pub(crate) fn of(figure: &dyn Figure, alone: bool) -> Self {
+        let narrow = figure.draw(NARROW);
+        let wide = figure.sheets(WIDE, HIGHEST);
+        let tips: Vec<&str> = wide.iter().flat_map(Drawing::tips).collect();
+        Self {
+            title: figure.title(),
+            note: figure.note(),
+            description: figure.description(),
+            // the script takes the tips of the same marks from the wide drawing: narrow
+            // screens have fingers, and nothing that would show a title
+            narrow: svg::element(&narrow, narrow.tips() != tips),
+            values: match alone {
+                true => told_once(&tips),
+                false => Vec::new(),
+            },
+            wide: wide.iter().map(|part| svg::element(part, true)).collect(),
+        }
+    }
+}
+
+/// Tips in their order; both ends of a step have the same.
+fn told_once(tips: &[&str]) -> Vec<String> {
+    let mut tips = tips.to_vec();
+    tips.dedup();
+    tips.into_iter().map(str::to_owned).collect()
+}
 
 impl Section {
     /// A section.

@@ -32,6 +32,7 @@ mod resolve;
 mod rules;
 mod schedule;
 mod schema;
+pub(crate) mod shares;
 pub(crate) mod source;
 pub(crate) mod spec;
 pub(crate) mod spelling;

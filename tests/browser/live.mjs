@@ -113,6 +113,24 @@ await look("moves", {}, async (page, expect) => {
   await after(page, () => page.click("#reset"));
   expect("reset does not put back what was", JSON.stringify(await words(page)) === JSON.stringify(before));
 
+  // an event on the timeline
+  await after(page, () => runway.press("ArrowLeft"));
+  const handle = page.locator("#timeline .handle").first();
+  await handle.scrollIntoViewIfNeeded();
+  const from = await handle.boundingBox();
+  const row = await page.locator("#timeline .row").first().boundingBox();
+  await after(page, async () => {
+    await page.mouse.move(from.x + 5, from.y + 8);
+    await page.mouse.down();
+    for (const share of [0.3, 0.5, 0.8]) await page.mouse.move(row.x + share * row.width, from.y + 8);
+    await page.mouse.up();
+  });
+  const when = page.getByLabel("When does the change come?", { exact: true });
+  expect(`the change is not dragged: ${await handle.innerText()}`, await when.inputValue() === "9");
+  await after(page, () => page.click("#undo"));
+  expect("undo does not drag it back", await when.inputValue() !== "9");
+  await after(page, () => page.click("#reset"));
+
   // any parameter by search
   await page.fill("#search", "transfer.tacitness");
   expect("a lever of the short list is there twice", await page.locator("#others").getByLabel("transfer.tacitness", { exact: true }).count() === 0);
@@ -142,6 +160,17 @@ await look("files", {}, async (page, expect) => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
   const text = readFileSync(await download.path(), "utf8");
   expect("the scenario is not saved", text.includes("[units.lab]") && text.includes("[events.hire"));
+
+  await after(page, () => page.getByLabel("How long is research left alone?", { exact: true }).press("ArrowLeft"));
+  const save = async (button) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).first().click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const drawn = await save("figure .quiet");
+  expect("the picture is not saved", drawn.startsWith("<svg ") && drawn.includes("what-if"));
+  const report = await save("#report");
+  expect("the report is not saved", report.includes("How long is research left alone?") && report.split("<figure").length === 6);
+  expect("the title became an element", !report.includes("<img src=x"));
 });
 
 if (isFile) await look("an engine that ended", {}, async (page, expect) => {

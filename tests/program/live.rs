@@ -31,9 +31,16 @@ impl Live {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("small file.toml"), SMALL).unwrap();
+        Self::of(folder, &["small file.toml"])
+    }
+
+    /// On what the arguments say, in a folder.
+    fn of(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
         let mut program = Command::new(cargo_bin!("orgsim"))
             .current_dir(folder.path())
-            .args(["live", "small file.toml", "--no-open", "--threads", "2"])
+            .arg("live")
+            .args(arguments)
+            .args(["--no-open", "--threads", "2"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -78,6 +85,22 @@ impl Live {
         self.raw(&head, &body.to_string())
     }
 
+    /// `quarters.csv` as the command line writes it that a look gives.
+    fn again(&self, seen: &Value) -> String {
+        let command = seen["command"].as_str().unwrap();
+        let own = cargo_bin!("orgsim").parent().unwrap();
+        let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap());
+        let done = Command::new("sh")
+            .current_dir(self.folder.path())
+            .env("PATH", path)
+            .args(["-c", &format!("{command} --out again --quiet")])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{command}: {said}");
+        fs::read_to_string(self.folder.path().join("again/quarters.csv")).unwrap()
+    }
+
     fn look(&self, moves: Value, runs: u64) -> Value {
         let look = json!({ "page": "1", "what_if": moves, "runs": runs, "width": 400 });
         let (status, text) = self.ask("look", &look);
@@ -97,23 +120,87 @@ fn the_command_line_that_it_gives_computes_the_same() {
     assert_eq!(seen["runs"], 40);
     let (status, csv) = live.ask("csv", &json!({ "moves": moves, "runs": 40 }));
     assert_eq!(status, 200, "{csv}");
-    let command = seen["command"].as_str().unwrap();
-    let own = cargo_bin!("orgsim").parent().unwrap();
-    let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap());
-    let done = Command::new("sh")
-        .current_dir(live.folder.path())
-        .env("PATH", path)
-        .args(["-c", &format!("{command} --out again --quiet")])
-        .output()
-        .unwrap();
-    assert!(
-        done.status.success(),
-        "{command}: {}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    let table = fs::read_to_string(live.folder.path().join("again/quarters.csv")).unwrap();
-    assert_eq!(csv, table, "{command}");
+    assert_eq!(csv, live.again(&seen));
     assert!(csv.lines().count() > 100);
+}
+
+#[test]
+fn what_was_set_besides_is_in_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("small.toml"), SMALL).unwrap();
+    let set = ["small.toml", "--set", "transfer.tacitness=0.9"];
+    let live = Live::of(folder, &set);
+    let seen = live.look(json!({}), 10);
+    let (_, csv) = live.ask("csv", &json!({ "moves": {}, "runs": 10 }));
+    assert_eq!(csv, live.again(&seen));
+}
+
+#[test]
+fn the_result_of_a_run_has_the_scenario_as_it_was_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("small.toml"), SMALL).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(cargo_bin!("orgsim"));
+        program
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let words = [
+        "run",
+        "small.toml",
+        "--seed",
+        "7",
+        "--set",
+        "transfer.tacitness=0.9",
+        "--runs",
+        "10",
+        "--out",
+        "ran",
+        "--quiet",
+    ];
+    assert!(run(&words).status.success());
+    let table = fs::read_to_string(at("ran/quarters.csv")).unwrap();
+
+    fs::write(at("small.toml"), format!("{SMALL}growth = 0.01\n")).unwrap();
+    let refused = run(&["live", "ran", "--no-open"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("has changed since"), "{said}");
+
+    fs::write(at("small.toml"), SMALL).unwrap();
+    let live = Live::of(folder, &["ran"]);
+    let (_, csv) = live.ask("csv", &json!({ "moves": {}, "runs": 10 }));
+    assert_eq!(csv, table);
+    assert_eq!(csv, live.again(&live.look(json!({}), 10)));
+}
+
+#[test]
+fn reports_and_pictures_are_of_what_is_seen() {
+    let live = Live::start();
+    let moves = json!({ "runway_quarters": 2, "when": 3 });
+    let seen = live.look(moves.clone(), 20);
+    let mut look =
+        json!({ "what_if": moves, "runs": 20, "width": 400, "measure": "papers_accepted" });
+    let (status, picture) = live.ask("picture", &look);
+    assert_eq!(status, 200, "{picture}");
+    let words = seen["measures"][1]["words"][0].as_str().unwrap();
+    assert!(
+        picture.starts_with("<svg xmlns=") && picture.contains(words),
+        "{picture}"
+    );
+    look["measure"] = json!("none");
+    assert_eq!(live.ask("picture", &look).0, 400);
+    let moved = json!([{ "name": "what-if", "levers": [["Which <b>?", "7", "2"]] }]);
+    look["moved"] = moved;
+    let (status, report) = live.ask("report", &look);
+    assert_eq!(status, 200, "{report}");
+    for text in [words, "Which &lt;b&gt;?", "7 \u{2192} 2", "The same again"] {
+        assert!(report.contains(text), "{text}");
+    }
+    assert_eq!(report.matches("<figure").count(), 5);
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn answered(name: &str, body: &[u8]) -> Result<String, Refusal> {
         "open" => {
             let engine = ENGINE.with_borrow(Option::clone);
             let engine = engine.ok_or_else(not_begun)?;
-            DESK.set(Some(Desk::new(live::opened(body)?, engine)));
+            DESK.set(Some(Desk::new(live::opened(body)?, Vec::new(), engine)));
             Ok(String::new())
         }
         _ => DESK.with_borrow_mut(|desk| {

@@ -1,15 +1,18 @@
 //! `orgsim live` and `orgsim demo`: a scenario that somebody moves, on a page.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::Parser;
 use orgsim::experiment::ParameterSource;
 use orgsim::live::{Carried, Desk, engine, exported};
+use orgsim::output::scenario_sha256;
 use orgsim::questions::calibrated;
 use orgsim::result::ResultFolder;
 use orgsim::scenario::{self, Loaded};
 
+use crate::cli::args::{Args, Command, RunArgs};
 use crate::cli::live::{Server, ServerError};
 use crate::cli::live_args::{DemoArgs, LiveArgs, PageArgs};
 use crate::cli::shared_args::Parameters;
@@ -27,26 +30,108 @@ const ENGINE: Option<&[u8]> = None;
 /// What a fit calls the organisation of today.
 const ORGANISATION: &str = "organisation.toml";
 
+/// What the page is about.
+struct Begun {
+    loaded: Loaded,
+    /// Values that were set besides the files.
+    set: Vec<String>,
+    parameters: Parameters,
+}
+
 /// Runs `orgsim live`.
 pub(crate) fn live(args: &LiveArgs) -> ExitCode {
-    let (loaded, folder) = match &args.file {
-        None => (demo_scenario(), None),
-        Some(file) => {
-            let (file, folder) = of_fit(file);
-            (input::load(&file, &args.overrides.set), folder)
-        }
-    };
-    let usual = || folder.map_or(Parameters::Ranges, Parameters::Calibration);
-    let parameters = args.parameters.clone().unwrap_or_else(usual);
-    match (loaded, &args.export) {
-        (Ok(loaded), None) => serve(loaded, &parameters, &args.page),
-        (Ok(loaded), Some(file)) => export(&loaded, &parameters, args, file),
+    match (begun(args), &args.export) {
+        (Ok(begun), None) => serve(begun, &args.page),
+        (Ok(begun), Some(file)) => export(&begun, file, args.force),
         (Err(exit), _) => exit,
     }
 }
 
+/// Runs `orgsim demo`.
+pub(crate) fn demo(args: &DemoArgs) -> ExitCode {
+    match demo_scenario(&[]) {
+        Ok(loaded) => {
+            let begun = Begun {
+                loaded,
+                set: Vec::new(),
+                parameters: Parameters::Ranges,
+            };
+            serve(begun, &args.page)
+        }
+        Err(exit) => exit,
+    }
+}
+
+fn begun(args: &LiveArgs) -> Result<Begun, ExitCode> {
+    let mut set = args.overrides.set.clone();
+    let result = args.file.as_ref().map(|file| ResultFolder::open(file));
+    let (loaded, usual) = match (&args.file, result) {
+        (None, _) => (demo_scenario(&set)?, Parameters::Ranges),
+        (Some(folder), Some(Ok(result))) => match result.command() {
+            "fit" => {
+                let file = folder.join(ORGANISATION);
+                let parameters = Parameters::Calibration(folder.clone());
+                (input::load(&file, &set)?, parameters)
+            }
+            "run" => {
+                let run = run_of(&result).ok_or_else(|| changed(folder))?;
+                let all = run.overrides().map_err(|_| changed(folder))?;
+                let before = input::read(&run.file, &all).map_err(|_| changed(folder))?;
+                if result.manifest()["scenario_sha256"] != scenario_sha256(&before.scenario) {
+                    return Err(changed(folder));
+                }
+                // a page has numbers of runs of its own
+                let seed = run.seed.map(|seed| format!("simulation.seed={seed}"));
+                set = [run.overrides.set, seed.into_iter().collect(), set].concat();
+                (input::load(&run.file, &set)?, run.parameters)
+            }
+            command => {
+                let name = folder.display();
+                print::error(&format!(
+                    "{name}: this is a result of `orgsim {command}`, which is about several \
+                     scenarios; name one of them, or the folder of a run or fit"
+                ));
+                return Err(ExitCode::from(exit_code::INVALID_INPUT));
+            }
+        },
+        (Some(file), _) => (input::load(file, &set)?, Parameters::Ranges),
+    };
+    Ok(Begun {
+        loaded,
+        set,
+        parameters: args.parameters.clone().unwrap_or(usual),
+    })
+}
+
+/// The command that wrote the results of a run.
+fn run_of(result: &ResultFolder) -> Option<RunArgs> {
+    let words = result.manifest()["environment"]["arguments"].as_array()?;
+    let words = words.iter().map(|word| word.as_str());
+    let words = words.collect::<Option<Vec<&str>>>()?;
+    let line = ["orgsim"].into_iter().chain(words);
+    match Args::try_parse_from(line).ok()?.command {
+        Command::Run(args) if args.file != Path::new("-") => Some(args),
+        _ => None,
+    }
+}
+
+/// Says that the scenario of a run is no longer what it was.
+fn changed(folder: &Path) -> ExitCode {
+    let name = folder.display();
+    print::error(&format!(
+        "{name}: the scenario of this run is no longer where it was, or has changed since; name its \
+         file, or run it again"
+    ));
+    ExitCode::from(exit_code::INVALID_INPUT)
+}
+
+fn demo_scenario(set: &[String]) -> Result<Loaded, ExitCode> {
+    let name = "loose-coupling.toml";
+    input::loaded(name, scenario::load_bytes(name, DEMO.into(), set))
+}
+
 /// Writes the page that needs no program.
-fn export(loaded: &Loaded, parameters: &Parameters, args: &LiveArgs, file: &Path) -> ExitCode {
+fn export(begun: &Begun, file: &Path, force: bool) -> ExitCode {
     let Some(engine) = ENGINE else {
         print::error(
             "--export needs the engine for browsers, which this program was built without: it is \
@@ -55,34 +140,13 @@ fn export(loaded: &Loaded, parameters: &Parameters, args: &LiveArgs, file: &Path
         );
         return ExitCode::from(exit_code::USAGE);
     };
-    let source = match source(parameters) {
+    let source = match source(&begun.parameters) {
         Ok(source) => source,
         Err(exit) => return exit,
     };
-    match Carried::new(loaded, &args.overrides.set, &source) {
-        Ok(carried) => writing::write(file, &exported(engine, &carried), args.force),
+    match Carried::new(&begun.loaded, &begun.set, &source) {
+        Ok(carried) => writing::write(file, &exported(engine, &carried), force),
         Err(unfit) => no_parameters(&unfit),
-    }
-}
-
-/// Runs `orgsim demo`.
-pub(crate) fn demo(args: &DemoArgs) -> ExitCode {
-    match demo_scenario() {
-        Ok(loaded) => serve(loaded, &Parameters::Ranges, &args.page),
-        Err(exit) => exit,
-    }
-}
-
-fn demo_scenario() -> Result<Loaded, ExitCode> {
-    let name = "loose-coupling.toml";
-    input::loaded(name, scenario::load_bytes(name, DEMO.into(), &[]))
-}
-
-/// The organisation of today in the folder of a fit, and that folder; or the file itself.
-fn of_fit(file: &Path) -> (PathBuf, Option<PathBuf>) {
-    match ResultFolder::open(file) {
-        Ok(result) if result.command() == "fit" => (file.join(ORGANISATION), Some(file.to_owned())),
-        _ => (file.to_owned(), None),
     }
 }
 
@@ -104,8 +168,8 @@ fn no_parameters(error: &dyn std::error::Error) -> ExitCode {
 }
 
 /// Answers the page until the program ends.
-fn serve(loaded: Loaded, parameters: &Parameters, args: &PageArgs) -> ExitCode {
-    let source = match source(parameters) {
+fn serve(begun: Begun, args: &PageArgs) -> ExitCode {
+    let source = match source(&begun.parameters) {
         Ok(source) => source,
         Err(exit) => return exit,
     };
@@ -116,7 +180,7 @@ fn serve(loaded: Loaded, parameters: &Parameters, args: &PageArgs) -> ExitCode {
             return ExitCode::from(exit_code::INTERNAL);
         }
     };
-    let desk = Desk::new(loaded, Arc::clone(&engine)).with_parameters(source);
+    let desk = Desk::new(begun.loaded, begun.set, Arc::clone(&engine)).with_parameters(source);
     let desk = match desk {
         Ok(desk) => desk,
         Err(unfit) => return no_parameters(&unfit),

@@ -41,9 +41,9 @@ pub(super) fn answer(desks: &Desks, what: &str, body: &[u8]) -> Answer {
         let message = "this scenario was closed, as many others were opened: open it again";
         return (StatusCode::GONE, TEXT, message.to_owned());
     };
-    // only what is simulated ends what the page looked at before
+    // a look ends the one before; files are of what is still looked at
     let signals = match what {
-        "look" | "csv" => desks.begin(&page),
+        "look" => desks.begin(&page),
         _ => Default::default(),
     };
     let answered = live::answer(&mut held(&desk), what, body, &signals);

@@ -35,7 +35,7 @@ impl Desks {
     /// Opens another one, and says its number. The one that was opened first is closed if there
     /// are too many.
     pub(super) fn open(&self, loaded: Loaded) -> u64 {
-        let desk = Desk::new(loaded, Arc::clone(&self.engine));
+        let desk = Desk::new(loaded, Vec::new(), Arc::clone(&self.engine));
         let desk = Arc::new(Mutex::new(desk));
         let mut open = held(&self.open);
         let number = open.keys().next_back().map_or(0, |last| last + 1);
@@ -81,7 +81,7 @@ mod tests {
     fn the_oldest_is_closed_and_the_first_stays() {
         let loaded = || load_str("").unwrap();
         let engine = orgsim::live::engine(1).unwrap();
-        let desks = Desks::new(Desk::new(loaded(), Arc::clone(&engine)), engine);
+        let desks = Desks::new(Desk::new(loaded(), Vec::new(), Arc::clone(&engine)), engine);
         let numbers: Vec<u64> = (0..10).map(|_| desks.open(loaded())).collect();
         assert_eq!(numbers, (1..=10).collect::<Vec<_>>());
         let is_open = |number: u64| desks.get(number).is_some();
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_page_ends_its_own_look_alone() {
         let engine = orgsim::live::engine(1).unwrap();
-        let first = Desk::new(load_str("").unwrap(), Arc::clone(&engine));
+        let first = Desk::new(load_str("").unwrap(), Vec::new(), Arc::clone(&engine));
         let desks = Desks::new(first, engine);
         let ended = |signals: &Signals| signals.interrupt.load(Ordering::Relaxed);
         let (first, other) = (desks.begin("a"), desks.begin("b"));

@@ -3,7 +3,7 @@
 use super::part::{Kind, Part};
 use crate::choice::choice;
 use crate::experiment::is_used;
-use crate::scenario::{Complete, Loaded, Scenario, Setting, Type, Value};
+use crate::scenario::{Complete, Loaded, Scenario, Setting, Type, Value, shares};
 
 choice! {
     /// Where a part is put.
@@ -18,25 +18,6 @@ choice! {
         High = "high",
     }
 }
-
-/// Values of one table that add up to one: one of them moves with the others in proportion.
-const SHARES: [(&str, &[&str]); 2] = [
-    (
-        "incentives",
-        &[
-            "papers",
-            "citations",
-            "open_source",
-            "engagement",
-            "revenue",
-            "shipping_speed",
-        ],
-    ),
-    (
-        "labour_market",
-        &["to_competitor", "to_startup", "to_academia", "to_elsewhere"],
-    ),
-];
 
 /// A world in which one part is at another level.
 #[derive(Clone, Debug)]
@@ -104,30 +85,12 @@ fn of_setting(parts: &[Part], loaded: &Loaded, setting: &Setting) -> Vec<Step> {
     });
     let moved = ends.into_iter().filter(|&(_, end)| end != now);
     moved
-        .map(|(level, end)| step(level, end.to_string(), others(loaded, &key, now, end)))
-        .collect()
-}
-
-/// What the others of some shares become when one of them moves, so that all add up to one.
-fn others(loaded: &Loaded, key: &str, now: f64, end: f64) -> Vec<String> {
-    let Some((table, name)) = key.rsplit_once('.') else {
-        return Vec::new();
-    };
-    let heading = table.split('.').next();
-    let shares = SHARES.iter().find(|(known, _)| Some(*known) == heading);
-    let Some((_, shares)) = shares.filter(|(_, shares)| shares.contains(&name)) else {
-        return Vec::new();
-    };
-    let beside = shares.iter().filter(|&&share| share != name);
-    beside
-        .filter_map(|share| {
-            let key = format!("{table}.{share}");
-            let setting = loaded
-                .settings
-                .iter()
-                .find(|setting| setting.key() == key)?;
-            let value = setting.value.as_f64()? * (1.0 - end) / (1.0 - now);
-            Some(format!("{key}={value}"))
+        .map(|(level, end)| {
+            let others = shares::following(loaded, &[(&key, end)]);
+            let others = others
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"));
+            step(level, end.to_string(), others.collect())
         })
         .collect()
 }
