@@ -58,7 +58,7 @@ struct Stream {
 }
 
 /// Adds the rows of a batch, whose first run is given, to a table.
-type Push = Box<dyn Fn(&mut Table, u64, &[RunRecord])>;
+type Push = Box<dyn Fn(&mut Table, u64, &[RunRecord]) + Send>;
 
 impl Results {
     /// Opens the folder and the files that grow with the runs. Each table

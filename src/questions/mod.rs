@@ -14,6 +14,7 @@ pub mod mechanisms;
 mod note;
 mod parameters;
 pub mod patterns;
+mod plan;
 mod question;
 pub mod select;
 pub mod sensitivity;
@@ -24,7 +25,8 @@ pub use compare::{Adjust, CompareSettings, compare};
 pub use costs::{costs, has_design};
 pub use discover::{DiscoverSettings, discover};
 pub use note::Note;
-pub use parameters::draw_parameters;
+pub use parameters::{draw_parameters, parameter_source};
+pub use plan::{Trial, plan, planned};
 pub use question::{Answered, Asked, Flag, Found, Means, Question};
 pub use select::{SelectSettings, select};
 pub use sensitivity::{

@@ -21,17 +21,30 @@ pub(super) const ALLOWED: &str =
 /// # Errors
 /// If a folder is named that holds no parameters, or none that go with the variants.
 pub(super) fn source(experiment: &Experiment, text: &str) -> Result<ParameterSource, String> {
+    let variants = experiment.variants.iter();
+    let loaded: Vec<&Loaded> = variants.filter_map(|variant| variant.loaded()).collect();
+    of_scenarios(&loaded, text)
+}
+
+fn of_scenarios(loaded: &[&Loaded], text: &str) -> Result<ParameterSource, String> {
     match text {
         FIXED => return Ok(ParameterSource::Fixed),
         RANGES => return Ok(ParameterSource::Ranges),
         _ => {}
     }
     let calibrated = calibrated(Path::new(text)).map_err(|error| error.to_string())?;
-    let variants = experiment.variants.iter();
-    let loaded: Vec<&Loaded> = variants.filter_map(|variant| variant.loaded()).collect();
-    let fits = calibrated.check(&loaded);
+    let fits = calibrated.check(loaded);
     fits.map(|()| ParameterSource::Calibrated(calibrated))
         .map_err(|unfit| unfit.to_string())
+}
+
+/// Where parameters of scenarios come from: `ranges`, `fixed`, or the folder of a finished
+/// calibration or fit.
+///
+/// # Errors
+/// If a folder is named that holds no parameters, or none that go with the scenarios.
+pub fn parameter_source(scenarios: &[&Loaded], text: &str) -> Result<ParameterSource, Faults> {
+    of_scenarios(scenarios, text).map_err(refused)
 }
 
 /// Says which parameters the replicates of an experiment have: `ranges`, `fixed`, or the
@@ -40,11 +53,13 @@ pub(super) fn source(experiment: &Experiment, text: &str) -> Result<ParameterSou
 /// # Errors
 /// If a folder is named that holds no parameters, or none that go with the variants.
 pub fn draw_parameters(experiment: &mut Experiment, text: &str) -> Result<(), Faults> {
-    experiment.parameters = source(experiment, text).map_err(|message| {
-        let fault = Diagnostic::new(&BAD_QUESTION, message);
-        Faults(vec![fault.help(ALLOWED)])
-    })?;
+    experiment.parameters = source(experiment, text).map_err(refused)?;
     Ok(())
+}
+
+fn refused(message: String) -> Faults {
+    let fault = Diagnostic::new(&BAD_QUESTION, message);
+    Faults(vec![fault.help(ALLOWED)])
 }
 
 /// As the experiment's file says.

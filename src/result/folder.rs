@@ -1,6 +1,6 @@
 //! A folder that orgsim wrote.
 
-use super::table::read_table;
+use super::table::{read_parts, read_table};
 use crate::experiment::{FewRuns, ReplicateParameters};
 use crate::output::{Described, DrawnParameters};
 use crate::row::{At, Row, Rows};
@@ -10,6 +10,7 @@ use crate::units::Calendar;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -125,6 +126,25 @@ impl ResultFolder {
         })
     }
 
+    /// Reads several. Where two have the same name, the paths by which they were named tell
+    /// them apart.
+    ///
+    /// # Errors
+    /// The first reason why one of them cannot be read.
+    pub fn open_all(paths: &[PathBuf]) -> Result<Vec<Self>, ResultError> {
+        let results = paths.iter().map(|path| Self::open(path));
+        let results: Vec<Self> = results.collect::<Result<_, _>>()?;
+        let names: Vec<String> = results.iter().map(|own| own.name.clone()).collect();
+        let told_apart = results.into_iter().zip(paths).map(|(result, path)| {
+            let same = names.iter().filter(|name| **name == result.name).count();
+            match same {
+                1 => result,
+                _ => result.named(&path.display().to_string()),
+            }
+        });
+        Ok(told_apart.collect())
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -228,10 +248,35 @@ impl ResultFolder {
         if !path.is_file() {
             return Ok(None);
         }
-        let columns = self.columns.iter().filter(|(of, _)| of == file);
-        let columns: Vec<Column> = columns.map(|(_, column)| column.clone()).collect();
-        let table = read_table(columns, &read(&path)?);
+        let table = read_table(self.columns(file), &read(&path)?);
         table.map(Some).map_err(|problem| malformed(&path, problem))
+    }
+
+    /// The columns of one of its tables; none if the dictionary has no such file.
+    pub fn columns(&self, file: &str) -> Vec<Column> {
+        let columns = self.columns.iter().filter(|(of, _)| of == file);
+        columns.map(|(_, column)| column.clone()).collect()
+    }
+
+    /// One of its tables in parts of so many rows, for files that need not be in memory as a
+    /// whole.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is not as the dictionary says; the parts before that
+    /// were given.
+    pub fn parts(
+        &self,
+        file: &str,
+        rows: usize,
+        listener: impl FnMut(&Table),
+    ) -> Result<(), ResultError> {
+        let path = self.path.join(file);
+        let opened = File::open(&path).map_err(|source| ResultError::Io {
+            path: path.clone(),
+            source,
+        })?;
+        let read = read_parts(&self.columns(file), opened, rows, listener);
+        read.map_err(|problem| malformed(&path, problem))
     }
 }
 

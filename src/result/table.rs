@@ -1,5 +1,7 @@
 //! A table that is read from a file: its cells are typed as the dictionary says.
 
+use std::io::Read;
+
 use crate::table::{Cell, Column, Kind, Table};
 
 /// The greatest count: from there on numbers of a file are not exact.
@@ -11,19 +13,50 @@ const GREATEST: f64 = 1e100;
 
 /// Reads CSV with a header that has these columns, in this order.
 pub(super) fn read_table(columns: Vec<Column>, bytes: &[u8]) -> Result<Table, String> {
-    let mut csv = csv::Reader::from_reader(bytes);
+    let mut whole = Table::new(columns.clone());
+    each_row(&columns, bytes, |cells| whole.push(cells))?;
+    Ok(whole)
+}
+
+/// The same in tables of so many rows, the last of them shorter: a long file need not be in
+/// memory as a whole. No table is empty.
+pub(super) fn read_parts(
+    columns: &[Column],
+    source: impl Read,
+    rows: usize,
+    mut listener: impl FnMut(&Table),
+) -> Result<(), String> {
+    let mut part = Table::new(columns.to_vec());
+    each_row(columns, source, |cells| {
+        part.push(cells);
+        if part.rows().len() == rows {
+            listener(&part);
+            part.clear();
+        }
+    })?;
+    if part.rows().len() > 0 {
+        listener(&part);
+    }
+    Ok(())
+}
+
+fn each_row(
+    columns: &[Column],
+    source: impl Read,
+    mut listener: impl FnMut(Vec<Cell>),
+) -> Result<(), String> {
+    let mut csv = csv::Reader::from_reader(source);
     let header = csv.headers().map_err(|error| error.to_string())?;
     if !header.iter().eq(columns.iter().map(|column| &column.name)) {
         return Err("its columns are not those of dictionary.csv".to_owned());
     }
-    let mut table = Table::new(columns.clone());
     let mut record = csv::StringRecord::new();
     while csv
         .read_record(&mut record)
         .map_err(|error| error.to_string())?
     {
         let line = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().zip(&columns).map(|(text, column)| {
+        let cells = record.iter().zip(columns).map(|(text, column)| {
             cell(text, column).ok_or_else(|| {
                 let Column { name, kind, .. } = column;
                 let range = match kind {
@@ -36,9 +69,9 @@ pub(super) fn read_table(columns: Vec<Column>, bytes: &[u8]) -> Result<Table, St
                 format!("line {line}: `{text}` is no {kind} for `{name}`{range}")
             })
         });
-        table.push(cells.collect::<Result<Vec<Cell>, String>>()?);
+        listener(cells.collect::<Result<Vec<Cell>, String>>()?);
     }
-    Ok(table)
+    Ok(())
 }
 
 fn cell(text: &str, column: &Column) -> Option<Cell> {
@@ -82,6 +115,21 @@ mod tests {
         assert_eq!(rows[0], first);
         assert_eq!(rows[1][2], Cell::Missing);
         assert_eq!(table.columns()[2].unit, "share");
+    }
+
+    #[test]
+    fn parts_are_the_whole() {
+        let text = b"role,n,mean\na,1,0.5\nb,2,\nc,3,1\n";
+        let whole = read_table(columns(), text).unwrap();
+        for rows in 1..5 {
+            let mut cells = Vec::new();
+            read_parts(&columns(), &text[..], rows, |part| {
+                assert!((1..=rows).contains(&part.rows().len()));
+                cells.extend(part.rows().map(<[Cell]>::to_vec));
+            })
+            .unwrap();
+            assert!(cells.iter().eq(whole.rows()), "{rows}");
+        }
     }
 
     #[test]

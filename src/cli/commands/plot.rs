@@ -22,7 +22,7 @@ const OVERVIEW: &str = "overview";
 
 /// Runs the command.
 pub(crate) fn plot(args: &PlotArgs) -> ExitCode {
-    let results = match open(&args.results) {
+    let results = match ResultFolder::open_all(&args.results) {
         Ok(results) => results,
         Err(error) => return unreadable(&error),
     };
@@ -140,23 +140,6 @@ fn figures(
         }
     }
     Ok(figures)
-}
-
-/// Reads the manifests of results. Where two have the same name, the names of the
-/// folders above tell them apart.
-pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<ResultFolder>, ResultError> {
-    let results = paths.iter().map(|path| ResultFolder::open(path));
-    let results: Vec<ResultFolder> = results.collect::<Result<_, _>>()?;
-    let name = |result: &ResultFolder| result.name().to_owned();
-    let names: Vec<String> = results.iter().map(name).collect();
-    let told_apart = results.into_iter().zip(paths).map(|(result, path)| {
-        let same = names.iter().filter(|name| *name == result.name()).count();
-        match same {
-            1 => result,
-            _ => result.named(&path.display().to_string()),
-        }
-    });
-    Ok(told_apart.collect())
 }
 
 /// Says that a result cannot be read.

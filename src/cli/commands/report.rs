@@ -7,7 +7,7 @@ use orgsim::output::{BRIEF, OutputDirectory, OutputError, REPORT};
 use orgsim::report;
 use orgsim::result::ResultFolder;
 
-use crate::cli::commands::plot::{open, unreadable};
+use crate::cli::commands::plot::unreadable;
 use crate::cli::failures::cannot_write;
 use crate::cli::plot_args::ShowArgs;
 use crate::cli::report_args::ReportArgs;
@@ -18,7 +18,7 @@ const COMPARISON: &str = "comparison.html";
 
 /// Runs the command.
 pub(crate) fn report(args: &ReportArgs) -> ExitCode {
-    let results = match open(&args.results) {
+    let results = match ResultFolder::open_all(&args.results) {
         Ok(results) => results,
         Err(error) => return unreadable(&error),
     };

@@ -6,7 +6,7 @@ use super::code;
 use super::load::File;
 use super::points;
 use super::value::Item;
-use crate::diagnostic::{Diagnostic, Place, Source, nearest};
+use crate::diagnostic::{Diagnostic, Faults, Place, Source, nearest};
 use crate::experiment::definition::Design;
 use crate::experiment::factor::{Factor, Level};
 use crate::scenario::source;
@@ -18,6 +18,21 @@ const WEIGHT: &str = "weight";
 struct Cell {
     text: String,
     place: Place,
+}
+
+/// The design that CSV text holds: a column for each factor, in any order and beside others,
+/// and one with weights if there is one; `name` is shown in messages.
+///
+/// # Errors
+/// Every fault of the text.
+pub fn design_of_csv(name: &str, text: &str, factors: &[Factor]) -> Result<Design, Faults> {
+    let text = Source::new(name, text);
+    let mut faults = Vec::new();
+    let points = points(&text, &lines(&text), factors, &mut faults);
+    match points.filter(|_| faults.is_empty()) {
+        Some(points) => Ok(points),
+        None => Err(Faults(faults)),
+    }
 }
 
 impl File<'_> {

@@ -70,14 +70,48 @@ pub fn load_files(
     }
     let labels = labels(&sides);
     let sides = sides.into_iter().zip(labels);
-    let variants: Vec<Variant> = sides
+    let variants = sides
         .map(|((file, loaded), label)| Variant::of_scenario(&file.name, &label, loaded))
         .collect();
+    let twice = replicates.zip(files.first()).map(|(replicates, first)| {
+        let runs = [("--replicates", "simulation.runs", Some(replicates))];
+        with_flags(&first.set, &runs)
+    });
+    let faults = match twice {
+        Some(Err(twice)) => twice.0,
+        _ => Vec::new(),
+    };
+    side_by_side(variants, measures, replicates, faults)
+}
+
+/// The same of scenarios that were loaded, each with its name.
+///
+/// # Errors
+/// Every fault that they have beside each other.
+pub fn of_loaded(
+    sides: Vec<(String, Loaded)>,
+    measures: Vec<String>,
+    replicates: Option<u64>,
+) -> Result<Experiment, Faults> {
+    let sides = sides.into_iter();
+    let variants = sides
+        .map(|(name, loaded)| Variant::of_scenario(&name, &name, loaded))
+        .collect();
+    side_by_side(variants, measures, replicates, Vec::new())
+}
+
+/// The experiment that compares variants, unless they do not go together; `faults` are known
+/// already.
+fn side_by_side(
+    variants: Vec<Variant>,
+    measures: Vec<String>,
+    replicates: Option<u64>,
+    mut faults: Vec<Diagnostic>,
+) -> Result<Experiment, Faults> {
     let command = Source::new(COMMAND, measures.join(" "));
     let start = Place::new(&command, 0..0);
-    let mut reading = Reading {
-        faults: warnings::of_variants(&variants, &start),
-    };
+    faults.extend(warnings::of_variants(&variants, &start));
+    let mut reading = Reading { faults };
     together::check_calendar(&mut reading, &variants, &start);
     together::check_horizons(&mut reading, &variants, &start);
     let named = measures.iter().map(|key| (key.clone(), start.clone()));
@@ -89,13 +123,13 @@ pub fn load_files(
             reading.fault(&code::COLLISION, &start, message, help);
         }
     }
-    for (index, ScenarioFile { name, .. }) in files.iter().enumerate() {
+    for (index, Variant { name, .. }) in variants.iter().enumerate() {
         if let Some(objection) = against_cell(name) {
             let fault = Diagnostic::against(&code::BAD_TEXT, name, objection);
             let fault = fault.help("rename the file: tables call it so");
             reading.faults.push(fault.at(&start, ""));
         }
-        if files[..index]
+        if variants[..index]
             .iter()
             .any(|other| is_same(&other.name, name))
         {
@@ -103,12 +137,6 @@ pub fn load_files(
                 Some("give it once, or rename a file: tables tell them apart by it".to_owned());
             let message = format!("two variants are called `{name}`");
             reading.fault(&code::COLLISION, &start, message, help);
-        }
-    }
-    if let (Some(replicates), Some(first)) = (replicates, files.first()) {
-        let runs = [("--replicates", "simulation.runs", Some(replicates))];
-        if let Err(twice) = with_flags(&first.set, &runs) {
-            reading.faults.extend(twice.0);
         }
     }
     let loaded = variants.iter().filter_map(Variant::loaded);
@@ -120,7 +148,7 @@ pub fn load_files(
     let runs = variants.first().and_then(Variant::scenario);
     let runs = runs.map(|scenario| scenario.simulation.runs);
     let warnings = reading.warnings();
-    let name = folder_name(files.iter().map(|file| file.name.as_str()));
+    let name = folder_name(variants.iter().map(|variant| variant.name.as_str()));
     let measures = match measures.is_empty() {
         true => MEASURES.map(str::to_owned).into(),
         false => measures,
