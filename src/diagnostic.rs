@@ -221,8 +221,8 @@ impl fmt::Display for Diagnostic {
 pub struct Faults(pub Vec<Diagnostic>);
 
 impl fmt::Display for Faults {
-    /// All messages, without colour: with the lines that they are about if the feature `cli`
-    /// is there, else a line each.
+    /// All messages, without colour: with the lines that they are about if the feature
+    /// `snippets` is there, else a line each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         #[cfg(feature = "snippets")]
         return f.write_str(&render(&self.0, Style::Plain));

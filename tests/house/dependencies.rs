@@ -3,14 +3,28 @@
 use crate::documents::first_cells;
 use crate::{files_below, read};
 
-/// The names of the dependencies, those of tests among them.
+/// The manifests of the workspace: of the root and of its members.
+fn manifests() -> Vec<(String, toml::Table)> {
+    let parse = |path: &str| -> toml::Table { read(path).parse().expect("a TOML file") };
+    let root = parse("Cargo.toml");
+    let members = root["workspace"]["members"].as_array().expect("a list");
+    let members = members.iter().filter_map(|member| member.as_str());
+    let members: Vec<(String, toml::Table)> = members
+        .map(|member| (member.to_owned(), parse(&format!("{member}/Cargo.toml"))))
+        .collect();
+    [(String::new(), root)].into_iter().chain(members).collect()
+}
+
+/// The names of the dependencies, those of tests among them; the package itself is none.
 fn dependencies() -> Vec<String> {
-    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
-    ["dependencies", "dev-dependencies", "build-dependencies"]
-        .iter()
-        .filter_map(|section| manifest.get(*section)?.as_table())
-        .flat_map(|table| table.keys().cloned())
-        .collect()
+    let mut names = Vec::new();
+    for (_, manifest) in manifests() {
+        let sections = ["dependencies", "dev-dependencies", "build-dependencies"].iter();
+        let tables = sections.filter_map(|section| manifest.get(*section)?.as_table());
+        names.extend(tables.flat_map(|table| table.keys().cloned()));
+    }
+    names.retain(|name| name != env!("CARGO_PKG_NAME"));
+    names
 }
 
 #[test]
@@ -40,15 +54,17 @@ fn every_dependency_has_its_reason() {
 
 #[test]
 fn every_dependency_is_used() {
-    let manifest: toml::Table = read("Cargo.toml").parse().expect("a TOML file");
-    let paths = files_below("src", &[".rs"]);
-    let code: String = paths.iter().map(|path| read(path)).collect();
-    for name in manifest["dependencies"].as_table().expect("a table").keys() {
-        let path = format!("{}::", name.replace('-', "_"));
-        assert!(
-            code.contains(&path),
-            "Cargo.toml: nothing in src uses `{name}`; remove it, or name it where tests are"
-        );
+    for (package, manifest) in manifests() {
+        let paths = files_below(format!("{package}/src").trim_start_matches('/'), &[".rs"]);
+        let code: String = paths.iter().map(|path| read(path)).collect();
+        for name in manifest["dependencies"].as_table().expect("a table").keys() {
+            let path = format!("{}::", name.replace('-', "_"));
+            assert!(
+                code.contains(&path),
+                "{package}/Cargo.toml: nothing in src uses `{name}`; remove it, or name it where \
+                 tests are"
+            );
+        }
     }
 }
 

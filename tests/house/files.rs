@@ -18,7 +18,7 @@ const LEFT_FOR_LATER: [&str; 6] = [
 ];
 
 fn rust_files() -> Vec<(String, String)> {
-    ["src", "tests", "benches", "examples"]
+    ["src", "python/src", "tests", "benches", "examples"]
         .iter()
         .flat_map(|folder| files_below(folder, &[".rs"]))
         .map(|path| (path.clone(), read(&path)))
