@@ -1,4 +1,5 @@
-//! What the code includes from other folders is there when the container is built.
+//! What the code includes from other folders, and every member of the workspace, is there when
+//! the container is built.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -50,7 +51,9 @@ fn faults(folders: &BTreeSet<String>, containerfile: &str, ignore: &str) -> Vec<
 
 #[test]
 fn the_container_has_what_the_code_includes() {
-    let folders: BTreeSet<String> = sources().iter().flat_map(included).collect();
+    let mut folders: BTreeSet<String> = sources().iter().flat_map(included).collect();
+    // Cargo looks at every member, whatever is built
+    folders.extend(crate::dependencies::members());
     assert!(!files_below("docs", &[".md"]).is_empty() && folders.contains("docs"));
     let found = faults(&folders, &read("Containerfile"), &read(".dockerignore"));
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -3,16 +3,26 @@
 use crate::documents::first_cells;
 use crate::{files_below, read};
 
-/// The manifests of the workspace: of the root and of its members.
-fn manifests() -> Vec<(String, toml::Table)> {
-    let parse = |path: &str| -> toml::Table { read(path).parse().expect("a TOML file") };
-    let root = parse("Cargo.toml");
+fn manifest(path: &str) -> toml::Table {
+    read(path).parse().expect("a TOML file")
+}
+
+/// The folders of the members of the workspace beside the root.
+pub(crate) fn members() -> Vec<String> {
+    let root = manifest("Cargo.toml");
     let members = root["workspace"]["members"].as_array().expect("a list");
     let members = members.iter().filter_map(|member| member.as_str());
-    let members: Vec<(String, toml::Table)> = members
-        .map(|member| (member.to_owned(), parse(&format!("{member}/Cargo.toml"))))
-        .collect();
-    [(String::new(), root)].into_iter().chain(members).collect()
+    members.map(str::to_owned).collect()
+}
+
+/// The manifests of the workspace with their folders: of the root and of its members.
+fn manifests() -> Vec<(String, toml::Table)> {
+    let of_members = members().into_iter().map(|member| {
+        let own = manifest(&format!("{member}/Cargo.toml"));
+        (member, own)
+    });
+    let root = [(String::new(), manifest("Cargo.toml"))];
+    root.into_iter().chain(of_members).collect()
 }
 
 /// The names of the dependencies, those of tests among them; the package itself is none.

@@ -3,4 +3,5 @@
 
 mod browser;
 mod peers;
+mod r_page;
 mod recipes;

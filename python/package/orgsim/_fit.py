@@ -17,7 +17,7 @@ from ._table import Table
 
 
 class Parameters(Table):
-    """What a fit learnt of each parameter.
+    """Sets of parameters that the records allow, a row each, with their weights.
 
     It can be given wherever parameters are asked for: ``run(parameters=fit.parameters)``.
     """
@@ -48,9 +48,16 @@ class Fit(Answer):
         return self.table("backtest")
 
     @property
+    def learnt(self) -> Table:
+        """A row for each parameter: what was assumed, what was learnt, and its standing:
+        learnt, not identified, or assumed."""
+        self._check("table of what was learnt")
+        return self.table("learnt")
+
+    @property
     def parameters(self) -> Parameters:
-        """What was learnt of each parameter, and the sets that experiments draw from."""
-        self._check("parameters")
+        """Sets of parameters that the records allow, from which replicates draw."""
+        self._check("set of parameters")
         return Parameters(self._folder.table("parameters.csv"), self)
 
     @property
