@@ -72,8 +72,8 @@ impl Scenario {
         }
     }
 
-    /// The arguments with which the program runs it; none for a text.
-    fn arguments(&self) -> Vec<String> {
+    /// The arguments with which the program runs it, with these flags; none for a text.
+    fn arguments(&self, flags: Vec<String>) -> Vec<String> {
         let Origin::File(path) = &self.origin else {
             return Vec::new();
         };
@@ -81,6 +81,7 @@ impl Scenario {
         ["run".to_owned(), path.display().to_string()]
             .into_iter()
             .chain(set)
+            .chain(flags)
             .collect()
     }
 }
@@ -219,6 +220,14 @@ impl Scenario {
         if spells {
             study = study.with_spells();
         }
+        let mut flags = vec![format!("--parameters={parameters}")];
+        flags.extend(
+            precision
+                .iter()
+                .map(|(measure, width)| format!("--precision={measure}={width}")),
+        );
+        flags.extend(run_quarters.then(|| "--quarterly-runs".to_owned()));
+        flags.extend(spells.then(|| "--spells".to_owned()));
         let results = Results::open(&out, force, &[Format::Csv], &study);
         let mut results = results.map_err(|error| errors::of_output(py, &error))?;
         let course = Course::default();
@@ -229,7 +238,7 @@ impl Scenario {
             if found.ensemble.runs() == 0 {
                 return Ok(None);
             }
-            let environment = environment::now(started, threads, self.arguments());
+            let environment = environment::now(started, threads, self.arguments(flags));
             results
                 .finish(scenario, &loaded.inputs, &study, &found, environment)
                 .map_err(StudyError::Listener)?;

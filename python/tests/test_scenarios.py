@@ -42,10 +42,20 @@ def test_values_are_set_as_by_the_program(small, small_file, program, tmp_path):
 
 def test_the_manifest_has_the_command_that_gives_the_same(small_file, program, tmp_path):
     scenario = orgsim.Scenario(small_file).set({"transfer.tacitness": 0.25})
-    run = scenario.run(runs=10, seed=5, parameters="ranges")
-    arguments = run.manifest["environment"]["arguments"]
-    program(*arguments, "--quiet", "--out", tmp_path / "again")
-    assert (tmp_path / "again" / "runs.csv").read_bytes() == (run.path / "runs.csv").read_bytes()
+    for place, options in enumerate(
+        [
+            {"runs": 10, "seed": 5},
+            {"parameters": "fixed", "spells": True, "run_quarters": False},
+            {"parameters": "fixed", "precision": {"papers_accepted": 0.4}},
+        ]
+    ):
+        run = scenario.run(**options)
+        arguments = run.manifest["environment"]["arguments"]
+        again = tmp_path / str(place)
+        program(*arguments, "--quiet", "--out", again)
+        for name in run.tables:
+            own = (run.path / f"{name}.csv").read_bytes()
+            assert (again / f"{name}.csv").read_bytes() == own, (options, name)
 
 
 def test_an_event_has_its_keys(small):

@@ -27,6 +27,7 @@ pub use brief::{brief, brief_page, has_brief};
 pub use html::document;
 pub use page::{Block, HIGHEST, NARROW, Page, Picture, Section, WIDE};
 pub use sheet::{Group, Sheet};
+#[cfg(feature = "live")]
 pub(crate) use shell::Shell;
 
 use diagnostics::Diagnostics;

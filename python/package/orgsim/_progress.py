@@ -20,7 +20,10 @@ _WIDTH = 30
 
 @contextmanager
 def shown(progress: Progress, total: int, what: str) -> Iterator[Callable[[int], None] | None]:
-    """Gives what is to be called with the number of runs that are done."""
+    """Gives what is to be called with the number of runs that are done.
+
+    What hears of it hears of numbers that grow, up to those that are expected.
+    """
     if progress is None:
         progress = _is_watched()
     if progress is False:
@@ -29,12 +32,24 @@ def shown(progress: Progress, total: int, what: str) -> Iterator[Callable[[int],
     if progress is True:
         bar = _Bar(total, what)
         try:
-            yield bar.tell
+            yield _growing(bar.tell, total)
         finally:
             bar.close()
         return
     tell = progress
-    yield lambda done: tell(done, total)
+    yield _growing(lambda done: tell(done, total), total)
+
+
+def _growing(tell: Callable[[int], Any], total: int) -> Callable[[int], None]:
+    most = 0
+
+    def told(done: int) -> None:
+        nonlocal most
+        # draws of parameters, after the runs, are counted anew
+        most = max(most, min(done, total))
+        tell(most)
+
+    return told
 
 
 def _is_watched() -> bool:
