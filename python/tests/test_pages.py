@@ -16,7 +16,7 @@ def blocks(page: str) -> list[str]:
 
 @pytest.mark.parametrize("page", ["docs/python.md", "README.md", "python/README.md"])
 def test_every_block_runs(page):
-    for library in ("altair", "matplotlib", "pandas", "polars", "pyarrow", "xarray"):
+    for library in ("altair", "matplotlib", "mesa", "pandas", "polars", "pyarrow", "xarray"):
         pytest.importorskip(library)
     found = blocks(page)
     assert found, f"{page} has no block of Python"
