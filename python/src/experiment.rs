@@ -124,6 +124,14 @@ impl Experiment {
         })
     }
 
+    /// The same without the measures that are looked at where none is named.
+    fn without_measures(&self) -> PyResult<Self> {
+        self.with(None, |study| {
+            study.measures.clear();
+            Ok(())
+        })
+    }
+
     /// The same with a measure that a function takes from each run.
     fn with_measure(&self, measure: &Bound<'_, PyAny>) -> PyResult<Self> {
         let own = own::own_measure(measure)?;

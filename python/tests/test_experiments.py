@@ -101,6 +101,33 @@ def test_a_comparison_is_paired_with_an_interval(small):
     assert table["threshold"][0] == 0.01
 
 
+def test_parameters_are_drawn_beside_unless_they_are_fixed(small):
+    pair = {"a": small, "b": small.set({"units.core.structure": "fusion-teams"})}
+    kinds = {}
+    for parameters in ("ranges", "fixed"):
+        answer = orgsim.compare(
+            pair, measures=["papers_accepted"], replicates=40, parameters=parameters
+        )
+        kinds[parameters] = answer.manifest["settings"]["parameters"]
+        assert ("drawn from their assumed ranges" in answer.findings[0]) == (parameters == "ranges")
+    assert kinds["fixed"] is None and kinds["ranges"]["draws"] == 20
+    default = orgsim.compare(pair, measures=["papers_accepted"], replicates=40)
+    assert default.manifest["settings"]["parameters"] == kinds["ranges"]
+
+
+def test_a_measure_of_ones_own_stands_alone(small):
+    own = orgsim.Measure(
+        "first",
+        "papers at first",
+        "papers",
+        "higher",
+        take=lambda run: run.quarters("papers_accepted")[0],
+    )
+    built = orgsim.Experiment.of({"small": small}, measures=[own])
+    assert built.measures == ["first"]
+    assert len(orgsim.Experiment.of({"small": small}).measures) == 8
+
+
 def test_faults_of_what_is_compared_are_told(small):
     with pytest.raises(orgsim.ExperimentError, match="there is no measure `nothing`") as raised:
         orgsim.compare({"a": small, "b": small}, measures=["nothing"])
@@ -129,6 +156,22 @@ def test_runs_are_kept_and_gone_on_with(file, tmp_path):
     )
     with pytest.raises(orgsim.StoreError, match="force=True"):
         other.compare()
+
+
+def test_an_answer_stays_what_it_was(file, tmp_path):
+    study = orgsim.experiment(file)
+    few = study.compare(replicates=4)
+    many = study.compare(replicates=8)
+    assert len(few["runs"]) == 16 and len(many["runs"]) == 32
+    named = orgsim.experiment(file, out=tmp_path / "study")
+    few = named.compare(replicates=4)
+    differences = few["differences"]
+    named.compare(replicates=8)
+    assert few["differences"] is differences
+    with pytest.raises(orgsim.ResultError, match="has another result by now"):
+        few["runs"]
+    with pytest.raises(orgsim.ResultError, match="has another result by now"):
+        few.plot("differences")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")

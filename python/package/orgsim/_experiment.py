@@ -284,7 +284,7 @@ class Experiment:
             ) from stopped
         if stopped is not None:
             raise stopped
-        return Answer(self._place.inside(question))
+        return Answer(self._place.kept(question))
 
     def __repr__(self) -> str:
         factors = ", ".join(self.factors) or "none"
@@ -334,7 +334,7 @@ def compare(
     measures: Sequence[str | Measure] = (),
     thresholds: Mapping[str, float] | None = None,
     adjust: str = "holm",
-    parameters: str | os.PathLike[str] = "fixed",
+    parameters: str | os.PathLike[str] = "ranges",
     threads: int = 0,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
@@ -355,9 +355,10 @@ def compare(
         The smallest difference of a measure that matters.
     adjust : {"holm", "best", "none"}
         The adjustment for several comparisons.
-    parameters : {"fixed", "ranges"} or path-like
-        Draw parameters beside the replicates, from their assumed ranges or from a calibration or
-        a fit, and tell both doubts apart.
+    parameters : {"ranges", "fixed"} or path-like
+        Of scenarios without factors: draw parameters beside the replicates, from their assumed
+        ranges or from a calibration or a fit, and tell both doubts apart; or not. With factors,
+        ask an `Experiment` whose replicates have drawn parameters instead.
     threads, out, force, progress
         As in `Experiment.ask`.
     **building
@@ -387,7 +388,7 @@ def compare(
         **building,
     )
     settings: dict[str, Any] = {"adjust": adjust}
-    if os.fspath(parameters) != "fixed":
+    if not built.factors:
         settings["parameters"] = os.fspath(parameters)
     return built.compare(threads=threads, force=force, progress=progress, **settings)
 
@@ -403,6 +404,8 @@ def _of_scenarios(
     if replicates is not None:
         _positive(replicates)
     study = _orgsim.Experiment.of_scenarios(sides, keys, replicates)
+    if measures and not keys:
+        study = study.without_measures()
     for measure in measures:
         if isinstance(measure, Measure):
             study = study.with_measure(measure._taking())

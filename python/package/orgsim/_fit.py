@@ -58,6 +58,7 @@ class Fit(Answer):
     def parameters(self) -> Parameters:
         """Sets of parameters that the records allow, from which replicates draw."""
         self._check("set of parameters")
+        _ = self.path
         return Parameters(self._folder.table("parameters.csv"), self)
 
     @property

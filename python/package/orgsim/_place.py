@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,8 +27,12 @@ class Place:
         """Whether it goes when nothing refers to it any more."""
         return self._temporary is not None
 
-    def inside(self, name: str) -> Place:
-        """A folder in it, which keeps it from going."""
-        inner = Place(self.path / name, name)
-        inner._temporary = self._temporary
-        return inner
+    def kept(self, name: str) -> Place:
+        """A folder in it. Of what nobody named it is a copy, which stays as it is when the
+        folder is written anew."""
+        inside = self.path / name
+        if not self.is_temporary:
+            return Place(inside, name)
+        own = Place(None, name)
+        shutil.copytree(inside, own.path)
+        return own

@@ -30,11 +30,19 @@ class Result:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._folder = _orgsim.Folder(place.path)
+        self._written = self._manifest_file().read_bytes()
+
+    def _manifest_file(self) -> Path:
+        return Path(self._folder.path) / "manifest.json"
 
     @property
     def path(self) -> Path:
         """The folder. Unless ``out`` named it, it goes when nothing refers to the result."""
-        return Path(self._folder.path)
+        file = self._manifest_file()
+        # what is read later must be what was there when this result was made
+        if not file.exists() or file.read_bytes() != self._written:
+            raise ResultError(f"{file.parent} has another result by now; read it again")
+        return file.parent
 
     @property
     def command(self) -> str:
@@ -65,6 +73,8 @@ class Result:
         """One of its tables by name; equal bit for bit to the CSV file beside it."""
         cache: dict[str, Table] = self.__dict__.setdefault("_tables", {})
         if name not in cache:
+            # asks whether it is still there
+            _ = self.path
             cache[name] = Table(self._folder.table(f"{name}.csv"))
         return cache[name]
 
@@ -97,6 +107,7 @@ class Result:
 
     @cached_property
     def _said(self) -> dict[str, Any]:
+        _ = self.path
         return json.loads(self._folder.said())
 
     def __fspath__(self) -> str:
