@@ -170,11 +170,19 @@ impl Scenario {
         settings
             .map(|own| {
                 let value = of_value(py, &own.value)?;
-                let is_stated = own.default.as_ref() != Some(&own.value);
+                let is_stated = own.is_changed();
                 let (unit, meaning) = (&own.parameter.unit, &own.parameter.meaning);
                 Ok((own.key(), value, is_stated, unit.clone(), meaning.clone()))
             })
             .collect()
+    }
+
+    /// The range over which the number at a key can reasonably be varied; none if it has none.
+    fn plausible(&self, key: &str) -> PyResult<Option<(f64, f64)>> {
+        let mut settings = self.loaded.settings.iter();
+        let found = settings.find(|own| own.key() == key);
+        let found = found.ok_or_else(|| PyKeyError::new_err(key.to_owned()))?;
+        Ok(found.plausible().map(|range| (range.low, range.high)))
     }
 
     /// The value at a key.

@@ -226,3 +226,7 @@ def test_a_scenario_says_what_it_is(small):
     assert "units.core.researchers = 12" in repr(small)
     assert "tacit" in small.explain("transfer.tacitness")
     assert orgsim.Scenario.from_text(small.to_toml()).sha256 == small.sha256
+    with pytest.raises(ValueError, match="`title` has no plausible range"):
+        small.plausible("title")
+    with pytest.raises(KeyError):
+        small.plausible("transfer.nothing")

@@ -174,6 +174,22 @@ class Scenario:
                 return f"{key} = {value}{f' {unit}' if unit else ''}: {meaning}"
         raise KeyError(key)
 
+    def plausible(self, key: str) -> tuple[float, float]:
+        """The range over which the number at a key can reasonably be varied, as a factor of an
+        experiment takes it.
+
+        Examples
+        --------
+        >>> import orgsim
+        >>> low, high = orgsim.Scenario.default().plausible("transfer.tacitness")
+        >>> 0 <= low < high <= 1
+        True
+        """
+        found = self._scenario.plausible(key)
+        if found is None:
+            raise ValueError(f"`{key}` has no plausible range")
+        return found
+
     def to_toml(self) -> str:
         """All of its values, as the text of a scenario file."""
         return self._scenario.to_toml()
