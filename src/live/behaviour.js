@@ -247,13 +247,13 @@ const look = async () => {
   const wanted = asked();
   try {
     for (const step of STEPS) {
-      const answer = await ask("look", { ...wanted, runs: step });
+      const answer = await ask("look", { ...wanted, number: own, runs: step });
       if (own !== looking) return;
       const seen = JSON.parse(answer);
       show(seen);
       if (seen.is_enough) break;
     }
-    const answer = await ask("look", { ...wanted, runs, doubt: true });
+    const answer = await ask("look", { ...wanted, number: own, runs, doubt: true });
     if (own === looking) show(JSON.parse(answer), true);
   } catch (error) {
     if (own !== looking) return;

@@ -12,8 +12,15 @@ const isFile = address.startsWith("file:");
 
 const browser = await launch(modules, executablePath);
 
-const settled = (page) => page.waitForFunction(
-  () => document.documentElement.dataset.settled === "true", null, { timeout: 60_000 });
+const settled = async (page) => {
+  const isSettled = () => document.documentElement.dataset.settled === "true";
+  try {
+    await page.waitForFunction(isSettled, null, { timeout: 60_000 });
+  } catch {
+    const said = await page.locator("#status, #faults").allTextContents();
+    throw new Error(`does not settle: ${said.join(" | ")} ${await page.evaluate(() => location.hash)}`);
+  }
+};
 const words = (page) => page.locator("#measures ul").allInnerTexts();
 
 // Opens the page in a window of its own, and notes what the browser said and asked for.

@@ -20,6 +20,9 @@ struct Asked {
     desk: u64,
     #[serde(default)]
     page: String,
+    /// Which look of the page it is.
+    #[serde(default)]
+    number: u64,
 }
 
 /// The answer to what a page asks for.
@@ -33,7 +36,7 @@ pub(super) fn answer(desks: &Desks, what: &str, body: &[u8]) -> Answer {
             Err(refusal) => refused(refusal),
         };
     }
-    let Asked { desk, page } = match serde_json::from_slice(body) {
+    let Asked { desk, page, number } = match serde_json::from_slice(body) {
         Ok(asked) => asked,
         Err(error) => return refused(Refusal::Malformed(error.to_string())),
     };
@@ -43,7 +46,7 @@ pub(super) fn answer(desks: &Desks, what: &str, body: &[u8]) -> Answer {
     };
     // a look ends the one before; files are of what is still looked at
     let signals = match what {
-        "look" => desks.begin(&page),
+        "look" => desks.begin(&page, number),
         _ => Default::default(),
     };
     let answered = live::answer(&mut held(&desk), what, body, &signals);

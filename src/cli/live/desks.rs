@@ -18,8 +18,8 @@ const MOST_PAGES: usize = 64;
 pub(super) struct Desks {
     engine: Arc<MonteCarlo>,
     open: Mutex<BTreeMap<u64, Arc<Mutex<Desk>>>>,
-    /// By page: what ends its look.
-    looks: Mutex<BTreeMap<String, Arc<Signals>>>,
+    /// By page: the number of its newest look, and what ends it.
+    looks: Mutex<BTreeMap<String, (u64, Arc<Signals>)>>,
 }
 
 impl Desks {
@@ -53,13 +53,20 @@ impl Desks {
         held(&self.open).get(&number).cloned()
     }
 
-    /// Begins a look of a page, and ends the one that the page was at.
-    pub(super) fn begin(&self, page: &str) -> Arc<Signals> {
+    /// Begins a look of a page, and ends the one that the page was at. Looks have rising numbers,
+    /// as they may arrive in another order: one that was overtaken ends at once.
+    pub(super) fn begin(&self, page: &str, number: u64) -> Arc<Signals> {
         let signals = Arc::new(Signals::default());
         let mut looks = held(&self.looks);
-        if let Some(before) = looks.insert(page.to_owned(), Arc::clone(&signals)) {
+        let before = looks.get(page);
+        if before.is_some_and(|(newest, _)| *newest > number) {
+            signals.interrupt.store(true, Ordering::Relaxed);
+            return signals;
+        }
+        if let Some((_, before)) = before {
             before.interrupt.store(true, Ordering::Relaxed);
         }
+        looks.insert(page.to_owned(), (number, Arc::clone(&signals)));
         if looks.len() > MOST_PAGES {
             looks.retain(|own, _| own == page);
         }
@@ -94,9 +101,14 @@ mod tests {
         let first = Desk::new(load_str("").unwrap(), Vec::new(), Arc::clone(&engine));
         let desks = Desks::new(first, engine);
         let ended = |signals: &Signals| signals.interrupt.load(Ordering::Relaxed);
-        let (first, other) = (desks.begin("a"), desks.begin("b"));
+        let (first, other) = (desks.begin("a", 1), desks.begin("b", 1));
         assert!(!ended(&first) && !ended(&other));
-        let second = desks.begin("a");
-        assert!(ended(&first) && !ended(&second) && !ended(&other));
+        let third = desks.begin("a", 3);
+        assert!(ended(&first) && !ended(&third) && !ended(&other));
+        // the steps of one look have its number
+        let again = desks.begin("a", 3);
+        assert!(ended(&third) && !ended(&again));
+        let overtaken = desks.begin("a", 2);
+        assert!(ended(&overtaken) && !ended(&again));
     }
 }
