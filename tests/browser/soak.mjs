@@ -18,6 +18,7 @@ for (const address of addresses) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
   page.on("pageerror", (error) => { console.log(`error: ${error.message}`); process.exitCode = 1; });
   await page.goto(address);
+  await page.waitForFunction(() => document.documentElement.dataset.runs);
   const session = await page.context().newCDPSession(page);
   pages.push({ page, session, held: [] });
 }
