@@ -35,10 +35,12 @@ const call = (what, body) => {
   return answer;
 };
 
-// Lets messages come in.
+// Lets messages come in. Several may pause at once: who came first goes on first.
 const channel = new MessageChannel();
+const pausing = [];
+channel.port1.onmessage = () => pausing.shift()();
 const pause = () => new Promise((resolve) => {
-  channel.port1.onmessage = resolve;
+  pausing.push(resolve);
   channel.port2.postMessage(null);
 });
 

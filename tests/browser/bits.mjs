@@ -42,6 +42,18 @@ for (const name of names) {
   compare("Node", name, await inNode(read(`${name}.html`))("csv", { moves: {}, runs: RUNS }));
 }
 
+// Whoever asks is answered, also when a report is asked for while one look follows another.
+const look = { runs: 64, width: 400, what_if: { runway_quarters: 2 } };
+const ask = inNode(read(`${names[0]}.html`));
+const late = new Promise((resolve) => setTimeout(resolve, 60_000, "late"));
+const asked = [ask("look", look), ask("look", look), ask("report", { ...look, moved: [] }), ask("look", look)];
+const answers = await Promise.race([Promise.all(asked), late]);
+if (answers === "late") faults.push("Node: not all are answered");
+else {
+  const said = answers.map(({ fault }) => fault ?? "seen").join(", ");
+  if (said !== "interrupted, interrupted, seen, seen") faults.push(`Node: they are answered ${said}`);
+}
+
 const browser = await launch(modules, executablePath);
 const page = await (await browser.newContext()).newPage();
 await page.goto(`file://${folder}/${names[0]}.html`);
