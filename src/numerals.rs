@@ -185,6 +185,14 @@ fn composed(value: String, interval: Option<String>, unit: &str) -> String {
     }
 }
 
+/// A number of things: `1 run`, `2 runs`.
+pub fn counted(number: usize, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
+    }
+}
+
 /// A number behind or before its unit.
 pub(crate) fn with_unit(number: &str, unit: &str) -> String {
     match unit {

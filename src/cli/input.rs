@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use orgsim::diagnostic::Faults;
 use orgsim::experiment::file::faults_of_scenario;
+use orgsim::numerals::counted;
 use orgsim::scenario::{self, Loaded, MOST_BYTES};
 
 use super::{exit_code, print};
@@ -49,12 +50,4 @@ pub(crate) fn invalid(name: &str, faults: &Faults) -> ExitCode {
     let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
     print::error(&format!("{name}: {}", counted(errors, "error")));
     ExitCode::from(exit_code::INVALID_INPUT)
-}
-
-/// A number of things.
-pub(crate) fn counted(number: usize, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
-    }
 }

@@ -9,6 +9,7 @@ use super::moves::Moves;
 use super::saved::{Moved, picture, report};
 use crate::diagnostic::{self, Faults, Style};
 use crate::engine::Signals;
+use crate::numerals::counted;
 use crate::scenario::{self, Loaded, Scenario};
 
 /// An answer to a page.
@@ -194,6 +195,5 @@ fn unseen(error: LookError) -> Refusal {
 fn told(faults: &Faults) -> String {
     let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
     let rendered = diagnostic::render(&faults.0, Style::Plain);
-    let plural = if errors == 1 { "" } else { "s" };
-    format!("{rendered}{errors} error{plural}\n")
+    format!("{rendered}{}\n", counted(errors, "error"))
 }

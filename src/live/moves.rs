@@ -143,7 +143,7 @@ pub fn overrides(loaded: &Loaded, moves: &Moves) -> Vec<String> {
 pub(super) fn following(loaded: &Loaded, moves: &Moves) -> Vec<(String, f64)> {
     let parameters = moves.parameters();
     let moved = parameters.filter_map(|(id, value)| Some((id.as_str(), value.as_f64()?)));
-    shares::following(loaded, &moved.collect::<Vec<_>>())
+    shares::following(&loaded.settings, &moved.collect::<Vec<_>>())
 }
 
 /// The structures that units change to, and which units do.

@@ -2,12 +2,12 @@
 //! and what they cannot say.
 
 use super::diagnostics;
-use super::files::counted;
 use super::html::document;
 use super::page::{Block, Page, Picture, Section};
 use super::summary::Summary;
 use super::{answer, colophon, kicker, limits, measures, questions, title};
 use crate::figures::NothingToDraw;
+use crate::numerals::counted;
 use crate::prose::Prose;
 use crate::questions::figure_kinds;
 use crate::questions::fit::InBrief;

@@ -3,12 +3,12 @@
 
 use serde::Deserialize;
 
-use super::files::counted;
 use super::page::Block;
 use super::sheet::{Group, Sheet};
 use super::summary::{Line, Summary, Value};
 use crate::experiment::{Ending, Measure};
 use crate::metrics::Span;
+use crate::numerals::counted;
 use crate::numerals::{Shown, capitalised, percent, significant};
 use crate::output::{Field, Head, Stopping, Target};
 use crate::prose::Prose;

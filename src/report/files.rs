@@ -4,6 +4,7 @@ use super::page::Block;
 use super::sheet::{Group, Sheet};
 use crate::experiment::tables::{InQuarter, RUN_QUARTERS, RUNS, SpellOfRun, Team, Ties};
 use crate::metrics::{Measure, measures};
+use crate::numerals::counted;
 use crate::numerals::{Shown, capitalised, listed};
 use crate::output::{Described, Field, Head, Legible};
 use crate::prose::Prose;
@@ -79,14 +80,6 @@ pub(super) fn tables(result: &ResultFolder) -> Result<Vec<Block>, ResultError> {
         )));
     }
     Ok(blocks)
-}
-
-/// A number of things.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
-    }
 }
 
 /// What the columns of a table mean.

@@ -30,8 +30,8 @@ pub use sheet::{Group, Sheet};
 #[cfg(feature = "live")]
 pub(crate) use shell::Shell;
 
+use crate::numerals::counted;
 use diagnostics::Diagnostics;
-use files::counted;
 use serde_json::Value;
 use summary::Summary;
 

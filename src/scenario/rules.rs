@@ -7,6 +7,7 @@ use super::definition::Scenario;
 use super::layer::LayerKind;
 use super::layers::Layers;
 use super::resolve::Setting;
+use super::shares::{DESTINATIONS, WEIGHTS};
 use super::value::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::elementary::{exp, ln};
@@ -131,14 +132,14 @@ impl Rules<'_> {
     fn weights(&mut self) {
         for (name, i) in &self.scenario.incentives {
             let weights = [
-                ("papers", i.papers),
-                ("citations", i.citations),
-                ("open_source", i.open_source),
-                ("engagement", i.engagement),
-                ("revenue", i.revenue),
-                ("shipping_speed", i.shipping_speed),
+                i.papers,
+                i.citations,
+                i.open_source,
+                i.engagement,
+                i.revenue,
+                i.shipping_speed,
             ];
-            let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+            let total: f64 = weights.iter().sum();
             if (total - 1.0).abs() > TOLERANCE {
                 let broken = Broken {
                     code: &code::WEIGHTS_SUM,
@@ -146,8 +147,7 @@ impl Rules<'_> {
                     label: "must add up to 1".to_owned(),
                     help: "weights that are left out keep their values: set them to 0",
                 };
-                let keys = weights.map(|(key, _)| key);
-                self.report(broken, &["incentives", name], &keys);
+                self.report(broken, &["incentives", name], &WEIGHTS);
             }
         }
     }
@@ -168,8 +168,7 @@ impl Rules<'_> {
                 label: "must add up to 1".to_owned(),
                 help: "",
             };
-            let keys = ["to_competitor", "to_startup", "to_academia", "to_elsewhere"];
-            self.report(broken, &["labour_market"], &keys);
+            self.report(broken, &["labour_market"], &DESTINATIONS);
         }
     }
 

@@ -1,9 +1,9 @@
 //! Values that add up to one: when some of them move, the others follow in proportion.
 
-use super::load::Loaded;
 use super::resolve::Setting;
 
-const WEIGHTS: [&str; 6] = [
+/// Weights of an incentive function.
+pub(super) const WEIGHTS: [&str; 6] = [
     "papers",
     "citations",
     "open_source",
@@ -12,7 +12,9 @@ const WEIGHTS: [&str; 6] = [
     "shipping_speed",
 ];
 
-const DESTINATIONS: [&str; 4] = ["to_competitor", "to_startup", "to_academia", "to_elsewhere"];
+/// Where leavers go.
+pub(super) const DESTINATIONS: [&str; 4] =
+    ["to_competitor", "to_startup", "to_academia", "to_elsewhere"];
 
 /// What adds up to one with a value; none if it may be anything by itself.
 fn group(setting: &Setting) -> Option<&[String]> {
@@ -28,8 +30,7 @@ fn group(setting: &Setting) -> Option<&[String]> {
 /// The keys and values of all that follows when numbers with some keys move: each group of
 /// shares adds up to one as before. None of a group of which nothing is left to move, or whose
 /// moved ones are more than one already.
-pub(crate) fn following(loaded: &Loaded, moved: &[(&str, f64)]) -> Vec<(String, f64)> {
-    let settings = || loaded.settings.iter();
+pub(crate) fn following(settings: &[Setting], moved: &[(&str, f64)]) -> Vec<(String, f64)> {
     let to = |setting: &Setting| {
         let key = setting.key();
         let found = moved.iter().find(|(known, _)| *known == key);
@@ -37,7 +38,7 @@ pub(crate) fn following(loaded: &Loaded, moved: &[(&str, f64)]) -> Vec<(String, 
     };
     let follow = |setting: &Setting| -> Option<(String, f64)> {
         let own = group(setting).filter(|_| to(setting).is_none())?;
-        let all = settings().filter(|other| group(other) == Some(own));
+        let all = settings.iter().filter(|other| group(other) == Some(own));
         let (mut from, mut moved_to, mut left) = (0.0, 0.0, 0.0);
         for other in all {
             match to(other) {
@@ -45,7 +46,9 @@ pub(crate) fn following(loaded: &Loaded, moved: &[(&str, f64)]) -> Vec<(String, 
                 None => left += 1.0,
             }
         }
-        let is_moved = settings().any(|other| group(other) == Some(own) && to(other).is_some());
+        let is_moved = settings
+            .iter()
+            .any(|other| group(other) == Some(own) && to(other).is_some());
         let rest = 1.0 - moved_to;
         if !is_moved || rest < 0.0 {
             return None;
@@ -57,7 +60,7 @@ pub(crate) fn following(loaded: &Loaded, moved: &[(&str, f64)]) -> Vec<(String, 
         };
         Some((setting.key(), value))
     };
-    settings().filter_map(follow).collect()
+    settings.iter().filter_map(follow).collect()
 }
 
 #[cfg(test)]
@@ -66,7 +69,7 @@ mod tests {
     use crate::scenario::load_str;
 
     fn following_of(text: &str, moved: &[(&str, f64)]) -> Vec<(String, f64)> {
-        following(&load_str(text).unwrap(), moved)
+        following(&load_str(text).unwrap().settings, moved)
     }
 
     #[test]

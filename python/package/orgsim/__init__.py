@@ -14,7 +14,6 @@ from ._errors import (
     Error,
     ExperimentError,
     Fault,
-    Interrupted,
     OutputError,
     RecordsError,
     ResultError,
@@ -24,6 +23,7 @@ from ._errors import (
 from ._experiment import Experiment, compare, experiment
 from ._figure import Figure, Figures
 from ._fit import Fit, Parameters, example_records, fit, guess_records
+from ._interrupted import Interrupted
 from ._own import Factor, Measure, RunNumbers, Spell, Streams
 from ._read import read
 from ._result import Answer, Result, Run, plot, report

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ._result import Result
 
 Place = tuple[str, int, int]
 """Name of a file or text, line and column, both counted from 1."""
@@ -107,18 +103,3 @@ class OutputError(Error):
 
 class StoreError(Error):
     """The store with the runs of an experiment cannot be used."""
-
-
-class Interrupted(KeyboardInterrupt):
-    """Work was interrupted, as by Ctrl-C or the stop button of a notebook.
-
-    Attributes
-    ----------
-    result : Result or None
-        The result of the batches that were finished before; None if none were, or if the
-        question has no answer without all of its runs.
-    """
-
-    def __init__(self, message: str, result: Result | None = None) -> None:
-        super().__init__(message)
-        self.result = result

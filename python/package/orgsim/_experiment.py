@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import _orgsim
-from ._errors import Fault, Interrupted
+from ._errors import Fault
 from ._frames import csv_of
+from ._interrupted import Interrupted
 from ._own import Factor, Measure, Model
 from ._place import Place
 from ._progress import Progress, shown

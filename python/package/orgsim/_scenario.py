@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from . import _orgsim
-from ._errors import Fault, Interrupted
+from ._errors import Fault
+from ._interrupted import Interrupted
 from ._place import Place
 from ._progress import Progress, shown
 from ._result import Run

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use orgsim::diagnostic::{Diagnostic, Place, Severity};
+use orgsim::numerals::counted;
 use serde_json::{Value, json};
 
 use crate::cli::args::CheckArgs;
@@ -63,12 +64,12 @@ impl Report {
         let warnings = self.diagnostics.len() - self.errors();
         let verdict = match (self.errors(), warnings) {
             (0, 0) => "ok".to_owned(),
-            (0, _) => format!("ok, {}", input::counted(warnings, "warning")),
-            (errors, 0) => input::counted(errors, "error"),
+            (0, _) => format!("ok, {}", counted(warnings, "warning")),
+            (errors, 0) => counted(errors, "error"),
             (errors, _) => format!(
                 "{}, {}",
-                input::counted(errors, "error"),
-                input::counted(warnings, "warning")
+                counted(errors, "error"),
+                counted(warnings, "warning")
             ),
         };
         print::result_of_faults(&self.diagnostics)?;

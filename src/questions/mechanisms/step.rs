@@ -86,7 +86,7 @@ fn of_setting(parts: &[Part], loaded: &Loaded, setting: &Setting) -> Vec<Step> {
     let moved = ends.into_iter().filter(|&(_, end)| end != now);
     moved
         .map(|(level, end)| {
-            let others = shares::following(loaded, &[(&key, end)]);
+            let others = shares::following(&loaded.settings, &[(&key, end)]);
             let others = others
                 .into_iter()
                 .map(|(key, value)| format!("{key}={value}"));
