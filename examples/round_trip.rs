@@ -2,7 +2,7 @@
 //! by parameter and size.
 //!
 //! ```text
-//! cargo run --release --example round_trip -- [ORGANISATIONS] [DRAWS] [MOST PEOPLE]
+//! cargo run --release --example round_trip -- FILE [ORGANISATIONS] [DRAWS] [MOST PEOPLE]
 //! ```
 //!
 //! Each organisation has parameters from the weak priors of what may be learnt and the assumed
@@ -10,30 +10,104 @@
 //! central intervals at 50 and 90 percent held the truth, and the mean rank of the truth in what
 //! is believed, which is one half if that is right. Coverages of as many organisations differ by
 //! chance by about `sqrt(c (1 - c) / organisations)`.
+//!
+//! What each organisation gave is added to FILE (CSV) as soon as it is there; the same command
+//! goes on from there after an interruption. Draws and sizes must then be the same.
 
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::num::NonZeroU64;
+use std::path::Path;
+use std::sync::Mutex;
 
 use orgsim::engine::MonteCarlo;
 use orgsim::questions::fit::round_trip::{Known, Ranked, Sizes};
+
+/// What one organisation gave: how many people it has, and the ranks of its parameters; none if
+/// too little could be learnt.
+type Found = BTreeMap<u64, (u32, Vec<Ranked>)>;
+
+/// The organisations that the file holds. A row that was cut off ends the reading.
+fn kept(file: &Path) -> Result<Found, Box<dyn Error>> {
+    let mut found = Found::new();
+    if !file.exists() {
+        return Ok(found);
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(file)?;
+    for row in reader.deserialize() {
+        let (organisation, people, parameter, is_learnt, below): (u64, u32, String, bool, f64) =
+            row?;
+        let (_, ranked) = found.entry(organisation).or_insert((people, Vec::new()));
+        if !parameter.is_empty() {
+            ranked.push(Ranked {
+                parameter,
+                is_learnt,
+                below,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The rows of one organisation, to be written at once.
+fn rows(organisation: u64, people: u32, ranked: &[Ranked]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
+    if ranked.is_empty() {
+        writer.serialize((organisation, people, "", false, 0.0))?;
+    }
+    for own in ranked {
+        writer.serialize((
+            organisation,
+            people,
+            &own.parameter,
+            own.is_learnt,
+            own.below,
+        ))?;
+    }
+    Ok(writer.into_inner()?)
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let number = |place: usize, default: u64| match std::env::args().nth(place) {
         None => Ok(default),
         Some(text) => text.parse(),
     };
-    let (organisations, draws, most) = (number(1, 200)?, number(2, 1000)?, number(3, 2000)?);
+    let file = std::env::args()
+        .nth(1)
+        .ok_or("name a file for what is found")?;
+    let (organisations, draws, most) = (number(2, 200)?, number(3, 1000)?, number(4, 2000)?);
     let sizes = Sizes {
         people: (100, most as u32),
         quarters: (16, 40),
     };
+    let before = kept(file.as_ref())?;
+    let missing: Vec<u64> = (0..organisations)
+        .filter(|organisation| !before.contains_key(organisation))
+        .collect();
+    let appended = Mutex::new(OpenOptions::new().create(true).append(true).open(&file)?);
     let engine = MonteCarlo::new(NonZeroU64::MAX, 0)?;
-    let found = engine.collect(organisations, |organisation| {
-        let known = Known::draw(1, organisation, sizes)?;
-        Some((known.people, known.ranks(draws, organisation).ok()?))
+    let written = engine.collect(missing.len() as u64, |place| {
+        let organisation = missing[place as usize];
+        let Some(known) = Known::draw(1, organisation, sizes) else {
+            return Ok(());
+        };
+        let ranked = known.ranks(draws, organisation).unwrap_or_default();
+        let rows = rows(organisation, known.people, &ranked).map_err(|error| error.to_string())?;
+        let mut appended = appended.lock().map_err(|error| error.to_string())?;
+        appended.write_all(&rows).map_err(|error| error.to_string())
     });
-    let found: Vec<(u32, Vec<Ranked>)> = found.into_iter().flatten().collect();
+    written.into_iter().collect::<Result<Vec<()>, String>>()?;
+    let found: Vec<(u32, Vec<Ranked>)> = kept(file.as_ref())?
+        .into_iter()
+        .filter(|(organisation, (_, ranked))| *organisation < organisations && !ranked.is_empty())
+        .map(|(_, own)| own)
+        .collect();
     let mut people: Vec<u32> = found.iter().map(|(people, _)| *people).collect();
     people.sort_unstable();
     let median = people.get(people.len() / 2).copied().unwrap_or(0);

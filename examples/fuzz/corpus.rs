@@ -40,10 +40,9 @@ pub(crate) fn experiment() -> Experiment {
         .with_replicates(8)
 }
 
-/// Writes all files into a folder.
-pub(crate) fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    copy(&shipped, &folder.join("scenarios"))?;
+/// Writes all files into a folder: those that ship, from the folder of the project, and others.
+pub(crate) fn write(folder: &Path, project: &Path) -> Result<(), Box<dyn Error>> {
+    copy(&project.join("scenarios"), &folder.join("scenarios"))?;
     let records = reading::examples();
     orgsim::write_files(&folder.join("records"), &records, false)?;
     study(&folder.join("results/run"))?;

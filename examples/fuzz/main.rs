@@ -53,7 +53,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let folder = tempfile::Builder::new().prefix("orgsim-fuzz-").tempdir()?;
     let all = folder.path().join("files");
     fs::create_dir(&all)?;
-    corpus::write(&all)?;
+    corpus::write(&all, env!("CARGO_MANIFEST_DIR").as_ref())?;
     if let (Some(input), Some(place)) = (&arguments.input, &arguments.place) {
         let target = Target::of(place).ok_or("nothing takes a file of this path")?;
         let found = Watch::new().take(target, &all.join(place), &fs::read(input)?)?;

@@ -1,0 +1,3 @@
+#![no_main]
+
+orgsim_fuzz::target!(Results);
