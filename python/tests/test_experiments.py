@@ -58,6 +58,50 @@ def test_answers_are_those_of_the_program(question, file, program, tmp_path):
     assert orgsim.read(theirs).findings == answer.findings
 
 
+CALIBRATION = """
+title = "Small"
+measures = ["papers_accepted", "researcher_retention_12m"]
+base = "small.toml"
+[factors.rate]
+key = "papers.submission_rate"
+range = [0.1, 0.6]
+[calibrate]
+waves = 1
+wave_points = 16
+wave_replicates = 2
+particles = 20
+generations = 2
+most_runs = 400
+recovery = 0
+predictions = 100
+[calibrate.targets.papers]
+measure = "papers_accepted"
+value = 1.5
+sd = 0.3
+[calibrate.targets.retention]
+measure = "researcher_retention_12m"
+value = 0.9
+sd = 0.05
+role = "holdout"
+"""
+
+
+def test_a_calibration_is_that_of_the_program(small_file, program, tmp_path):
+    path = small_file.parent / "calibration.toml"
+    path.write_text(CALIBRATION)
+    answer = orgsim.experiment(path).calibrate()
+    asked = program("calibrate", path, "--quiet", "--out", tmp_path / "study")
+    theirs = tmp_path / "study" / "calibrate"
+    for name in answer.tables:
+        own = (answer.path / f"{name}.csv").read_bytes()
+        assert own == (theirs / f"{name}.csv").read_bytes(), name
+    for finding in answer.findings:
+        assert finding in asked.stdout
+    assert len(answer.table("parameters")) == 20
+    with pytest.raises(orgsim.ExperimentError, match="particles"):
+        orgsim.experiment(path).calibrate(particles=3)
+
+
 def test_sensitivity_takes_settings(small):
     built = orgsim.Experiment.of(
         {"small": small},

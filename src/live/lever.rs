@@ -114,6 +114,7 @@ pub(super) const WHEN: &str = "when";
 pub(super) const UNDONE: &str = "undone";
 pub(super) const GROWTH: &str = "growth";
 pub(super) const GRANT: &str = "grant";
+pub(super) const PAY: &str = "pay";
 
 /// A quarter in which a change can be seen before and after.
 const USUAL_QUARTER: u32 = 8;
@@ -187,7 +188,7 @@ pub fn levers(loaded: &Loaded) -> Offered {
             time.push(quarter(&id, [name, &asks, meaning], false, at.into()));
         }
     }
-    let mut rest = vec![growth(), grant()];
+    let mut rest = vec![growth(), pay(), grant()];
     rest.extend(AT_LARGE.iter().filter_map(|(key, asks)| {
         let mut lever = of_setting(setting(loaded, key)?)?;
         lever.asks = (*asks).to_owned();
@@ -264,6 +265,25 @@ fn growth() -> Lever {
             step: 0.005,
         },
         value: 0.0.into(),
+    }
+}
+
+fn pay() -> Lever {
+    Lever {
+        id: PAY.to_owned(),
+        asks: "What does everybody earn, against the market?".to_owned(),
+        meaning: "Pay of all from the quarter of the change on, relative to what it was against \
+                  the market before; those who come earn as much, and payroll moves along. 1 is as \
+                  before."
+            .to_owned(),
+        source: "modelling choice".to_owned(),
+        unit: "ratio".to_owned(),
+        kind: Kind::Number {
+            low: 0.8,
+            high: 1.3,
+            step: 0.01,
+        },
+        value: 1.0.into(),
     }
 }
 

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::lever::{GRANT, GROWTH, OF_STRUCTURE, STRUCTURE, UNDONE, WHEN, usual_quarter};
+use super::lever::{GRANT, GROWTH, OF_STRUCTURE, PAY, STRUCTURE, UNDONE, WHEN, usual_quarter};
 use crate::scenario::{Loaded, Scenario, shares};
 
 /// Where the levers stand that were moved, by their names.
@@ -34,7 +34,10 @@ impl Moves {
 
     /// Whether anything happens in that quarter.
     pub(super) fn changes(&self) -> bool {
-        self.structure().is_some() || !self.of_structure().is_empty() || self.grant().is_some()
+        self.structure().is_some()
+            || !self.of_structure().is_empty()
+            || self.grant().is_some()
+            || self.pay().is_some()
     }
 
     /// The quarter in which the change is undone, if it is.
@@ -44,7 +47,7 @@ impl Moves {
 
     /// Parameters of the scenario that were moved, by their keys.
     fn parameters(&self) -> impl Iterator<Item = (&String, &Value)> {
-        let own = [STRUCTURE, WHEN, UNDONE, GROWTH, GRANT];
+        let own = [STRUCTURE, WHEN, UNDONE, GROWTH, GRANT, PAY];
         let is_own =
             move |id: &str| own.contains(&id) || OF_STRUCTURE.iter().any(|(key, _)| *key == id);
         self.0.iter().filter(move |(id, _)| !is_own(id))
@@ -61,6 +64,10 @@ impl Moves {
 
     fn grant(&self) -> Option<f64> {
         self.number(GRANT).filter(|hold| *hold > 0.0)
+    }
+
+    fn pay(&self) -> Option<f64> {
+        self.number(PAY).filter(|ratio| *ratio != 1.0)
     }
 
     /// Keys of a structure that were moved, and their values.
@@ -125,6 +132,12 @@ pub fn overrides(loaded: &Loaded, moves: &Moves) -> Vec<String> {
         set.push(format!(
             "events.{name}={{ quarter = {when}, retention_grant = {{ hold = {hold}, quarters = \
              {GRANT_QUARTERS}, pay_share = {GRANT_PAY} }} }}"
+        ));
+    }
+    if let Some(ratio) = moves.pay() {
+        let name = free("what-if-pay", scenario.events.keys().map(String::as_str));
+        set.push(format!(
+            "events.{name}={{ quarter = {when}, change_pay = {{ ratio = {ratio} }} }}"
         ));
     }
     if let Some(more) = moves.number(GROWTH).filter(|more| *more != 0.0) {
@@ -220,7 +233,7 @@ mod tests {
         assert!(moved("", json!({})).0.is_empty());
         // a change without anything that changes is none
         assert!(
-            moved("", json!({ "when": 3, "undone": 9, "grant": 0 }))
+            moved("", json!({ "when": 3, "undone": 9, "grant": 0, "pay": 1 }))
                 .0
                 .is_empty()
         );
@@ -247,13 +260,14 @@ mod tests {
                     [events.what-if]\nquarter = 2\nhiring_freeze = { quarters = 2 }\n";
         let (_, scenario) = moved(
             text,
-            json!({ "mixed_teams": 0.5, "grant": 1.2, "growth": 0.01 }),
+            json!({ "mixed_teams": 0.5, "grant": 1.2, "growth": 0.01, "pay": 1.1 }),
         );
         let unified = &scenario.structures["what-if-unified-2"];
         let loose = &scenario.structures["what-if-loose-coupling"];
         assert_eq!((unified.mixed_teams, loose.mixed_teams), (0.5, 0.5));
         assert_eq!((unified.runway_quarters, loose.runway_quarters), (6, 7));
         assert!(scenario.events.contains_key("what-if-grant"));
+        assert_eq!(scenario.events["what-if-pay"].action.name(), "change_pay");
         assert!(scenario.units.values().all(|unit| unit.growth == 0.01));
         let whole = json!({ "structure": "fusion-teams", "hiring.fill_median": 2.5 });
         let (set, scenario) = moved(text, whole);

@@ -32,7 +32,7 @@ impl Earnings {
 
     /// What is earned in a quarter that is over.
     ///
-    /// Equation (M87).
+    /// Equation (M88).
     pub(super) fn earn(&mut self, pace: Pace) -> f64 {
         let earned = pace.share * self.to_come;
         self.to_come -= earned;

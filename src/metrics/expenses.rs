@@ -57,7 +57,7 @@ impl Expenses {
 
     /// Working time of a role that is paid and not worked, in person-quarters.
     ///
-    /// Equation (M86).
+    /// Equation (M87).
     pub(super) fn lost_time(&self, role: Role, person_quarters: f64) -> f64 {
         person_quarters * self.employment(role)
     }

@@ -171,9 +171,9 @@ pub enum Event {
     },
     /// People were granted something that holds them until a date.
     RetentionGranted {
-        /// How many of each role.
-        people: [u32; 2],
-        /// What it costs, as a share of their yearly cost.
+        /// How many of each role, weighted by their pay relative to that at the start.
+        paid: [f64; 2],
+        /// What it costs, as a share of their yearly cost at the start.
         pay_share: f64,
     },
     /// A training run of the flagship started.

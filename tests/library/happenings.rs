@@ -102,7 +102,7 @@ impl Choices {
         let people = 1 + place(second, 4);
         let quarters = 1 + place(self.lasts, 5);
         let positive = |u: f64, most: f64| most * u.max(0.01);
-        match place(self.action, 13) {
+        match place(self.action, 14) {
             0 => format!("reorganise = {{ structure = \"{structure}\", {way} }}"),
             1 => format!("restore_autonomy = {{ structure = \"{structure}\", {way} }}"),
             2 => format!("restore_autonomy = {{ {way} }}"),
@@ -134,6 +134,11 @@ impl Choices {
                  quarters = {quarters}{role}{units} }}",
                 1.0 + 49.0 * first,
                 10.0 * second - 5.0
+            ),
+            12 => format!(
+                "change_pay = {{ ratio = {:?}, spread = {:?}{role}{units} }}",
+                positive(first, 10.0).max(0.1),
+                positive(second, 10.0)
             ),
             _ => format!("spin_off = {{ people = {people}{units} }}"),
         }

@@ -119,6 +119,14 @@ hiring_freeze = { quarters = 2, role = "researcher" }
 quarter = 12
 change_compute = { factor = 0.5 }
 
+[events.raise]
+quarter = 3
+change_pay = { ratio = 1.15, role = "researcher" }
+
+[events.fall]
+quarter = 6
+change_pay = { ratio = 0.9, spread = 0.3, units = ["shop"] }
+
 [events.grant]
 quarter = 4
 retention_grant = { hold = 0.8, quarters = 3, pay_share = 0.3 }

@@ -163,7 +163,7 @@ fn the_examples_of_the_default_are_valid() {
         .values()
         .map(|event| event.action.name())
         .collect();
-    assert_eq!(actions.len(), 12);
+    assert_eq!(actions.len(), 13);
     let parameters = registry().parameters().iter();
     let of_events = parameters.filter(|parameter| parameter.key().starts_with("events."));
     let settings = loaded.settings.iter();

@@ -34,8 +34,8 @@ pub(in crate::metrics) fn happened(
     event: Event,
     expenses: &Expenses,
 ) {
-    if let Event::RetentionGranted { people, pay_share } = event {
-        let cost = |role| expenses.year_share(role, pay_share) * f64::from(people[role as usize]);
+    if let Event::RetentionGranted { paid, pay_share } = event {
+        let cost = |role| expenses.year_share(role, pay_share) * paid[role as usize];
         let cost = over_roles(cost);
         counts.tallies.add(M::GrantCost, quarter, cost);
     }
@@ -56,12 +56,14 @@ pub(in crate::metrics) fn quarter_ended(
     let earned = counts.earnings.earn(expenses.pace);
     let tallies = &counts.tallies;
     let at = quarter as u32;
+    let paid = |amount: &dyn Fn(Role) -> f64| {
+        over_roles(|role| amount(role) * organization.relative_pay(role))
+    };
     let payroll =
-        over_roles(|role| expenses.employment(role) * f64::from(census.head_count[role as usize]));
-    let replacement = over_roles(|role| {
-        expenses.replacement(role) * tallies.get(PeopleTally::Hires.of(role), at)
-    });
-    let ramp_up = over_roles(|role| expenses.lost_time(role, organization.time_lost(role)));
+        paid(&|role| expenses.employment(role) * f64::from(census.head_count[role as usize]));
+    let replacement =
+        paid(&|role| expenses.replacement(role) * tallies.get(PeopleTally::Hires.of(role), at));
+    let ramp_up = paid(&|role| expenses.lost_time(role, organization.time_lost(role)));
     let idle = expenses.gpus(tallies.get(ProgrammeTally::GpusIdle, at));
     let lost = expenses.gpus(tallies.get(ProgrammeTally::GpusLost, at));
     let delay = expenses.breakthrough * organization.value_lost();

@@ -19,15 +19,16 @@ impl Begin for RetentionGrant {
     }
 
     fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
-        let mut people = [0; 2];
+        let mut paid = [0.0; 2];
         for (unit, role) in event.reach() {
             let seats = step.model.units[unit].seats_of(role).clone();
-            people[role as usize] += on.seats.head_count(seats) as u32;
+            let people = on.seats.head_count(seats) as f64;
+            paid[role as usize] += people * on.units[unit].pay[role as usize].ratio;
         }
         let hold = EffectKind::Grant { hold: self.hold };
         last(step, event.reach(), on, self.quarters, hold);
         on.happened.push(Event::RetentionGranted {
-            people,
+            paid,
             pay_share: self.pay_share,
         });
     }

@@ -1,9 +1,10 @@
-//! Resources: budgets, compute and the scale of the flagship change.
+//! Resources: budgets, pay, compute and the scale of the flagship change.
 
 use super::begin::{Begin, Interventions};
 use crate::model::prepared::PreparedEvent;
+use crate::model::state::Pay;
 use crate::model::step::Step;
-use crate::scenario::{ChangeBudget, ChangeCompute, DescopeFlagship};
+use crate::scenario::{ChangeBudget, ChangeCompute, ChangePay, DescopeFlagship};
 
 impl Begin for ChangeBudget {
     fn begin(&self, _: &Step, event: &PreparedEvent, on: &mut Interventions) {
@@ -11,6 +12,15 @@ impl Begin for ChangeBudget {
             let unit = &mut on.units[unit];
             let seats = unit.planned[role as usize] as f64;
             unit.funded[role as usize] = (self.funded_share * seats + 0.5) as usize;
+        }
+    }
+}
+
+impl Begin for ChangePay {
+    fn begin(&self, step: &Step, event: &PreparedEvent, on: &mut Interventions) {
+        let pay = Pay::at(&step.model.scenario, self.ratio, self.spread);
+        for (unit, role) in event.reach() {
+            on.units[unit].pay[role as usize] = pay;
         }
     }
 }

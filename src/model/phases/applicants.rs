@@ -21,7 +21,7 @@ impl Applicants {
     /// For each of these seats its next applicant: researchers with a skill that is `quality`
     /// standard deviations above the ordinary.
     ///
-    /// Equations (M76), (M77), (M78), (M79).
+    /// Equations (M77), (M78), (M79), (M80).
     pub(crate) fn draw(step: &Step, seats: &Seats, of: &[usize], quality: f64) -> Self {
         let rows = of.len();
         if rows == 0 {

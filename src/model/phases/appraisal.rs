@@ -234,6 +234,7 @@ impl Appraisal<'_> {
     fn satisfaction(&mut self, step: &Step, unit: usize) {
         let parameters = &step.model.scenario.satisfaction;
         let prepared = &step.model.units[unit];
+        let pay = self.units[unit].pay;
         let structure = &step.model.structures[self.units[unit].structure];
         let control = structure.parameters.technical_control;
         let level = match step.model.scenario.mechanisms.autonomy_level {
@@ -253,7 +254,8 @@ impl Appraisal<'_> {
                     autonomy,
                     autonomy_change: parameters.autonomy * (1.0 - level),
                     offer,
-                    prestige: prestige(&step.model.scenario, role, self.reputation),
+                    employer: prestige(&step.model.scenario, role, self.reputation)
+                        + pay[role as usize].worth,
                 },
                 Experience {
                     contentment: &self.traits.contentment[seats.clone()],
@@ -285,8 +287,8 @@ struct Job {
     /// Effect of autonomy above expectations.
     autonomy_change: f64,
     offer: Offer,
-    /// What the reputation of the employer adds to satisfaction.
-    prestige: f64,
+    /// What the reputation of the employer and its pay add to satisfaction.
+    employer: f64,
 }
 
 /// What people bring along and experience in a quarter, one row a person.
@@ -313,7 +315,7 @@ full_width! {
         satisfaction: &mut [f64],
     ) {
         let people = satisfaction.len();
-        let Job { autonomy, autonomy_change, offer, prestige } = job;
+        let Job { autonomy, autonomy_change, offer, employer } = job;
         let Experience { contentment, preference, effort, reward, strain, noise } = experience;
         let (contentment, preference) = (&contentment[..people], &preference[..people]);
         let effort = &effort[..people];
@@ -326,7 +328,7 @@ full_width! {
                 + parameters.reward * (reward[i] - expected_reward[i])
                 + autonomy_change * (autonomy - expected_autonomy[i])
                 + offer.worth(preference[i], effort[i])
-                + prestige
+                + employer
                 - strain[i];
             satisfaction[i] +=
                 parameters.adjustment * (target - satisfaction[i]) + parameters.noise * noise[i];

@@ -116,7 +116,7 @@ impl Hiring<'_> {
 
     /// Whether product approves the vacancy this quarter.
     ///
-    /// Equation (M74).
+    /// Equation (M75).
     fn is_approved(&self, step: &Step, seat: usize) -> bool {
         let scenario = &step.model.scenario;
         let structure = self.units[self.seats.unit[seat] as usize].structure;
@@ -200,7 +200,7 @@ impl Hiring<'_> {
 /// Reputation as a research employer: a slow stock that follows accepted papers
 /// per researcher's seat.
 ///
-/// Equation (M75).
+/// Equation (M76).
 pub(crate) fn move_reputation(
     step: &Step,
     units: &[UnitState],

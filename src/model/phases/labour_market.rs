@@ -31,7 +31,7 @@ impl LabourMarket<'_> {
     /// base hazard, tenure, satisfaction, embeddedness, alternatives, contagion,
     /// shocks and frailty.
     ///
-    /// Equation (M65).
+    /// Equation (M66).
     pub(crate) fn run(mut self, step: &Step, happened: &mut Vec<Event>) {
         let scenario = &step.model.scenario;
         if scenario.mechanisms.exits {
@@ -120,7 +120,7 @@ impl LabourMarket<'_> {
 
     /// What recent exits in a team add to the log hazard of its members.
     ///
-    /// Equation (M68).
+    /// Equation (M69).
     fn log_contagion(&self, step: &Step, team: &Team) -> f64 {
         if !step.model.scenario.mechanisms.contagion {
             return 0.0;
@@ -144,7 +144,7 @@ impl LabourMarket<'_> {
     /// What offers and retention grants add to the log hazard of those whom they
     /// reach.
     ///
-    /// Equations (M69), (M70).
+    /// Equations (M70), (M71).
     fn effects_on_log_hazards(&mut self, step: &Step) {
         let hazard = &mut self.minds.hazard;
         for effect in self.effects.iter() {
@@ -200,7 +200,7 @@ full_width! {
     /// From the pressure in everybody's team to everybody's log hazard. Rows of vacant seats
     /// are added up without meaning.
     ///
-    /// Equation (M66).
+    /// Equation (M67).
     fn add_up_log_hazards(of: LogHazard<'_>, people: People<'_>, sum: &mut [f64]) {
         let seats = sum.len();
         let People { own, tenure, live_ties, satisfaction, shock } = people;

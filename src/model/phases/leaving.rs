@@ -129,7 +129,7 @@ impl Leaving<'_> {
 /// Log-normal time to fill the vacancy of a seat, in whole quarters, at least one. A
 /// better reputation fills researchers' seats faster.
 ///
-/// Equation (M72).
+/// Equation (M73).
 fn time_to_fill(step: &Step, seats: &Seats, reputation: f64, seat: usize) -> i32 {
     let hiring = &step.model.scenario.hiring;
     let vacancy = seats.person[seat];
@@ -148,7 +148,7 @@ fn time_to_fill(step: &Step, seats: &Seats, reputation: f64, seat: usize) -> i32
 /// Weights of the destinations in the order of [`DESTINATIONS`]; the better go to start-ups more often,
 /// and offers pull to competitors.
 ///
-/// Equation (M71).
+/// Equation (M72).
 pub(crate) fn weights_of_destinations(
     market: &LabourMarket,
     skill_score: f64,

@@ -18,7 +18,7 @@ pub(crate) struct Market<'a> {
 impl Market<'_> {
     /// Models are released, attention fades and moves, start-ups grow or close.
     ///
-    /// Equations (M81), (M82), (M83), (M84).
+    /// Equations (M82), (M83), (M84), (M85).
     pub(crate) fn run(self, step: &Step, happened: &mut Vec<Event>) {
         let parameters = &step.model.scenario.market;
         let own = Entity::default();
@@ -92,7 +92,7 @@ impl Market<'_> {
 
 /// Start-ups close or become direct competitors, which may close in turn.
 ///
-/// Equation (M85).
+/// Equation (M86).
 fn startups(step: &Step, market: &mut state::Market, happened: &mut Vec<Event>) {
     let parameters = &step.model.scenario.market;
     let (emerge, close) = (parameters.competitor_hazard, parameters.closure_hazard);

@@ -90,12 +90,14 @@ impl Settling<'_> {
     /// Whether the researcher who is considered for a seat accepts it, by a draw: the more
     /// likely, the less the job costs in satisfaction compared with others.
     ///
-    /// Equation (M73).
+    /// Equation (M74).
     fn accepts(&self, step: &Step, seat: usize, u: f64) -> bool {
         let scenario = &step.model.scenario;
         if !scenario.mechanisms.sorting || self.seats.role[seat] == Role::Engineer {
             return true;
         }
-        u < exp(scenario.hiring.sorting * self.worth(step, seat))
+        let unit = &self.units[self.seats.unit[seat] as usize];
+        let pay = unit.pay[Role::Researcher as usize].worth;
+        u < exp(scenario.hiring.sorting * (self.worth(step, seat) + pay))
     }
 }

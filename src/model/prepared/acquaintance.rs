@@ -19,7 +19,7 @@ impl Acquaintance {
     /// Of partners who come to share a fixed part of what is missing in each quarter, as the
     /// learning curves of people who work together have it (Reagans, Argote and Brooks 2005).
     ///
-    /// Equation (M80).
+    /// Equation (M81).
     pub(super) fn new(scenario: &Scenario) -> Self {
         let teams = &scenario.teams;
         let missing = 1.0 - teams.acquaintance;

@@ -82,7 +82,7 @@ impl TenureHazard {
 /// A hump ln(1 + (r - 1) x exp(1 - x)) with x = (tenure + 1/2) / peak, so that the
 /// hazard ratio is r at the peak (Farber 1994 finds it at three months).
 ///
-/// Equation (M67).
+/// Equation (M68).
 fn log_hazard(scenario: &Scenario) -> Vec<f64> {
     let market = &scenario.labour_market;
     let long = (40.0 * market.peak_tenure) as usize;

@@ -38,4 +38,4 @@ pub(crate) use ties::{Choice, Tie, Ties};
 pub(crate) use timetable::{DueChange, Timetable, Waiting};
 pub(crate) use traits::Traits;
 pub(crate) use transfers::{Transfer, Transfers};
-pub(crate) use units::UnitState;
+pub(crate) use units::{Pay, UnitState};

@@ -107,6 +107,27 @@ impl Organization {
         self.traits.research_skill[seat]
     }
 
+    /// Mean pay of those employed in a role, relative to what it was against the market at the
+    /// start.
+    pub fn relative_pay(&self, role: Role) -> f64 {
+        let mut pay = self.units.iter().map(|unit| unit.pay[role as usize].ratio);
+        let Some(first) = pay.next() else { return 1.0 };
+        if pay.all(|other| other == first) {
+            return first;
+        }
+        let (mut paid, mut people) = (0.0, 0.0);
+        for seat in (0..self.seats()).filter(|&seat| self.role(seat) == role) {
+            if self.occupied(seat) {
+                paid += self.units[self.seats.unit[seat] as usize].pay[role as usize].ratio;
+                people += 1.0;
+            }
+        }
+        match people > 0.0 {
+            true => paid / people,
+            false => 1.0,
+        }
+    }
+
     /// Preference for research of a seat's occupant, 0 to 1; engineers have none.
     pub fn preference(&self, seat: usize) -> f64 {
         self.traits.preference[seat]

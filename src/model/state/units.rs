@@ -1,7 +1,9 @@
 //! Units: their present structures, and what remains of changes.
 
+use crate::elementary::ln;
 use crate::measures::Role;
 use crate::model::prepared::PreparedUnit;
+use crate::scenario::Scenario;
 use crate::units::Quarter;
 
 /// A unit at one moment.
@@ -19,6 +21,8 @@ pub(crate) struct UnitState {
     pub(crate) planned: [usize; 2],
     /// Seats that may be occupied, by role.
     pub(crate) funded: [usize; 2],
+    /// What those of each role are paid against the market.
+    pub(crate) pay: [Pay; 2],
     /// Relative rise of the hazard of those who stayed after layoffs.
     pub(crate) survivors: f64,
     /// What its engineers know of research, 0 to 1.
@@ -29,6 +33,37 @@ pub(crate) struct UnitState {
     pub(crate) shipped_value: f64,
     /// Share of the engineers' work that goes into transfers this quarter.
     pub(crate) transfer_load: f64,
+}
+
+/// Pay against the market.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pay {
+    /// Relative to that at the start.
+    pub(crate) ratio: f64,
+    /// What that adds to satisfaction.
+    pub(crate) worth: f64,
+}
+
+impl Pay {
+    /// As people found it.
+    const AT_START: Self = Self {
+        ratio: 1.0,
+        worth: 0.0,
+    };
+
+    /// At some ratio, where pay for the same work is spread so widely.
+    ///
+    /// Equation (M65).
+    pub(crate) fn at(scenario: &Scenario, ratio: f64, spread: f64) -> Self {
+        let weight = match scenario.mechanisms.satisfaction {
+            true => scenario.satisfaction.pay,
+            false => 0.0,
+        };
+        Self {
+            ratio,
+            worth: weight * ln(ratio) / spread,
+        }
+    }
 }
 
 impl UnitState {
@@ -42,6 +77,7 @@ impl UnitState {
             announced: 0,
             planned,
             funded: planned,
+            pay: [Pay::AT_START; 2],
             survivors: 0.0,
             knowledge: 1.0,
             revenue: 1.0,

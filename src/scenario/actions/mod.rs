@@ -8,6 +8,7 @@
 mod act;
 mod change_budget;
 mod change_compute;
+mod change_pay;
 mod demand_shock;
 mod departure;
 mod descope_flagship;
@@ -23,6 +24,7 @@ pub use act::Reach;
 pub(crate) use act::{Act, Sets};
 pub use change_budget::ChangeBudget;
 pub use change_compute::ChangeCompute;
+pub use change_pay::ChangePay;
 pub use demand_shock::DemandShock;
 pub use departure::{Departure, Who};
 pub use descope_flagship::DescopeFlagship;
@@ -47,6 +49,7 @@ macro_rules! with_actions {
             Layoff,
             ChangeBudget,
             ChangeCompute,
+            ChangePay,
             RetentionGrant,
             DescopeFlagship,
             DemandShock,

@@ -4,6 +4,7 @@ use crate::trace::{Seat, Trace};
 use crate::{judge, worlds};
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::scenario::{Scenario, load_str};
+use orgsim::simulation::Simulation;
 use orgsim::units::Quarter;
 
 /// A world with events as a file states them.
@@ -41,6 +42,7 @@ fn events_without_size_are_exact_nulls() {
         "layoff = { share = 0.001 }",
         "change_budget = { funded_share = 1.0 }",
         "change_compute = { factor = 1.0 }",
+        "change_pay = { ratio = 1.0, spread = 0.1 }",
         "retention_grant = { hold = 0.0, quarters = 3, pay_share = 0.2 }",
         "descope_flagship = { scale = 1.0 }",
         "demand_shock = { factor = 1.0, quarters = 4 }",
@@ -180,6 +182,56 @@ fn offers_pull_to_competitors() {
     let share = to_competitors as f64 / left.len() as f64;
     let expected = 4.0 * 0.55 / (4.0 * 0.55 + 0.45);
     assert!((share - expected).abs() < 0.05, "{share} and {expected}");
+}
+
+/// Pay moves the satisfaction of those whom it reaches by what (M58), (M60) and (M65) say, and
+/// what they cost by as much as it rises.
+#[test]
+fn pay_moves_satisfaction_and_costs() {
+    let mut base = world();
+    base.mechanisms.exits = false;
+    base.mechanisms.satisfaction = true;
+    let raise = "[events.raise]\nquarter = 2\n\
+        change_pay = { ratio = 1.2, spread = 0.25, role = \"engineer\" }\n\
+        [events.grant]\nquarter = 3\n\
+        retention_grant = { hold = 0, quarters = 1, pay_share = 0.5 }\n";
+    let grant = raise.split_once("[events.grant]").unwrap().1;
+    let (with_raise, without) = (
+        with(base.clone(), raise),
+        with(base.clone(), &format!("[events.grant]{grant}")),
+    );
+    let (raised, usual) = (Trace::of(&with_raise, 0), Trace::of(&without, 0));
+    let parameters = &base.satisfaction;
+    let worth = parameters.pay * libm::log(1.2) / 0.25;
+    let mut share = 0.0;
+    for quarter in 1..5 {
+        if quarter > 1 {
+            share += parameters.adjustment * (1.0 - share);
+        }
+        let pairs = raised.moments[quarter + 1].seats.iter();
+        for (own, other) in pairs.zip(&usual.moments[quarter + 1].seats) {
+            let expected = match own.role {
+                Role::Engineer => share * worth,
+                Role::Researcher => 0.0,
+            };
+            let moved = own.satisfaction - other.satisfaction;
+            assert!((moved - expected).abs() < 1e-12, "{quarter}: {moved}");
+        }
+    }
+    let cost = |scenario: &Scenario, measure: &str, quarter: usize| {
+        let simulation = Simulation::new(scenario);
+        let series = simulation.layout().series();
+        let place = series.iter().position(|own| own.measure.key() == measure);
+        let record = simulation.simulate(0, &mut simulation.recorder());
+        let quarters = scenario.simulation.quarters as usize;
+        record.series[place.expect("a known measure") * quarters + quarter]
+    };
+    let engineers = 60.0 * base.money.engineer_cost;
+    let differs =
+        |measure, quarter| cost(&with_raise, measure, quarter) - cost(&without, measure, quarter);
+    assert!((differs("payroll", 2) - 0.2 * engineers / 4.0).abs() < 1e-9);
+    assert!((differs("grant_cost", 3) - 0.5 * 0.2 * engineers).abs() < 1e-9);
+    assert_eq!(differs("payroll", 1), 0.0);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl Company<'_> {
             + parameters.reward * (reward - person.expected_reward)
             + parameters.autonomy * (1.0 - lasting) * (autonomy - person.expected_autonomy)
             + self.worth_of_the_job(person)
-            + self.pride(person.role, self.reputation)
+            + (self.pride(person.role, self.reputation) + self.raise(person.unit, person.role))
             - (parameters.stability * instability + self.burden(person.unit, person.role));
         let noise = normal_quantile(self.draw(Stream::SatisfactionNoise, person.identity.place()));
 
@@ -147,6 +147,12 @@ impl Company<'_> {
             true => self.scenario.satisfaction.prestige * (reputation - 1.0),
             false => 0.0,
         }
+    }
+
+    /// What people feel about being paid more, or less, than the market pays.
+    pub(super) fn raise(&self, unit: usize, role: Role) -> f64 {
+        let (ratio, spread) = self.units[unit].pay[role as usize];
+        self.scenario.satisfaction.pay * uncounted::ln(ratio) / spread
     }
 
     /// What it takes to do the work of vacant seats as well.

@@ -4,9 +4,9 @@ use orgsim::metrics::find;
 use orgsim::model::{Destination, Event, ExitReason, Role};
 use orgsim::random::Stream;
 use orgsim::scenario::{
-    self, Action, ChangeBudget, ChangeCompute, Condition, DemandShock, Departure, DescopeFlagship,
-    HiringFreeze, Layoff, OfferWave, Reach, Reorganise, RestoreAutonomy, RetentionGrant, SpinOff,
-    Trigger, Who,
+    self, Action, ChangeBudget, ChangeCompute, ChangePay, Condition, DemandShock, Departure,
+    DescopeFlagship, HiringFreeze, Layoff, OfferWave, Reach, Reorganise, RestoreAutonomy,
+    RetentionGrant, SpinOff, Trigger, Who,
 };
 use orgsim::units::Quarter;
 
@@ -172,6 +172,16 @@ impl<'a> Company<'a> {
                     self.units[unit].funded[role as usize] = nearest(funded_share * seats);
                 }
             }
+            Action::ChangePay(ChangePay {
+                ratio,
+                spread,
+                role,
+                ..
+            }) => {
+                for (unit, role) in each(&reached, *role) {
+                    self.units[unit].pay[role as usize] = (*ratio, *spread);
+                }
+            }
             Action::ChangeCompute(ChangeCompute { factor }) => {
                 let gpus = self.gpus.capacity * factor;
                 self.gpus.capacity = if gpus < 1.0 { 0.0 } else { gpus.min(1e12) };
@@ -184,14 +194,15 @@ impl<'a> Company<'a> {
                 role,
                 ..
             }) => {
-                let mut people = [0; 2];
+                let mut paid = [0.0; 2];
                 for (unit, role) in each(&reached, *role) {
                     let seats = self.seats_of(unit, role);
-                    people[role as usize] += self.people(&seats).count() as u32;
+                    let (ratio, _) = self.units[unit].pay[role as usize];
+                    paid[role as usize] += ratio * self.people(&seats).count() as f64;
                 }
                 self.last(&reached, *role, *quarters, What::Grant(*hold));
                 self.say(Event::RetentionGranted {
-                    people,
+                    paid,
                     pay_share: *pay_share,
                 });
             }

@@ -121,6 +121,9 @@ struct Unit<'a> {
     /// Seats by the plan, and those that may be occupied, of researchers and of engineers.
     planned: [usize; 2],
     funded: [usize; 2],
+    /// Pay of researchers and of engineers against that at the start, and how wide pay is
+    /// spread.
+    pay: [(f64, f64); 2],
     /// This quarter's work on research.
     research_done: f64,
     /// What its engineers know of research.
@@ -240,6 +243,7 @@ impl<'a> Company<'a> {
                 survivors: 0.0,
                 planned: [0; 2],
                 funded: [0; 2],
+                pay: [(1.0, 1.0); 2],
                 research_done: 0.0,
                 knowledge: 1.0,
                 revenue: 1.0,

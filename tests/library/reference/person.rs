@@ -87,7 +87,8 @@ impl Company<'_> {
             Quarter(0),
             applicant,
         );
-        u < exp(self.scenario.hiring.sorting * self.worth_of_the_job(person))
+        let raise = self.raise(person.unit, person.role);
+        u < exp(self.scenario.hiring.sorting * (self.worth_of_the_job(person) + raise))
     }
 
     fn seat_newcomer(&mut self, seat: usize, quality: f64, told: f64) {
