@@ -1,7 +1,7 @@
-//! Pasts that scenarios share: those that differ in events alone are the same until the first
-//! event that they do not have in common may begin.
+//! Pasts that scenarios share: those that differ in events alone, and in structures that only
+//! events bring, are the same until the first event that they do not have in common may begin.
 
-use crate::scenario::{Event, Scenario};
+use crate::scenario::{Event, Scenario, Structure};
 use crate::units::Quarter;
 
 /// A past of some scenarios, and how they part.
@@ -15,13 +15,34 @@ pub(crate) struct Past {
     pub(super) then: Vec<Past>,
 }
 
+/// An event, and the structure that it brings with the place of that, which organisations know
+/// it by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Turn<'a> {
+    event: &'a Event,
+    structure: Option<(usize, &'a Structure)>,
+}
+
+impl<'a> Turn<'a> {
+    fn all(scenario: &'a Scenario) -> Vec<Self> {
+        let structure = |event: &'a Event| {
+            let (place, _, own) = scenario.structures.get_full(event.action.structure()?)?;
+            Some((place, own))
+        };
+        let events = scenario.events.values();
+        events
+            .map(|event| Self {
+                event,
+                structure: structure(event),
+            })
+            .collect()
+    }
+}
+
 impl Past {
-    /// Of scenarios that differ in events alone.
+    /// Of scenarios that have one past.
     pub(crate) fn of(scenarios: &[&Scenario]) -> Self {
-        let events: Vec<Vec<&Event>> = scenarios
-            .iter()
-            .map(|scenario| scenario.events.values().collect())
-            .collect();
+        let events: Vec<Vec<Turn>> = scenarios.iter().map(|own| Turn::all(own)).collect();
         let end = scenarios
             .first()
             .map_or(0, |scenario| scenario.simulation.quarters);
@@ -38,7 +59,7 @@ impl Past {
         }
     }
 
-    fn shared(members: Vec<usize>, events: &[Vec<&Event>], end: Quarter) -> Self {
+    fn shared(members: Vec<usize>, events: &[Vec<Turn>], end: Quarter) -> Self {
         let first = members.first().map_or(&[][..], |&first| &events[first]);
         let until = members
             .iter()
@@ -87,9 +108,9 @@ impl Past {
     }
 }
 
-/// Whether two scenarios differ in events alone.
+/// Whether two scenarios differ in events alone, and in structures that only events bring.
 pub(super) fn have_one_past(a: &Scenario, b: &Scenario) -> bool {
-    a.past() == b.past()
+    a.past().is_identical(&b.past())
 }
 
 /// For each event of one scenario that may have begun before a quarter, the event of another
@@ -104,15 +125,15 @@ pub(super) fn in_common(own: &Scenario, other: &Scenario, until: Quarter) -> Vec
 }
 
 /// Events that may have begun by the end of a quarter.
-fn begun<'a>(events: &'a [&Event], quarter: Quarter) -> impl Iterator<Item = &'a Event> {
-    let events = events.iter().copied();
-    events.filter(move |event| event.earliest() <= quarter)
+fn begun<'a>(events: &'a [Turn], quarter: Quarter) -> impl Iterator<Item = &'a Turn<'a>> {
+    let events = events.iter();
+    events.filter(move |turn| turn.event.earliest() <= quarter)
 }
 
 /// The first quarter in which one of two scenarios may have begun other events, at the latest
 /// their end.
-fn parting(a: &[&Event], b: &[&Event], end: Quarter) -> Quarter {
-    let quarters = a.iter().chain(b).map(|event| event.earliest());
+fn parting(a: &[Turn], b: &[Turn], end: Quarter) -> Quarter {
+    let quarters = a.iter().chain(b).map(|turn| turn.event.earliest());
     let differs = |quarter: &Quarter| !begun(a, *quarter).eq(begun(b, *quarter));
     quarters
         .filter(differs)
@@ -160,6 +181,42 @@ mod tests {
         assert_eq!(past.quarters(Quarter(-8)), 16 + 12 + 2 + 10 + 2 + 8 + 8);
         // the one without events waits while the others go on, and of these two
         assert_eq!(past.organizations(), 3);
+    }
+
+    /// What only an event brings is not there before it, but for the room that crews have.
+    #[test]
+    fn structures_part_scenarios_when_an_event_brings_them() {
+        let mut own = Scenario::default();
+        let fuse = Event::at(8, Action::reorganise("fusion-teams"));
+        own.events.insert("fuse".to_owned(), fuse);
+        let with = |change: fn(&mut Structure)| {
+            let mut other = own.clone();
+            change(&mut other.structures["fusion-teams"]);
+            other
+        };
+        let tied = with(|fusion| fusion.cross_ties = 0.9);
+        assert!(have_one_past(&own, &tied));
+        assert_eq!(Past::of(&[&own, &tied]).until, Quarter(8));
+        let roomy = with(|fusion| fusion.concurrent_assignments = 50.0);
+        assert!(!have_one_past(&own, &roomy));
+        let mut added = own.clone();
+        let new = added.structures["unified"].clone();
+        added.structures.insert("new".to_owned(), new);
+        assert!(have_one_past(&own, &added));
+        assert_eq!(Past::of(&[&own, &added]).then, []);
+        // what is there from the start, and what has another place
+        let mut changed = own.clone();
+        changed.structures["loose-coupling"].cross_ties = 0.9;
+        assert!(!have_one_past(&own, &changed));
+        let mut moved = own.clone();
+        moved.structures.swap_indices(0, 1);
+        assert!(!have_one_past(&own, &moved));
+        let mut turned = own.clone();
+        let second = turned.units[0].clone();
+        turned.units.insert("second".to_owned(), second);
+        let mut other = turned.clone();
+        other.units.reverse();
+        assert!(!have_one_past(&turned, &other));
     }
 
     #[test]

@@ -53,7 +53,8 @@ const SEPARATE: Execution = Execution {
 };
 
 /// An experiment whose variants have some of these events each; one of them with all of it
-/// under another name, and one that shares nothing.
+/// under another name, one with another structure that only events bring, and one that shares
+/// nothing.
 #[derive(Clone, Debug)]
 struct Drawn {
     events: Vec<Choices>,
@@ -97,6 +98,14 @@ impl Drawn {
             .collect();
         texts.push(format!("title = \"again\"\n{}", texts[0]));
         texts.push(texts[0].replace("researchers = 6", "researchers = 7"));
+        let other = "[structures.semi-autonomous]\nrunway_quarters = 2\ncross_ties = 0.3\n\
+                     [structures.new]\nlike = \"unified\"\n";
+        texts.push(texts[0].clone() + other);
+        // one under which crews have more projects than under any other, and one in another place
+        let roomy = "[structures.semi-autonomous]\nconcurrent_assignments = 6\n";
+        texts.push(texts[0].clone() + roomy);
+        let before = "[structures.new]\nlike = \"unified\"\n[structures.semi-autonomous]\n";
+        texts.push(texts[0].clone() + before);
         let load = |text: String| load_bytes("drawn", text.into_bytes(), &[]).ok();
         texts.into_iter().map(load).collect()
     }

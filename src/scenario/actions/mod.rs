@@ -124,6 +124,12 @@ impl Action {
         self.act().units()
     }
 
+    /// The structure that it brings, by name; `None` if it brings none, or the one before.
+    pub(crate) fn structure(&self) -> Option<&str> {
+        let change = self.act().change()?;
+        (!change.structure.is_empty()).then_some(change.structure)
+    }
+
     /// Whose people it reaches; `None` if it is not about people.
     pub fn reach(&self) -> Option<Reach> {
         self.act().reach()

@@ -106,11 +106,50 @@ impl Scenario {
         bare
     }
 
-    /// What it has in common with scenarios that differ in events alone.
+    /// What it has in common with scenarios that differ in events alone, and in structures that
+    /// only events bring.
     pub(crate) fn past(&self) -> Self {
         let mut past = self.bare();
         past.events.clear();
+        let places = self.structures.keys().enumerate();
+        let is_used = |name: &str| self.units.values().any(|unit| unit.structure == name);
+        let used: Vec<usize> = places
+            .filter(|(_, name)| is_used(name))
+            .map(|(place, _)| place)
+            .collect();
+        let (Some(&first), Some(&last)) = (used.first(), used.last()) else {
+            return past;
+        };
+        // Those of the start keep their places, which organisations know them by.
+        past.structures.truncate(last + 1);
+        let neutral = past.structures[first].clone();
+        for (place, own) in past.structures.values_mut().enumerate() {
+            if !used.contains(&place) {
+                own.clone_from(&neutral);
+            }
+        }
+        // Crews have room for the projects that they may have under any structure.
+        let most = self.structures.values();
+        let most = most
+            .map(|own| own.concurrent_assignments)
+            .fold(0.0, f64::max);
+        let room = Structure {
+            concurrent_assignments: most,
+            ..neutral
+        };
+        past.structures.insert(String::new(), room);
         past
+    }
+
+    /// Whether it is the same as another one, its parts standing in the same order.
+    pub(crate) fn is_identical(&self, other: &Self) -> bool {
+        let names = |own: &Self| {
+            let names = own.units.keys().chain(own.incentives.keys());
+            let names = names.chain(own.structures.keys()).chain(own.topics.keys());
+            let names = names.chain(own.venues.keys()).chain(own.events.keys());
+            names.cloned().collect::<Vec<String>>()
+        };
+        self == other && names(self) == names(other)
     }
 }
 
