@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::doubt::Doubt;
 use super::lever::{OF_STRUCTURE, Offered, first_structure, levers};
 use super::moves::{Moves, following, overrides};
+use super::pasts::Pasts;
 use super::pictures::{Named, by_quarter, drawing, is_settled, marks, measure, time_to_ship};
 use super::seen::{NOTE, Seen, SeenMeasure};
 use super::words::{of_measure, of_time_to_ship};
@@ -20,6 +21,7 @@ use crate::experiment::{Draws, ParameterSource, Unfit, tables};
 use crate::numerals::capitalised;
 use crate::output;
 use crate::scenario::{Complete, Loaded, Scenario};
+use crate::simulation::parting;
 use crate::text::shell_line;
 
 /// Runs after which an interrupt is noticed.
@@ -53,6 +55,8 @@ pub struct Desk {
     draws: Option<Draws>,
     /// What was looked at last stands last.
     worlds: Vec<(Vec<String>, World)>,
+    /// The past of the last baseline that was compared with a later change.
+    pasts: Option<Pasts>,
     doubts: Vec<([Vec<String>; 2], Doubt)>,
 }
 
@@ -165,6 +169,7 @@ impl Desk {
             parameters: ParameterSource::Ranges,
             draws: None,
             worlds: Vec::new(),
+            pasts: None,
             doubts: Vec::new(),
         }
     }
@@ -298,7 +303,7 @@ impl Desk {
         let own = self.moved(moves)?;
         // what was looked at may have more runs
         let mut world = World::new(&own.scenario);
-        let is_whole = world.extend(runs.clamp(2, MOST_RUNS), &self.engine, signals);
+        let is_whole = world.extend(runs.clamp(2, MOST_RUNS), None, (&self.engine, signals));
         is_whole.then_some(()).ok_or(LookError::Interrupted)?;
         let rows = tables::quarters(world.simulation.layout(), &world.ensemble);
         Ok(output::csv::to_string(&rows.table()))
@@ -324,6 +329,7 @@ impl Desk {
         signals: &Signals,
     ) -> Result<bool, LookError> {
         let mut left = most;
+        self.halt_before(wanted);
         for side in &wanted.sides {
             let known = self.worlds.iter().position(|(known, _)| *known == side.key);
             let (key, mut world) = match known {
@@ -332,7 +338,9 @@ impl Desk {
             };
             let before = world.ensemble.runs();
             let to = wanted.runs.min(before.saturating_add(left));
-            let is_whole = world.extend(to, &self.engine, signals);
+            let pasts = self.pasts.as_ref();
+            let pasts = pasts.filter(|pasts| pasts.is_past_of(&side.loaded.scenario));
+            let is_whole = world.extend(to, pasts, (&self.engine, signals));
             left -= world.ensemble.runs() - before;
             let has_all = world.ensemble.runs() >= wanted.runs;
             self.worlds.push((key, world));
@@ -349,6 +357,24 @@ impl Desk {
         match wanted.has_doubt {
             true => self.draw(wanted, left, signals),
             false => Ok(true),
+        }
+    }
+
+    /// Makes ready to halt runs of the baseline where the first of the others parts from it.
+    fn halt_before(&mut self, wanted: &Wanted) {
+        let Some((baseline, others)) = wanted.sides.split_first() else {
+            return;
+        };
+        let baseline = &baseline.loaded.scenario;
+        let partings = others.iter();
+        let partings = partings.filter_map(|side| parting(baseline, &side.loaded.scenario));
+        if let Some(at) = partings.min()
+            && !self
+                .pasts
+                .as_ref()
+                .is_some_and(|pasts| pasts.is_of(baseline, at))
+        {
+            self.pasts = Some(Pasts::new(baseline, at));
         }
     }
 

@@ -12,6 +12,7 @@ mod doubt;
 mod lever;
 mod moves;
 mod page;
+mod pasts;
 mod pictures;
 mod saved;
 mod seen;

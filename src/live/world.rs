@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use super::pasts::Pasts;
 use crate::engine::{MonteCarlo, Next, Signals};
 use crate::experiment::Ensemble;
 use crate::metrics::{Layout, RunRecord};
@@ -35,8 +36,14 @@ impl World {
         }
     }
 
-    /// Does runs until there are so many. Whether that was not interrupted; what was done stays.
-    pub(super) fn extend(&mut self, to: u64, engine: &MonteCarlo, signals: &Signals) -> bool {
+    /// Does runs until there are so many, from the past that they have if it is known. Whether
+    /// that was not interrupted; what was done stays.
+    pub(super) fn extend(
+        &mut self,
+        to: u64,
+        pasts: Option<&Pasts>,
+        (engine, signals): (&MonteCarlo, &Signals),
+    ) -> bool {
         let from = self.ensemble.runs();
         if to <= from {
             return true;
@@ -46,7 +53,10 @@ impl World {
             to - from,
             signals,
             || simulation.recorder(),
-            |recorder, run| simulation.simulate(from + run, recorder),
+            |recorder, run| match pasts {
+                Some(pasts) => pasts.simulate(from + run, simulation, recorder),
+                None => simulation.simulate(from + run, recorder),
+            },
             |_, records: Vec<RunRecord>| {
                 for record in &records {
                     ensemble.fold(record);

@@ -33,6 +33,7 @@ pub use named::{Named, find_value, split_window};
 pub use parts::{Made, WindowCurves};
 pub use picture::{Moment, Picture, TeamKind, TeamPicture, TieGroup};
 pub use record::{Happening, RunRecord};
+pub(crate) use recorder::Heard;
 pub use recorder::Recorder;
 pub use reference::reference;
 pub use span::Span;

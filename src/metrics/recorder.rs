@@ -16,6 +16,12 @@ use crate::units::Quarter;
 #[derive(Clone, Debug)]
 pub struct Recorder<'a> {
     layout: &'a Layout,
+    heard: Heard,
+}
+
+/// What a recorder has heard of a run so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
     counts: Counts,
     head_counts: HeadCounts,
     spell_log: Option<SpellLog>,
@@ -24,57 +30,58 @@ pub struct Recorder<'a> {
     pictures: Option<Vec<Picture>>,
 }
 
+impl Heard {
+    /// A recorder that has heard the same, for another future: of a scenario with this layout, of
+    /// whose events `begun` says which stands for which event of the past.
+    pub(crate) fn fork<'a>(&self, layout: &'a Layout, begun: &[(usize, usize)]) -> Recorder<'a> {
+        let mut heard = self.clone();
+        heard.counts.happenings = vec![Happening::default(); layout.events().len()];
+        for &(event, of_past) in begun {
+            heard.counts.happenings[event] = self.counts.happenings[of_past];
+        }
+        Recorder { layout, heard }
+    }
+}
+
 impl<'a> Recorder<'a> {
     /// A recorder for runs of a scenario with this layout.
     pub fn new(layout: &'a Layout) -> Self {
         Self {
             layout,
-            counts: Counts::new(layout),
-            head_counts: HeadCounts::unknown(),
-            spell_log: None,
-            spells: None,
-            album: None,
-            pictures: None,
+            heard: Heard {
+                counts: Counts::new(layout),
+                head_counts: HeadCounts::unknown(),
+                spell_log: None,
+                spells: None,
+                album: None,
+                pictures: None,
+            },
         }
     }
 
     /// The same recorder, which also keeps spells.
     #[must_use]
     pub fn with_spells(mut self) -> Self {
-        self.spell_log = Some(SpellLog::default());
+        self.heard.spell_log = Some(SpellLog::default());
         self
     }
 
     /// Whether to take pictures of the organisation in the runs that follow.
     pub fn take_pictures(&mut self, wanted: bool) {
-        self.album = wanted.then(Album::default);
+        self.heard.album = wanted.then(Album::default);
     }
 
-    /// The same ears at the same moment, for another future: of a scenario with this layout, of
-    /// whose events `begun` says which stands for which event of the past.
-    pub(crate) fn fork<'b>(&self, layout: &'b Layout, begun: &[(usize, usize)]) -> Recorder<'b> {
-        let mut counts = self.counts.clone();
-        counts.happenings = vec![Happening::default(); layout.events().len()];
-        for &(event, of_past) in begun {
-            counts.happenings[event] = self.counts.happenings[of_past];
-        }
-        Recorder {
-            layout,
-            counts,
-            head_counts: self.head_counts.clone(),
-            spell_log: self.spell_log.clone(),
-            spells: self.spells.clone(),
-            album: self.album.clone(),
-            pictures: self.pictures.clone(),
-        }
+    /// What it has heard of the run under way.
+    pub(crate) fn heard(&self) -> &Heard {
+        &self.heard
     }
 
     /// The record of the run that was listened to last.
     pub fn record(&mut self) -> RunRecord {
         RunRecord {
-            spells: self.spells.take(),
-            pictures: self.pictures.take(),
-            ..self.counts.evaluate(self.layout)
+            spells: self.heard.spells.take(),
+            pictures: self.heard.pictures.take(),
+            ..self.heard.counts.evaluate(self.layout)
         }
     }
 
@@ -82,7 +89,7 @@ impl<'a> Recorder<'a> {
     fn quarter_is_over(&mut self, quarter: Quarter, organization: &Organization) {
         if quarter.0 < 0 {
             let last = (quarter.0 == -1).then_some(self.layout.burn_in());
-            money::burn_in_quarter_ended(&mut self.counts, self.layout.expenses(), last);
+            money::burn_in_quarter_ended(&mut self.heard.counts, self.layout.expenses(), last);
         }
         if quarter.0 < -people::MEMORY {
             return;
@@ -93,13 +100,13 @@ impl<'a> Recorder<'a> {
             .filter(|&next| next < self.layout.quarters() as usize);
         let mut unused = [[0; TENURES]; 2];
         let at_risk = match next {
-            Some(quarter) => self.counts.tenures.at_risk_mut(quarter),
+            Some(quarter) => self.heard.counts.tenures.at_risk_mut(quarter),
             None => &mut unused,
         };
         let census = Census::take(organization, at_risk);
         if let Ok(quarter) = usize::try_from(quarter.0) {
-            let (counts, layout) = (&mut self.counts, self.layout);
-            people::quarter_ended(counts, quarter, &census, &self.head_counts);
+            let (counts, layout) = (&mut self.heard.counts, self.layout);
+            people::quarter_ended(counts, quarter, &census, &self.heard.head_counts);
             research::quarter_ended(counts, quarter, layout.groups()[0], organization);
             product::quarter_ended(counts, quarter, &census, organization);
             programme::quarter_ended(counts, quarter, layout, organization);
@@ -107,16 +114,16 @@ impl<'a> Recorder<'a> {
             money::quarter_ended(counts, quarter, &census, layout.expenses(), organization);
         }
         if quarter.0 >= -1
-            && let Some(album) = &mut self.album
+            && let Some(album) = &mut self.heard.album
         {
             album.quarter_is_over(quarter, next.is_none(), organization);
         }
-        self.head_counts.note(quarter, &census);
+        self.heard.head_counts.note(quarter, &census);
     }
 
     fn observed(&mut self, quarter: u32, event: Event, organization: &Organization) {
         let at = quarter as usize;
-        let counts = &mut self.counts;
+        let counts = &mut self.heard.counts;
         if let Event::Began { event } = event {
             counts.happenings[event].again(quarter);
         }
@@ -131,12 +138,12 @@ impl<'a> Recorder<'a> {
 
 impl Observer for Recorder<'_> {
     fn started(&mut self, organization: &Organization) {
-        self.counts.clear();
-        self.head_counts = HeadCounts::unknown();
-        if let Some(log) = &mut self.spell_log {
+        self.heard.counts.clear();
+        self.heard.head_counts = HeadCounts::unknown();
+        if let Some(log) = &mut self.heard.spell_log {
             log.clear();
         }
-        if let Some(album) = &mut self.album {
+        if let Some(album) = &mut self.heard.album {
             *album = Album::default();
         }
         let before_the_first = Quarter(-(self.layout.burn_in() as i32) - 1);
@@ -144,23 +151,23 @@ impl Observer for Recorder<'_> {
     }
 
     fn happened(&mut self, quarter: Quarter, event: Event, organization: &Organization) {
-        if let Some(log) = &mut self.spell_log {
+        if let Some(log) = &mut self.heard.spell_log {
             log.happened(quarter, event, organization);
         }
-        if let (Some(album), Event::Reorganised { .. }) = (&mut self.album, event) {
+        if let (Some(album), Event::Reorganised { .. }) = (&mut self.heard.album, event) {
             album.reorganised();
         }
-        money::happened_at_any_time(&mut self.counts, event);
+        money::happened_at_any_time(&mut self.heard.counts, event);
         if let Ok(quarter) = u32::try_from(quarter.0) {
             self.observed(quarter, event, organization);
         } else {
-            product::happened_in_burn_in(&mut self.counts, event);
+            product::happened_in_burn_in(&mut self.heard.counts, event);
         }
     }
 
     fn reading(&self, measure: &Measure, quarter: Quarter) -> f64 {
         match u32::try_from(quarter.0) {
-            Ok(quarter) => self.counts.quarter_number(measure, None, quarter),
+            Ok(quarter) => self.heard.counts.quarter_number(measure, None, quarter),
             Err(_) => f64::NAN,
         }
     }
@@ -168,9 +175,9 @@ impl Observer for Recorder<'_> {
     fn quarter_ended(&mut self, quarter: Quarter, organization: &Organization) {
         self.quarter_is_over(quarter, organization);
         if quarter.0 + 1 == self.layout.quarters() as i32 {
-            let log = self.spell_log.as_mut();
-            self.spells = log.map(|log| log.finish(quarter, organization));
-            self.pictures = self.album.as_mut().map(Album::finish);
+            let log = self.heard.spell_log.as_mut();
+            self.heard.spells = log.map(|log| log.finish(quarter, organization));
+            self.heard.pictures = self.heard.album.as_mut().map(Album::finish);
         }
     }
 }

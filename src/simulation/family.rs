@@ -80,7 +80,7 @@ impl Family {
         let Some((same, others)) = past.then.split_first() else {
             for &member in &past.members[1..] {
                 let other = &self.simulations[member];
-                records[member] = recorder.fork(&other.layout, &begun(other)).record();
+                records[member] = recorder.heard().fork(&other.layout, &begun(other)).record();
             }
             records[first] = recorder.record();
             return;
@@ -91,7 +91,7 @@ impl Family {
             let events = other.layout.events().len();
             let fork = (
                 course.fork(events, &begun),
-                recorder.fork(&other.layout, &begun),
+                recorder.heard().fork(&other.layout, &begun),
             );
             self.follow(past, fork, streams, records);
         }

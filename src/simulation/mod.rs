@@ -2,9 +2,11 @@
 //! simulated together.
 
 mod family;
+mod halt;
 mod past;
 
 pub use family::Family;
+pub(crate) use halt::{Halt, parting};
 pub(crate) use past::Past;
 
 use crate::metrics::{Layout, RecordKeeper, Recorder, RunRecord};
