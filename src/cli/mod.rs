@@ -46,6 +46,10 @@ pub(crate) fn main() -> ExitCode {
         Ok(args) => args.command,
         Err(answer) => return answered(&answer),
     };
+    if let Err(told) = environment::force_vectors() {
+        print::error(&told);
+        return ExitCode::from(exit_code::USAGE);
+    }
     // A panic is a defect of the program; it has already said where.
     catch_unwind(AssertUnwindSafe(|| dispatch(command)))
         .unwrap_or_else(|_| ExitCode::from(exit_code::INTERNAL))

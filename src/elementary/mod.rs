@@ -27,6 +27,7 @@ pub(crate) mod width;
 pub use exp::{exp, exp_column};
 pub use ln::{ln, ln_column};
 pub use normal::{normal_quantile, normal_quantile_column};
+pub use width::{force_vector_level, vector_levels};
 
 /// `x` raised to the power `y`, to one unit in the last place over the whole
 /// range, which `exp(y * ln(x))` is not.

@@ -55,54 +55,87 @@ macro_rules! full_width {
 }
 pub(crate) use full_width;
 
-/// The widest instructions of this CPU.
-#[cfg(all(feature = "simd", not(test)))]
-#[inline]
-pub(crate) fn widest() -> pulp::Arch {
-    pulp::Arch::new()
+/// The levels of vector instructions that this machine has, narrowest first: `baseline`, and
+/// those of the x86-64 psABI. Without the feature `simd`, or on another processor, there is one.
+pub fn vector_levels() -> Vec<&'static str> {
+    forced::levels().map(|(name, _)| name).collect()
 }
 
-#[cfg(all(feature = "simd", test))]
-pub(crate) use forced::{at_every_width, widest};
+/// Has all functions over columns use a level of vector instructions from now on, instead of the
+/// widest: for tests, since the bits are the same. Whether the machine has it.
+pub fn force_vector_level(name: &str) -> bool {
+    let place = forced::levels().position(|(known, _)| known == name);
+    place.inspect(|&place| forced::force(Some(place))).is_some()
+}
 
-/// Lets a test try each width that the machine has.
-#[cfg(all(feature = "simd", test))]
+#[cfg(feature = "simd")]
+pub(crate) use forced::widest;
+
+/// Which level is forced.
 mod forced {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::sync::{Mutex, PoisonError};
 
-    use pulp::Arch;
+    #[cfg(feature = "simd")]
+    pub(super) use pulp::Arch;
+    #[cfg(not(feature = "simd"))]
+    pub(super) type Arch = ();
 
-    /// Which of the widths is forced. It is forced on all threads, as runs are divided among
-    /// several: tests at the same time get other widths than they would, and the same bits.
+    /// The place of the level that is forced on all threads.
     static FORCED: AtomicUsize = AtomicUsize::new(NONE);
     const NONE: usize = usize::MAX;
 
+    pub(super) fn force(place: Option<usize>) {
+        FORCED.store(place.unwrap_or(NONE), Ordering::Relaxed);
+    }
+
+    /// Those that the machine has.
+    pub(super) fn levels() -> impl Iterator<Item = (&'static str, Arch)> {
+        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+        let wider = [
+            ("x86-64-v3", pulp::x86::V3::try_new().map(Arch::V3)),
+            ("x86-64-v4", pulp::x86::V4::try_new().map(Arch::V4)),
+        ];
+        #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
+        let wider: [(_, Option<Arch>); 0] = [];
+        #[cfg(feature = "simd")]
+        let baseline = Arch::Scalar;
+        #[cfg(not(feature = "simd"))]
+        let baseline = ();
+        let all = [("baseline", Some(baseline))].into_iter().chain(wider);
+        all.filter_map(|(name, arch)| Some((name, arch?)))
+    }
+
+    /// The widest instructions of this CPU, unless others are forced.
+    #[cfg(feature = "simd")]
+    #[inline]
+    pub(crate) fn widest() -> Arch {
+        match FORCED.load(Ordering::Relaxed) {
+            NONE => Arch::new(),
+            place => levels().nth(place).map_or_else(Arch::new, |(_, arch)| arch),
+        }
+    }
+}
+
+#[cfg(all(feature = "simd", test))]
+pub(crate) use every::at_every_width;
+
+/// Lets a test try each level that the machine has.
+#[cfg(all(feature = "simd", test))]
+mod every {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::forced::{Arch, force, levels};
+
     static ONE_TEST: Mutex<()> = Mutex::new(());
 
-    /// Narrowest first; none where the machine lacks one.
-    fn widths() -> [Option<Arch>; 3] {
-        #[cfg(target_arch = "x86_64")]
-        let middle = pulp::x86::V3::try_new().map(Arch::V3);
-        #[cfg(not(target_arch = "x86_64"))]
-        let middle = None;
-        [Some(Arch::Scalar), middle, Some(Arch::new())]
-    }
-
-    pub(crate) fn widest() -> Arch {
-        let forced = widths().get(FORCED.load(Ordering::Relaxed)).copied();
-        forced.flatten().unwrap_or_default()
-    }
-
-    /// Runs `check` once for each width, narrowest first.
+    /// Runs `check` once for each level, narrowest first. As it is forced on all threads, tests at
+    /// the same time get other levels than they would, and the same bits.
     pub(crate) fn at_every_width(mut check: impl FnMut(Arch)) {
         let _one = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
-        for (place, arch) in widths().into_iter().enumerate() {
-            if let Some(arch) = arch {
-                FORCED.store(place, Ordering::Relaxed);
-                check(arch);
-            }
+        for (place, (_, arch)) in levels().enumerate() {
+            force(Some(place));
+            check(arch);
         }
-        FORCED.store(NONE, Ordering::Relaxed);
+        force(None);
     }
 }

@@ -10,7 +10,7 @@ use crate::units::Quarter;
 
 /// A run that is halted at the start of a quarter.
 #[derive(Clone, Debug)]
-pub(crate) struct Halt {
+pub struct Halt {
     course: Course,
     heard: Heard,
     at: Quarter,
@@ -18,7 +18,7 @@ pub(crate) struct Halt {
 
 impl Halt {
     /// Bytes of memory that one takes, about: measured for 180 and for 1,200 seats.
-    pub(crate) fn bytes(simulation: &Simulation) -> usize {
+    pub fn bytes(simulation: &Simulation) -> usize {
         const OF_SEAT: usize = 512;
         const OF_NUMBER: usize = 24;
         let layout = &simulation.layout;
@@ -28,13 +28,26 @@ impl Halt {
 }
 
 /// The quarter at whose start two scenarios part; none if they have no past in common.
-pub(crate) fn parting(a: &Scenario, b: &Scenario) -> Option<Quarter> {
+pub fn parting(a: &Scenario, b: &Scenario) -> Option<Quarter> {
     have_one_past(a, b).then(|| Past::of(&[a, b]).until)
 }
 
 impl Simulation {
     /// Replicate `run` up to the start of a quarter.
-    pub(crate) fn halt(&self, run: u64, at: Quarter) -> Halt {
+    ///
+    /// ```
+    /// use orgsim::scenario::load_str;
+    /// use orgsim::simulation::{Simulation, parting};
+    ///
+    /// let raise = "[events.raise]\nquarter = 6\nchange_pay = { ratio = 1.1 }\n";
+    /// let [usual, raised] = ["", raise].map(|text| load_str(text).unwrap().scenario);
+    /// let at = parting(&usual, &raised).expect("they differ in an event alone");
+    /// let [before, after] = [&usual, &raised].map(Simulation::new);
+    /// let halt = before.halt(7, at);
+    /// let record = after.go_on(7, &halt, &before);
+    /// assert!(record == after.simulate(7, &mut after.recorder()));
+    /// ```
+    pub fn halt(&self, run: u64, at: Quarter) -> Halt {
         let streams = Streams::new(self.seed, run);
         let mut recorder = self.recorder();
         let mut course = self.model.start(&streams, &mut recorder);
@@ -48,7 +61,7 @@ impl Simulation {
 
     /// The record of replicate `run`, which goes on from where that of a scenario was halted that
     /// has the same past until then: that of [`simulate`](Self::simulate), bit for bit.
-    pub(crate) fn go_on(&self, run: u64, halt: &Halt, of: &Self) -> RunRecord {
+    pub fn go_on(&self, run: u64, halt: &Halt, of: &Self) -> RunRecord {
         let streams = Streams::new(self.seed, run);
         let begun = in_common(self.model.scenario(), of.model.scenario(), halt.at);
         let mut recorder = halt.heard.fork(&self.layout, &begun);

@@ -6,7 +6,7 @@ mod halt;
 mod past;
 
 pub use family::Family;
-pub(crate) use halt::{Halt, parting};
+pub use halt::{Halt, parting};
 pub(crate) use past::Past;
 
 use crate::metrics::{Layout, RecordKeeper, Recorder, RunRecord};

@@ -3,6 +3,7 @@
 use crate::place::names;
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
+use orgsim::elementary::vector_levels;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -208,12 +209,12 @@ fn threads_and_processors_do_not_change_a_byte() {
         .assert()
         .code(0)
         .stderr("");
-    let same = |arguments: &str, tunables: &str| {
+    let same = |arguments: &str, (variable, value): (&str, &str)| {
         place
             .run(&format!(
                 "--runs 120 --spells --quiet --force --out other {arguments}"
             ))
-            .env("GLIBC_TUNABLES", tunables)
+            .env(variable, value)
             .assert()
             .code(0);
         let mut files = names(&reference);
@@ -226,11 +227,29 @@ fn threads_and_processors_do_not_change_a_byte() {
             }
         }
     };
-    same("--threads 1", "");
-    same("--threads 2", "");
-    same("--threads 8", "");
+    for threads in ["--threads 1", "--threads 2", "--threads 8"] {
+        same(threads, ("GLIBC_TUNABLES", ""));
+    }
     // no AVX and no FMA for the C library; the compiler is told nothing of them
-    same("--threads 2", "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F");
+    let narrow = "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F";
+    same("--threads 2", ("GLIBC_TUNABLES", narrow));
+    for level in vector_levels() {
+        same("--threads 2", ("ORGSIM_VECTORS", level));
+    }
+}
+
+#[test]
+fn vectors_that_the_machine_lacks_are_refused() {
+    let place = Place::new(TINY);
+    let mut command = place.run("--runs 2 --quiet");
+    let told = stderr(command.env("ORGSIM_VECTORS", "avx9"));
+    let known = vector_levels().join(", ");
+    let expected = format!(
+        "error: ORGSIM_VECTORS is `avx9`: this machine has {known}; unset it for the widest\n"
+    );
+    assert_eq!(told, expected);
+    assert!(known.starts_with("baseline"));
+    command.assert().code(2);
 }
 
 #[test]
