@@ -19,6 +19,9 @@ use crate::scenario::load_str;
 use crate::simulation::Simulation;
 use crate::units::{CalendarQuarter, Quarter};
 
+/// Its units; a fit compares others with the one in which most people have been.
+const UNITS: [&str; 2] = ["large", "small"];
+
 /// Attempts at an organisation whose parameters break no rule.
 const ATTEMPTS: u16 = 50;
 
@@ -88,7 +91,7 @@ impl Known {
             let loaded = load_str(&text).ok()?;
             let span = Span { first, quarters };
             let units = Units {
-                names: vec!["large".to_owned(), "small".to_owned()],
+                names: UNITS.map(str::to_owned).to_vec(),
                 of: vec![0, 1],
             };
             let scope = Scope {
@@ -140,9 +143,10 @@ impl Known {
         };
         let signals = Signals::default();
         let learnt = Learnt::of(&self.records, &base, settings, (&engine, &signals), |_| ())?;
+        let truth = self.truth_beside(&learnt.units.names[0]);
         let learnable = learnt.world.learnable.iter().enumerate();
         let ranked = learnable.filter_map(|(place, own)| {
-            let (_, truth) = self.truth.iter().find(|(key, _)| *key == own.key)?;
+            let (_, truth) = truth.iter().find(|(key, _)| *key == own.key)?;
             if own.is_measured() {
                 return None;
             }
@@ -154,5 +158,58 @@ impl Known {
             })
         });
         Ok(ranked.collect())
+    }
+
+    /// Its parameters as a fit tells them that compares other units with this one, in which most
+    /// people have been: hazards are relative to that of the first unit.
+    fn truth_beside(&self, unit: &str) -> Vec<(String, f64)> {
+        let ratio_of = |unit: &str| format!("units.{unit}.exit_ratio");
+        let of = |key: &str| self.truth.iter().find(|(known, _)| known == key);
+        let ratio = of(&ratio_of(unit)).map_or(1.0, |(_, ratio)| *ratio);
+        let truth = self.truth.iter().map(|(key, value)| {
+            let value = match key.as_str() {
+                "labour_market.base_hazard" => value * ratio,
+                key if UNITS.iter().any(|unit| *key == ratio_of(unit)) => value / ratio,
+                _ => *value,
+            };
+            (key.clone(), value)
+        });
+        let first = (ratio_of(UNITS[0]), 1.0 / ratio);
+        truth.chain([first]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The hazards of both units are the same, whichever is compared with the other.
+    #[test]
+    fn the_truth_is_told_relative_to_the_first_unit_of_the_fit() {
+        let known = Known::draw(
+            1,
+            0,
+            Sizes {
+                people: (100, 100),
+                quarters: (16, 16),
+            },
+        );
+        let known = known.unwrap();
+        let [beside_large, beside_small] = UNITS.map(|unit| known.truth_beside(unit));
+        let value = |truth: &[(String, f64)], key: &str| {
+            truth.iter().find(|(known, _)| known == key).unwrap().1
+        };
+        let hazards = |truth: &[(String, f64)]| {
+            UNITS.map(|unit| {
+                let ratio = value(truth, &format!("units.{unit}.exit_ratio"));
+                value(truth, "labour_market.base_hazard") * ratio
+            })
+        };
+        for (a, b) in hazards(&beside_large).iter().zip(hazards(&beside_small)) {
+            assert!((a / b - 1.0).abs() < 1e-12);
+        }
+        assert_eq!(value(&beside_large, "units.large.exit_ratio"), 1.0);
+        assert_eq!(value(&beside_small, "units.small.exit_ratio"), 1.0);
+        assert_ne!(value(&beside_large, "units.small.exit_ratio"), 1.0);
     }
 }
