@@ -119,51 +119,58 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     writeln!(
         out,
-        "| parameter | people | learnt in | 50% interval | 90% interval | mean rank |"
+        "| parameter | learnt in | 50% interval | 90% interval | mean rank | 90% interval, fewer \
+         than {median} people | {median} or more |"
     )?;
-    writeln!(out, "|---|---|---|---|---|---|")?;
+    writeln!(out, "|---|---|---|---|---|---|---|")?;
     let mut keys: Vec<&str> = Vec::new();
     for ranked in found.iter().flat_map(|(_, ranked)| ranked) {
         if !keys.contains(&&*ranked.parameter) {
             keys.push(&ranked.parameter);
         }
     }
-    for key in keys {
-        for (is_large, name) in [(false, "fewer"), (true, "more")] {
-            let own = found
+    for key in keys.iter().map(|key| Some(*key)).chain([None]) {
+        let own = found.iter().flat_map(|(people, ranked)| {
+            let own = ranked.iter();
+            let own = own.filter(|ranked| key.is_none_or(|key| ranked.parameter == key));
+            own.map(|ranked| (*people, ranked))
+        });
+        let all: Vec<(u32, &Ranked)> = own.collect();
+        let learnt = |of: &dyn Fn(u32) -> bool| -> Vec<f64> {
+            let own = all
                 .iter()
-                .filter(|(people, _)| (*people >= median) == is_large);
-            let own = own.flat_map(|(_, ranked)| ranked);
-            let all: Vec<&Ranked> = own.filter(|ranked| ranked.parameter == key).collect();
-            let learnt: Vec<f64> = all
-                .iter()
-                .filter(|ranked| ranked.is_learnt)
-                .map(|ranked| ranked.below)
-                .collect();
-            let within = |level: f64| {
-                let tail = (1.0 - level) / 2.0;
-                let inside = learnt
-                    .iter()
-                    .filter(|&&own| tail <= own && own <= 1.0 - tail);
-                format!(
-                    "{:.0}%",
-                    100.0 * inside.count() as f64 / learnt.len() as f64
-                )
-            };
-            let (fifty, ninety, rank) = match learnt.is_empty() {
-                true => Default::default(),
-                false => {
-                    let mean = learnt.iter().sum::<f64>() / learnt.len() as f64;
-                    (within(0.5), within(0.9), format!("{mean:.2}"))
-                }
-            };
-            writeln!(
-                out,
-                "| `{key}` | {name} than {median} | {} of {} | {fifty} | {ninety} | {rank} |",
-                learnt.len(),
-                all.len()
-            )?;
-        }
+                .filter(|(people, own)| own.is_learnt && of(*people));
+            own.map(|(_, own)| own.below).collect()
+        };
+        let every = learnt(&|_| true);
+        let mean = match every.len() {
+            0 => String::new(),
+            some => format!("{:.2}", every.iter().sum::<f64>() / some as f64),
+        };
+        writeln!(
+            out,
+            "| {} | {} of {} | {} | {} | {} | {} | {} |",
+            key.map_or("all".to_owned(), |key| format!("`{key}`")),
+            every.len(),
+            all.len(),
+            within(&every, 0.5),
+            within(&every, 0.9),
+            mean,
+            within(&learnt(&|people| people < median), 0.9),
+            within(&learnt(&|people| people >= median), 0.9),
+        )?;
     }
     Ok(())
+}
+
+/// How often the central interval at a level held the truth, of these ranks of it.
+fn within(ranks: &[f64], level: f64) -> String {
+    let tail = (1.0 - level) / 2.0;
+    let inside = ranks
+        .iter()
+        .filter(|&&own| tail <= own && own <= 1.0 - tail);
+    match ranks.len() {
+        0 => String::new(),
+        all => format!("{:.0}%", 100.0 * inside.count() as f64 / all as f64),
+    }
 }
