@@ -38,12 +38,15 @@ const fromLink = () => {
   }
 };
 
+// What undo goes back to: the last 200 states.
+const keep = (before) => {
+  past.push(before);
+  if (past.length > 200) past.shift();
+  future = [];
+};
+
 const go = (next, isNew = true) => {
-  if (isNew && !same(next, state)) {
-    past.push(copy(state));
-    if (past.length > 200) past.shift();
-    future = [];
-  }
+  if (isNew && !same(next, state)) keep(copy(state));
   state = copy(next);
   history.replaceState(null, "", remembered() || location.pathname);
   showLevers();
@@ -108,7 +111,7 @@ const drag = (lever) => {
       if (!same(standing(lever), value)) move(lever.id, value, false);
     },
     end: () => {
-      if (before && !same(before, state)) { past.push(before); future = []; showLevers(); }
+      if (before && !same(before, state)) { keep(before); showLevers(); }
       before = null;
     },
   };

@@ -10,11 +10,12 @@ use crate::scenario::Scenario;
 use crate::simulation::Simulation;
 
 /// Keys of the measures that are shown quarter by quarter.
-pub(super) const SHOWN: [&str; 4] = [
+pub(super) const SHOWN: [&str; 5] = [
     "researcher_retention_12m",
     "papers_accepted",
     "features_shipped",
     "shipped_value",
+    "payroll",
 ];
 
 /// A scenario, ready for more runs.
