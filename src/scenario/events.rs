@@ -354,6 +354,6 @@ mod tests {
             let written = toml::Value::try_from(&action).unwrap();
             assert_eq!(written[name].as_table(), Some(&shown), "{name}");
         }
-        assert_eq!(actions().count(), 12);
+        assert_eq!(actions().count(), 13);
     }
 }
