@@ -200,7 +200,7 @@ fn reports_and_pictures_are_of_what_is_seen() {
     for text in [words, "Which &lt;b&gt;?", "7 \u{2192} 2", "The same again"] {
         assert!(report.contains(text), "{text}");
     }
-    assert_eq!(report.matches("<figure").count(), 5);
+    assert_eq!(report.matches("<figure").count(), 6);
 }
 
 #[test]
