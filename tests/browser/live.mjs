@@ -155,7 +155,7 @@ await look("files", {}, async (page, expect) => {
   await faulty.waitFor();
   const said = await faulty.innerText();
   expect(`not every fault is told: ${said}`, said.includes("bad.toml:2") && said.includes("bad.toml:3") && said.includes("2 errors"));
-  expect("what was there is gone", await page.locator("#measures svg").count() === 5);
+  expect("what was there is gone", await page.locator("#measures svg").count() === 6);
   await open("reads.toml", "extends = \"/etc/passwd\"\n");
   await page.waitForFunction(() => document.querySelector("#faults pre").textContent.includes("extends"));
 
@@ -176,7 +176,7 @@ await look("files", {}, async (page, expect) => {
   const drawn = await save("figure .quiet");
   expect("the picture is not saved", drawn.startsWith("<svg ") && drawn.includes("what-if"));
   const report = await save("#report");
-  expect("the report is not saved", report.includes("How long is research left alone?") && report.split("<figure").length === 6);
+  expect("the report is not saved", report.includes("How long is research left alone?") && report.split("<figure").length === 7);
   expect("the title became an element", !report.includes("<img src=x"));
 });
 
