@@ -29,7 +29,7 @@ use orgsim::questions::fit::round_trip::{Known, Ranked, Sizes};
 /// too little could be learnt.
 type Found = BTreeMap<u64, (u32, Vec<Ranked>)>;
 
-/// The organisations that the file holds. A row that was cut off ends the reading.
+/// The organisations that the file holds. A row that was cut off is an error, with its line.
 fn kept(file: &Path) -> Result<Found, Box<dyn Error>> {
     let mut found = Found::new();
     if !file.exists() {

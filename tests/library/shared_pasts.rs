@@ -101,7 +101,7 @@ impl Drawn {
         let other = "[structures.semi-autonomous]\nrunway_quarters = 2\ncross_ties = 0.3\n\
                      [structures.new]\nlike = \"unified\"\n";
         texts.push(texts[0].clone() + other);
-        // one under which crews have more projects than under any other, and one in another place
+        // one under which crews have more projects than under any other, and one that nobody has
         let roomy = "[structures.semi-autonomous]\nconcurrent_assignments = 6\n";
         texts.push(texts[0].clone() + roomy);
         let before = "[structures.new]\nlike = \"unified\"\n[structures.semi-autonomous]\n";

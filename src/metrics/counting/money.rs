@@ -56,9 +56,8 @@ pub(in crate::metrics) fn quarter_ended(
     let earned = counts.earnings.earn(expenses.pace);
     let tallies = &counts.tallies;
     let at = quarter as u32;
-    let paid = |amount: &dyn Fn(Role) -> f64| {
-        over_roles(|role| amount(role) * organization.relative_pay(role))
-    };
+    let pay = Role::ALL.map(|role| organization.relative_pay(role));
+    let paid = |amount: &dyn Fn(Role) -> f64| over_roles(|role| amount(role) * pay[role as usize]);
     let payroll =
         paid(&|role| expenses.employment(role) * f64::from(census.head_count[role as usize]));
     let replacement =

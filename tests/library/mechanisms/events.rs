@@ -232,6 +232,14 @@ fn pay_moves_satisfaction_and_costs() {
     assert!((differs("payroll", 2) - 0.2 * engineers / 4.0).abs() < 1e-9);
     assert!((differs("grant_cost", 3) - 0.5 * 0.2 * engineers).abs() < 1e-9);
     assert_eq!(differs("payroll", 1), 0.0);
+    // of two units, one
+    let second = base.units[0].clone();
+    base.units.insert("second".to_owned(), second);
+    let of_second = "[units.second]\n[events.raise]\nquarter = 2\n\
+        change_pay = { ratio = 1.2, role = \"engineer\", units = [\"second\"] }\n";
+    let both = [of_second, "[units.second]\n"].map(|text| with(base.clone(), text));
+    let [raised, usual] = both.map(|scenario| cost(&scenario, "payroll", 2));
+    assert!((raised - usual - 0.2 * engineers / 4.0).abs() < 1e-9);
 }
 
 #[test]
