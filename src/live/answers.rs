@@ -4,9 +4,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::desk::{Desk, Look, LookError};
+use super::desk::{Desk, LookError};
 use super::moves::Moves;
+use super::parts::{Part, Share};
 use super::saved::{Moved, picture, report};
+use super::wanted::Look;
 use crate::diagnostic::{self, Faults, Style};
 use crate::engine::Signals;
 use crate::numerals::counted;
@@ -45,12 +47,21 @@ struct Kept {
     runs: u64,
 }
 
-/// A look of which a part is simulated.
+/// A look of which the next part is wanted.
 #[derive(Deserialize)]
-struct Part {
+struct InParts {
     #[serde(flatten)]
     look: Look,
     most: u64,
+}
+
+/// A share of a part of a look.
+#[derive(Deserialize)]
+struct InShares {
+    #[serde(flatten)]
+    look: Look,
+    part: Part,
+    share: Share,
 }
 
 /// The picture of a measure in a look.
@@ -137,14 +148,33 @@ pub fn answer(
     }
 }
 
-/// Simulates a part of what a look needs, and says whether that was all
-/// ([`prepare`](Desk::prepare)).
+/// The next part of what a look needs, as JSON ([`next_part`](Desk::next_part)).
+///
+/// # Errors
+/// Why there is none.
+pub fn part(desk: &mut Desk, body: &[u8]) -> Result<String, Refusal> {
+    let asked: InParts = read(body)?;
+    let part = desk.next_part(&asked.look, asked.most).map_err(unseen)?;
+    Ok(json!(part).to_string())
+}
+
+/// A share of a part, simulated ([`simulate`](Desk::simulate)).
 ///
 /// # Errors
 /// Why nothing can be simulated.
-pub fn prepared(desk: &mut Desk, body: &[u8]) -> Result<bool, Refusal> {
-    let part: Part = read(body)?;
-    desk.prepare(&part.look, part.most).map_err(unseen)
+pub fn found(desk: &mut Desk, body: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let asked: InShares = read(body)?;
+    let found = desk.simulate(&asked.look, asked.part, asked.share);
+    found.map_err(unseen)
+}
+
+/// Takes in what another desk has simulated ([`take`](Desk::take)).
+///
+/// # Errors
+/// If it is not what [`found`] gives.
+pub fn take(desk: &mut Desk, found: &[u8]) -> Result<(), Refusal> {
+    let taken = desk.take(found);
+    taken.map_err(|error| Refusal::Malformed(error.to_string()))
 }
 
 /// The scenario that a page opens.

@@ -2,16 +2,15 @@
 
 use std::fmt;
 use std::num::NonZeroU64;
-use std::sync::Arc;
-
-use serde::Deserialize;
+use std::sync::{Arc, OnceLock};
 
 use super::doubt::Doubt;
+use super::known::Known;
 use super::lever::{OF_STRUCTURE, Offered, first_structure, levers};
 use super::moves::{Moves, following, overrides};
-use super::pasts::Pasts;
 use super::pictures::{Named, by_quarter, drawing, is_settled, marks, measure, time_to_ship};
 use super::seen::{NOTE, Seen, SeenMeasure};
+use super::wanted::{Look, MOST_BESIDE, MOST_RUNS, Side, Wanted, runs_of};
 use super::words::{of_measure, of_time_to_ship};
 use super::world::{SHOWN, World};
 use crate::diagnostic::Faults;
@@ -21,23 +20,10 @@ use crate::experiment::{Draws, ParameterSource, Unfit, tables};
 use crate::numerals::capitalised;
 use crate::output;
 use crate::scenario::{Complete, Loaded, Scenario};
-use crate::simulation::parting;
 use crate::text::shell_line;
 
 /// Runs after which an interrupt is noticed.
 const BATCH: u64 = 16;
-
-/// Most runs of a what-if: more would not be seen.
-const MOST_RUNS: u64 = 1_000;
-
-/// Draws of the parameters that nobody states.
-const DRAWS: u64 = 200;
-
-/// Most what-ifs whose runs are kept.
-const MOST_KEPT: usize = 6;
-
-/// Most what-ifs that stand beside each other, the baseline among them.
-const MOST_BESIDE: usize = 5;
 
 /// Widths that a picture can have.
 const WIDTHS: (f64, f64) = (280.0, 1_200.0);
@@ -51,67 +37,11 @@ pub struct Desk {
     set: Vec<String>,
     engine: Arc<MonteCarlo>,
     parameters: ParameterSource,
-    /// Draws of the parameters, once they are needed.
-    draws: Option<Draws>,
-    /// What was looked at last stands last.
-    worlds: Vec<(Vec<String>, World)>,
-    /// The past of the last baseline that was compared with a later change.
-    pasts: Option<Pasts>,
-    doubts: Vec<([Vec<String>; 2], Doubt)>,
-}
-
-/// What to look at.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Look {
-    /// What it is compared with: nothing moved, or a what-if that was pinned.
-    #[serde(default)]
-    pub baseline: Moves,
-    /// The what-if.
-    #[serde(default)]
-    pub what_if: Moves,
-    /// What-ifs that stand beside it, by name.
-    #[serde(default)]
-    pub pinned: Vec<(String, Moves)>,
-    /// Runs of each.
-    pub runs: u64,
-    /// Whether parameters are drawn, too.
-    #[serde(default)]
-    pub doubt: bool,
-    /// Width of the pictures in points of 1/96 inch.
-    pub width: f64,
-}
-
-/// A scenario with some levers moved.
-struct Side {
-    name: String,
-    key: Vec<String>,
-    loaded: Loaded,
-}
-
-/// What a look is at, and what it needs.
-struct Wanted {
-    /// The baseline first, and the what-if last if there is one.
-    sides: Vec<Side>,
-    has_what_if: bool,
-    /// The quarter from which they are compared.
-    first: u32,
-    runs: u64,
-    has_doubt: bool,
-}
-
-impl Wanted {
-    /// The place of the what-if; of the baseline if there is none.
-    fn what_if(&self) -> usize {
-        match self.has_what_if {
-            true => self.sides.len() - 1,
-            false => 0,
-        }
-    }
-
-    /// What the baseline and the what-if change of the scenario.
-    fn pair(&self) -> [Vec<String>; 2] {
-        [0, self.what_if()].map(|place| self.sides[place].key.clone())
-    }
+    /// Draws of the parameters, once they are needed; none if every parameter is stated.
+    draws: OnceLock<Option<Draws>>,
+    /// What the last look was at.
+    wanted: Option<Arc<Wanted>>,
+    pub(super) known: Known,
 }
 
 /// Why there is nothing to be seen.
@@ -167,10 +97,9 @@ impl Desk {
             loaded,
             engine,
             parameters: ParameterSource::Ranges,
-            draws: None,
-            worlds: Vec::new(),
-            pasts: None,
-            doubts: Vec::new(),
+            draws: OnceLock::new(),
+            wanted: None,
+            known: Known::new(),
         }
     }
 
@@ -232,39 +161,28 @@ impl Desk {
     /// looked at; what was simulated is kept.
     pub fn look(&mut self, look: &Look, signals: &Signals) -> Result<Seen, LookError> {
         let wanted = self.wanted(look)?;
-        self.simulate(&wanted, u64::MAX, signals)?;
-        let pair = wanted.pair();
-        let of_pair = self.doubts.iter().find(|(known, _)| *known == pair);
-        let of_pair = of_pair.map(|(_, doubt)| doubt);
-        let doubt = of_pair.filter(|doubt| doubt.draws() == DRAWS);
+        let engine = Arc::clone(&self.engine);
+        let (known, draws) = self.known_and_draws();
+        let is_whole = known.extend(look, &wanted, draws, (&engine, signals));
+        is_whole.then_some(()).ok_or(LookError::Interrupted)?;
         let worlds = wanted.sides.iter().filter_map(|side| {
-            let known = self.worlds.iter().find(|(known, _)| *known == side.key);
             let name = side.name.clone();
-            known.map(|(_, world)| Named { name, world })
+            let world = self.known.world(&side.key);
+            world.map(|world| Named { name, world })
         });
         let worlds: Vec<Named<'_>> = worlds.collect();
+        let doubt = self.known.doubt(&wanted.pair());
         Ok(self.seen(look, &wanted, &worlds, doubt))
     }
 
-    /// Simulates at most so many runs of what a look needs, and says whether that was all: for
-    /// whoever cannot be interrupted and wants to look up from time to time.
-    ///
-    /// # Errors
-    /// As [`look`](Self::look).
-    pub fn prepare(&mut self, look: &Look, most: u64) -> Result<bool, LookError> {
-        let wanted = self.wanted(look)?;
-        self.simulate(&wanted, most, &Signals::default())
-    }
-
     /// What a look is at.
-    fn wanted(&self, look: &Look) -> Result<Wanted, LookError> {
-        let mut named = vec![("baseline", &look.baseline)];
-        let pinned = look.pinned.iter();
-        named.extend(pinned.map(|(name, moves)| (name.as_str(), moves)));
-        let has_what_if = look.what_if != look.baseline;
-        if has_what_if {
-            named.push(("what-if", &look.what_if));
+    pub(super) fn wanted(&mut self, look: &Look) -> Result<Arc<Wanted>, LookError> {
+        if let Some(wanted) = &self.wanted
+            && wanted.is_of(look)
+        {
+            return Ok(Arc::clone(wanted));
         }
+        let named = look.named();
         if named.len() > MOST_BESIDE {
             return Err(LookError::TooMany);
         }
@@ -275,18 +193,10 @@ impl Desk {
                 loaded: self.moved(moves)?,
             })
         });
-        let changing = [&look.what_if, &look.baseline].into_iter();
-        let changing = changing.filter(|moves| moves.changes());
-        let first = changing
-            .map(|moves| moves.when(&self.loaded.scenario))
-            .min();
-        Ok(Wanted {
-            sides: sides.collect::<Result<_, LookError>>()?,
-            has_what_if,
-            first: first.unwrap_or(0),
-            runs: look.runs.clamp(2, MOST_RUNS),
-            has_doubt: look.doubt && has_what_if,
-        })
+        let sides = sides.collect::<Result<_, LookError>>()?;
+        let wanted = Arc::new(Wanted::new(look, sides, &self.loaded.scenario));
+        self.wanted = Some(Arc::clone(&wanted));
+        Ok(wanted)
     }
 
     /// The numbers of a what-if quarter by quarter, as CSV: `quarters.csv` of
@@ -301,12 +211,19 @@ impl Desk {
         signals: &Signals,
     ) -> Result<String, LookError> {
         let own = self.moved(moves)?;
+        let (key, runs) = (overrides(&self.loaded, moves), runs_of(runs));
+        let csv = |world: &World| {
+            let rows = tables::quarters(world.simulation.layout(), &world.ensemble);
+            output::csv::to_string(&rows.table())
+        };
         // what was looked at may have more runs
+        let known = self.known.world(&key);
+        if let Some(world) = known.filter(|world| world.runs() == runs) {
+            return Ok(csv(world));
+        }
         let mut world = World::new(&own.scenario);
-        let is_whole = world.extend(runs.clamp(2, MOST_RUNS), None, (&self.engine, signals));
-        is_whole.then_some(()).ok_or(LookError::Interrupted)?;
-        let rows = tables::quarters(world.simulation.layout(), &world.ensemble);
-        Ok(output::csv::to_string(&rows.table()))
+        let is_whole = world.extend(runs, None, (&self.engine, signals));
+        is_whole.then(|| csv(&world)).ok_or(LookError::Interrupted)
     }
 
     /// The command line that simulates so many runs of a what-if.
@@ -315,97 +232,37 @@ impl Desk {
         let moved = overrides(&self.loaded, moves);
         let set = self.set.iter().chain(&moved);
         let set = set.flat_map(|set| ["--set", set]);
-        let runs = runs.clamp(2, MOST_RUNS).to_string();
+        let runs = runs_of(runs).to_string();
         let words = ["orgsim", "run", file].into_iter().chain(set);
         shell_line(words.chain(["--runs", &runs, "--parameters", "fixed"]))
     }
 
-    /// Sees to it that there are the runs that are wanted, but simulates no more than so many.
-    /// Whether all are there.
-    fn simulate(
-        &mut self,
-        wanted: &Wanted,
-        most: u64,
-        signals: &Signals,
-    ) -> Result<bool, LookError> {
-        let mut left = most;
-        self.halt_before(wanted);
-        for side in &wanted.sides {
-            let known = self.worlds.iter().position(|(known, _)| *known == side.key);
-            let (key, mut world) = match known {
-                Some(place) => self.worlds.remove(place),
-                None => (side.key.clone(), World::new(&side.loaded.scenario)),
-            };
-            let before = world.ensemble.runs();
-            let to = wanted.runs.min(before.saturating_add(left));
-            let pasts = self.pasts.as_ref();
-            let pasts = pasts.filter(|pasts| pasts.is_past_of(&side.loaded.scenario));
-            let is_whole = world.extend(to, pasts, (&self.engine, signals));
-            left -= world.ensemble.runs() - before;
-            let has_all = world.ensemble.runs() >= wanted.runs;
-            self.worlds.push((key, world));
-            if self.worlds.len() > MOST_KEPT {
-                self.worlds.remove(0);
-            }
-            if !is_whole {
-                return Err(LookError::Interrupted);
-            }
-            if !has_all {
-                return Ok(false);
-            }
-        }
-        match wanted.has_doubt {
-            true => self.draw(wanted, left, signals),
-            false => Ok(true),
-        }
-    }
-
-    /// Makes ready to halt runs of the baseline where the first of the others parts from it.
-    fn halt_before(&mut self, wanted: &Wanted) {
-        let Some((baseline, others)) = wanted.sides.split_first() else {
-            return;
+    /// What is known so far, and the draws of the parameters that nobody states, if there are
+    /// such.
+    pub(super) fn known_and_draws<'d>(
+        &'d mut self,
+    ) -> (&'d mut Known, impl FnOnce() -> Option<&'d Draws>) {
+        let Self {
+            loaded,
+            engine,
+            parameters,
+            draws,
+            known,
+            ..
+        } = self;
+        let begin = || {
+            Draws::new(
+                &[&*loaded],
+                parameters,
+                loaded.scenario.simulation.seed,
+                engine,
+            )
         };
-        let baseline = &baseline.loaded.scenario;
-        let partings = others.iter();
-        let partings = partings.filter_map(|side| parting(baseline, &side.loaded.scenario));
-        if let Some(at) = partings.min()
-            && !self
-                .pasts
-                .as_ref()
-                .is_some_and(|pasts| pasts.is_of(baseline, at))
-        {
-            self.pasts = Some(Pasts::new(baseline, at));
-        }
-    }
-
-    /// The same for draws of the parameters, with one run of both sides each.
-    fn draw(&mut self, wanted: &Wanted, most: u64, signals: &Signals) -> Result<bool, LookError> {
-        let pair = wanted.pair();
-        if self.draws.is_none() {
-            let seed = self.loaded.scenario.simulation.seed;
-            self.draws = Draws::new(&[&self.loaded], &self.parameters, seed, &self.engine);
-        }
-        let Some(draws) = &self.draws else {
-            return Ok(true);
-        };
-        let known = self.doubts.iter().position(|(known, _)| *known == pair);
-        let (pair, mut doubt) = match known {
-            Some(place) => self.doubts.remove(place),
-            None => (pair, Doubt::new(draws)),
-        };
-        let to = DRAWS.min(doubt.draws().saturating_add(most / 2));
-        let means = (&*self.engine, signals);
-        let is_whole = doubt.extend(to, draws, &pair, wanted.first, means);
-        let has_all = doubt.draws() == DRAWS;
-        self.doubts.push((pair, doubt));
-        if self.doubts.len() > MOST_KEPT {
-            self.doubts.remove(0);
-        }
-        is_whole.then_some(has_all).ok_or(LookError::Interrupted)
+        (known, move || draws.get_or_init(begin).as_ref())
     }
 
     fn seen(&self, look: &Look, wanted: &Wanted, all: &[Named<'_>], doubt: Option<&Doubt>) -> Seen {
-        let (first, runs) = (wanted.first, wanted.runs);
+        let (first, runs) = (wanted.first, look.runs());
         let calendar = self.loaded.scenario.simulation.calendar();
         let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
         let element = |curves: &Curves| svg::element(&drawing(curves, width), true);

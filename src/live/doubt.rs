@@ -1,5 +1,7 @@
 //! A what-if beside the scenario at draws of the parameters that neither states.
 
+use std::collections::BTreeMap;
+
 use super::world::{SHOWN, mean_from, shown};
 use crate::engine::{MonteCarlo, Signals};
 use crate::experiment::Draws;
@@ -15,7 +17,12 @@ pub(super) struct Doubt {
     pub(super) differences: Vec<Vec<f64>>,
     /// How many draws there are so far.
     draws: u64,
+    /// Draws that were simulated elsewhere, and come after one that is awaited.
+    ahead: BTreeMap<u64, AtDraw>,
 }
+
+/// The differences at a draw, by shown measure; none if one side cannot be had there.
+pub(super) type AtDraw = Option<Vec<Option<f64>>>;
 
 impl Doubt {
     /// Before the first draw.
@@ -24,6 +31,7 @@ impl Doubt {
             parameters: of.parameters(),
             differences: vec![Vec::new(); SHOWN.len()],
             draws: 0,
+            ahead: BTreeMap::new(),
         }
     }
 
@@ -45,27 +53,34 @@ impl Doubt {
     ) -> bool {
         let from = self.draws;
         let wanted = to.saturating_sub(from);
-        let one = |draw: u64| differences(of, both, first, from + draw);
+        let one = |draw: u64| at_draw(of, both, first, from + draw);
         let Some(found) = engine.collect_unless(signals, wanted, one) else {
             return false;
         };
-        for of_draw in found.into_iter().flatten() {
-            for (all, own) in self.differences.iter_mut().zip(of_draw) {
-                all.extend(own);
-            }
-        }
-        self.draws += wanted;
+        found.into_iter().for_each(|found| self.add(found));
         true
+    }
+
+    /// Takes in draws that were simulated elsewhere, each once all before it are there.
+    pub(super) fn take(&mut self, found: Vec<(u64, AtDraw)>) {
+        let new = found.into_iter().filter(|(draw, _)| *draw >= self.draws);
+        self.ahead.extend(new);
+        while let Some(found) = self.ahead.remove(&self.draws) {
+            self.add(found);
+        }
+    }
+
+    fn add(&mut self, found: AtDraw) {
+        let found = found.unwrap_or_default();
+        for (all, own) in self.differences.iter_mut().zip(found) {
+            all.extend(own);
+        }
+        self.draws += 1;
     }
 }
 
-/// The differences at a draw; none if one side cannot be had there.
-fn differences(
-    of: &Draws,
-    both: &[Vec<String>; 2],
-    first: u32,
-    draw: u64,
-) -> Option<Vec<Option<f64>>> {
+/// The differences at a draw, each of means from a quarter on.
+pub(super) fn at_draw(of: &Draws, both: &[Vec<String>; 2], first: u32, draw: u64) -> AtDraw {
     let scenarios = both.iter().map(|set| of.scenario(0, set, draw));
     let scenarios = scenarios.collect::<Option<Vec<Scenario>>>()?;
     let family = Family::new(&scenarios.iter().collect::<Vec<_>>(), true);

@@ -1,28 +1,20 @@
 "use strict";
 
-// Has the engine answer what the page asks for. A look is simulated in parts, and given up as soon
-// as there is a newer one: while the engine works nothing else is heard.
+// A copy of the engine in a worker of the browser. One worker answers what the page asks for: it
+// hands out a look in parts, and gives it up as soon as there is a newer one. The others, which it
+// reaches through ports, simulate their shares.
 const PART_MS = 30;
-const LOOKS = ["look", "picture", "report"];
+const LOOKS = ["look", "picture", "report", "csv"];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 let engine;
-let newest = 0;
 
-const begin = async (compressed, scenario) => {
-  const bytes = Uint8Array.from(atob(compressed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { instance } = await WebAssembly.instantiate(await new Response(stream).arrayBuffer(), {});
-  engine = instance.exports;
-  call("begin", scenario);
-};
-
-// What the engine answers; what it refuses is thrown.
+// What the engine answers, in bytes; what it refuses is thrown.
 const call = (what, body) => {
-  const [name, text] = [encoder.encode(what), encoder.encode(body)];
-  const at = engine.message(name.length + text.length);
+  const [name, rest] = [encoder.encode(what), typeof body === "string" ? encoder.encode(body) : body];
+  const at = engine.message(name.length + rest.length);
   new Uint8Array(engine.memory.buffer, at).set(name);
-  new Uint8Array(engine.memory.buffer, at + name.length).set(text);
+  new Uint8Array(engine.memory.buffer, at + name.length).set(rest);
   let is_answer = 0;
   let trap = "";
   try {
@@ -30,45 +22,88 @@ const call = (what, body) => {
   } catch (error) {
     trap = `The engine has ended; load the page again. ${error.message} `;
   }
-  const answer = decoder.decode(new Uint8Array(engine.memory.buffer, engine.answer(), engine.answer_length()));
-  if (!is_answer) throw new Error(trap + answer);
+  const answer = new Uint8Array(engine.memory.buffer, engine.answer(), engine.answer_length()).slice();
+  if (!is_answer) throw new Error(trap + decoder.decode(answer));
   return answer;
 };
+const told = (what, body) => decoder.decode(call(what, JSON.stringify(body)));
 
-// Lets messages come in. Several may pause at once: who came first goes on first.
-const channel = new MessageChannel();
-const pausing = [];
-channel.port1.onmessage = () => pausing.shift()();
-const pause = () => new Promise((resolve) => {
-  pausing.push(resolve);
-  channel.port2.postMessage(null);
+// --- a worker that simulates: its answers are in the order of what it is asked
+const help = (port, share) => port.addEventListener("message", ({ data: { what, body } }) => {
+  try {
+    const bytes = call(what, JSON.stringify(what === "simulate" ? { ...body, share } : body));
+    port.postMessage({ bytes }, [bytes.buffer]);
+  } catch (error) {
+    port.postMessage({ fault: error.message });
+  }
 });
 
-let most = 4;
-const prepare = async (look, isSuperseded) => {
-  for (;;) {
-    if (isSuperseded()) throw new Error("interrupted");
-    const before = performance.now();
-    if (call("prepare", JSON.stringify({ ...look, most })) === "true") return;
-    most = Math.min(Math.max(Math.round((most * PART_MS) / (performance.now() - before)), 2), 64);
-    await pause();
-  }
+// --- the worker that answers
+const helped = (port) => {
+  const waiting = [];
+  port.addEventListener("message", ({ data: { bytes, fault } }) => {
+    const { resolve, reject } = waiting.shift();
+    if (fault === undefined) resolve(bytes);
+    else reject(new Error(fault));
+  });
+  return (what, body) => new Promise((resolve, reject) => {
+    waiting.push({ resolve, reject });
+    port.postMessage({ what, body });
+  });
 };
 
+let helpers = [];
+let newest = 0;
+let opened = 0;
+let most = 4;
+const prepare = async (look, isSuperseded) => {
+  const own = opened;
+  for (;;) {
+    if (isSuperseded() || own !== opened) throw new Error("interrupted");
+    const part = JSON.parse(told("part", { ...look, most: most * helpers.length }));
+    if (part === null) return;
+    const before = performance.now();
+    const shares = await Promise.all(helpers.map((ask) => ask("simulate", { ...look, part })));
+    if (own === opened) shares.forEach((found) => call("take", found));
+    most = Math.min(Math.max(Math.round((most * PART_MS) / (performance.now() - before)), 1), 64);
+  }
+};
+const open = async (body) => {
+  const answer = told("open", body);
+  opened += 1;
+  await Promise.all(helpers.map((ask) => ask("open", body)));
+  return answer;
+};
+// a file is of what is looked at
+const lookOf = (what, body) => (what === "csv" ? { baseline: body.moves, what_if: body.moves, runs: body.runs, width: 0 } : body);
+const answer = async (number, what, body) => {
+  if (what === "open") return open(body);
+  const isSuperseded = () => what === "look" && number !== newest;
+  if (LOOKS.includes(what)) await prepare(lookOf(what, body), isSuperseded);
+  return told(what, body);
+};
+
+// --- what the page sends: first the engine, and whom this worker helps or is helped by
 let begun;
-self.addEventListener("message", async ({ data: { number, what, body, engine, scenario } }) => {
-  if (engine) {
-    begun = begin(engine, scenario);
+const begin = async ({ module, scenario, ports, share }) => {
+  engine = (await WebAssembly.instantiate(module, {})).exports;
+  call("begin", scenario);
+  opened += 1;
+  if (share) help(ports[0], share);
+  else helpers = ports.map(helped);
+  ports.forEach((port) => port.start());
+};
+self.addEventListener("message", async ({ data: { number, what, body, start } }) => {
+  if (start) {
+    begun = begin(start);
     // whoever asks is told
     begun.catch(() => {});
     return;
   }
   if (what === "look") newest = number;
-  const isSuperseded = () => what === "look" && number !== newest;
   try {
     await begun;
-    if (LOOKS.includes(what)) await prepare(body, isSuperseded);
-    self.postMessage({ number, text: call(what, JSON.stringify(body)) });
+    self.postMessage({ number, text: await answer(number, what, body) });
   } catch (error) {
     self.postMessage({ number, fault: error.message });
   }

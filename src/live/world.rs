@@ -1,11 +1,12 @@
 //! A scenario and what is known of its runs so far.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use super::pasts::Pasts;
 use crate::engine::{MonteCarlo, Next, Signals};
 use crate::experiment::Ensemble;
-use crate::metrics::{Layout, RunRecord};
+use crate::metrics::{Layout, Recorder, RunRecord};
 use crate::scenario::Scenario;
 use crate::simulation::Simulation;
 
@@ -24,6 +25,8 @@ pub(super) struct World {
     pub(super) ensemble: Ensemble,
     /// By run and shown measure: its number of each quarter.
     pub(super) runs: Vec<Vec<Vec<f64>>>,
+    /// Runs that were simulated elsewhere, and come after one that is awaited.
+    ahead: BTreeMap<u64, RunRecord>,
 }
 
 impl World {
@@ -34,7 +37,13 @@ impl World {
             ensemble: Ensemble::new(simulation.layout(), level),
             simulation,
             runs: Vec::new(),
+            ahead: BTreeMap::new(),
         }
+    }
+
+    /// How many runs there are so far.
+    pub(super) fn runs(&self) -> u64 {
+        self.ensemble.runs()
     }
 
     /// Does runs until there are so many, from the past that they have if it is known. Whether
@@ -45,7 +54,7 @@ impl World {
         pasts: Option<&Pasts>,
         (engine, signals): (&MonteCarlo, &Signals),
     ) -> bool {
-        let from = self.ensemble.runs();
+        let from = self.runs();
         if to <= from {
             return true;
         }
@@ -54,10 +63,7 @@ impl World {
             to - from,
             signals,
             || simulation.recorder(),
-            |recorder, run| match pasts {
-                Some(pasts) => pasts.simulate(from + run, simulation, recorder),
-                None => simulation.simulate(from + run, recorder),
-            },
+            |recorder, run| record(simulation, pasts, recorder, from + run),
             |_, records: Vec<RunRecord>| {
                 for record in &records {
                     ensemble.fold(record);
@@ -67,6 +73,41 @@ impl World {
             },
         );
         !finished.interrupted
+    }
+
+    /// Records of some runs, of which nothing is kept here.
+    pub(super) fn records(
+        &self,
+        runs: impl Iterator<Item = u64>,
+        pasts: Option<&Pasts>,
+    ) -> Vec<(u64, RunRecord)> {
+        let mut recorder = self.simulation.recorder();
+        runs.map(|run| (run, record(&self.simulation, pasts, &mut recorder, run)))
+            .collect()
+    }
+
+    /// Takes in records of runs that were simulated elsewhere, each once all before it are there.
+    pub(super) fn take(&mut self, records: Vec<(u64, RunRecord)>) {
+        let there = self.runs();
+        let new = records.into_iter().filter(|(run, _)| *run >= there);
+        self.ahead.extend(new);
+        while let Some(record) = self.ahead.remove(&self.runs()) {
+            self.ensemble.fold(&record);
+            self.runs.push(shown(self.simulation.layout(), &record));
+        }
+    }
+}
+
+/// A run of a scenario, from the past that it has if one is known.
+fn record(
+    simulation: &Simulation,
+    pasts: Option<&Pasts>,
+    recorder: &mut Recorder<'_>,
+    run: u64,
+) -> RunRecord {
+    match pasts {
+        Some(pasts) => pasts.simulate(run, simulation, recorder),
+        None => simulation.simulate(run, recorder),
     }
 }
 

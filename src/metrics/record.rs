@@ -1,9 +1,11 @@
 //! What a run leaves behind.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Picture, Spell};
 
 /// How often an event of the scenario happened in the observed quarters of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// How often.
     pub times: u32,
@@ -20,8 +22,8 @@ impl Happening {
 }
 
 /// The numbers of one run, in the places that a [`Layout`](super::Layout)
-/// names. A missing number is NaN.
-#[derive(Clone, Debug, Default)]
+/// names. A missing number is NaN. Spells and pictures are not written with the rest.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Quarterly series, one after the other.
     pub series: Vec<f64>,
@@ -37,8 +39,10 @@ pub struct RunRecord {
     /// For each event of the scenario, whether and when it happened.
     pub happenings: Vec<Happening>,
     /// Spells, if they were asked for.
+    #[serde(skip)]
     pub spells: Option<Vec<Spell>>,
     /// Pictures of the organisation, if they were asked for.
+    #[serde(skip)]
     pub pictures: Option<Vec<Picture>>,
 }
 

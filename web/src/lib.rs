@@ -1,6 +1,6 @@
-//! The engine of the live page for a browser: a scenario on a desk, which is asked in texts
-//! through a C interface. A name and a body are laid into the buffer that [`message`] gives;
-//! [`ask`] has them answered.
+//! The engine of the live page for a browser: a scenario on a desk, which is asked through a C
+//! interface. A name and a body are laid into the buffer that [`message`] gives; [`ask`] has them
+//! answered.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use orgsim::live::{self, Answer, Carried, Desk, Refusal};
 
 thread_local! {
     static MESSAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static ANSWER: RefCell<String> = const { RefCell::new(String::new()) };
+    static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static ENGINE: RefCell<Option<Arc<MonteCarlo>>> = const { RefCell::new(None) };
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
 }
@@ -33,18 +33,18 @@ pub extern "C" fn ask(name: usize) -> bool {
     let (name, body) = message.split_at(name.min(message.len()));
     let answered = answered(&String::from_utf8_lossy(name), body);
     let is_answer = answered.is_ok();
-    let text = match answered {
-        Ok(text) => text,
-        Err(Refusal::Interrupted) => "interrupted".to_owned(),
+    let answer = match answered {
+        Ok(answer) => answer,
+        Err(Refusal::Interrupted) => b"interrupted".to_vec(),
         Err(
             Refusal::Malformed(text)
             | Refusal::Unknown(text)
             | Refusal::Faulty(text)
             | Refusal::Failed(text),
-        ) => text,
-        Err(_) => "refused".to_owned(),
+        ) => text.into_bytes(),
+        Err(_) => b"refused".to_vec(),
     };
-    ANSWER.set(text);
+    ANSWER.set(answer);
     is_answer
 }
 
@@ -57,34 +57,36 @@ pub extern "C" fn answer() -> *const u8 {
 /// Of how many bytes the answer is.
 #[unsafe(no_mangle)]
 pub extern "C" fn answer_length() -> usize {
-    ANSWER.with_borrow(String::len)
+    ANSWER.with_borrow(Vec::len)
 }
 
-fn answered(name: &str, body: &[u8]) -> Result<String, Refusal> {
+fn answered(name: &str, body: &[u8]) -> Result<Vec<u8>, Refusal> {
     let failed = |error: &dyn std::error::Error| Refusal::Failed(error.to_string());
     match name {
         "begin" => {
             // a panic ends the engine: what it says is the answer
-            std::panic::set_hook(Box::new(|panic| ANSWER.set(panic.to_string())));
+            std::panic::set_hook(Box::new(|panic| ANSWER.set(panic.to_string().into_bytes())));
             let engine = live::engine(1).map_err(|error| failed(&error))?;
             let carried = Carried::of_json(&String::from_utf8_lossy(body));
             let desk = carried.and_then(|carried| carried.desk(Arc::clone(&engine)));
             DESK.set(Some(desk.map_err(|error| failed(&error))?));
             ENGINE.set(Some(engine));
-            Ok(String::new())
+            Ok(Vec::new())
         }
         "open" => {
             let engine = ENGINE.with_borrow(Option::clone);
             let engine = engine.ok_or_else(not_begun)?;
             DESK.set(Some(Desk::new(live::opened(body)?, Vec::new(), engine)));
-            Ok(String::new())
+            Ok(Vec::new())
         }
         _ => DESK.with_borrow_mut(|desk| {
             let desk = desk.as_mut().ok_or_else(not_begun)?;
             match name {
-                "prepare" => Ok(live::prepared(desk, body)?.to_string()),
+                "part" => live::part(desk, body).map(String::into_bytes),
+                "simulate" => live::found(desk, body),
+                "take" => live::take(desk, body).map(|()| Vec::new()),
                 _ => match live::answer(desk, name, body, &Signals::default())? {
-                    Answer::Json(text) | Answer::Text(text) => Ok(text),
+                    Answer::Json(text) | Answer::Text(text) => Ok(text.into_bytes()),
                 },
             }
         }),
