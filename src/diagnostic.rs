@@ -95,6 +95,12 @@ impl Place {
         &self.source.text[self.span.clone()]
     }
 
+    /// The bytes of its first line: a table or a list may span many, and one shows where it is.
+    pub fn first_line(&self) -> Range<usize> {
+        let first = self.text().lines().next().unwrap_or("");
+        self.span.start..self.span.start + first.len()
+    }
+
     /// Line of the start, from 1.
     pub fn line(&self) -> usize {
         let lines = &self.source.lines;
@@ -243,6 +249,7 @@ mod tests {
         let place = Place::new(&source, 9..13);
         assert_eq!(place.to_string(), "f.toml:2:3");
         assert_eq!(place.text(), "= 2\n");
+        assert_eq!(place.first_line(), 9..12);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn snippets(diagnostic: &Diagnostic) -> Vec<Snippet<'_, Annotation<'_>>> {
                     true => AnnotationKind::Primary,
                     false => AnnotationKind::Context,
                 };
-                kind.span(place.span.start - first..underlined_end(place) - first)
+                kind.span(place.span.start - first..place.first_line().end - first)
                     .label(Some(visible(label)).filter(|label| !label.is_empty()))
             }))
         })
@@ -108,15 +108,9 @@ fn lines<'a>(source: &Source, places: impl Iterator<Item = &'a Place>) -> (usize
     let (mut first, mut last) = (usize::MAX, 0);
     for place in places {
         first = first.min(place.span.start);
-        last = last.max(underlined_end(place));
+        last = last.max(place.first_line().end);
     }
     let first = source.text[..first].rfind('\n').map_or(0, |at| at + 1);
     let rest = &source.text[last..];
     (first, last + rest.find('\n').unwrap_or(rest.len()))
-}
-
-/// A table or a list may span many lines; its first one is enough.
-fn underlined_end(place: &Place) -> usize {
-    let first_line = place.text().lines().next().unwrap_or("");
-    place.span.start + first_line.len()
 }

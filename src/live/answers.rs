@@ -1,18 +1,16 @@
 //! What a page asks for, and the answers.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::desk::{Desk, LookError};
 use super::moves::Moves;
 use super::parts::{Part, Share};
+use super::refusal::{Refusal, read};
 use super::saved::{Moved, picture, report};
 use super::wanted::Look;
-use crate::diagnostic::{self, Faults, Style};
 use crate::engine::Signals;
-use crate::numerals::counted;
-use crate::scenario::{self, Loaded, Scenario};
+use crate::scenario::Scenario;
 
 /// An answer to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,22 +19,6 @@ pub enum Answer {
     Json(String),
     /// The text of a file.
     Text(String),
-}
-
-/// Why a page gets no answer, in words for whoever looks at it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// It is not asked as pages ask, or for what cannot be moved.
-    Malformed(String),
-    /// Nothing of this name can be asked for.
-    Unknown(String),
-    /// What was moved or opened has faults.
-    Faulty(String),
-    /// The page looks at something else already.
-    Interrupted,
-    /// This should not happen.
-    Failed(String),
 }
 
 /// What is to be written into a file.
@@ -78,13 +60,6 @@ struct Report {
     #[serde(flatten)]
     look: Look,
     moved: Vec<Moved>,
-}
-
-/// A scenario to open.
-#[derive(Deserialize)]
-struct Opened {
-    name: String,
-    text: String,
 }
 
 /// The answer to what a page asks of a desk: `desk`, `look`, `picture`, `report`,
@@ -177,31 +152,6 @@ pub fn take(desk: &mut Desk, found: &[u8]) -> Result<(), Refusal> {
     taken.map_err(|error| Refusal::Malformed(error.to_string()))
 }
 
-/// The scenario that a page opens.
-///
-/// # Errors
-/// If it has faults, or extends a file: a page reads no files of the machine, and neither does
-/// what it sends.
-pub fn opened(body: &[u8]) -> Result<Loaded, Refusal> {
-    let opened: Opened = read(body)?;
-    let table = toml::from_str::<toml::Table>(&opened.text);
-    if table.is_ok_and(|table| table.contains_key("extends")) {
-        let message = "`extends` names a file, and a page reads none: open this scenario with \
-                       `orgsim live FILE`";
-        return Err(Refusal::Faulty(message.to_owned()));
-    }
-    let name = match opened.name.as_str() {
-        "" => "scenario.toml",
-        name => name,
-    };
-    let loaded = scenario::load_bytes(name, opened.text.into_bytes(), &[]);
-    loaded.map_err(|faults| Refusal::Faulty(told(&faults)))
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| Refusal::Malformed(error.to_string()))
-}
-
 /// The units of an organisation, in a line.
 fn organisation(scenario: &Scenario) -> String {
     let units = scenario.units.iter().map(|(name, unit)| {
@@ -215,15 +165,8 @@ fn organisation(scenario: &Scenario) -> String {
 
 fn unseen(error: LookError) -> Refusal {
     match error {
-        LookError::Faults(faults) => Refusal::Faulty(told(&faults)),
+        LookError::Faults(faults) => Refusal::of(&faults),
         LookError::Interrupted => Refusal::Interrupted,
         _ => Refusal::Malformed(error.to_string()),
     }
-}
-
-/// Faults as a terminal would show them.
-fn told(faults: &Faults) -> String {
-    let errors = faults.0.iter().filter(|fault| fault.is_error()).count();
-    let rendered = diagnostic::render(&faults.0, Style::Plain);
-    format!("{rendered}{}\n", counted(errors, "error"))
 }

@@ -15,27 +15,42 @@ let past = [];
 let future = [];
 let positions = {};
 let runs = 0;
+// the scenario that was opened here, as a link carries it
+let scenario;
 
 const copy = (value) => JSON.parse(JSON.stringify(value));
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const remembered = () => {
   const { moves, baseline, pinned } = state;
-  const is = Object.keys(moves).length + Object.keys(baseline).length + pinned.length > 0;
-  return is ? "#" + encodeURIComponent(JSON.stringify({ moves, baseline, pinned })) : "";
+  const is = scenario || Object.keys(moves).length + Object.keys(baseline).length + pinned.length > 0;
+  return is ? "#" + encodeURIComponent(JSON.stringify({ moves, baseline, pinned, scenario })) : "";
 };
 const fromLink = () => {
   try {
     const read = JSON.parse(decodeURIComponent(location.hash.slice(1)));
     const table = (value) => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
     const pinned = Array.isArray(read.pinned) ? read.pinned : [];
-    return {
+    const state = {
       moves: table(read.moves),
       baseline: table(read.baseline),
       pinned: pinned.slice(0, 3).map(([name, moves]) => [String(name), table(moves)]),
     };
+    return { state, scenario: typeof read.scenario === "string" ? read.scenario : undefined };
   } catch {
-    return { moves: {}, baseline: {}, pinned: [] };
+    return { state: { moves: {}, baseline: {}, pinned: [] } };
   }
+};
+const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+const packed = async (value) => {
+  const bytes = await through(new TextEncoder().encode(JSON.stringify(value)), new CompressionStream("gzip"));
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(letters).replaceAll("+", "-").replaceAll("/", "_");
+};
+const unpacked = async (text) => {
+  const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = await through(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)), new DecompressionStream("gzip"));
+  const { name, text: own } = JSON.parse(new TextDecoder().decode(bytes));
+  return { name: String(name), text: String(own) };
 };
 
 // What undo goes back to: the last 200 states.
@@ -349,6 +364,22 @@ const open = async () => {
   await look();
 };
 
+// Has a scenario moved from now on.
+const use = async (text) => {
+  await ask("open", text);
+  scenario = await packed(text);
+  past = [];
+  future = [];
+  state = { moves: {}, baseline: {}, pinned: [] };
+  history.replaceState(null, "", remembered());
+  await open();
+};
+// The same, if it has no faults: else it is shown with them.
+const openText = async (text) => {
+  const { errors } = JSON.parse(await ask("check", text));
+  await (errors > 0 ? edit(text) : use(text));
+};
+
 $("undo").addEventListener("click", () => { if (past.length) { future.push(copy(state)); go(past.pop(), false); } });
 $("redo").addEventListener("click", () => { if (future.length) { past.push(copy(state)); go(future.pop(), false); } });
 $("reset").addEventListener("click", () => go({ moves: {}, baseline: {}, pinned: [] }));
@@ -383,12 +414,7 @@ $("open").addEventListener("change", async (event) => {
   if (!file) return;
   try {
     if (file.size > 1_000_000) throw new Error("A scenario has at most 1 MB.");
-    await ask("open", { name: file.name, text: await file.text() });
-    past = [];
-    future = [];
-    state = { moves: {}, baseline: {}, pinned: [] };
-    history.replaceState(null, "", location.pathname);
-    await open();
+    await openText({ name: file.name, text: await file.text() });
   } catch (error) {
     fault(error.message);
   }
@@ -401,9 +427,21 @@ document.addEventListener("keydown", (event) => {
   const id = key === "z" && !event.shiftKey ? "undo" : key === "y" || (key === "z" && event.shiftKey) ? "redo" : null;
   if (id) { event.preventDefault(); $(id).click(); }
 });
-window.addEventListener("hashchange", () => go(fromLink()));
+window.addEventListener("hashchange", () => {
+  const link = fromLink();
+  if (link.scenario === scenario) go(link.state);
+  else location.reload();
+});
 let resized = 0;
 window.addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(look, 200); });
 
-state = fromLink();
-open().catch((error) => fault(error.message));
+const enter = async () => {
+  const link = fromLink();
+  if (link.scenario) {
+    await ask("open", await unpacked(link.scenario));
+    scenario = link.scenario;
+  }
+  state = link.state;
+  await open();
+};
+enter().catch((error) => fault(error.message));

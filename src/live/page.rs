@@ -15,6 +15,9 @@ const STYLE: &str = include_str!("style.css");
 /// What a page does, whoever it asks.
 const BEHAVIOUR: &str = include_str!("behaviour.js");
 
+/// The scenario as text, with its faults.
+const EDITOR: &str = include_str!("editor.js");
+
 /// Asks the program, at the address of the page.
 const ASKS_PROGRAM: &str = include_str!("asks_program.js");
 
@@ -25,12 +28,12 @@ const ASKS_WORKER: &str = include_str!("asks_worker.js");
 const WORKER: &str = include_str!("worker.js");
 
 static ANSWERED: LazyLock<Shell> = LazyLock::new(|| {
-    let script = [ASKS_PROGRAM, BEHAVIOUR].concat();
+    let script = [ASKS_PROGRAM, BEHAVIOUR, EDITOR].concat();
     Shell::of(STYLE, script, "", "; connect-src 'self'")
 });
 
 static EXPORTED: LazyLock<Shell> = LazyLock::new(|| {
-    let script = [ASKS_WORKER, BEHAVIOUR].concat();
+    let script = [ASKS_WORKER, BEHAVIOUR, EDITOR].concat();
     Shell::of(STYLE, script, " 'wasm-unsafe-eval'", "; worker-src blob:")
 });
 
@@ -99,6 +102,7 @@ fn document(shell: &Shell, data: &Markup) -> String {
                         }
                     }
                 }
+                (editor())
                 noscript { p { "This page moves with a script; allow scripts for it." } }
                 (data)
                 script { (PreEscaped(&shell.script)) }
@@ -125,10 +129,36 @@ fn toolbar() -> Markup {
             (button("base", "Make it the baseline", ""))
             (button("share", "Copy link", ""))
             label class="button" { "Open\u{2026}" input id="open" type="file" accept=".toml,text/plain" class="unseen"; }
+            (button("edit", "Edit as text", ""))
             (button("save", "Save scenario", ""))
             (button("csv", "Save CSV", ""))
             (button("report", "Save report", ""))
             (button("present", "Present", ""))
+        }
+    }
+}
+
+/// A scenario as text, with its faults where they stand.
+fn editor() -> Markup {
+    let button = |id: &str, text: &str| html! { button id=(id) type="button" { (text) } };
+    html! {
+        dialog id="editor" aria-labelledby="edited" {
+            h2 id="edited" {}
+            div class="sheet" {
+                pre id="lines" aria-hidden="true" {}
+                div {
+                    pre id="marked" aria-hidden="true" {}
+                    textarea id="text" aria-label="The scenario as text" aria-describedby="found"
+                        spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" {}
+                }
+            }
+            p id="found" role="status" {}
+            ol id="list" aria-label="Faults" {}
+            div class="toolbar" {
+                (button("use", "Use it"))
+                (button("leave", "Close"))
+                (button("discard", "Discard"))
+            }
         }
     }
 }
@@ -147,7 +177,7 @@ mod tests {
             assert_eq!(page.matches("<script>").count(), 1);
             assert!(!page.contains("http://") && !page.contains("https://"));
         }
-        for script in [BEHAVIOUR, ASKS_PROGRAM, ASKS_WORKER, WORKER] {
+        for script in [BEHAVIOUR, EDITOR, ASKS_PROGRAM, ASKS_WORKER, WORKER] {
             assert!(!script.contains("</") && !script.contains("<!--"));
         }
         assert!(page().contains("; connect-src 'self'\""));

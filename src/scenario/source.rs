@@ -67,7 +67,7 @@ pub(crate) fn left_out(path: &Path) -> Unreadable {
             "`{}` did not come with the file that names it",
             path.display()
         ),
-        help: None,
+        help: Some("open it with `orgsim live FILE`, which reads both from disk".to_owned()),
     }
 }
 

@@ -57,6 +57,18 @@ async function after(page, act) {
   await settled(page);
 }
 
+async function axeChecked(page, expect) {
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  expect("was not checked", passes.length > 10);
+  for (const { id, help, nodes } of violations) {
+    expect(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`, false);
+  }
+}
+
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1600]) {
     await look(`${width} px, ${colorScheme}`, { colorScheme, viewport: { width, height: 900 } }, async (page, expect) => {
@@ -65,15 +77,7 @@ for (const colorScheme of ["light", "dark"]) {
       expect("has no six pictures", await page.locator("#measures svg").count() === 6);
       await page.evaluate(() => { for (const details of document.querySelectorAll("details")) details.open = true; });
       await page.fill("#search", "tacit");
-      await page.evaluate(axe);
-      const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
-        resultTypes: ["violations"],
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      }));
-      expect("was not checked", passes.length > 10);
-      for (const { id, help, nodes } of violations) {
-        expect(`${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`, false);
-      }
+      await axeChecked(page, expect);
     });
   }
 }
@@ -148,16 +152,57 @@ await look("moves", {}, async (page, expect) => {
 
 await look("files", {}, async (page, expect) => {
   const open = (name, text) => page.setInputFiles("#open", { name, mimeType: "text/plain", buffer: Buffer.from(text) });
-  const faulty = page.locator("#faults pre");
-  // the browser's own word on an answer that is a refusal
-  page.expected.push("422");
-  await open("bad.toml", "[units.core]\nresearchrs = 3\ngrowth = 7\n");
-  await faulty.waitFor();
-  const said = await faulty.innerText();
-  expect(`not every fault is told: ${said}`, said.includes("bad.toml:2") && said.includes("bad.toml:3") && said.includes("2 errors"));
+  const bad = "# \u{1f980} own\n[units.core]\nresearchrs = 3\ngrowth = 7\n";
+  await open("bad.toml", bad);
+  const editor = page.locator("#editor");
+  const found = (text) => page.waitForFunction((text) => document.querySelector("#found").textContent === text, text);
+  await found("2 errors");
+  expect("the file is not named", await page.getByRole("dialog", { name: "bad.toml" }).count() === 1);
+  const told = await page.locator("#list").innerText();
+  expect(`not every fault is told: ${told}`, ["Line 3", "Line 4", "researchers"].every((text) => told.includes(text)));
+  const marked = await page.locator("#marked mark").allTextContents();
+  expect(`they are not marked where they stand: ${marked}`, JSON.stringify(marked) === JSON.stringify(["researchrs", "7"]));
+  const apart = await page.evaluate(() => {
+    const [text, marked] = ["text", "marked"].map((id) => document.getElementById(id));
+    const style = ({ font, lineHeight, padding, whiteSpace, tabSize }) => JSON.stringify([font, lineHeight, padding, whiteSpace, tabSize]);
+    return [text, marked].map((element) => [style(getComputedStyle(element)), JSON.stringify(element.getBoundingClientRect())]);
+  });
+  expect(`marks lie beside their text: ${apart}`, JSON.stringify(apart[0]) === JSON.stringify(apart[1]));
+  await axeChecked(page, expect);
+  const chosen = () => page.evaluate(() => {
+    const { value, selectionStart, selectionEnd } = document.querySelector("#text");
+    return value.slice(selectionStart, selectionEnd);
+  });
+  await page.locator("#list button").nth(0).click();
+  const first = await chosen();
+  await page.locator("#list button").nth(1).click();
+  const both = [first, await chosen()].sort();
+  expect(`a fault does not lead to its place: ${both}`, JSON.stringify(both) === JSON.stringify(["7", "researchrs"]));
+  await page.click("#use");
+  expect("a text with faults is used", await editor.isVisible());
+  await page.keyboard.press("Escape");
+  expect("Escape does not close it", await editor.isHidden());
   expect("what was there is gone", await page.locator("#measures svg").count() === 6);
+  await page.click("#edit");
+  expect("a draft is lost", await page.locator("#text").inputValue() === bad);
+  await page.locator("#text").fill(bad.replace("researchrs", "researchers").replace("7", "0.05"));
+  await found("No errors");
+  expect("marks stay", await page.locator("#marked mark").count() === 0);
+  await after(page, () => page.click("#use"));
+  expect("it is not used", await page.locator("h1").innerText() === "bad");
+  await after(page, () => page.getByLabel("How long is research left alone?", { exact: true }).press("ArrowLeft"));
+  const seen = await words(page);
+  await look("a link to a scenario that was opened", {}, async (other, expect) => {
+    expect("has another title", await other.locator("h1").innerText() === "bad");
+    expect("does not show the same", JSON.stringify(await words(other)) === JSON.stringify(seen));
+  }, new URL(await page.evaluate(() => location.href)).hash);
+  await page.click("#edit");
+  await page.waitForFunction(() => document.querySelector("#text").value.includes("[events.what-if]"));
+  await found("No errors");
+  await page.click("#discard");
   await open("reads.toml", "extends = \"/etc/passwd\"\n");
-  await page.waitForFunction(() => document.querySelector("#faults pre").textContent.includes("extends"));
+  await found("1 error");
+  await page.click("#discard");
 
   const hostile = "<script>window.hostile=1</script> & \"x\" <img src=x onerror=window.hostile=2>";
   await after(page, () => open("good.toml", `title = '${hostile}'\n[simulation]\nquarters = 12\nburn_in_quarters = 4\n[units.lab]\nresearchers = 20\nengineers = 20\n[events.hire]\nquarter = 3\nhiring_freeze = { quarters = 2 }\n`));

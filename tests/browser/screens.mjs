@@ -13,4 +13,13 @@ for (const [width, height] of [[360, 780], [1200, 1050], [2400, 1050]]) {
   await page.screenshot({ path: `${folder}/${width}.png` });
   await page.close();
 }
+
+// A scenario with two slips, as text.
+const page = await browser.newPage({ viewport: { width: 1200, height: 780 } });
+await page.goto(address.trim());
+await page.waitForFunction(() => document.documentElement.dataset.settled === "true", null, { timeout: 60_000 });
+const text = "title = \"Ours\"\n\n[simulation]\nquarters = 20\n\n[units.lab]\nresearchrs = 40\nengineers = 60\ngrowth = 5\n";
+await page.setInputFiles("#open", { name: "ours.toml", mimeType: "text/plain", buffer: Buffer.from(text) });
+await page.locator("#list button").first().click();
+await page.screenshot({ path: `${folder}/text.png` });
 await browser.close();

@@ -22,12 +22,12 @@ for (const address of addresses) {
   const session = await page.context().newCDPSession(page);
   pages.push({ page, session, held: [] });
 }
-// What scripts of a page hold after what nobody holds is gone, and the memory of its engine.
+// What scripts of a page hold after what nobody holds is gone, and the memory of its engines.
 const measure = async ({ page, session }) => {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
-  const [worker] = page.workers();
-  const engine = worker ? await worker.evaluate("engine.memory.buffer.byteLength") : 0;
+  const held = await Promise.all(page.workers().map((worker) => worker.evaluate("engine.memory.buffer.byteLength")));
+  const engine = held.reduce((all, own) => all + own, 0);
   return { scripts: usedSize, engine };
 };
 for (let minute = 1; minute <= Number(minutes); minute += 1) {

@@ -79,6 +79,7 @@ fn answered(name: &str, body: &[u8]) -> Result<Vec<u8>, Refusal> {
             DESK.set(Some(Desk::new(live::opened(body)?, Vec::new(), engine)));
             Ok(Vec::new())
         }
+        "check" => live::checked(body).map(String::into_bytes),
         _ => DESK.with_borrow_mut(|desk| {
             let desk = desk.as_mut().ok_or_else(not_begun)?;
             match name {

@@ -36,6 +36,12 @@ pub(super) fn answer(desks: &Desks, what: &str, body: &[u8]) -> Answer {
             Err(refusal) => refused(refusal),
         };
     }
+    if what == "check" {
+        return match live::checked(body) {
+            Ok(checked) => (StatusCode::OK, JSON, checked),
+            Err(refusal) => refused(refusal),
+        };
+    }
     let Asked { desk, page, number } = match serde_json::from_slice(body) {
         Ok(asked) => asked,
         Err(error) => return refused(Refusal::Malformed(error.to_string())),
