@@ -198,12 +198,25 @@ pub(crate) fn with_unit(number: &str, unit: &str) -> String {
     match unit {
         "" => number.to_owned(),
         "%" => format!("{number}%"),
-        unit => match (unit.strip_prefix('$'), number.strip_prefix('-')) {
-            (Some(unit), Some(size)) => format!("-${size}{unit}"),
-            (Some(unit), None) => format!("${number}{unit}"),
-            (None, _) => format!("{number} {unit}"),
+        unit => match unit.strip_prefix('$') {
+            Some(unit) => {
+                let size = number.trim_start_matches(['-', '+']);
+                let sign = &number[..number.len() - size.len()];
+                format!("{sign}${size}{unit}")
+            }
+            None => format!("{number} {unit}"),
         },
     }
+}
+
+/// Two ends of a range, with the unit behind the second; what stands before a number stands
+/// before both.
+pub(crate) fn range_with_unit(low: &str, high: &str, unit: &str) -> String {
+    let of_low = match unit.starts_with('$') {
+        true => unit.split('/').next().unwrap_or_default(),
+        false => "",
+    };
+    format!("{} to {}", with_unit(low, of_low), with_unit(high, unit))
 }
 
 /// Decimals that show two significant digits of a half-width.
@@ -279,6 +292,15 @@ pub fn capitalised(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_ends_of_a_range_have_what_stands_before_a_number() {
+        let range = |unit| range_with_unit("-0.95", "+0.44", unit);
+        assert_eq!(range("$m/quarter"), "-$0.95m to +$0.44m/quarter");
+        assert_eq!(range("pp"), "-0.95 to +0.44 pp");
+        assert_eq!(range("%"), "-0.95 to +0.44%");
+        assert_eq!(range(""), "-0.95 to +0.44");
+    }
 
     #[test]
     fn as_many_decimals_as_the_interval_bears() {

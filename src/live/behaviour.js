@@ -140,10 +140,11 @@ const build = (lever) => {
   const back = create("button", { type: "button", textContent: "\u21ba", title: "Put it back", hidden: true });
   back.setAttribute("aria-label", "Put back: " + lever.asks);
   back.addEventListener("click", () => { move(lever.id); element.focus(); });
-  const why = create("details", {},
+  const source = { user: "yours to say", "modelling choice": "a modelling choice" }[lever.source] ?? "evidence " + lever.source;
+  const meaning = `${lever.meaning} (${lever.id}; ${source})`;
+  const why = create("details", { title: meaning },
     create("summary", { textContent: "?" }),
-    create("p", { textContent: `${lever.meaning} (${lever.id}; ${
-      lever.source === "user" ? "yours to say" : lever.source === "modelling choice" ? "a modelling choice" : "evidence " + lever.source})` }));
+    create("p", { textContent: meaning }));
   const box = create("div", { className: "lever" },
     create("div", { className: "row" }, create("label", { htmlFor: id, textContent: lever.asks }), output, back, why),
     element);

@@ -4,7 +4,7 @@ use super::doubt::Doubt;
 use super::pictures::{measure, shipped};
 use super::world::{World, mean_from};
 use crate::metrics::Better;
-use crate::numerals::{Shown, percent, with_unit};
+use crate::numerals::{Shown, percent, range_with_unit};
 use crate::stats::{Estimate, Moments, quantiles};
 use crate::units::Calendar;
 
@@ -95,10 +95,9 @@ fn shares(differences: &[f64], unit: &Shown, of: &str) -> Option<String> {
         let sign = if x > 0.0 { "+" } else { "" };
         format!("{sign}{}", unit.apart(x, Some((low, high))).0)
     };
-    let to = with_unit(&signed(high), unit.unit_of_differences());
+    let range = range_with_unit(&signed(low), &signed(high), unit.unit_of_differences());
     Some(format!(
-        "{way} in {share} of {of}; {} to {to} in nine tenths of them.",
-        signed(low)
+        "{way} in {share} of {of}; {range} in nine tenths of them."
     ))
 }
 

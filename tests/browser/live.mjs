@@ -120,6 +120,10 @@ await look("moves", {}, async (page, expect) => {
   await look("a link", {}, async (other, expect) => {
     expect("does not show the same", JSON.stringify(await words(other)) === JSON.stringify(told));
   }, new URL(link).hash);
+  await page.goto("about:blank");
+  await page.goBack();
+  await settled(page);
+  expect("going back does not show the same", JSON.stringify(await words(page)) === JSON.stringify(told));
   await after(page, () => page.click("#base"));
   await after(page, () => page.click("#reset"));
   expect("reset does not put back what was", JSON.stringify(await words(page)) === JSON.stringify(before));
