@@ -8,6 +8,7 @@ const LOOKS = ["look", "picture", "report", "csv"];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 let engine;
+let begun;
 
 // What the engine answers, in bytes; what it refuses is thrown.
 const call = (what, body) => {
@@ -29,8 +30,9 @@ const call = (what, body) => {
 const told = (what, body) => decoder.decode(call(what, JSON.stringify(body)));
 
 // --- a worker that simulates: its answers are in the order of what it is asked
-const help = (port, share) => port.addEventListener("message", ({ data: { what, body } }) => {
+const help = (port, share) => port.addEventListener("message", async ({ data: { what, body } }) => {
   try {
+    await begun;
     const bytes = call(what, JSON.stringify(what === "simulate" ? { ...body, share } : body));
     port.postMessage({ bytes }, [bytes.buffer]);
   } catch (error) {
@@ -84,20 +86,20 @@ const answer = async (number, what, body) => {
 };
 
 // --- what the page sends: first the engine, and whom this worker helps or is helped by
-let begun;
-const begin = async ({ module, scenario, ports, share }) => {
+const begin = async ({ module, scenario }) => {
   engine = (await WebAssembly.instantiate(module, {})).exports;
   call("begin", scenario);
   opened += 1;
-  if (share) help(ports[0], share);
-  else helpers = ports.map(helped);
-  ports.forEach((port) => port.start());
 };
 self.addEventListener("message", async ({ data: { number, what, body, start } }) => {
   if (start) {
     begun = begin(start);
     // whoever asks is told
     begun.catch(() => {});
+    const { ports, share } = start;
+    if (share) help(ports[0], share);
+    else helpers = ports.map(helped);
+    ports.forEach((port) => port.start());
     return;
   }
   if (what === "look") newest = number;

@@ -229,6 +229,20 @@ await look("files", {}, async (page, expect) => {
   expect("the title became an element", !report.includes("<img src=x"));
 });
 
+if (isFile) await look("a worker that cannot begin", {}, async (page, expect) => {
+  await page.evaluate(`
+    const channel = new MessageChannel();
+    const start = (worker, start, ports) => engine.then((module) => worker.postMessage({ start: { module, ports, ...start } }, ports));
+    start(helpers[0], { scenario: "not a scenario", share: { worker: 0, of: 1 } }, [channel.port1]);
+    start(worker, { scenario: carried("carried") }, [channel.port2]);
+    null;
+  `);
+  const runway = page.getByLabel("How long is research left alone?", { exact: true });
+  await runway.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.locator("#faults pre").waitFor();
+});
+
 if (isFile) await look("an engine that ended", {}, async (page, expect) => {
   await page.evaluate("worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))");
   const runway = page.getByLabel("How long is research left alone?", { exact: true });

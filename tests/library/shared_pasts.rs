@@ -70,7 +70,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     (
         prop::collection::vec(happenings::choices(), 5),
         prop::collection::vec(flags(), 2..5),
-        1..20_u64,
+        1..12_u64,
         1..4_u32,
         0.0..1.0_f64,
     )
