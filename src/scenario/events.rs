@@ -190,11 +190,11 @@ impl Reader<'_> {
     /// file can give an event of its base another action, or another trigger.
     /// The inner `None`: no layer has any; the outer one: a fault is reported.
     fn only<'k>(&mut self, keys: &[&'k str], two: Diagnostic) -> Option<Option<&'k str>> {
-        for layer in self.layers.strongest_first() {
-            let mut found = keys.iter().filter_map(|&key| {
-                let path = self.under(&[key]);
-                let leaf = layer.leaves.get(&path).map(|leaf| &leaf.place);
-                Some((key, leaf.or_else(|| layer.tables.get(&path))?))
+        let paths: Vec<Path> = keys.iter().map(|key| self.under(&[key])).collect();
+        for layer in self.layers.stating(&self.path) {
+            let mut found = keys.iter().zip(&paths).filter_map(|(&key, path)| {
+                let leaf = layer.leaves.get(path).map(|leaf| &leaf.place);
+                Some((key, leaf.or_else(|| layer.tables.get(path))?))
             });
             match (found.next(), found.next()) {
                 (None, _) => {}

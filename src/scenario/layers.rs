@@ -20,6 +20,10 @@ const OWN: [&str; 2] = ["title", "description"];
 pub(crate) struct Layers {
     default: &'static Layer,
     stated: Vec<Arc<Layer>>,
+    /// How many of them are files; the rest are overrides, of which there may be hundreds.
+    files: usize,
+    /// The overrides that state a value or a table at a path, the weakest first.
+    overrides: IndexMap<Path, Vec<usize>>,
     /// Names of the tables under each heading.
     names: IndexMap<&'static str, IndexSet<String>>,
 }
@@ -52,16 +56,35 @@ impl Layers {
             let presets = named(default, heading).cloned();
             (heading, presets.chain(above).collect())
         });
+        let is_file = |layer: &&Arc<Layer>| layer.kind != LayerKind::Set;
+        let files = stated.iter().take_while(is_file).count();
+        let mut overrides: IndexMap<Path, Vec<usize>> = IndexMap::new();
+        for (place, layer) in stated.iter().enumerate().skip(files) {
+            for path in layer.leaves.keys().chain(layer.tables.keys()) {
+                overrides.entry(path.clone()).or_default().push(place);
+            }
+        }
         Self {
             default,
             stated,
+            files,
+            overrides,
             names: names.into_iter().collect(),
         }
     }
 
-    /// The stated layers, the strongest first.
-    pub(crate) fn strongest_first(&self) -> impl Iterator<Item = &Layer> {
-        self.stated.iter().rev().map(Arc::as_ref)
+    /// The layers that may state something at a path, the strongest first.
+    pub(crate) fn stating(&self, path: &[String]) -> impl Iterator<Item = &Layer> {
+        let overrides = self.overrides.get(path).into_iter().flatten();
+        let overrides = overrides.rev().map(|&place| &self.stated[place]);
+        let files = self.stated[..self.files].iter().rev();
+        overrides.chain(files).map(Arc::as_ref)
+    }
+
+    /// The layers that have a fault.
+    fn faulty(&self) -> impl Iterator<Item = &Layer> {
+        let layers = self.stated.iter().map(Arc::as_ref);
+        layers.filter(|layer| !layer.faulty.is_empty())
     }
 
     /// The stated layers, the weakest first.
@@ -72,14 +95,14 @@ impl Layers {
     /// The stated value that wins.
     pub(crate) fn stated(&self, path: &[String]) -> Option<(&Layer, &Leaf)> {
         let is_own = matches!(path, [key] if OWN.contains(&key.as_str()));
-        self.strongest_first()
+        self.stating(path)
             .filter(|layer| !is_own || layer.kind != LayerKind::Base)
             .find_map(|layer| Some((layer, layer.leaves.get(path)?)))
     }
 
     /// Whether the value that would win has a fault.
     pub(crate) fn is_faulty(&self, path: &[String]) -> bool {
-        self.stated.iter().any(|layer| {
+        self.faulty().any(|layer| {
             let mut prefixes = (1..=path.len()).map(|length| &path[..length]);
             prefixes.any(|prefix| layer.faulty.contains(prefix))
         })
@@ -87,7 +110,7 @@ impl Layers {
 
     /// Whether a value at a path or anywhere under it has a fault.
     pub(crate) fn has_fault_under(&self, path: &[String]) -> bool {
-        self.stated.iter().any(|layer| {
+        self.faulty().any(|layer| {
             let mut from_here = layer.faulty.range(path.to_vec()..);
             from_here
                 .next()
@@ -98,7 +121,7 @@ impl Layers {
     /// Whether a table states a key that there is not, perhaps a slip for
     /// another one.
     pub(crate) fn has_unknown_key(&self, table: &[String]) -> bool {
-        self.stated.iter().any(|layer| {
+        self.faulty().any(|layer| {
             let from_here = layer.faulty.range(table.to_vec()..);
             let inside = from_here.take_while(|path| path.starts_with(table));
             inside.into_iter().any(|path| {
@@ -152,7 +175,7 @@ impl Layers {
     pub(crate) fn place(&self, path: &[String]) -> Option<Place> {
         (1..=path.len()).rev().find_map(|length| {
             let path = &path[..length];
-            self.strongest_first()
+            self.stating(path)
                 .find_map(|layer| match layer.leaves.get(path) {
                     Some(leaf) => Some(leaf.place.clone()),
                     None => layer.tables.get(path).cloned(),

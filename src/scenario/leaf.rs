@@ -1,5 +1,7 @@
 //! One value of a file, checked for type and range.
 
+use std::fmt;
+
 use super::code;
 use super::parameter::{Parameter, Range};
 use super::spec::{Data, Entry, Spec};
@@ -18,21 +20,31 @@ pub(crate) struct Leaf {
     pub(crate) items: Vec<Place>,
 }
 
+/// The path of a value, written as a file would only where there is something to say.
+#[derive(Clone, Copy)]
+struct Key<'a>(&'a [String]);
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&dotted(self.0))
+    }
+}
+
 type Checked<T> = Result<T, Box<Diagnostic>>;
 
 /// Checks the value of a parameter. Whether a name is known cannot be said
 /// before all files are read; that is checked later.
 pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checked<Leaf> {
     let spec = &entry.value;
-    let key = dotted(path);
-    let value = typed(parameter, &key, spec)?;
+    let key = Key(path);
+    let value = typed(parameter, key, spec)?;
     if let Value::Text(text) = &value {
         let objection = match parameter.range {
             Range::Line => against_cell(text),
             _ => against_text(text),
         };
         if let Some(objection) = objection {
-            let fault = Diagnostic::against(&code::BAD_TEXT, &key, objection);
+            let fault = Diagnostic::against(&code::BAD_TEXT, &key.to_string(), objection);
             return Err(fault.at(&spec.place, "").into());
         }
     }
@@ -41,14 +53,14 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
             if let Some(x) = value.as_f64()
                 && !interval.contains(x)
             {
-                return Err(out_of_range(parameter, &key, spec, x));
+                return Err(out_of_range(parameter, key, spec, x));
             }
         }
         Range::Choices(choices) => {
             if let Value::Text(word) = &value
                 && !choices.contains(word)
             {
-                return Err(unknown_choice(choices, &key, spec, word));
+                return Err(unknown_choice(choices, key, spec, word));
             }
         }
         Range::Measure => {
@@ -71,7 +83,7 @@ pub(crate) fn check(parameter: &Parameter, path: &Path, entry: &Entry) -> Checke
     })
 }
 
-fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
+fn typed(parameter: &Parameter, key: Key<'_>, spec: &Spec) -> Checked<Value> {
     match (parameter.kind, &spec.data) {
         (Type::Switch, Data::Switch(switch)) => Ok(Value::Switch(*switch)),
         (Type::Text, Data::Text(text)) => Ok(Value::Text(text.clone())),
@@ -106,7 +118,7 @@ fn typed(parameter: &Parameter, key: &str, spec: &Spec) -> Checked<Value> {
     }
 }
 
-fn wrong_type(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+fn wrong_type(parameter: &Parameter, key: Key<'_>, spec: &Spec) -> Box<Diagnostic> {
     let expected = parameter.kind;
     let found = spec.data.kind();
     let fault = Diagnostic::new(
@@ -133,7 +145,7 @@ fn every<T>(items: impl Iterator<Item = Checked<T>>) -> Checked<Vec<T>> {
 }
 
 /// An item of a list of whole numbers, each of which lies in the range.
-fn whole(parameter: &Parameter, key: &str, item: &Spec, number: i128) -> Checked<i64> {
+fn whole(parameter: &Parameter, key: Key<'_>, item: &Spec, number: i128) -> Checked<i64> {
     let inside = match &parameter.range {
         Range::Interval(interval) => interval.contains(number as f64),
         _ => true,
@@ -144,7 +156,7 @@ fn whole(parameter: &Parameter, key: &str, item: &Spec, number: i128) -> Checked
     }
 }
 
-fn wrong_item(list: Type, key: &str, item: &Spec) -> Box<Diagnostic> {
+fn wrong_item(list: Type, key: Key<'_>, item: &Spec) -> Box<Diagnostic> {
     let found = item.data.kind();
     let message = format!("`{key}` must be {list}, but one item is {found}");
     let expected = match list {
@@ -156,12 +168,12 @@ fn wrong_item(list: Type, key: &str, item: &Spec) -> Box<Diagnostic> {
         .into()
 }
 
-fn too_large(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+fn too_large(parameter: &Parameter, key: Key<'_>, spec: &Spec) -> Box<Diagnostic> {
     let fault = Diagnostic::new(&code::OUT_OF_RANGE, format!("`{key}` is out of range"));
     with_range(fault.at(&spec.place, "too large"), parameter).into()
 }
 
-fn not_finite(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> {
+fn not_finite(parameter: &Parameter, key: Key<'_>, spec: &Spec) -> Box<Diagnostic> {
     let written = spec.place.text();
     let (message, label) = match &spec.data {
         Data::Number(x) if x.is_nan() => ("is not a number", "nan is not allowed"),
@@ -172,7 +184,7 @@ fn not_finite(parameter: &Parameter, key: &str, spec: &Spec) -> Box<Diagnostic> 
     with_range(fault.at(&spec.place, label), parameter).into()
 }
 
-fn out_of_range(parameter: &Parameter, key: &str, spec: &Spec, x: f64) -> Box<Diagnostic> {
+fn out_of_range(parameter: &Parameter, key: Key<'_>, spec: &Spec, x: f64) -> Box<Diagnostic> {
     let words = match &parameter.range {
         Range::Interval(interval) => interval.words(),
         _ => String::new(),
@@ -184,7 +196,7 @@ fn out_of_range(parameter: &Parameter, key: &str, spec: &Spec, x: f64) -> Box<Di
     help.into_iter().fold(fault, Diagnostic::help).into()
 }
 
-fn unknown_choice(choices: &[String], key: &str, spec: &Spec, word: &str) -> Box<Diagnostic> {
+fn unknown_choice(choices: &[String], key: Key<'_>, spec: &Spec, word: &str) -> Box<Diagnostic> {
     let list: Vec<String> = choices
         .iter()
         .map(|choice| format!("\"{choice}\""))

@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostic, Faults, Place, Source};
 /// Reads an override as TOML; `name` is what messages call where it stands. A value
 /// that is no TOML counts as a text, so that a shell needs no second pair of quotes.
 pub(crate) fn parse(name: &str, argument: &str) -> Result<Table, Vec<Diagnostic>> {
+    if let Some(table) = plain(name, argument) {
+        return Ok(table);
+    }
     let source = Source::new(name, argument);
     let whole = Place::new(&source, 0..argument.len());
     let Some(equals) = equals_sign(argument) else {
@@ -79,6 +82,71 @@ pub fn with_flags(
     match faults.is_empty() {
         true => Ok(all),
         false => Err(Faults(faults)),
+    }
+}
+
+/// What most overrides are, also those that draws of parameters make by the hundred: bare keys
+/// and a number or a switch, as TOML would have it; none of all others.
+fn plain(name: &str, argument: &str) -> Option<Table> {
+    let (path, value) = argument.split_once('=')?;
+    let data = match value {
+        "true" => Data::Switch(true),
+        "false" => Data::Switch(false),
+        _ => plain_number(value)?,
+    };
+    let source = Source::new(name, argument);
+    let mut place = Place::new(&source, path.len() + 1..argument.len());
+    let mut data = data;
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let mut end = path.len();
+    for key in path.rsplit('.') {
+        if key.is_empty() || !key.chars().all(is_bare) {
+            return None;
+        }
+        let start = end - key.len();
+        let own = Place::new(&source, start..end);
+        if matches!(data, Data::Table(_)) {
+            place = own.clone();
+        }
+        let value = Spec { place, data };
+        let table = Table::from_iter([(
+            key.to_owned(),
+            Entry {
+                key: own.clone(),
+                value,
+            },
+        )]);
+        if start == 0 {
+            return Some(table);
+        }
+        end = start - 1;
+        (place, data) = (own, Data::Table(table));
+    }
+    None
+}
+
+/// A decimal number of TOML without `_`, `+` or a name.
+fn plain_number(text: &str) -> Option<Data> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (digits, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let has_no_idle_zero = whole == "0" || !whole.starts_with('0');
+    let exponent_digits = exponent.map(|text| text.strip_prefix(['-', '+']).unwrap_or(text));
+    let is_plain = are_digits(whole)
+        && has_no_idle_zero
+        && fraction.is_none_or(are_digits)
+        && exponent_digits.is_none_or(are_digits);
+    match (is_plain, fraction, exponent) {
+        (false, ..) => None,
+        (true, None, None) => Some(Data::Integer(text.parse().ok())),
+        (true, ..) => text.parse().ok().map(Data::Number),
     }
 }
 
@@ -160,6 +228,70 @@ mod tests {
         }
         assert!(matches!(value("transfer.tacitness=.8"), Data::Number(x) if x == 0.8));
         assert!(matches!(value("title=C# = fun"), Data::Text(text) if text == "C# = fun"));
+    }
+
+    #[test]
+    fn plain_overrides_are_read_as_toml() {
+        let values = [
+            "0",
+            "-0",
+            "7",
+            "-12",
+            "007",
+            "1_000",
+            "0x1f",
+            "+3",
+            "1.5",
+            "-0.25",
+            "1.",
+            ".5",
+            "0.10",
+            "00.5",
+            "1e3",
+            "1E-3",
+            "1e+07",
+            "1.5e2",
+            "1e",
+            "e3",
+            "-",
+            "",
+            " 1",
+            "1 ",
+            "inf",
+            "nan",
+            "true",
+            "false",
+            "True",
+            "170141183460469231731687303715884105728",
+            "1e999",
+            "0.1e-400",
+        ];
+        let keys = [
+            "a",
+            "a.b",
+            "units.core.x-1",
+            "a..b",
+            ".a",
+            "a.",
+            "a b",
+            "\"a\".b",
+            "\u{e4}",
+            "",
+        ];
+        let mut plain_ones = 0;
+        for key in keys {
+            for value in values {
+                let argument = format!("{key}={value}");
+                let Some(table) = plain("--set", &argument) else {
+                    continue;
+                };
+                let (of_toml, faults) = spec::parse(&Source::new("--set", argument.as_str()));
+                assert!(faults.is_empty(), "{argument}");
+                assert_eq!(format!("{table:?}"), format!("{of_toml:?}"), "{argument}");
+                plain_ones += 1;
+            }
+        }
+        assert_eq!(plain_ones, 3 * 16);
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub struct Registry {
     sections: Vec<Section>,
     /// Plausible ranges of the values of the default scenario.
     plausible: IndexMap<Path, Interval>,
+    tree: Node,
     source: Arc<Source>,
 }
 
@@ -144,30 +145,20 @@ impl Registry {
 
     /// What stands at a path of a file.
     pub(crate) fn at(&'static self, path: &[String]) -> Known {
-        let matches = |p: &Parameter| agrees(&p.path[..path.len()], path);
-        let mut candidates = self
-            .parameters
-            .iter()
-            .filter(|p| p.path.len() >= path.len());
-        match candidates.find(|p| matches(p)) {
-            Some(parameter) if parameter.path.len() == path.len() => Known::Parameter(parameter),
-            Some(_) => Known::Table,
+        match self.tree.at(path) {
+            Some(node) => match node.parameter {
+                Some(place) => Known::Parameter(&self.parameters[place]),
+                None => Known::Table,
+            },
             None => Known::Nothing,
         }
     }
 
     /// The keys that may stand in a table, in the order of the default.
     pub(crate) fn keys_in(&self, table: &[String]) -> Vec<&str> {
-        let mut keys: Vec<&str> = Vec::new();
-        for parameter in &self.parameters {
-            if let Some(key) = parameter.path.get(table.len())
-                && agrees(&parameter.path[..table.len()], table)
-                && !keys.contains(&key.as_str())
-            {
-                keys.push(key);
-            }
-        }
-        keys
+        let keys = self.tree.at(table).into_iter();
+        keys.flat_map(|node| node.keys.keys().map(String::as_str))
+            .collect()
     }
 
     /// Reads the parameters from a commented scenario.
@@ -184,9 +175,13 @@ impl Registry {
                 description: String::new(),
             }],
             plausible: IndexMap::new(),
+            tree: Node::default(),
             source: Source::new("default.toml", text),
         };
         registry.describe(&table, &mut Vec::new(), &lines)?;
+        for (place, parameter) in registry.parameters.iter().enumerate() {
+            registry.tree.plant(&parameter.path, place);
+        }
         Ok(registry)
     }
 
@@ -239,10 +234,33 @@ impl Registry {
     }
 }
 
-/// Whether a path with stars stands for a path of a file.
-fn agrees(pattern: &[String], path: &[String]) -> bool {
-    let mut pairs = pattern.iter().zip(path);
-    pattern.len() == path.len() && pairs.all(|(pattern, key)| pattern == "*" || pattern == key)
+/// A table, or a parameter, which has no keys.
+#[derive(Debug, Default)]
+struct Node {
+    /// By key, where a star stands for any name.
+    keys: IndexMap<String, Node>,
+    /// The place of the parameter.
+    parameter: Option<usize>,
+}
+
+impl Node {
+    fn plant(&mut self, path: &[String], parameter: usize) {
+        match path.split_first() {
+            Some((key, rest)) => {
+                let inner = self.keys.entry(key.clone()).or_default();
+                inner.plant(rest, parameter);
+            }
+            None => self.parameter = Some(parameter),
+        }
+    }
+
+    fn at(&self, path: &[String]) -> Option<&Self> {
+        let Some((key, rest)) = path.split_first() else {
+            return Some(self);
+        };
+        let inner = self.keys.get(key).or_else(|| self.keys.get("*"));
+        inner.and_then(|inner| inner.at(rest))
+    }
 }
 
 /// The path with a star in the place of a name.
