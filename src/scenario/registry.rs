@@ -143,6 +143,18 @@ impl Registry {
         &self.source
     }
 
+    /// The parameters of the tables under a heading, in their order.
+    pub(crate) fn under(&'static self, heading: &str) -> &'static [&'static Parameter] {
+        static BY_HEADING: LazyLock<IndexMap<&str, Vec<&Parameter>>> = LazyLock::new(|| {
+            let mut all: IndexMap<&str, Vec<&Parameter>> = IndexMap::new();
+            for parameter in registry().parameters() {
+                all.entry(&parameter.path[0]).or_default().push(parameter);
+            }
+            all
+        });
+        BY_HEADING.get(heading).map_or(&[], Vec::as_slice)
+    }
+
     /// What stands at a path of a file.
     pub(crate) fn at(&'static self, path: &[String]) -> Known {
         match self.tree.at(path) {

@@ -116,8 +116,8 @@ fn table(
     name: &str,
     template: Option<(&str, &Vec<Setting>)>,
 ) -> Vec<Setting> {
-    let parameters = registry().parameters().iter();
-    let parameters = parameters.filter(|p| p.path[0] == heading && !p.is_directive());
+    let parameters = registry().under(heading).iter().copied();
+    let parameters = parameters.filter(|parameter| !parameter.is_directive());
     let resolve = |(index, parameter): (usize, &'static Parameter)| {
         let mut path = parameter.path.clone();
         name.clone_into(&mut path[1]);

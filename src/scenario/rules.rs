@@ -1,7 +1,5 @@
 //! What several values must fulfil together.
 
-use std::collections::BTreeMap;
-
 use super::code;
 use super::definition::Scenario;
 use super::layer::LayerKind;
@@ -26,10 +24,7 @@ pub(crate) fn check(
     let mut rules = Rules {
         scenario,
         layers,
-        settings: settings
-            .iter()
-            .map(|setting| (setting.path.as_slice(), setting))
-            .collect(),
+        settings,
         faults,
     };
     rules.weights();
@@ -48,7 +43,7 @@ pub(crate) fn check(
 struct Rules<'a> {
     scenario: &'a Scenario,
     layers: &'a Layers,
-    settings: BTreeMap<&'a [String], &'a Setting>,
+    settings: &'a [Setting],
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -82,7 +77,7 @@ impl Rules<'_> {
         }
         let involved = paths
             .iter()
-            .filter_map(|path| self.settings.get(path.as_slice()).copied());
+            .filter_map(|path| self.settings.iter().find(|own| own.path == *path));
         let (default, mut stated): (Vec<&Setting>, Vec<&Setting>) =
             involved.partition(|setting| setting.origin.layer == LayerKind::Default);
         // A table that has all this from another is not reported beside it. What nobody states

@@ -55,13 +55,13 @@ impl TenureHazard {
     /// have come, within a career, when it grew at a rate.
     pub(super) fn exits_in_stock(&self, mean: f64, sigma: f64, growth: f64) -> f64 {
         let (mut people, mut exits) = (0.0, 0.0);
+        let came: [f64; CAREER] = std::array::from_fn(|tenure| exp(-growth * tenure as f64));
         for point in 0..POINTS {
             let z = normal_quantile((f64::from(point) + 0.5) / f64::from(POINTS));
             let level = (self.chance * exp(mean + sigma * z)).min(MOST_HAZARD);
             let mut there = 1.0;
-            for tenure in 0..CAREER {
+            for (tenure, came) in came.iter().enumerate() {
                 let still_there = exp(-self.cumulative[tenure + 1] * level);
-                let came = exp(-growth * tenure as f64);
                 people += came * there;
                 exits += came * (there - still_there);
                 there = still_there;
