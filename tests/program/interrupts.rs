@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
 
+use crate::listening::listening;
 use crate::place::Place;
 
 /// Runs of some milliseconds, in batches that would take hours.
@@ -32,7 +33,7 @@ impl Running {
         let place = Place::new("a.toml", scenario);
         let program = cargo_bin!("orgsim");
         let line = format!("{before} exec '{}' {arguments}", program.display());
-        let child = Command::new("sh")
+        let child = listening("sh")
             .args(["-c", &line])
             .current_dir(place.path(""))
             .stdout(Stdio::null())

@@ -20,6 +20,8 @@ mod gallery;
 mod golden;
 #[cfg(target_os = "linux")]
 mod interrupts;
+#[cfg(target_os = "linux")]
+mod listening;
 mod live;
 mod mechanisms;
 mod parquet;

@@ -409,12 +409,13 @@ fn measures_are_listed_with_their_definitions() {
 #[cfg(target_os = "linux")]
 mod linux {
     use super::*;
+    use crate::listening::listening;
     use std::process::{Child, Stdio};
     use std::thread::sleep;
     use std::time::Duration;
 
     fn start(place: &Place, arguments: &str) -> Child {
-        std::process::Command::new(cargo_bin!("orgsim"))
+        listening(cargo_bin!("orgsim"))
             .current_dir(place.0.path())
             .args(["run", "tiny.toml"])
             .args(arguments.split_whitespace())
