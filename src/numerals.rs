@@ -209,16 +209,6 @@ pub(crate) fn with_unit(number: &str, unit: &str) -> String {
     }
 }
 
-/// Two ends of a range, with the unit behind the second; what stands before a number stands
-/// before both.
-pub(crate) fn range_with_unit(low: &str, high: &str, unit: &str) -> String {
-    let of_low = match unit.starts_with('$') {
-        true => unit.split('/').next().unwrap_or_default(),
-        false => "",
-    };
-    format!("{} to {}", with_unit(low, of_low), with_unit(high, unit))
-}
-
 /// Decimals that show two significant digits of a half-width.
 pub fn decimals(half_width: f64) -> usize {
     let mut decimals = 0;
@@ -292,15 +282,6 @@ pub fn capitalised(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn both_ends_of_a_range_have_what_stands_before_a_number() {
-        let range = |unit| range_with_unit("-0.95", "+0.44", unit);
-        assert_eq!(range("$m/quarter"), "-$0.95m to +$0.44m/quarter");
-        assert_eq!(range("pp"), "-0.95 to +0.44 pp");
-        assert_eq!(range("%"), "-0.95 to +0.44%");
-        assert_eq!(range(""), "-0.95 to +0.44");
-    }
 
     #[test]
     fn as_many_decimals_as_the_interval_bears() {

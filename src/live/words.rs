@@ -4,7 +4,7 @@ use super::doubt::Doubt;
 use super::pictures::{measure, shipped};
 use super::world::{World, mean_from};
 use crate::metrics::Better;
-use crate::numerals::{Shown, percent, range_with_unit};
+use crate::numerals::{Shown, percent, with_unit};
 use crate::stats::{Estimate, Moments, quantiles};
 use crate::units::Calendar;
 
@@ -101,6 +101,16 @@ fn shares(differences: &[f64], unit: &Shown, of: &str) -> Option<String> {
     ))
 }
 
+/// Two ends of a range, with the unit behind the second; what stands before a number stands
+/// before both.
+fn range_with_unit(low: &str, high: &str, unit: &str) -> String {
+    let of_low = match unit.starts_with('$') {
+        true => unit.split('/').next().unwrap_or_default(),
+        false => "",
+    };
+    format!("{} to {}", with_unit(low, of_low), with_unit(high, unit))
+}
+
 /// How fast breakthroughs ship.
 pub(super) fn of_time_to_ship(worlds: [&World; 2]) -> Vec<String> {
     let time = |world: &World| 4.min(world.simulation.layout().latency_horizon());
@@ -122,4 +132,18 @@ fn lowercased(sentence: &str) -> String {
     let mut letters = sentence.chars();
     let first = letters.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_of_a_range_have_what_stands_before_a_number() {
+        let range = |unit| range_with_unit("-0.95", "+0.44", unit);
+        assert_eq!(range("$m/quarter"), "-$0.95m to +$0.44m/quarter");
+        assert_eq!(range("pp"), "-0.95 to +0.44 pp");
+        assert_eq!(range("%"), "-0.95 to +0.44%");
+        assert_eq!(range(""), "-0.95 to +0.44");
+    }
 }
