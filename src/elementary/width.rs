@@ -128,8 +128,9 @@ mod every {
 
     static ONE_TEST: Mutex<()> = Mutex::new(());
 
-    /// Runs `check` once for each level, narrowest first, and once with none forced. As it is forced on all threads, tests at
-    /// the same time get other levels than they would, and the same bits.
+    /// Runs `check` once for each level, narrowest first, and once with none forced. As it is
+    /// forced on all threads, tests at the same time get other levels than they would, and the
+    /// same bits.
     pub(crate) fn at_every_width(mut check: impl FnMut(Arch)) {
         let _one = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
         for (place, (_, arch)) in levels().enumerate() {

@@ -78,12 +78,12 @@ impl Known {
         doubt.filter(|doubt| doubt.draws() == DRAWS)
     }
 
-    /// The same, to add draws.
+    /// The draws of the parameters of two sides so far, to add others; none if nobody wanted them.
     pub(super) fn doubt_mut(&mut self, pair: &[Vec<String>; 2]) -> Option<&mut Doubt> {
         self.doubts.get_mut(pair)
     }
 
-    /// The draws of the parameters of two sides so far.
+    /// The same, begun if nobody wanted them before.
     pub(super) fn doubt_of(&mut self, pair: &[Vec<String>; 2], draws: &Draws) -> &mut Doubt {
         self.doubts.of(pair, || Doubt::new(draws))
     }
@@ -120,6 +120,10 @@ impl Known {
         means: (&MonteCarlo, &Signals),
     ) -> bool {
         let are_whole = wanted.sides.iter().all(|side| {
+            // whoever has all runs from others needs no past
+            if self.world_of(side).runs() >= look.runs() {
+                return true;
+            }
             let (world, pasts) = self.with_past(side, wanted);
             world.extend(look.runs(), pasts, means)
         });

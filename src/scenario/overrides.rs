@@ -89,14 +89,13 @@ pub fn with_flags(
 /// and a number or a switch, as TOML would have it; none of all others.
 fn plain(name: &str, argument: &str) -> Option<Table> {
     let (path, value) = argument.split_once('=')?;
-    let data = match value {
+    let mut data = match value {
         "true" => Data::Switch(true),
         "false" => Data::Switch(false),
         _ => plain_number(value)?,
     };
     let source = Source::new(name, argument);
     let mut place = Place::new(&source, path.len() + 1..argument.len());
-    let mut data = data;
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let mut end = path.len();
     for key in path.rsplit('.') {
