@@ -42,7 +42,6 @@ struct Mark {
     start: usize,
     end: usize,
     line: usize,
-    column: usize,
     label: String,
 }
 
@@ -103,7 +102,6 @@ fn mark(place: &Place, label: &str) -> Mark {
         start,
         end: start + units(&place.source().text()[bytes]),
         line: place.line(),
-        column: place.column(),
         label: label.to_owned(),
     }
 }

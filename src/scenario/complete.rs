@@ -50,3 +50,17 @@ impl Complete {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::load_str;
+
+    #[test]
+    fn of_two_overrides_of_a_value_the_later_wins() {
+        let complete = Complete::new("own", &load_str("").unwrap());
+        let set = ["0.2", "0.9", "0.4"].map(|value| format!("transfer.tacitness={value}"));
+        let loaded = complete.with(&set).unwrap();
+        assert_eq!(loaded.scenario.transfer.tacitness, 0.4);
+    }
+}
