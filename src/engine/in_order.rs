@@ -1,12 +1,12 @@
 //! Parallel runs whose results are handed on one by one, in order.
 
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::monte_carlo::{MonteCarlo, Signals, Workspaces};
+use super::threads;
 
 /// Results that may wait to be taken; then the threads wait too.
 const MOST_WAITING: usize = 256;
@@ -39,39 +39,45 @@ impl MonteCarlo {
         one: impl Fn(&mut W, u64) -> Option<T> + Sync,
         mut take: impl FnMut(u64, T) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let workspaces = Workspaces::new(self.pool.current_num_threads(), workspace);
+        let workspaces = Workspaces::new(self.threads.count(), workspace);
         let abandoned = AtomicBool::new(false);
-        let goes_on = |_: &u64| {
+        let goes_on = || {
             let ended = [&abandoned, &signals.interrupt];
             !ended.iter().any(|flag| flag.load(Ordering::Relaxed))
         };
         let (sender, receiver) = sync_channel(MOST_WAITING);
-        let taken = self.pool.in_place_scope(|scope| {
-            scope.spawn(|_| {
-                // its threads take the next number each, so that few are ahead
-                let numbers = (0..runs).take_while(goes_on).par_bridge();
-                numbers.for_each_with(sender, |sender, run| {
-                    let _guard = AbandonOnPanic(&abandoned);
-                    let Some(result) = workspaces.lend(|w| one(w, run)) else {
-                        return;
-                    };
-                    signals.runs_done.fetch_add(1, Ordering::Relaxed);
-                    if sender.send((run, result)).is_err() {
-                        abandoned.store(true, Ordering::Relaxed);
-                    }
-                });
+        let simulate = || {
+            // here, so that the receiver hears when the last run has ended
+            let sender = sender;
+            threads::one_by_one(0..runs, &goes_on, &|run| {
+                let _guard = AbandonOnPanic(&abandoned);
+                let Some(result) = workspaces.lend(|w| one(w, run)) else {
+                    return;
+                };
+                signals.runs_done.fetch_add(1, Ordering::Relaxed);
+                if sender.send((run, result)).is_err() {
+                    abandoned.store(true, Ordering::Relaxed);
+                }
             });
-            let (mut early, mut next) = (BTreeMap::new(), 0);
-            // ends when the last thread has
-            for (run, result) in receiver {
+        };
+        let (mut early, mut taken, mut failure) = (BTreeMap::new(), 0, None);
+        let mut receiver = Some(receiver);
+        self.threads.beside(Box::new(simulate), &mut || {
+            // dropped where `take` fails, so that no thread waits for it
+            for (run, result) in receiver.take().into_iter().flatten() {
                 early.insert(run, result);
-                while let Some(result) = early.remove(&next) {
-                    take(next, result)?;
-                    next += 1;
+                while let Some(result) = early.remove(&taken) {
+                    if let Err(error) = take(taken, result) {
+                        failure = Some(error);
+                        return;
+                    }
+                    taken += 1;
                 }
             }
-            Ok(next)
-        })?;
+        });
+        if let Some(error) = failure {
+            return Err(error);
+        }
         // runs behind one that was given up were counted but do not count
         signals.runs_done.store(taken, Ordering::Relaxed);
         Ok(taken)

@@ -4,6 +4,8 @@
 mod in_order;
 mod monte_carlo;
 mod stopping;
+mod threads;
 
-pub use monte_carlo::{Finished, MonteCarlo, Next, Signals, ThreadsUnavailable};
+pub use monte_carlo::{Finished, MonteCarlo, Next, Signals};
 pub use stopping::{Standing, StoppingRule};
+pub use threads::ThreadsUnavailable;

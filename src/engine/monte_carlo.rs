@@ -1,12 +1,12 @@
 //! Parallel runs in fixed batches with an ordered fold.
 
-use rayon::prelude::*;
 use std::convert::Infallible;
-use std::fmt;
 use std::num::NonZeroU64;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::threads::{self, Threads, ThreadsUnavailable};
 
 /// Threads that repeat a closure over run numbers.
 ///
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// thread of the caller. So what is folded depends neither on the number of
 /// threads nor on their timing.
 pub struct MonteCarlo {
-    pub(super) pool: rayon::ThreadPool,
+    pub(super) threads: Threads,
     batch: NonZeroU64,
 }
 
@@ -51,22 +51,6 @@ pub struct Finished {
     pub stopped: bool,
 }
 
-/// The operating system refused the threads.
-#[derive(Debug)]
-pub struct ThreadsUnavailable(rayon::ThreadPoolBuildError);
-
-impl fmt::Display for ThreadsUnavailable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot start the threads: {}", self.0)
-    }
-}
-
-impl std::error::Error for ThreadsUnavailable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
-    }
-}
-
 impl MonteCarlo {
     /// Starts `threads` threads, 0 meaning one a core, for batches of `batch`
     /// runs.
@@ -81,16 +65,8 @@ impl MonteCarlo {
     /// # Errors
     /// If the operating system refuses the threads.
     pub fn new(batch: NonZeroU64, threads: usize) -> Result<Self, ThreadsUnavailable> {
-        let pool = rayon::ThreadPoolBuilder::new();
-        let pool = match cfg!(target_family = "wasm") {
-            true => pool.num_threads(1).use_current_thread(),
-            false => pool.num_threads(threads),
-        };
-        let pool = pool
-            .thread_name(|index| format!("run-{index}"))
-            .build()
-            .map_err(ThreadsUnavailable)?;
-        Ok(Self { pool, batch })
+        let threads = Threads::new(threads)?;
+        Ok(Self { threads, batch })
     }
 
     /// Does runs 0 to `runs - 1` and gives their results in the order of the
@@ -165,19 +141,27 @@ impl MonteCarlo {
         one: impl Fn(&mut W, u64) -> T + Sync,
         mut fold: impl FnMut(u64, Vec<T>) -> Result<Next, E>,
     ) -> Result<Finished, E> {
-        let workspaces = Workspaces::new(self.pool.current_num_threads(), workspace);
+        let workspaces = Workspaces::new(self.threads.count(), workspace);
         let abandoned = AtomicBool::new(false);
         let compute = |runs: Range<u64>| -> Option<Vec<T>> {
-            let results = (runs.start..runs.end).into_par_iter().map(|run| {
+            let results: Vec<_> = runs.clone().map(|_| Mutex::new(None)).collect();
+            let done = threads::all(runs.clone(), &|run| {
                 let ended = [&abandoned, &signals.interrupt];
                 if ended.iter().any(|flag| flag.load(Ordering::Relaxed)) {
-                    return None;
+                    return false;
                 }
                 let result = workspaces.lend(|w| one(w, run));
+                if let Ok(mut place) = results[(run - runs.start) as usize].lock() {
+                    *place = Some(result);
+                }
                 signals.runs_done.fetch_add(1, Ordering::Relaxed);
-                Some(result)
+                true
             });
-            results.collect()
+            if !done {
+                return None;
+            }
+            let results = results.into_iter();
+            results.map(|place| place.into_inner().ok()?).collect()
         };
         let next_batch = |first: u64| -> Option<Range<u64>> {
             let left = first < most_runs && !signals.interrupt.load(Ordering::Relaxed);
@@ -190,22 +174,29 @@ impl MonteCarlo {
             interrupted: false,
             stopped: false,
         };
-        let mut under_way = next_batch(0).map(|runs| self.pool.install(|| compute(runs)));
-        while let Some(results) = under_way.take().flatten() {
+        let mut under_way = None;
+        if let Some(runs) = next_batch(0) {
+            let first = || under_way = compute(runs);
+            self.threads.beside(Box::new(first), &mut || ());
+        }
+        while let Some(results) = under_way.take() {
             let first = finished.runs;
             finished.runs += results.len() as u64;
             finished.batches += 1;
-            let ahead = next_batch(finished.runs);
-            let verdict = self.pool.in_place_scope(|scope| {
-                if let Some(runs) = ahead {
-                    scope.spawn(|_| under_way = Some(compute(runs)));
-                }
-                let verdict = fold(first, results);
+            let (mut results, mut verdict) = (Some(results), Ok(Next::Continue));
+            let mut fold = || {
+                verdict = fold(first, results.take().unwrap_or_default());
                 if !matches!(verdict, Ok(Next::Continue)) {
                     abandoned.store(true, Ordering::Relaxed);
                 }
-                verdict
-            });
+            };
+            match next_batch(finished.runs) {
+                None => fold(),
+                Some(runs) => {
+                    let next = || under_way = compute(runs);
+                    self.threads.beside(Box::new(next), &mut fold);
+                }
+            }
             if verdict? == Next::Stop {
                 finished.stopped = true;
                 break;

@@ -188,6 +188,7 @@ mod tests {
     use super::super::arithmetic::recompute;
     use super::super::findings::Influence;
     use super::*;
+    use serde::Deserialize;
 
     fn told(finding: &Finding) -> String {
         Tell::tell(finding, &Measures::default()).to_string()
@@ -305,6 +306,6 @@ mod tests {
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "claim");
         assert_eq!(value["compared"]["position"], "outside");
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
     }
 }

@@ -257,6 +257,7 @@ fn ended(start: String, end: End) -> Prose {
 mod tests {
     use super::super::step::Step;
     use super::*;
+    use serde::Deserialize;
 
     fn told(finding: &Finding) -> String {
         Tell::tell(finding, &Measures::default()).to_string()
@@ -371,11 +372,8 @@ mod tests {
         );
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "rejected");
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
         let value = serde_json::to_value(Finding::RuledOut).unwrap();
-        assert_eq!(
-            serde_json::from_value::<Finding>(value).unwrap(),
-            Finding::RuledOut
-        );
+        assert_eq!(Finding::deserialize(&value).unwrap(), Finding::RuledOut);
     }
 }

@@ -207,10 +207,11 @@ mod tests {
     use super::super::restriction::Allowed;
     use super::*;
     use crate::stats::Estimated;
+    use serde::Deserialize;
 
     fn told(finding: &Finding) -> String {
         let value = serde_json::to_value(finding).unwrap();
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), *finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), *finding);
         Tell::tell(finding, &Measures::default()).to_string()
     }
 

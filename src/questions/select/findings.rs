@@ -224,7 +224,7 @@ mod tests {
         assert!(told(&finding).ends_with(words), "{}", told(&finding));
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "selected");
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
     }
 
     #[test]

@@ -202,6 +202,7 @@ mod tests {
     use super::super::outcome::Outcome;
     use super::*;
     use crate::analysis::sensitivity::SensitivityError;
+    use serde::Deserialize;
 
     fn told(finding: &Finding) -> String {
         Tell::tell(finding, &Measures::default()).to_string()
@@ -251,7 +252,7 @@ mod tests {
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "ranking");
         assert_eq!(value["baseline"], "loose coupling");
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
     }
 
     #[test]
@@ -289,7 +290,7 @@ mod tests {
             },
         };
         let value = serde_json::to_value(&finding).unwrap();
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
         assert!(told(&finding).contains("there are no indices: 1 of 16 rows"));
     }
 

@@ -297,6 +297,6 @@ mod tests {
         };
         let value = serde_json::to_value(&finding).unwrap();
         assert_eq!(value["kind"], "boundary");
-        assert_eq!(serde_json::from_value::<Finding>(value).unwrap(), finding);
+        assert_eq!(Finding::deserialize(&value).unwrap(), finding);
     }
 }

@@ -312,6 +312,7 @@ fn ordinal(number: u64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::Deserialize;
 
     fn words(finding: &Finding) -> String {
         finding.tell(&Measures::default()).to_string()
@@ -368,8 +369,8 @@ mod tests {
             within: 8,
             adoption: None,
         };
-        let read: Finding =
-            serde_json::from_value(serde_json::to_value(&finding).unwrap()).unwrap();
+        let value = serde_json::to_value(&finding).unwrap();
+        let read = Finding::deserialize(&value).unwrap();
         assert_eq!(read, finding);
         assert_eq!(
             words(&read),
