@@ -145,21 +145,18 @@ impl MonteCarlo {
         let abandoned = AtomicBool::new(false);
         let compute = |runs: Range<u64>| -> Option<Vec<T>> {
             let results: Vec<_> = runs.clone().map(|_| Mutex::new(None)).collect();
-            let done = threads::all(runs.clone(), &|run| {
+            threads::all(runs.clone(), &|run| {
                 let ended = [&abandoned, &signals.interrupt];
                 if ended.iter().any(|flag| flag.load(Ordering::Relaxed)) {
-                    return false;
+                    return;
                 }
                 let result = workspaces.lend(|w| one(w, run));
                 if let Ok(mut place) = results[(run - runs.start) as usize].lock() {
                     *place = Some(result);
                 }
                 signals.runs_done.fetch_add(1, Ordering::Relaxed);
-                true
             });
-            if !done {
-                return None;
-            }
+            // none if a run was left
             let results = results.into_iter();
             results.map(|place| place.into_inner().ok()?).collect()
         };

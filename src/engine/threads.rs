@@ -53,11 +53,9 @@ impl Threads {
     }
 }
 
-/// On the threads, within [`Threads::beside`]: does the runs in any order, and tells whether
-/// each said true. None is begun after one that said false.
-pub(super) fn all(runs: Range<u64>, one: &(dyn Fn(u64) -> bool + Sync)) -> bool {
-    let runs = runs.into_par_iter();
-    runs.try_for_each(|run| one(run).then_some(())).is_some()
+/// On the threads, within [`Threads::beside`]: does the runs in any order.
+pub(super) fn all(runs: Range<u64>, one: &(dyn Fn(u64) + Sync)) {
+    runs.into_par_iter().for_each(one);
 }
 
 /// On the threads, within [`Threads::beside`]: begins the runs in order, so that few are ahead,
