@@ -26,6 +26,7 @@ mod quoted;
 mod recipes;
 mod records_page;
 mod scaling_page;
+mod scripts;
 mod source;
 mod test_commands;
 mod trace_page;

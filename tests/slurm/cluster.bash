@@ -12,23 +12,17 @@ readonly SLURM_CONTROLLER_PORT=16817 SLURM_NODE_PORT=16818
 # Installs Slurm and munge from Debian where they are missing. The packages
 # would start services that need a configuration; a policy forbids that.
 install_slurm() {
-    command -v slurmctld slurmd munged sbatch >/dev/null && return
-    local policy=/usr/sbin/policy-rc.d kept=
+    have slurmctld slurmd munged sbatch && return
+    local policy=/usr/sbin/policy-rc.d kept= status=0
     if [[ -e $policy ]]; then
         kept=yes
     else
         printf '#!/bin/sh\nexit 101\n' >"$policy"
         chmod +x "$policy"
     fi
-    {
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends slurm-wlm munge
-    } >"$CLUSTER/apt.log" 2>&1 || {
-        cat "$CLUSTER/apt.log" >&2
-        return 1
-    }
+    install_packages slurm-wlm munge || status=$?
     [[ -n $kept ]] || rm -f "$policy"
+    return $status
 }
 
 # Writes the configuration into the folder of the cluster.
