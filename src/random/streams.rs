@@ -155,11 +155,27 @@ impl Streams {
         pairs: &[(Entity, u32)],
         out: &mut [f64],
     ) {
+        self.nth_column_of_pairs(purpose, quarter, pairs, 0, out);
+    }
+
+    /// A column of the uniforms of draw number `draw` for pairs of an entity and an other party:
+    /// [`nth_uniform`](Self::nth_uniform) for each.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn nth_column_of_pairs(
+        &self,
+        purpose: impl Purpose,
+        quarter: Quarter,
+        pairs: &[(Entity, u32)],
+        draw: u16,
+        out: &mut [f64],
+    ) {
         assert!(pairs.len() == out.len(), "one row a pair");
         let purpose = purpose.number();
         self.fill_one(purpose, out, |row| {
             let (entity, other) = pairs[row];
-            counter(purpose, entity, quarter, other, 0)
+            counter(purpose, entity, quarter, other, u32::from(draw))
         });
     }
 

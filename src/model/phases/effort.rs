@@ -36,12 +36,11 @@ impl Effort<'_> {
                 for seat in seats.clone() {
                     if self.seats.occupied[seat] {
                         let evaluation = &evaluations[self.traits.stage[seat] as usize];
+                        let scores = (self.minds.own_score[seat], self.minds.product_score[seat]);
                         let taste = self.traits.taste[seat];
-                        let target = match evaluation.settled_split {
-                            Some(split) if taste == 0.0 => split,
-                            _ => wanted_split(model, self.minds, seat, taste, evaluation, peers),
-                        };
+                        let target = wanted_split(model, evaluation, scores, peers, taste);
                         let effort = &mut self.minds.research_effort[seat];
+                        let target = target.unwrap_or(*effort);
                         *effort += adjustment * (target - *effort);
                     }
                 }
@@ -50,11 +49,23 @@ impl Effort<'_> {
     }
 }
 
-/// The split that the person in a seat of a unit would like, as they come.
-pub(super) fn preferred_split(
+/// Scores of whoever has just come: those of a normal quarter.
+pub(super) const NEWCOMERS_SCORE: f64 = 1.0;
+
+/// The split of effort of people of a role who do what they are there for.
+pub(super) fn all_of_own_task(role: Role) -> f64 {
+    match role {
+        Role::Researcher => 1.0,
+        Role::Engineer => 0.0,
+    }
+}
+
+/// The split that somebody of a career stage and with a taste for research would like who comes
+/// to a seat of a unit.
+pub(super) fn newcomers_split(
     model: &Model,
     seats: &Seats,
-    (traits, minds): (&Traits, &Minds),
+    (stage, taste): (u8, f64),
     team: &Team,
     structure: usize,
     seat: usize,
@@ -65,9 +76,9 @@ pub(super) fn preferred_split(
         Role::Engineer => &team.engineers,
     };
     let peers = peers(model, seats, of_role);
-    let stage = traits.stage[seat] as usize;
-    let evaluation = &model.units[team.unit].evaluations[structure][role as usize][stage];
-    wanted_split(model, minds, seat, traits.taste[seat], evaluation, peers)
+    let evaluation = &model.units[team.unit].evaluations[structure][role as usize][stage as usize];
+    let scores = (NEWCOMERS_SCORE, NEWCOMERS_SCORE);
+    wanted_split(model, evaluation, scores, peers, taste).unwrap_or(all_of_own_task(role))
 }
 
 /// People present among whom a relative reward compares.
@@ -78,18 +89,19 @@ fn peers(model: &Model, seats: &Seats, of_role: &Range<usize>) -> usize {
     seats.head_count(of_role.clone())
 }
 
-/// The share of effort that the person in a seat would like to put into
-/// research: the employer's marginal rewards and the own taste, through the
-/// two-task problem.
+/// The share of effort that somebody would like to put into research: the employer's marginal
+/// rewards, given the scores of the last quarter, and the own taste, through the two-task
+/// problem. None if no effort pays.
 fn wanted_split(
     model: &Model,
-    minds: &Minds,
-    seat: usize,
-    taste: f64,
     evaluation: &Evaluation,
+    (own, product): (f64, f64),
     peers: usize,
-) -> f64 {
-    let (own, product) = (minds.own_score[seat], minds.product_score[seat]);
+    taste: f64,
+) -> Option<f64> {
+    if taste == 0.0 && evaluation.settled_split.is_some() {
+        return evaluation.settled_split;
+    }
     let rewards = evaluation.marginal_rewards(own, product, peers);
-    split(&model.scenario.effort, rewards, taste).unwrap_or(minds.research_effort[seat])
+    split(&model.scenario.effort, rewards, taste)
 }

@@ -18,7 +18,6 @@ pub(crate) use incentives::{Evaluation, Outcomes, reward, score};
 pub use model::Model;
 pub(crate) use model::PreparedUnit;
 pub(crate) use offer::{Offer, preference};
-pub(crate) use plan::Plan;
 pub(crate) use rest::{
     LEAST_REPUTATION, NORMAL_SPEED, approval, prestige, time_to_fill, vacancies,
 };

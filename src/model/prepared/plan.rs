@@ -1,5 +1,6 @@
 //! The plan of a unit: how many seats it has in which quarter.
 
+use super::tenure::CAREER;
 use crate::elementary::{exp, ln};
 use crate::measures::Role;
 use crate::scenario::{Scenario, Unit};
@@ -13,16 +14,19 @@ pub(crate) struct Plan {
     /// Logarithms of growth a quarter, before quarter 0 and from it on.
     past: f64,
     future: f64,
+    came_within_career: f64,
 }
 
 impl Plan {
     pub(super) fn new(scenario: &Scenario, unit: &Unit) -> Self {
         let grows = scenario.mechanisms.growth;
         let rate = |growth: f64| if grows { ln(1.0 + growth) } else { 0.0 };
+        let past = rate(unit.past_growth);
         Self {
             seats: [unit.researchers, unit.engineers],
-            past: rate(unit.past_growth),
+            past,
             future: rate(unit.growth),
+            came_within_career: 1.0 - exp(-past * CAREER as f64),
         }
     }
 
@@ -54,6 +58,11 @@ impl Plan {
     /// Logarithm of the growth that the unit's people have seen.
     pub(crate) fn past(&self) -> f64 {
         self.past
+    }
+
+    /// Share of all who came while the unit grew that came within a career.
+    pub(crate) fn came_within_career(&self) -> f64 {
+        self.came_within_career
     }
 }
 

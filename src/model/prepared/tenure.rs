@@ -1,6 +1,6 @@
 //! How the hazard of exit depends on tenure, and who is still there.
 
-use crate::elementary::{exp, ln, normal_quantile};
+use crate::elementary::{exp, exp_column, ln, normal_quantile};
 use crate::scenario::Scenario;
 
 /// Quarters in which those who stay decide under the impression of an exit.
@@ -44,11 +44,16 @@ impl TenureHazard {
         }
     }
 
-    /// Hazard in a quarter, in the mean, of somebody with this tenure whose own log hazard is
-    /// this at long tenure.
-    pub(crate) fn typical(&self, tenure: usize, log_hazard: f64) -> f64 {
-        let by_tenure = self.log[tenure.min(self.log.len() - 1)];
-        (self.chance * exp(by_tenure + log_hazard)).min(MOST_HAZARD)
+    /// Hazards in a quarter, in the mean, of people with these tenures, from their own log
+    /// hazards at long tenure.
+    pub(crate) fn typical(&self, tenures: &[u32], log_hazards: &mut [f64]) {
+        for (own, &tenure) in log_hazards.iter_mut().zip(tenures) {
+            *own += self.log[(tenure as usize).min(self.log.len() - 1)];
+        }
+        exp_column(log_hazards);
+        for own in log_hazards {
+            *own = (self.chance * *own).min(MOST_HAZARD);
+        }
     }
 
     /// Exits a person and quarter in a stock of people who differ by a normal log hazard and who
@@ -70,12 +75,17 @@ impl TenureHazard {
         exits / people
     }
 
-    /// Probability that somebody is still there after so many quarters whose own log hazard
-    /// is this at long tenure. Beyond a career, it tells no longer tenures apart.
+    /// Probabilities that people are still there after so many quarters, from their own log
+    /// hazards at long tenure. Beyond a career, it tells no longer tenures apart.
     ///
     /// Equation (M3).
-    pub(crate) fn survival(&self, tenure: usize, log_hazard: f64) -> f64 {
-        exp(-self.cumulative[tenure.min(CAREER)] * (self.chance * exp(log_hazard)).min(MOST_HAZARD))
+    pub(crate) fn survival(&self, tenures: &[u32], log_hazards: &mut [f64]) {
+        exp_column(log_hazards);
+        for (own, &tenure) in log_hazards.iter_mut().zip(tenures) {
+            let hazard = (self.chance * *own).min(MOST_HAZARD);
+            *own = -self.cumulative[(tenure as usize).min(CAREER)] * hazard;
+        }
+        exp_column(log_hazards);
     }
 }
 
@@ -148,7 +158,10 @@ mod tests {
         scenario.mechanisms.shocks = false;
         scenario.mechanisms.satisfaction = false;
         scenario.mechanisms.contagion = false;
-        let survival = TenureHazard::new(&scenario).survival(12, ln(0.05));
-        assert!((survival - exp(-0.6)).abs() < 1e-12);
+        let mut there = [ln(0.05), ln(0.1), 0.0];
+        TenureHazard::new(&scenario).survival(&[12, 1000, 0], &mut there);
+        assert!((there[0] - exp(-0.6)).abs() < 1e-12);
+        assert!((there[1] - exp(-0.1 * CAREER as f64)).abs() < 1e-12);
+        assert_eq!(there[2], 1.0);
     }
 }

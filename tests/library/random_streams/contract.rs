@@ -101,6 +101,13 @@ fn columns_hold_the_draws_of_their_rows() {
         let draw = streams.pair_uniform(Stream::TiePartner, person, quarter, other);
         assert_eq!(*u, draw);
     }
+    for stream in [Stream::TiePartner, Stream::InitialTenure] {
+        streams.nth_column_of_pairs(stream, quarter, &pairs, 3, &mut first);
+        for (u, &(person, other)) in first.iter().zip(&pairs) {
+            let draw = streams.nth_uniform(stream, person, quarter, other, 3);
+            assert_eq!(*u, draw);
+        }
+    }
     let both = [Stream::ResearchSkill, Stream::ProductSkill];
     streams.pair_columns_of_pairs(both, quarter, &pairs, &mut first, &mut second);
     for ((u, v), &(person, other)) in first.iter().zip(&second).zip(&pairs) {

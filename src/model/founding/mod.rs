@@ -1,26 +1,21 @@
 //! Founding: an organisation that has long had its structures, at the start of a run's burn-in.
 
+mod people;
+
 use super::phases::{
-    self, Applicants, Settling, assign_teams, knowledge_at_rest, move_reputation, set_up,
+    self, Settling, assign_teams, knowledge_at_rest, move_reputation, set_up,
     weights_of_destinations,
 };
-use super::prepared::{CAREER, Model, Plan, approval, time_to_fill};
+use super::prepared::{CAREER, Model};
 use super::state::{
     Compute, Crew, Effects, Flagship, Luck, Market, Minds, Organization, Output, PaperPipeline,
     Research, Seats, Ties, Timetable, Traits, Transfers, UnitState,
 };
 use super::step::Step;
-use crate::elementary::{exp, ln};
+use crate::elementary::exp;
 use crate::measures::Role;
 use crate::random::{Entity, Stream};
 use crate::units::Quarter;
-
-/// Seats for which people are looked at together: many enough for columns, few enough for
-/// caches.
-const SETTLED_TOGETHER: usize = 256;
-
-/// Most people who are looked at for a seat until one has stayed.
-const MOST_LOOKED_AT: u32 = 1000;
 
 /// Greatest generation of an identity: nobody who comes to a seat has it.
 const LAST_GENERATION: u32 = u16::MAX as u32;
@@ -46,18 +41,18 @@ pub(super) fn found(step: &Step) -> Organization {
         .collect();
     let mut teams = Vec::new();
     assign_teams(model, &units, &mut seats, &mut teams);
-    let open: Vec<usize> = (0..count).filter(|&seat| seats.open[seat]).collect();
-    let mut settling = Settling {
-        units: &units,
-        teams: &teams,
-        seats: &mut seats,
-        traits: &mut traits,
-        minds: &mut minds,
-    };
-    for together in open.chunks(SETTLED_TOGETHER) {
-        settle_founders(step, &mut settling, together.to_vec());
-    }
-    vacate(step, &mut seats, &traits, &minds);
+    people::settle(
+        step,
+        Settling {
+            units: &units,
+            teams: &teams,
+            seats: &mut seats,
+            traits: &mut traits,
+            minds: &mut minds,
+        },
+    );
+    let hazards = people::typical_hazards(step, &seats, &traits, &minds);
+    people::vacate(step, &mut seats, &hazards);
     let research = found_crews(step, &units, &mut seats, &minds);
     phases::Ties {
         seats: &seats,
@@ -86,140 +81,14 @@ pub(super) fn found(step: &Step) -> Organization {
         effects: Effects::default(),
         timetable: Timetable::of(model.events.len()),
     };
-    bring_to_rest(step, &mut organization);
+    bring_to_rest(step, &mut organization, &hazards);
     organization
-}
-
-/// Seats in each seat the first of the people who might have come who would have, and would
-/// still be there: of a population that grows, with people of every age since they came, or of
-/// those who came as long ago as is known.
-///
-/// Equation (M2).
-fn settle_founders(step: &Step, settling: &mut Settling, mut free: Vec<usize>) {
-    let quality = step.model.scenario.hiring.quality_reputation * (step.model.reputation - 1.0);
-    for applicant in 0..MOST_LOOKED_AT {
-        for &seat in &free {
-            settling.seats.applicant[seat] = applicant;
-        }
-        let applicants = Applicants::draw(step, settling.seats, &free, quality);
-        let mut row = 0;
-        free.retain(|&seat| {
-            let came = settling.settle(step, seat, (&applicants, row), 1.0);
-            row += 1;
-            !(came && is_still_there(step, settling, seat))
-        });
-        if free.is_empty() {
-            return;
-        }
-    }
-}
-
-/// Whether somebody who came to a seat would still be there, after a tenure that is drawn or
-/// known.
-fn is_still_there(step: &Step, settling: &mut Settling, seat: usize) -> bool {
-    let scenario = &step.model.scenario;
-    let prepared = &step.model.units[settling.seats.unit[seat] as usize];
-    let role = settling.seats.role[seat];
-    let known = prepared.tenures[role as usize].as_ref();
-    let known = known.and_then(|known| known.get(seat - prepared.seats_of(role).start));
-    let (person, applicant) = (settling.seats.person[seat], settling.seats.applicant[seat]);
-    let draw = |nth| {
-        step.streams
-            .nth_uniform(Stream::InitialTenure, person, Quarter(0), applicant, nth)
-    };
-    let tenure = match known {
-        Some(&tenure) => tenure as usize,
-        None => age(&prepared.plan, draw(0)),
-    };
-    settling.seats.tenure[seat] = tenure as u32;
-    if scenario.mechanisms.satisfaction {
-        settling.minds.satisfaction[seat] = settling.lasting_satisfaction(step, seat);
-    }
-    let log_hazard = lasting_log_hazard(step, settling.traits, settling.minds, seat);
-    !scenario.mechanisms.exits || draw(1) < step.model.tenure_hazard.survival(tenure, log_hazard)
-}
-
-/// Leaves seats vacant that have been left, or are new, and not yet filled: as many as the
-/// hazards of those who sat there, the growth and the times to fill imply, or those beyond
-/// the people who are known.
-///
-/// Equation (M4).
-fn vacate(step: &Step, seats: &mut Seats, traits: &Traits, minds: &Minds) {
-    let (model, scenario) = (step.model, &step.model.scenario);
-    let searches = Role::ALL.map(|role| time_to_fill(scenario, role, model.reputation));
-    for seat in 0..seats.count() {
-        if !seats.occupied[seat] {
-            continue;
-        }
-        let (prepared, role) = (&model.units[seats.unit[seat] as usize], seats.role[seat]);
-        let search = searches[role as usize];
-        let person = seats.person[seat];
-        let u = step
-            .streams
-            .nth_uniform(Stream::InitialTenure, person, Quarter(0), 0, 2);
-        // Of the time since the seat became vacant, as a share of all of it.
-        let vacant = match &prepared.tenures[role as usize] {
-            Some(known) => {
-                let place = seat - prepared.seats_of(role).start;
-                (place >= known.len()).then_some(u)
-            }
-            None if !scenario.mechanisms.exits => None,
-            None => {
-                let hazard = model.tenure_hazard.typical(
-                    seats.tenure[seat] as usize,
-                    lasting_log_hazard(step, traits, minds, seat),
-                );
-                let waiting = match role {
-                    Role::Researcher => {
-                        approval(scenario, &model.structures[prepared.structure].parameters)
-                    }
-                    Role::Engineer => 0.0,
-                };
-                let vacant = hazard * (search + waiting) + prepared.plan.past() * waiting;
-                let probability = vacant / (1.0 + vacant);
-                (u < probability).then(|| u / probability)
-            }
-        };
-        if let Some(share) = vacant {
-            // Long searches are met more often than short ones, at any time between their
-            // start and their end.
-            let spread = scenario.hiring.fill_sigma;
-            let left = (share * search * exp(spread * spread)) as i32;
-            seats.occupied[seat] = false;
-            seats.person[seat].generation += 1;
-            seats.applicant[seat] = 0;
-            seats.fill_quarter[seat] = Quarter(step.quarter.0 + left);
-            seats.vacant_since[seat] = Quarter(step.quarter.0 - search as i32);
-        }
-    }
-}
-
-/// Log hazard that a founder has at long tenure, moods and shocks aside.
-fn lasting_log_hazard(step: &Step, traits: &Traits, minds: &Minds, seat: usize) -> f64 {
-    let scenario = &step.model.scenario;
-    let satisfaction = match scenario.mechanisms.satisfaction {
-        true => scenario.labour_market.satisfaction * minds.satisfaction[seat],
-        false => 0.0,
-    };
-    traits.log_hazard[seat] - satisfaction
-}
-
-/// Quarters since somebody came, among all who came within a career: as many each quarter as
-/// the growth of the plan implies.
-fn age(plan: &Plan, u: f64) -> usize {
-    let (rate, career) = (plan.past(), CAREER as f64);
-    let age = if rate > 0.0 {
-        -ln(1.0 - u * (1.0 - exp(-rate * career))) / rate
-    } else {
-        u * career
-    };
-    (age as usize).min(CAREER)
 }
 
 /// Brings work, papers, reputation, rewards and the world outside near the values at which
 /// they rest with the people who are there, by letting the past of the people happen that is
 /// still felt.
-fn bring_to_rest(step: &Step, organization: &mut Organization) {
+fn bring_to_rest(step: &Step, organization: &mut Organization, hazards: &[f64]) {
     let model = step.model;
     phases::Work {
         seats: &organization.seats,
@@ -282,7 +151,7 @@ fn bring_to_rest(step: &Step, organization: &mut Organization) {
     // No quarter is over yet.
     organization.output = Output::with_seats(organization.seats.count());
     if model.scenario.mechanisms.talent_outflow && model.scenario.mechanisms.exits {
-        people_the_world(step, organization);
+        people_the_world(step, organization, hazards);
     }
 }
 
@@ -333,7 +202,7 @@ fn relive(earlier: &Step, organization: &mut Organization, output: &mut Output) 
 
 /// Those who left before the start: what they still bring competitors, and start-ups that live
 /// on, as the hazards of those who stayed and the growth imply.
-fn people_the_world(step: &Step, organization: &mut Organization) {
+fn people_the_world(step: &Step, organization: &mut Organization, hazards: &[f64]) {
     let scenario = &step.model.scenario;
     let (market, world) = (&scenario.labour_market, &scenario.market);
     let (emerge, close) = (world.competitor_hazard, world.closure_hazard);
@@ -350,16 +219,12 @@ fn people_the_world(step: &Step, organization: &mut Organization) {
             [world.talent_persistence, stays, exp(-close)].map(|kept| left(kept * shrink))
         })
         .collect();
-    for seat in 0..organization.seats.count() {
+    for (seat, hazard) in hazards.iter().enumerate() {
         if !organization.seats.occupied[seat] {
             continue;
         }
         let [talent_left, startups_left, competitors_left] =
             left[organization.seats.unit[seat] as usize];
-        let hazard = step.model.tenure_hazard.typical(
-            organization.seats.tenure[seat] as usize,
-            lasting_log_hazard(step, &organization.traits, &organization.minds, seat),
-        );
         let weights = weights_of_destinations(market, organization.traits.skill_score[seat], 0.0);
         let share = |of: usize| weights[of] / weights.iter().sum::<f64>();
         if organization.seats.role[seat] == Role::Researcher {
