@@ -15,9 +15,11 @@ use orgsim::simulation::{Family, Simulation};
 use orgsim::store::{self, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use rayon::prelude::*;
 
-/// Random experiments.
+/// Random experiments, and the parts in which they are.
 const EXPERIMENTS: u32 = 1_000;
+const PARTS: u8 = 20;
 
 const BASE: &str = r#"
 [simulation]
@@ -158,13 +160,20 @@ fn merged(experiment: &Experiment, folder: &Path, shards: u32) -> Vec<u8> {
 
 #[test]
 fn random_experiments_have_the_same_bytes_whether_pasts_are_shared_or_not() {
+    // Each part draws experiments of its own.
+    (0..PARTS).into_par_iter().for_each(hold);
+}
+
+/// A part of the random experiments.
+fn hold(part: u8) {
+    let cases = EXPERIMENTS / u32::from(PARTS);
     let config = Config {
-        cases: EXPERIMENTS,
-        max_global_rejects: 4 * EXPERIMENTS,
+        cases,
+        max_global_rejects: 4 * cases,
         failure_persistence: None,
         ..Config::default()
     };
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[16; 32]);
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[part; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let result = runner.run(&drawn(), |drawn| {
         let Some(loaded) = drawn.scenarios() else {
