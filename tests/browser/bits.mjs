@@ -5,7 +5,7 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { launch } from "./browser.mjs";
+import { PATIENCE, launch } from "./browser.mjs";
 
 const [modules, executablePath, folder] = process.argv.slice(2);
 const RUNS = 12;
@@ -55,7 +55,7 @@ for (const name of names) {
 // Whoever asks is answered, also when a report is asked for while one look follows another.
 const look = { runs: 64, width: 400, what_if: { runway_quarters: 2 } };
 const { ask, close } = await inNode(read(`${names[0]}.html`));
-const late = new Promise((resolve) => setTimeout(resolve, 60_000, "late"));
+const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "late"));
 const asked = [ask("look", look), ask("look", look), ask("report", { ...look, moved: [] }), ask("look", look)];
 const answers = await Promise.race([Promise.all(asked), late]);
 if (answers === "late") faults.push("Node: not all are answered");

@@ -2,6 +2,9 @@
 
 import { createRequire } from "node:module";
 
+// Milliseconds until what does not come is a fault: far beyond what a slow and busy machine takes.
+export const PATIENCE = 300_000;
+
 // The packages that are installed in a folder.
 export const packages = (modules) => createRequire(`${modules}/`);
 

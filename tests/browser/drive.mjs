@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { launch, packages } from "./browser.mjs";
+import { PATIENCE, launch, packages } from "./browser.mjs";
 
 const WIDTHS = [360, 800, 1600];
 const HEIGHT = 900;
@@ -24,6 +24,7 @@ async function look(file, options, at) {
     viewport: { width: 1600, height: HEIGHT }, ...options,
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const url = pathToFileURL(file).href;
   const place = `${file} at ${options.viewport?.width ?? 1600} px, ${options.colorScheme ?? "light"}`;
@@ -187,7 +188,7 @@ const tasks = {
 
       const rows = await sheet.locator("tr:not(.group)").count();
       await sheet.locator(".copy").click();
-      await sheet.locator(".copied", { hasText: "Copied" }).waitFor({ timeout: 2000 })
+      await sheet.locator(".copied", { hasText: "Copied" }).waitFor()
         .catch(() => fault("does not say that it copied"));
       const text = await page.evaluate(() => navigator.clipboard.readText());
       const lines = text.trimEnd().split("\n");

@@ -3,7 +3,7 @@
 // with 1 if there is one.
 
 import { readFileSync } from "node:fs";
-import { launch, packages } from "./browser.mjs";
+import { PATIENCE, launch, packages } from "./browser.mjs";
 
 const [modules, executablePath, address] = process.argv.slice(2);
 const axe = readFileSync(packages(modules).resolve("axe-core/axe.min.js"), "utf8");
@@ -15,7 +15,7 @@ const browser = await launch(modules, executablePath);
 const settled = async (page) => {
   const isSettled = () => document.documentElement.dataset.settled === "true";
   try {
-    await page.waitForFunction(isSettled, null, { timeout: 60_000 });
+    await page.waitForFunction(isSettled, null, { timeout: PATIENCE });
   } catch {
     const said = await page.locator("#status, #faults").allTextContents();
     throw new Error(`does not settle: ${said.join(" | ")} ${await page.evaluate(() => location.hash)}`);
@@ -26,6 +26,7 @@ const words = (page) => page.locator("#measures ul").allInnerTexts();
 // Opens the page in a window of its own, and notes what the browser said and asked for.
 async function look(what, options, at, hash = "") {
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const fault = (text) => faults.push(`${what}: ${text}`);
