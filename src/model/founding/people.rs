@@ -42,7 +42,11 @@ fn settle_together(step: &Step, settling: &mut Settling, mut free: Vec<usize>) {
             settling.seats.applicant[seat] = applicant;
         }
         let applicants = Applicants::draw(step, settling.seats, &free, quality);
-        let tenures = tenures(step, settling.seats, &free);
+        let people: Vec<(Entity, u32)> = free
+            .iter()
+            .map(|&seat| (settling.seats.person[seat], applicant))
+            .collect();
+        let tenures = tenures(step, settling.seats, &free, &column(step, &people, 0));
         let newcomers: Vec<_> = free
             .iter()
             .enumerate()
@@ -62,7 +66,7 @@ fn settle_together(step: &Step, settling: &mut Settling, mut free: Vec<usize>) {
             .map(|(&satisfaction, &log_hazard)| lasting_log_hazard(step, log_hazard, satisfaction))
             .collect();
         step.model.tenure_hazard.survival(&tenures, &mut there);
-        let luck = column(step, settling.seats, &free, 1);
+        let luck = column(step, &people, 1);
 
         let is_last = applicant + 1 == MOST_LOOKED_AT;
         let mut row = 0;
@@ -85,28 +89,23 @@ fn settle_together(step: &Step, settling: &mut Settling, mut free: Vec<usize>) {
     }
 }
 
-/// A column of the uniforms of which each person at the founding has some, for those who sit in
-/// some seats or may come to them.
-fn column(step: &Step, seats: &Seats, of: &[usize], nth: u16) -> Vec<f64> {
-    let people: Vec<(Entity, u32)> = of
-        .iter()
-        .map(|&seat| (seats.person[seat], seats.applicant[seat]))
-        .collect();
-    let mut draws = vec![0.0; of.len()];
+/// A column of the uniforms of which each person at the founding has some: of seats, and the
+/// numbers of those who may come to them.
+fn column(step: &Step, people: &[(Entity, u32)], nth: u16) -> Vec<f64> {
+    let mut draws = vec![0.0; people.len()];
     step.streams
-        .nth_column_of_pairs(Stream::InitialTenure, Quarter(0), &people, nth, &mut draws);
+        .nth_column_of_pairs(Stream::InitialTenure, Quarter(0), people, nth, &mut draws);
     draws
 }
 
 /// Quarters since those came who may sit in some seats: as known, or drawn among all who came
 /// within a career, as many each quarter as the growth of the plan implies.
-fn tenures(step: &Step, seats: &Seats, of: &[usize]) -> Vec<u32> {
+fn tenures(step: &Step, seats: &Seats, of: &[usize], draws: &[f64]) -> Vec<u32> {
     let career = CAREER as f64;
     let unit_of = |seat: usize| &step.model.units[seats.unit[seat] as usize];
-    let draws = column(step, seats, of, 0);
     let mut ages: Vec<f64> = of
         .iter()
-        .zip(&draws)
+        .zip(draws)
         .map(|(&seat, &u)| 1.0 - u * unit_of(seat).plan.came_within_career())
         .collect();
     ln_column(&mut ages);
@@ -117,7 +116,7 @@ fn tenures(step: &Step, seats: &Seats, of: &[usize]) -> Vec<u32> {
             (age as u32).min(CAREER as u32)
         })
     };
-    of.iter().zip(&draws).zip(&ages).map(row).collect()
+    of.iter().zip(draws).zip(&ages).map(row).collect()
 }
 
 /// The tenure that is known of whoever sits in a seat, if there is one.
@@ -164,9 +163,7 @@ pub(super) fn vacate(step: &Step, seats: &mut Seats, hazards: &[f64]) {
     let (model, scenario) = (step.model, &step.model.scenario);
     let searches = Role::ALL.map(|role| time_to_fill(scenario, role, model.reputation));
     let people: Vec<(Entity, u32)> = seats.person.iter().map(|&person| (person, 0)).collect();
-    let mut luck = vec![0.0; people.len()];
-    step.streams
-        .nth_column_of_pairs(Stream::InitialTenure, Quarter(0), &people, 2, &mut luck);
+    let luck = column(step, &people, 2);
     for seat in 0..seats.count() {
         if !seats.occupied[seat] {
             continue;
@@ -176,10 +173,7 @@ pub(super) fn vacate(step: &Step, seats: &mut Seats, hazards: &[f64]) {
         let u = luck[seat];
         // Of the time since the seat became vacant, as a share of all of it.
         let vacant = match &prepared.tenures[role as usize] {
-            Some(known) => {
-                let place = seat - prepared.seats_of(role).start;
-                (place >= known.len()).then_some(u)
-            }
+            Some(_) => known_tenure(prepared, seats, seat).is_none().then_some(u),
             None if !scenario.mechanisms.exits => None,
             None => {
                 let waiting = match role {

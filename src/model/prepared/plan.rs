@@ -14,6 +14,7 @@ pub(crate) struct Plan {
     /// Logarithms of growth a quarter, before quarter 0 and from it on.
     past: f64,
     future: f64,
+    /// Share of all who came while it grew that came within a career.
     came_within_career: f64,
 }
 
