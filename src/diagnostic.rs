@@ -7,6 +7,7 @@
 mod nearest;
 #[cfg(feature = "snippets")]
 mod render;
+mod unread;
 
 use std::fmt;
 use std::ops::Range;
@@ -17,6 +18,7 @@ use crate::text::Objection;
 pub use nearest::nearest;
 #[cfg(feature = "snippets")]
 pub use render::{Style, render};
+pub(crate) use unread::{Unread, Wanted};
 
 /// Most messages that are shown at once, and for which it is looked what was probably meant.
 /// A file of another kind than a scenario easily has a fault in each line.

@@ -38,6 +38,8 @@ pub enum ResultError {
     },
     /// There is no such folder.
     NoFolder(PathBuf),
+    /// It is a file, and not a folder.
+    NotAFolder(PathBuf),
     /// A file cannot be read.
     Io {
         /// The file.
@@ -79,6 +81,9 @@ impl fmt::Display for ResultError {
                 )
             }
             Self::NoFolder(path) => write!(f, "there is no folder {}; {A_RESULT}", path.display()),
+            Self::NotAFolder(path) => {
+                write!(f, "{} is not a folder; {A_RESULT}", path.display())
+            }
             Self::Io { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Malformed { path, problem } => {
                 write!(
@@ -286,6 +291,7 @@ fn only_inside(path: &Path) -> Result<PathBuf, ResultError> {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::NotFound => ResultError::NoFolder(path),
+            io::ErrorKind::NotADirectory => ResultError::NotAFolder(path),
             _ => ResultError::Io { path, source },
         }
     })?;

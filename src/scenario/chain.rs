@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::code;
-use super::source::{self, Input, Unreadable};
+use super::source::{self, Input};
 use super::spec::{self, Data, Table};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Unread};
 
 /// What was read: the file first, then its base, then the base of that.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Chain {
     fn follow_by(
         path: &Path,
         input: Input,
-        mut read: impl FnMut(&Path) -> Result<Input, Unreadable>,
+        mut read: impl FnMut(&Path) -> Result<Input, Unread>,
     ) -> Self {
         let mut chain = Self::default();
         let mut seen = vec![(source::identity(path), input.name.clone())];

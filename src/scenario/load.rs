@@ -10,10 +10,10 @@ use super::layer::{Layer, LayerKind};
 use super::layers::Layers;
 use super::overrides;
 use super::resolve::{self, Setting};
-use super::source::{self, Input, Unreadable};
+use super::source::{self, Input};
 use super::value::Value;
 use super::{canonical, code, event_rules, events, inherited, names, rules, timeline};
-use crate::diagnostic::{Diagnostic, Faults, Source};
+use crate::diagnostic::{Diagnostic, Faults, Source, Unread};
 
 /// A scenario, and all there is to know about where it comes from.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub(crate) fn load_named(path: &Path, overrides: &[String]) -> Result<Loaded, Fa
 
 fn load_read(
     path: &Path,
-    read: Result<Input, Unreadable>,
+    read: Result<Input, Unread>,
     overrides: &[String],
 ) -> Result<Loaded, Faults> {
     match read {

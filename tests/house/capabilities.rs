@@ -28,6 +28,7 @@ const CAPABILITIES: [Capability; 8] = [
         ],
         homes: &[
             "src/scenario/source.rs",
+            "src/diagnostic/unread.rs",
             "src/questions/audit/claims.rs",
             "src/records/reading/open.rs",
             "src/result/folder.rs",

@@ -173,7 +173,7 @@ fn every_fault_of_a_file_of_claims_is_told_at_once() {
         .code(3);
     assert!(assert.get_output().stdout.is_empty());
     let missing = folder.path().join("nothing.csv");
-    assert!(message(&missing).contains("cannot read"));
+    assert!(message(&missing).contains("there is no file"));
 }
 
 /// Cells that spreadsheets would run, or that terminals would obey.

@@ -4,7 +4,7 @@ use std::fs;
 
 use assert_cmd::Command;
 
-use crate::place::{Place, stderr};
+use crate::place::{Place, stderr, stdout};
 
 const SMALL: &str = "[simulation]\nquarters = 4\nburn_in_quarters = 0\nruns = 4\n\
                      latency_horizon_quarters = 4\n\
@@ -60,4 +60,96 @@ fn a_misspelt_unit_is_no_new_unit() {
     assert!(told.contains("did you mean `core`?"), "{told}");
     let added = place.ask("run", "--quiet --set units.lab={researchers=3,engineers=3}");
     { added }.assert().success();
+}
+
+/// Every command that reads what somebody names, and those that read nothing.
+const READING: [&str; 22] = [
+    "run",
+    "compare",
+    "sweep",
+    "select",
+    "sensitivity",
+    "discover",
+    "calibrate",
+    "plan",
+    "work --shard 1/2",
+    "status",
+    "merge",
+    "submit slurm --shards 2",
+    "submit kubernetes --shards 2 --image orgsim --claim runs",
+    "fit",
+    "audit",
+    "patterns",
+    "mechanisms",
+    "plot",
+    "report",
+    "live",
+    "check",
+    "explain",
+];
+const READING_NOTHING: [&str; 7] = [
+    "demo",
+    "init",
+    "schema",
+    "measures",
+    "completions",
+    "man",
+    "help",
+];
+
+#[test]
+fn what_cannot_be_read_is_told_by_every_command_in_the_same_words() {
+    let help = Command::cargo_bin("orgsim").unwrap().arg("help").unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.take_while(|line| !line.is_empty());
+    for line in commands {
+        let name = line.split_whitespace().next().unwrap();
+        let mut known = READING.iter().chain(&READING_NOTHING);
+        assert!(
+            known.any(|own| own.split(' ').next() == Some(name)),
+            "{name}"
+        );
+    }
+
+    let place = Place::new("small.toml", SMALL);
+    fs::create_dir(place.path("folder")).unwrap();
+    let told = |command: &str, path: &str| {
+        let mut orgsim = Command::cargo_bin("orgsim").unwrap();
+        orgsim.current_dir(place.path("."));
+        orgsim.args(command.split(' ')).arg(path);
+        let refused = orgsim.assert().code(3);
+        // What is found by `check` is its result.
+        stdout(&refused) + &stderr(&refused)
+    };
+    for command in READING {
+        // Those that read what other commands write, or organisations' records, and name them so.
+        let (missing, near) = match command {
+            "plot" | "report" => ("there is no folder smal.toml;", None),
+            "fit" => ("there is no file or folder `smal.toml`", None),
+            "audit" => ("there is no file `smal.toml`", None),
+            _ => (
+                "there is no file `smal.toml`",
+                Some("there is `small.toml`"),
+            ),
+        };
+        let said = told(command, "smal.toml");
+        assert!(said.contains(missing), "{command}: {said}");
+        assert!(said.contains(near.unwrap_or_default()), "{command}: {said}");
+        let of_folder = match command {
+            "plot" | "report" => "folder has no complete result",
+            "fit" => "folder has no people.csv",
+            _ => "`folder` is a folder",
+        };
+        assert!(told(command, "folder").contains(of_folder), "{command}");
+        // A file in place of a folder.
+        if let "plot" | "report" = command {
+            let said = told(command, "small.toml");
+            assert!(
+                said.contains("small.toml is not a folder; name a folder"),
+                "{said}"
+            );
+        }
+    }
+    assert!(told("fit", "foldr").contains("there is `folder`"));
 }

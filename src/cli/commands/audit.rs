@@ -21,7 +21,10 @@ pub(crate) fn audit(args: &AuditArgs) -> ExitCode {
     };
     let claims = match claims {
         Ok(claims) => claims,
-        Err(faults) => return input::invalid("claims", &faults),
+        Err(faults) => {
+            let name = args.file.as_ref().map(|path| path.display().to_string());
+            return input::invalid(name.as_deref().unwrap_or("claims"), &faults);
+        }
     };
     let signals = match interrupt::listen() {
         Ok(signals) => signals,

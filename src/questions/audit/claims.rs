@@ -8,7 +8,9 @@ use super::claim::{Claim, Compare, Noise};
 use super::shipped;
 use super::target::{self, Target};
 use super::unit;
-use crate::diagnostic::{Code, Diagnostic, Faults, Place, Severity, Source, nearest};
+use crate::diagnostic::{
+    Code, Diagnostic, Faults, Place, Severity, Source, Unread, Wanted, nearest,
+};
 use crate::metrics::find_value;
 use crate::scenario::{self, Loaded};
 use crate::text::{against_cell, against_text};
@@ -66,6 +68,12 @@ pub struct Claims {
     pub(super) scenarios: Vec<Loaded>,
 }
 
+const CLAIMS: Wanted = Wanted {
+    what: "a file of claims",
+    endings: &["csv"],
+    or_folder: false,
+};
+
 impl Claims {
     /// The shipped claims.
     ///
@@ -81,16 +89,15 @@ impl Claims {
     /// Every fault of the file.
     pub fn load(path: &Path) -> Result<Self, Faults> {
         let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-                Reader::new(&name, text, Some(folder)).read()
-            }
-            Err(error) => Err(Faults(vec![Diagnostic::new(
-                &UNREADABLE,
-                format!("cannot read {name}: {error}"),
-            )])),
-        }
+        let refused = |unread: Unread| Faults(vec![unread.into()]);
+        let bytes = std::fs::read(path)
+            .map_err(|error| refused(Unread::new(&UNREADABLE, path, &error, &CLAIMS)))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let why = error.utf8_error();
+            refused(Unread::not_utf8(&UNREADABLE, &name, error.as_bytes(), &why))
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Reader::new(&name, text, Some(folder)).read()
     }
 }
 

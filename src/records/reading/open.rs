@@ -1,11 +1,12 @@
 //! Finding and opening the files of records. Nothing else here opens one.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::code;
 use super::subject::Subject;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Unread, Wanted, nearest};
 
 /// Endings of files that are read.
 const ENDINGS: [&str; 6] = ["csv", "tsv", "xlsx", "xls", "xlsb", "ods"];
@@ -88,8 +89,7 @@ fn present(folder: &Path, faults: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let message = format!("cannot read {}: {error}", folder.display());
-            faults.push(Diagnostic::new(&code::UNREADABLE, message));
+            faults.push(unread(folder, &error));
             return Vec::new();
         }
     };
@@ -132,11 +132,19 @@ fn read(path: &Path, subject: Option<Subject>, faults: &mut Vec<Diagnostic>) -> 
             bytes,
         }),
         Err(error) => {
-            let message = format!("cannot read {}: {error}", path.display());
-            faults.push(Diagnostic::new(&code::UNREADABLE, message));
+            faults.push(unread(path, &error));
             None
         }
     }
+}
+
+fn unread(path: &Path, error: &io::Error) -> Diagnostic {
+    let records = Wanted {
+        what: "records",
+        endings: &ENDINGS,
+        or_folder: true,
+    };
+    Unread::new(&code::UNREADABLE, path, error, &records).into()
 }
 
 fn ending(path: &Path) -> String {
