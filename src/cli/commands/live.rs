@@ -200,12 +200,8 @@ fn serve(begun: Begun, args: &PageArgs) -> ExitCode {
         return exit_code::of_writing(printed);
     }
     print::conversation("the page is on this machine alone; Ctrl-C ends it\n");
-    if !args.no_open
-        && let Err(error) = open::that_detached(&server.address)
-    {
-        print::conversation(&format!(
-            "no browser was opened ({error}): open the address in one\n"
-        ));
+    if !args.no_open && open::that_detached(&server.address).is_err() {
+        print::conversation("no browser could be opened: open the address in one\n");
     }
     match server.wait() {
         Ok(()) => ExitCode::SUCCESS,
