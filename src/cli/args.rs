@@ -21,6 +21,7 @@ use super::precision::Precision;
 use super::question_args::QuestionCommand;
 use super::report_args::ReportArgs;
 use super::shared_args::{CommonArgs, Overrides, RunFormat, TextFormat};
+use super::whole::{of_key, whole};
 
 /// Monte Carlo simulation of research and product organisations.
 ///
@@ -84,6 +85,7 @@ pub(crate) struct RunArgs {
         long,
         value_name = "N",
         conflicts_with = "precision",
+        value_parser = of_key("simulation.runs"),
         allow_negative_numbers = true
     )]
     pub(crate) runs: Option<u64>,
@@ -104,6 +106,7 @@ pub(crate) struct RunArgs {
         long,
         value_name = "N",
         requires = "precision",
+        value_parser = of_key("simulation.max_runs"),
         allow_negative_numbers = true
     )]
     pub(crate) max_runs: Option<u64>,
@@ -111,7 +114,7 @@ pub(crate) struct RunArgs {
     /// Master seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = of_key("simulation.seed"), allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
     #[command(flatten)]
@@ -196,11 +199,11 @@ pub(crate) struct AuditArgs {
     pub(crate) file: Option<PathBuf>,
 
     /// Parameter draws from each prior, with one run each
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = whole::<u32>(20, 100_000), allow_negative_numbers = true)]
     pub(crate) draws: u32,
 
     /// Master seed of the draws and the runs
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = of_key("simulation.seed"), allow_negative_numbers = true)]
     pub(crate) seed: u64,
 
     /// Result folder for the table, its dictionary and a manifest
@@ -238,7 +241,7 @@ pub(crate) struct PatternsArgs {
         long,
         value_name = "N",
         default_value_t = Settings::RUNS,
-        value_parser = clap::value_parser!(u64).range(Settings::LEAST_RUNS..=Settings::MOST_RUNS),
+        value_parser = whole(Settings::LEAST_RUNS, Settings::MOST_RUNS),
         allow_negative_numbers = true
     )]
     pub(crate) runs: u64,
@@ -246,7 +249,7 @@ pub(crate) struct PatternsArgs {
     /// Master seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = of_key("simulation.seed"), allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
     #[command(flatten)]
@@ -287,7 +290,7 @@ pub(crate) struct MechanismsArgs {
         long,
         value_name = "N",
         default_value_t = mechanisms::Settings::RUNS,
-        value_parser = clap::value_parser!(u64).range(mechanisms::Settings::LEAST_RUNS..=mechanisms::Settings::MOST_RUNS),
+        value_parser = whole(mechanisms::Settings::LEAST_RUNS, mechanisms::Settings::MOST_RUNS),
         allow_negative_numbers = true
     )]
     pub(crate) runs: u64,
@@ -295,7 +298,7 @@ pub(crate) struct MechanismsArgs {
     /// Master seed of all random streams
     ///
     /// The same as --set simulation.seed=N.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = of_key("simulation.seed"), allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
     #[command(flatten)]
@@ -471,6 +474,40 @@ mod tests {
     #[test]
     fn arguments_are_consistent() {
         Args::command().debug_assert();
+    }
+
+    /// Whatever a flag takes as a number, it says of any other text which numbers it takes.
+    #[test]
+    fn every_number_has_a_range_that_is_told() {
+        let refusal = |path: &[String], flag: &str, text: &str| {
+            let words = path.iter().map(String::as_str);
+            let words = words.chain([flag, text]);
+            let refused = Args::command().try_get_matches_from(words).err()?;
+            Some(refused.to_string())
+        };
+        let mut numbers = 0;
+        let mut left = vec![(vec!["orgsim".to_owned()], Args::command())];
+        while let Some((path, command)) = left.pop() {
+            for flag in command.get_arguments().filter_map(|own| own.get_long()) {
+                let flag = format!("--{flag}");
+                let told = refusal(&path, &flag, "a").unwrap_or_default();
+                let place = format!("{} {flag}: {told}", path.join(" "));
+                assert!(!told.contains("digit"), "{place}");
+                if told.contains("whole number") {
+                    numbers += 1;
+                    for text in ["-1", "1.5", "99999999999999999999", ""] {
+                        let told = refusal(&path, &flag, text).unwrap_or_default();
+                        let range = "must be a whole number from ";
+                        assert!(told.contains(range), "{text} of {place}: {told}");
+                    }
+                }
+            }
+            left.extend(command.get_subcommands().map(|own| {
+                let name = own.get_name().to_owned();
+                ([path.clone(), vec![name]].concat(), own.clone())
+            }));
+        }
+        assert!(numbers > 20, "{numbers}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use orgsim::experiment::Execution;
 
 use super::plot_args::ShowArgs;
 use super::shared_args::{CommonArgs, Overrides, Parameters};
+use super::whole::whole;
 
 /// The options of all commands about an experiment.
 #[derive(Debug, clap::Args)]
@@ -16,7 +17,7 @@ pub(crate) struct AskArgs {
     #[arg(
         long,
         value_name = "N",
-        value_parser = clap::value_parser!(u64).range(1..=1_000_000_000),
+        value_parser = whole::<u64>(1, 1_000_000_000),
         allow_negative_numbers = true
     )]
     pub(crate) replicates: Option<u64>,
@@ -159,7 +160,7 @@ pub(crate) struct PlanArgs {
     pub(crate) file: PathBuf,
 
     /// Number of shards to divide the runs into
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) shards: Option<u32>,
 
     #[command(flatten)]
@@ -186,7 +187,7 @@ pub(crate) struct WorkArgs {
     pub(crate) shard: String,
 
     /// Total number of shards, needed with --shard auto
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) of: Option<u32>,
 
     #[command(flatten)]
@@ -205,7 +206,7 @@ pub(crate) struct StatusArgs {
     pub(crate) file: PathBuf,
 
     /// Total number of shards, if none has started yet
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) of: Option<u32>,
 
     #[command(flatten)]
@@ -255,11 +256,11 @@ pub(crate) struct SlurmArgs {
     pub(crate) file: PathBuf,
 
     /// Number of shards; each is one task of the array
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) shards: u32,
 
     /// Maximum number of tasks running at the same time
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "K", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) at_once: Option<u32>,
 
     /// orgsim on the compute nodes: its path, or a name found in PATH [default: the path of
@@ -290,7 +291,7 @@ pub(crate) struct KubernetesArgs {
     pub(crate) file: PathBuf,
 
     /// Number of shards; each is one completion of the job
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) shards: u32,
 
     /// The container image
@@ -311,7 +312,7 @@ pub(crate) struct KubernetesArgs {
     pub(crate) program: String,
 
     /// Maximum number of pods running at the same time
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "K", value_parser = whole(1, u32::MAX), allow_negative_numbers = true)]
     pub(crate) parallelism: Option<u32>,
 
     #[command(flatten)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::plot_args::ShowArgs;
 use super::shared_args::CommonArgs;
+use super::whole::{of_key, whole};
 
 /// Learn from an organisation's records, and say how well that predicts them
 ///
@@ -56,20 +57,20 @@ pub(crate) struct FitArgs {
 
     /// Quarters at the end that are predicted from what was known before them; 0 tests
     /// no prediction
-    #[arg(long, value_name = "QUARTERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(..=40))]
+    #[arg(long, value_name = "QUARTERS", default_value_t = 4, value_parser = whole::<u32>(0, 40), allow_negative_numbers = true)]
     pub(crate) hold_out: u32,
 
     /// Draws of the parameters from which they are learnt, each simulated once: at least
     /// 500, or 0 to say what the records say alone
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = draws)]
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = draws, allow_negative_numbers = true)]
     pub(crate) draws: u64,
 
     /// Master seed of draws and runs
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = of_key("simulation.seed"), allow_negative_numbers = true)]
     pub(crate) seed: u64,
 
     /// Fewest people who are told of together; smaller groups are merged or hidden
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(5..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = whole::<u32>(5, 1000), allow_negative_numbers = true)]
     pub(crate) smallest: u32,
 
     /// Result folder for tables, scenarios and sets of parameters
@@ -91,7 +92,7 @@ pub(crate) struct FitArgs {
 fn draws(text: &str) -> Result<u64, String> {
     let number = text.parse().ok();
     let fits = number.filter(|draws| *draws == 0 || (500..=1_000_000).contains(draws));
-    fits.ok_or_else(|| "it is a whole number from 500 to 1,000,000, or 0".to_owned())
+    fits.ok_or_else(|| "must be a whole number from 500 to 1000000, or 0".to_owned())
 }
 
 /// A date as ISO 8601 has it.

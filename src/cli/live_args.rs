@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared_args::{Overrides, Parameters};
+use super::whole::whole;
 
 /// Move a scenario on a page, and see what follows
 ///
@@ -59,10 +60,10 @@ pub(crate) struct PageArgs {
     pub(crate) no_open: bool,
 
     /// Port of this machine [default: any that is free]
-    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1024..))]
+    #[arg(long, value_name = "PORT", value_parser = whole(1024, u16::MAX), allow_negative_numbers = true)]
     pub(crate) port: Option<u16>,
 
     /// Number of threads [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = whole(1, u16::MAX), allow_negative_numbers = true)]
     pub(crate) threads: Option<u16>,
 }

@@ -29,6 +29,7 @@ mod shared_args;
 mod sparkline;
 mod table_formats;
 mod terminal;
+mod whole;
 mod wrap;
 mod writing;
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::whole::whole;
+
 /// Default width of figures.
 pub(crate) const WIDTH: u16 = 720;
 
@@ -43,7 +45,8 @@ pub(crate) struct PlotArgs {
         long,
         value_name = "POINTS",
         default_value_t = WIDTH,
-        value_parser = clap::value_parser!(u16).range(280..=4000)
+        value_parser = whole::<u16>(280, 4000),
+        allow_negative_numbers = true
     )]
     pub(crate) width: u16,
 

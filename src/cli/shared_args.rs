@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::whole::whole;
+
 /// The options of all commands that simulate.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CommonArgs {
@@ -12,7 +14,7 @@ pub(crate) struct CommonArgs {
     #[arg(
         long,
         value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..),
+        value_parser = whole(1, u16::MAX),
         allow_negative_numbers = true
     )]
     pub(crate) threads: Option<u16>,

@@ -206,7 +206,7 @@ fn bad_input_is_told() {
         assert!(failed.get_output().stdout.is_empty());
         String::from_utf8(failed.get_output().stderr.clone()).unwrap()
     };
-    assert!(message(&["--runs", "39"], 2).contains("39 is not in 40..=20000"));
+    assert!(message(&["--runs", "39"], 2).contains("must be a whole number from 40 to 20000"));
     assert!(message(&["--set", "transfer.tacitnes=1"], 3).contains("did you mean `tacitness`?"));
     assert!(message(&["nothing.toml"], 3).contains("nothing.toml"));
     assert!(message(&["--seed", "-1"], 2).contains("--seed"));
