@@ -133,7 +133,10 @@ fn what_cannot_be_drawn_is_said_with_its_reason() {
     let said = stderr(&mut plot(&["--figure", "trajectory"], &[&result]), 2);
     assert!(said.contains("did you mean `trajectories`?"), "{said}");
     let said = stderr(&mut plot(&["--width", "100"], &[&result]), 2);
-    assert!(said.contains("280..=4000"), "{said}");
+    assert!(
+        said.contains("must be a whole number from 280 to 4000"),
+        "{said}"
+    );
     let damaged = result.join("quarters.csv");
     let text = fs::read_to_string(&damaged).unwrap();
     fs::write(&damaged, text.replacen("share,", "share,x", 1)).unwrap();
