@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use orgsim::Draft;
+use orgsim::output::OutputError;
 
 use super::{exit_code, print};
 
@@ -18,26 +19,32 @@ pub(crate) fn write(file: &Path, text: &str, force: bool) -> ExitCode {
 
 /// Says what was written, or why not.
 pub(crate) fn told(path: &Path, written: io::Result<()>) -> ExitCode {
-    let path = path.display();
     match written {
         Ok(()) => {
-            print::conversation(&format!("wrote {path}\n"));
+            print::conversation(&format!("wrote {}\n", path.display()));
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            print::error(&match error.kind() {
-                ErrorKind::AlreadyExists => match reason(&error) {
-                    // of a folder the file in it that is in the way
-                    file if file.starts_with('`') => {
-                        format!("{path} has {file} already; --force overwrites it")
-                    }
-                    _ => format!("{path} already exists; --force overwrites it"),
-                },
-                _ => format!("cannot write {path}: {}", reason(&error)),
-            });
-            ExitCode::from(exit_code::CANNOT_WRITE)
-        }
+        Err(error) => refused(path, error),
     }
+}
+
+/// Says why nothing was written to a path, and what to do then.
+pub(crate) fn refused(path: &Path, error: io::Error) -> ExitCode {
+    let (name, kind) = (path.display(), error.kind());
+    let reason = reason(&error);
+    print::error(&match kind {
+        // of a folder the file in it that is in the way
+        ErrorKind::AlreadyExists if reason.starts_with('`') => {
+            format!("{name} has {reason} already; --force overwrites it")
+        }
+        ErrorKind::AlreadyExists => format!("{name} already exists; --force overwrites it"),
+        _ => OutputError::Io {
+            path: path.to_owned(),
+            source: io::Error::new(kind, reason),
+        }
+        .to_string(),
+    });
+    ExitCode::from(exit_code::CANNOT_WRITE)
 }
 
 /// What the operating system said, without the temporary name, which is ours.

@@ -46,8 +46,9 @@ fn way_out(kind: io::ErrorKind) -> &'static str {
         }
         io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a writable file system",
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "; check that it exists and is a folder"
+            "; check that the folder it goes into exists and is one"
         }
+        io::ErrorKind::IsADirectory => "; name a file, not a folder",
         _ => "",
     }
 }
@@ -104,7 +105,9 @@ mod tests {
             io::ErrorKind::FileTooLarge,
             io::ErrorKind::PermissionDenied,
             io::ErrorKind::ReadOnlyFilesystem,
+            io::ErrorKind::NotFound,
             io::ErrorKind::NotADirectory,
+            io::ErrorKind::IsADirectory,
         ] {
             assert!(refused(kind).contains("; "), "{}", refused(kind));
         }

@@ -153,3 +153,35 @@ fn what_cannot_be_read_is_told_by_every_command_in_the_same_words() {
     }
     assert!(told("fit", "foldr").contains("there is `folder`"));
 }
+
+#[test]
+fn what_cannot_be_written_is_told_with_the_way_out() {
+    let place = Place::new("small.toml", SMALL);
+    fs::create_dir(place.path("folder")).unwrap();
+    let goes_into = "check that the folder it goes into exists and is one";
+    for (arguments, way_out) in [
+        ("init nowhere/new.toml", goes_into),
+        ("init small.toml/new.toml", goes_into),
+        ("init folder --force", "name a file, not a folder"),
+        ("init folder", "--force overwrites it"),
+        ("init --records small.toml/records", goes_into),
+        (
+            "run small.toml --quiet --out r --records small.toml/records",
+            goes_into,
+        ),
+    ] {
+        let mut orgsim = Command::cargo_bin("orgsim").unwrap();
+        orgsim
+            .current_dir(place.path("."))
+            .args(arguments.split(' '));
+        let told = stderr(&orgsim.assert().code(5));
+        assert!(told.contains(way_out), "{arguments}: {told}");
+        assert_eq!(told.lines().count(), 1, "{arguments}: {told}");
+    }
+    let run = place.run("run", "s", &["--quiet"]);
+    run.success();
+    let mut report = Command::cargo_bin("orgsim").unwrap();
+    report.args(["report"]).arg(place.path("s")).arg("--out");
+    let told = stderr(&report.arg(place.path("folder")).assert().code(5));
+    assert!(told.contains("name a file, not a folder"), "{told}");
+}

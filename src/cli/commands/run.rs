@@ -21,7 +21,7 @@ use crate::cli::commands::{plot, report};
 use crate::cli::progress::Display;
 use crate::cli::shared_args::{Parameters, RunFormat};
 use crate::cli::{
-    doubts, environment, exit_code, input, interrupt, print, table_formats, terminal,
+    doubts, environment, exit_code, input, interrupt, print, table_formats, terminal, writing,
 };
 
 /// Runs the command.
@@ -128,13 +128,7 @@ fn write_records(folder: &Path, scenario: &Scenario, replaces: bool) -> Result<(
     let first = first.expect("it is a quarter of a year");
     let records = Simulation::new(scenario).records(0, first);
     let files = reading::files(&records);
-    orgsim::write_files(folder, &files, replaces).map_err(|error| {
-        let folder = folder.display();
-        failed(
-            &format!("cannot write records into {folder}: {error}"),
-            exit_code::CANNOT_WRITE,
-        )
-    })
+    orgsim::write_files(folder, &files, replaces).map_err(|error| writing::refused(folder, error))
 }
 
 /// The first quarter of records, where a scenario does not say which it is.
