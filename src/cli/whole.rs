@@ -19,11 +19,16 @@ where
 
 /// Reads a number that a key of scenarios may have, for a flag that stands for this key.
 pub(crate) fn of_key(key: &'static str) -> impl Fn(&str) -> Result<u64, String> + Clone {
-    let mut parameters = scenario::registry().parameters().iter();
-    let parameter = parameters.find(|parameter| parameter.key() == key);
-    match parameter.map(|parameter| &parameter.range) {
-        // TOML has no greater numbers than those of `i64`.
-        Some(Range::Interval(own)) => whole(own.low as u64, (own.high as u64).min(i64::MAX as u64)),
-        _ => unreachable!("{key} is a number"),
+    // Looked up when the flag is given: most commands need no parameter of scenarios to start.
+    move |text| {
+        let mut parameters = scenario::registry().parameters().iter();
+        let parameter = parameters.find(|parameter| parameter.key() == key);
+        match parameter.map(|parameter| &parameter.range) {
+            // TOML has no greater numbers than those of `i64`.
+            Some(Range::Interval(own)) => {
+                whole(own.low as u64, (own.high as u64).min(i64::MAX as u64))(text)
+            }
+            _ => unreachable!("{key} is a number"),
+        }
     }
 }
