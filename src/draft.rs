@@ -127,66 +127,6 @@ pub(crate) fn is_removed(_: &File, _: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Writes files into a folder, which is made if it is not there: all of them or none.
-///
-/// # Errors
-/// [`io::ErrorKind::AlreadyExists`] with the name of a file that is there already, unless
-/// files may be replaced; or if the operating system refuses.
-pub fn write_files(folder: &Path, files: &[(&str, String)], replaces: bool) -> io::Result<()> {
-    let is_new = !folder.try_exists()?;
-    if is_new {
-        fs::create_dir_all(folder)?;
-    }
-    let mut named = Vec::new();
-    let written = fill(folder, files, replaces, &mut named);
-    if written.is_err() && !replaces {
-        // what was not there before goes again; what cannot be removed stays
-        for path in named {
-            let _ = fs::remove_file(path);
-        }
-        if is_new {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-    written
-}
-
-/// Fills all files before the first one gets its name.
-fn fill(
-    folder: &Path,
-    files: &[(&str, String)],
-    replaces: bool,
-    named: &mut Vec<PathBuf>,
-) -> io::Result<()> {
-    let is_there = |name: &str| {
-        let message = format!("`{name}`");
-        io::Error::new(io::ErrorKind::AlreadyExists, message)
-    };
-    let mut drafts = Vec::new();
-    for (name, text) in files {
-        if !replaces && folder.join(name).try_exists()? {
-            return Err(is_there(name));
-        }
-        let mut draft = Draft::new(folder)?;
-        draft.write_all(text.as_bytes())?;
-        drafts.push((draft, *name));
-    }
-    for (draft, name) in drafts {
-        let path = folder.join(name);
-        match replaces {
-            true => draft.replace(&path)?,
-            false => match draft.publish(&path) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(is_there(name));
-                }
-                published => published.map(drop)?,
-            },
-        }
-        named.push(path);
-    }
-    Ok(())
-}
-
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if is_removed(&self.file, &self.path)? {

@@ -34,6 +34,8 @@ pub mod units;
 
 pub mod text;
 
+pub mod refusal;
+
 pub mod diagnostic;
 
 pub mod elementary;
@@ -68,7 +70,7 @@ pub mod engine;
 
 mod draft;
 
-pub use draft::{Draft, write_files};
+pub use draft::Draft;
 
 pub mod store;
 

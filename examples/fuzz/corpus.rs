@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use orgsim::engine::Signals;
 use orgsim::experiment::{Experiment, Measure, Study};
 use orgsim::live::{Kind, Lever, levers};
-use orgsim::output::{Environment, ExperimentFolder, Format, Results};
+use orgsim::output::{Environment, ExperimentFolder, Format, OutputDirectory, Results};
 use orgsim::questions::{Asked, Means, compare};
 use orgsim::records::reading;
 use orgsim::scenario::{Loaded, load_str};
@@ -43,8 +43,7 @@ pub(crate) fn experiment() -> Experiment {
 /// Writes all files into a folder: those that ship, from the folder of the project, and others.
 pub(crate) fn write(folder: &Path, project: &Path) -> Result<(), Box<dyn Error>> {
     copy(&project.join("scenarios"), &folder.join("scenarios"))?;
-    let records = reading::examples();
-    orgsim::write_files(&folder.join("records"), &records, false)?;
+    OutputDirectory::add(&folder.join("records"), reading::examples())?;
     study(&folder.join("results/run"))?;
     comparison(&folder.join("results/experiment"))?;
     let requests = folder.join("requests");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
-use orgsim::output::TablesFolder;
+use orgsim::output::{OutputDirectory, TablesFolder};
 use orgsim::questions::fit::{Fit, FitError, FitSettings};
 use orgsim::records::reading::{self, Settings};
 use orgsim::units::Day;
@@ -135,11 +135,8 @@ pub(crate) fn guess_records(py: Python<'_>, records: PathBuf) -> PyResult<String
 /// Writes examples of an organisation's records into a folder.
 #[pyfunction]
 pub(crate) fn example_records(py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-    let written = orgsim::write_files(&folder, &reading::examples(), false);
-    written.map_err(|error| {
-        let message = format!("cannot write records into {}: {error}", folder.display());
-        Class::Output.says(py, &message)
-    })
+    let written = OutputDirectory::add(&folder, reading::examples());
+    written.map_err(|error| Class::Output.says(py, &error.to_string()))
 }
 
 fn check_range(

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use orgsim::refusal::{reason, way_out};
+
 /// An internal error: a defect of the program.
 pub(crate) const INTERNAL: u8 = 1;
 /// The arguments make no sense; clap uses the same number.
@@ -32,7 +34,8 @@ pub(crate) fn of_writing(result: std::io::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            super::print::error(&format!("cannot write the result: {error}"));
+            let (reason, way_out) = (reason(&error), way_out(error.kind()));
+            super::print::error(&format!("cannot write the result: {reason}{way_out}"));
             ExitCode::from(CANNOT_WRITE)
         }
     }

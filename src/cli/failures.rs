@@ -20,9 +20,10 @@ pub(crate) fn store_failed(error: &StoreError) -> ExitCode {
     ExitCode::from(exit_code::CANNOT_WRITE)
 }
 
-/// Says why a folder cannot be used.
+/// Says why something cannot be written.
 pub(crate) fn cannot_write(error: &OutputError) -> ExitCode {
     let way_out = match error {
+        OutputError::Exists(_) => "; --force overwrites it",
         OutputError::NotEmpty(_) => "; choose another with --out, or use it anyway with --force",
         _ => "",
     };

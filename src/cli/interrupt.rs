@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use orgsim::engine::Signals;
 use orgsim::output;
+use orgsim::refusal::reason;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -53,7 +54,7 @@ pub(crate) fn listen() -> Result<Arc<Signals>, ExitCode> {
     match watching {
         Ok(_) => Ok(signals),
         Err(error) => {
-            print::error(&format!("cannot listen for signals: {error}"));
+            print::error(&format!("cannot listen for signals: {}", reason(&error)));
             Err(ExitCode::from(exit_code::INTERNAL))
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::str::Utf8Error;
 
 use super::{Code, Diagnostic, nearest};
+use crate::refusal;
 
 /// What a path should lead to.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +48,10 @@ impl Unread {
                 let help = near(path, wanted);
                 (format!("there is no {kind} `{name}`"), help)
             }
-            ErrorKind::PermissionDenied => {
-                (format!("`{name}` cannot be read: permission denied"), None)
-            }
-            _ => (format!("`{name}` cannot be read: {error}"), None),
+            _ => (
+                format!("`{name}` cannot be read: {}", refusal::reason(error)),
+                None,
+            ),
         };
         Self {
             code,

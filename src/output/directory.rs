@@ -136,17 +136,50 @@ impl OutputDirectory {
     /// If the operating system refuses.
     pub fn replace(
         path: &Path,
-        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+        files: impl IntoIterator<Item = (impl Into<Cow<'static, str>>, impl AsRef<[u8]>)>,
     ) -> Result<(), OutputError> {
         let directory = Self::shared(path)?;
-        let mut staged = Vec::new();
-        for (name, bytes) in files {
-            let mut file = directory.file(name)?;
-            let path = file.path().to_owned();
-            file.write_all(&bytes).map_err(OutputError::io(&path))?;
-            staged.push(file.finish()?);
-        }
+        let staged = directory.stage(files)?;
         directory.commit(staged, &[])
+    }
+
+    /// Writes some files into a folder, which is made if it does not exist: all
+    /// of them, or none if one of the names is taken.
+    ///
+    /// # Errors
+    /// [`OutputError::Exists`] with the file that is there already; or if the operating
+    /// system refuses.
+    pub fn add(
+        path: &Path,
+        files: impl IntoIterator<Item = (impl Into<Cow<'static, str>>, impl AsRef<[u8]>)>,
+    ) -> Result<(), OutputError> {
+        let mut directory = Self::shared(path)?;
+        let mut named = Vec::new();
+        for staged in directory.stage(files)? {
+            let path = directory.path.join(&*staged.name);
+            if let Err(refused) = staged.file.publish(&path) {
+                // what cannot be removed stays
+                for added in named {
+                    let _ = fs::remove_file(added);
+                }
+                return Err(match refused.kind() {
+                    io::ErrorKind::AlreadyExists => OutputError::Exists(path),
+                    _ => OutputError::io(&path)(refused),
+                });
+            }
+            named.push(path);
+        }
+        directory.created.clear();
+        Ok(())
+    }
+
+    /// Writes files under temporary names.
+    fn stage(
+        &self,
+        files: impl IntoIterator<Item = (impl Into<Cow<'static, str>>, impl AsRef<[u8]>)>,
+    ) -> Result<Vec<Staged>, OutputError> {
+        let staged = |(name, bytes): (_, _)| self.bytes(name, AsRef::as_ref(&bytes));
+        files.into_iter().map(staged).collect()
     }
 
     /// Starts a file.
@@ -182,15 +215,18 @@ impl OutputDirectory {
         file.finish()
     }
 
-    /// Writes a text.
+    /// Writes bytes.
     ///
     /// # Errors
     /// If the operating system refuses.
-    pub(super) fn text(&self, name: &'static str, text: &str) -> Result<Staged, OutputError> {
+    pub(super) fn bytes(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        bytes: &[u8],
+    ) -> Result<Staged, OutputError> {
         let mut file = self.file(name)?;
         let path = file.path().to_owned();
-        file.write_all(text.as_bytes())
-            .map_err(OutputError::io(&path))?;
+        file.write_all(bytes).map_err(OutputError::io(&path))?;
         file.finish()
     }
 

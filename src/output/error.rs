@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::refusal::{reason, way_out};
+
 /// Why results cannot be written.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -14,6 +16,8 @@ pub enum OutputError {
     NoFolder(PathBuf),
     /// The path is there but is no folder.
     NotAFolder(PathBuf),
+    /// There is something already where a new file should be.
+    Exists(PathBuf),
     /// Another process writes its results into the folder.
     InUse(PathBuf),
     /// The operating system refused.
@@ -32,27 +36,6 @@ impl OutputError {
     }
 }
 
-/// What helps against a refusal of the operating system.
-fn way_out(kind: io::ErrorKind) -> &'static str {
-    match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space and run the same command again"
-        }
-        io::ErrorKind::FileTooLarge => {
-            "; raise the limit on file sizes and run the same command again"
-        }
-        io::ErrorKind::PermissionDenied => {
-            "; check the permissions and contents of the folder, or choose another folder"
-        }
-        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a writable file system",
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "; check that the folder it goes into exists and is one"
-        }
-        io::ErrorKind::IsADirectory => "; name a file, not a folder",
-        _ => "",
-    }
-}
-
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -64,14 +47,15 @@ impl fmt::Display for OutputError {
                 path.display()
             ),
             Self::NotAFolder(path) => write!(f, "{} is not a folder", path.display()),
+            Self::Exists(path) => write!(f, "{} already exists", path.display()),
             Self::InUse(path) => write!(
                 f,
                 "another process is writing results to {}; wait for it, or choose another folder",
                 path.display()
             ),
             Self::Io { path, source } => {
-                let way_out = way_out(source.kind());
-                write!(f, "cannot write {}: {source}{way_out}", path.display())
+                let (reason, way_out) = (reason(source), way_out(source.kind()));
+                write!(f, "cannot write {}: {reason}{way_out}", path.display())
             }
         }
     }
@@ -97,7 +81,7 @@ mod tests {
         };
         assert_eq!(
             refused(io::ErrorKind::StorageFull),
-            "cannot write a/runs.csv: no storage space; free some space and run the same command \
+            "cannot write a/runs.csv: no space is left; free some space and run the same command \
              again"
         );
         for kind in [

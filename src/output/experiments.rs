@@ -122,8 +122,7 @@ impl ExperimentFolder {
     /// # Errors
     /// If they cannot be written.
     pub fn write_texts(self, texts: &[(&'static str, String)]) -> Result<(), OutputError> {
-        let files = texts.iter();
-        let files = files.map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()));
+        let files = texts.iter().map(|(name, text)| (*name, text));
         OutputDirectory::replace(&self.path, files)
     }
 }

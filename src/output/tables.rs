@@ -94,7 +94,7 @@ impl TablesFolder {
             files.extend(TableFiles::write(&self.0, name, &[Format::Csv], table)?);
         }
         for (name, text) in written.texts {
-            files.push(self.0.text(name, text)?);
+            files.push(self.0.bytes(*name, text.as_bytes())?);
         }
         let manifest = TablesManifest {
             program: env!("CARGO_PKG_NAME"),

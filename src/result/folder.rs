@@ -3,6 +3,7 @@
 use super::table::{read_parts, read_table};
 use crate::experiment::{FewRuns, ReplicateParameters};
 use crate::output::{Described, DrawnParameters};
+use crate::refusal::reason;
 use crate::row::{At, Row, Rows};
 use crate::scenario::Scenario;
 use crate::table::{Column, Table};
@@ -84,7 +85,9 @@ impl fmt::Display for ResultError {
             Self::NotAFolder(path) => {
                 write!(f, "{} is not a folder; {A_RESULT}", path.display())
             }
-            Self::Io { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            Self::Io { path, source } => {
+                write!(f, "cannot read {}: {}", path.display(), reason(source))
+            }
             Self::Malformed { path, problem } => {
                 write!(
                     f,

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::format::PRELUDE_BYTES;
 use super::identity::{Difference, differences};
 use super::key::Key;
+use crate::refusal::{self, reason};
 use crate::text::shell_word;
 
 /// More differences are counted.
@@ -97,27 +98,21 @@ impl StoreError {
     }
 }
 
-/// What helps against a refusal of the operating system.
-fn way_out(kind: io::ErrorKind) -> &'static str {
-    match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space and run the same command again: completed runs are kept"
-        }
-        io::ErrorKind::FileTooLarge => {
-            "; raise the limit on file sizes and run the same command again: completed runs are kept"
-        }
-        io::ErrorKind::PermissionDenied => {
-            "; check the permissions of the file and its folder, or choose another folder"
-        }
-        io::ErrorKind::ReadOnlyFilesystem => "; choose a folder on a writable file system",
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "; check that it exists and is a folder"
-        }
-        io::ErrorKind::Unsupported => {
-            "; the file system does not support locks, which a store needs: choose a folder on a \
-            local disk"
+/// What helps against a refusal of the operating system, and what is not lost.
+fn way_out(kind: io::ErrorKind) -> (&'static str, &'static str) {
+    let kept = match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            ": completed runs are kept"
         }
         _ => "",
+    };
+    match kind {
+        io::ErrorKind::Unsupported => (
+            "; the file system does not support locks, which a store needs: choose a folder on a \
+             local disk",
+            kept,
+        ),
+        _ => (refusal::way_out(kind), kept),
     }
 }
 
@@ -141,11 +136,12 @@ impl fmt::Display for StoreError {
                 operation,
                 source,
             } => {
-                let way_out = way_out(source.kind());
+                let (way_out, kept) = way_out(source.kind());
                 write!(
                     f,
-                    "cannot {operation} {}: {source}{way_out}",
-                    path.display()
+                    "cannot {operation} {}: {}{way_out}{kept}",
+                    path.display(),
+                    reason(source)
                 )
             }
             Self::InUse(path) => write!(
@@ -245,7 +241,7 @@ mod tests {
         };
         assert_eq!(
             refused(io::ErrorKind::StorageFull),
-            "cannot append to a/runs.log: no storage space; free some space and run the same \
+            "cannot append to a/runs.log: no space is left; free some space and run the same \
              command again: completed runs are kept"
         );
         for kind in [

@@ -5,9 +5,10 @@ use crate::paths::named_paths;
 use crate::source::{Source, line_of, sources};
 
 /// The order. `cli` belongs to the program, all others to the library.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "units",
     "text",
+    "refusal",
     "diagnostic",
     "elementary",
     "table",
@@ -59,7 +60,7 @@ const NARROW: [(&str, &[&str], &str); 6] = [
     ),
     (
         "store",
-        &["text", "draft"],
+        &["text", "refusal", "draft"],
         "the store keeps numbers by key and knows nothing of what they mean",
     ),
     (

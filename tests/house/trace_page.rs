@@ -47,25 +47,43 @@ fn about(source: &str) -> String {
 }
 
 /// All tests outside of the sources, by the command that runs them: one for each module of
-/// a program of tests, and one for this program, whose modules are one matter.
+/// a program of tests, and one for a program without modules or, as this one, with modules that
+/// are one matter.
 fn test_table() -> String {
     let mut table = "| command | what it checks |\n|---|---|\n".to_owned();
     let mut add = |command: &str, path: &str| {
         let about = about(&read(path));
-        let _ = writeln!(table, "| `cargo test --test {command}` | {about} |");
+        let _ = writeln!(table, "| `cargo test {command}` | {about} |");
     };
     for main in files_below("tests", &["/main.rs"]) {
         let folder = main.trim_end_matches("main.rs");
         let program = folder.trim_start_matches("tests/").trim_end_matches('/');
-        if program == "house" {
-            add(program, &main);
+        let command = format!("{}--test {program}", features(program));
+        let modules = modules(folder);
+        if program == "house" || modules.is_empty() {
+            add(&command, &main);
             continue;
         }
-        for (module, path) in modules(folder) {
-            add(&format!("{program} {module}"), &path);
+        for (module, path) in modules {
+            add(&format!("{command} {module}"), &path);
         }
     }
     table
+}
+
+/// The words of a command that give a program of tests the features that it needs.
+fn features(program: &str) -> String {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("a manifest");
+    let tests = manifest["test"].as_array().expect("programs of tests");
+    let own = tests
+        .iter()
+        .find(|test| test["name"].as_str() == Some(program));
+    let features = own.and_then(|test| test["required-features"].as_array());
+    let names = features
+        .into_iter()
+        .flatten()
+        .filter_map(toml::Value::as_str);
+    names.map(|name| format!("--features {name} ")).collect()
 }
 
 /// The modules of a program of tests that hold tests, and the files that begin them; the

@@ -332,7 +332,7 @@ fn init_writes_the_default_and_replaces_nothing_unasked() {
     assert_eq!(code(&refused), 5);
     let message = stderr(&refused);
     assert!(
-        message.contains("No such file") && !message.contains(".orgsim-"),
+        message.contains("there is no such file") && !message.contains(".orgsim-"),
         "{message}"
     );
     assert_eq!(stdout(&orgsim(&["init", "-"])), orgsim::scenario::DEFAULT);
@@ -366,7 +366,7 @@ fn init_writes_records_and_replaces_nothing_unasked() {
     let refused = orgsim(&["init", "--records", records]);
     assert_eq!(code(&refused), 5);
     let message = stderr(&refused);
-    assert!(message.contains("already; --force"), "{message}");
+    assert!(message.contains(" already exists; --force"), "{message}");
     assert_eq!(fs::read_to_string(path.join("work.csv")).unwrap(), "mine");
     assert_eq!(names().len(), 5);
     assert_eq!(code(&orgsim(&["init", "--records", records, "--force"])), 0);

@@ -18,7 +18,7 @@ const MANY: &str = "[simulation]\nquarters = 8\nburn_in_quarters = 8\nbatch_size
                     runs = 100000\n[units.core]\nresearchers = 200\nengineers = 400\n";
 /// A run of minutes.
 const LONG: &str = "[simulation]\nquarters = 400\nburn_in_quarters = 400\nruns = 100\n\
-                    [units.core]\nresearchers = 20000\nengineers = 20000\n";
+                    [units.core]\nresearchers = 200000\nengineers = 200000\n";
 const FIRST: &str = "finishing the runs under way; again to stop now\n";
 
 /// A process of the program in a folder of its own, begun by a line of a shell that ends
@@ -60,6 +60,23 @@ impl Running {
             sleep(Duration::from_millis(10));
         }
         panic!("nothing came in a minute");
+    }
+
+    /// Waits until it has worked for half a second of a processor, which is longer than all that
+    /// comes before a run.
+    fn wait_for_runs(&mut self) {
+        let stat = format!("/proc/{}/stat", self.child.id());
+        self.wait_for(|_| {
+            let stat = fs::read_to_string(&stat).unwrap_or_default();
+            // the name of the program, in parentheses, may hold blanks
+            let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields);
+            // fields 14 and 15 of proc_pid_stat(5), in hundredths of a second
+            let worked = fields.split(' ').skip(11).take(2);
+            worked
+                .filter_map(|ticks| ticks.parse::<u64>().ok())
+                .sum::<u64>()
+                >= 50
+        });
     }
 
     /// Reads its conversation until it has said something.
@@ -110,7 +127,7 @@ fn an_interrupt_does_not_wait_for_the_end_of_a_batch() {
 #[test]
 fn a_second_interrupt_ends_it_in_the_middle_of_a_run() {
     let mut running = Running::start(LONG, "", "run a.toml --out r");
-    running.wait_for(|root| !names(&root.join("r")).is_empty());
+    running.wait_for_runs();
     running.signal("INT");
     assert_eq!(running.heard(FIRST), FIRST);
     assert!(running.child.try_wait().unwrap().is_none());

@@ -24,7 +24,6 @@ mod interrupts;
 mod listening;
 mod live;
 mod mechanisms;
-mod parquet;
 #[cfg(unix)]
 mod pasting;
 mod patterns;

@@ -185,3 +185,16 @@ fn what_cannot_be_written_is_told_with_the_way_out() {
     let told = stderr(&report.arg(place.path("folder")).assert().code(5));
     assert!(told.contains("name a file, not a folder"), "{told}");
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_program_without_parquet_says_how_to_get_it() {
+    let place = Place::new("small.toml", SMALL);
+    let variant = " --variant transfer.tacitness=0.9";
+    for (command, rest) in [("run", ""), ("compare", variant)] {
+        let refused = place.ask(command, &format!("--parquet{rest}")).assert();
+        let told = stderr(&refused.code(2));
+        assert!(told.contains("--features parquet"), "{told}");
+        assert!(!place.path("results").exists());
+    }
+}

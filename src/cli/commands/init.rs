@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use orgsim::questions::file;
 use orgsim::records::reading;
 use orgsim::scenario;
-use orgsim::write_files;
 
 use crate::cli::args::InitArgs;
 use crate::cli::writing;
@@ -15,7 +14,7 @@ use crate::cli::writing;
 /// Runs the command.
 pub(crate) fn init(args: &InitArgs) -> ExitCode {
     if let Some(folder) = &args.records {
-        let written = write_files(folder, &reading::examples(), args.force);
+        let written = writing::write_all(folder, reading::examples(), args.force);
         return writing::told(folder, written);
     }
     let question = args.experiment.as_deref();

@@ -21,7 +21,8 @@ use crate::cli::commands::{plot, report};
 use crate::cli::progress::Display;
 use crate::cli::shared_args::{Parameters, RunFormat};
 use crate::cli::{
-    doubts, environment, exit_code, input, interrupt, print, table_formats, terminal, writing,
+    doubts, environment, exit_code, failures, input, interrupt, print, table_formats, terminal,
+    writing,
 };
 
 /// Runs the command.
@@ -127,8 +128,8 @@ fn write_records(folder: &Path, scenario: &Scenario, replaces: bool) -> Result<(
     let first = first.or_else(|| UNDATED.parse().ok());
     let first = first.expect("it is a quarter of a year");
     let records = Simulation::new(scenario).records(0, first);
-    let files = reading::files(&records);
-    orgsim::write_files(folder, &files, replaces).map_err(|error| writing::refused(folder, error))
+    let written = writing::write_all(folder, reading::files(&records), replaces);
+    written.map_err(|error| failures::cannot_write(&error))
 }
 
 /// The first quarter of records, where a scenario does not say which it is.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use orgsim::output::ExperimentFolder;
+use orgsim::refusal::reason;
 use orgsim::submit::{KubernetesJob, SlurmArray, Work};
 use orgsim::text::shell_line;
 
@@ -23,10 +24,10 @@ pub(crate) fn run(args: &SubmitArgs) -> ExitCode {
 }
 
 fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
+    let experiment = asking::load(&args.file, &args.ask)?;
     if !args.write_only {
         check_slurm(args.shards)?;
     }
-    let experiment = asking::load(&args.file, &args.ask)?;
     let path = asking::folder(&args.ask, &experiment);
     division::check(&experiment, &path, args.shards, args.ask.common.threads())?;
     let folder = ExperimentFolder::open(&path, true).map_err(|e| failures::cannot_write(&e))?;
@@ -69,7 +70,8 @@ fn slurm(args: &SlurmArgs) -> Result<ExitCode, ExitCode> {
         }
         Err(error) => {
             print::error(&format!(
-                "cannot run bash: {error}; the scripts are in {}",
+                "cannot run bash: {}; the scripts are in {}",
+                reason(&error),
                 path.display()
             ));
             Err(ExitCode::from(exit_code::CANNOT_WRITE))

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use orgsim::engine::MonteCarlo;
 use orgsim::live::{Desk, page};
+use orgsim::refusal::reason;
 use oxhttp::ListeningServer;
 use oxhttp::model::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -49,7 +50,7 @@ pub(crate) enum ServerError {
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Port(error) => write!(f, "cannot listen on this machine: {error}"),
+            Self::Port(error) => write!(f, "cannot listen on this machine: {}", reason(error)),
             Self::Random(error) => write!(f, "no random numbers for the address: {error}"),
         }
     }
