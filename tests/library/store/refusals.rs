@@ -40,7 +40,7 @@ fn a_place_where_no_file_can_be_is_named() {
     let (kind, text) = refused(Store::open(&file.join("runs.log"), &identity()));
     assert_eq!(kind, ErrorKind::NotADirectory);
     assert!(
-        text.ends_with("check that it exists and is a folder"),
+        text.ends_with("check that the folder it goes into exists and is one"),
         "{text}"
     );
     let nowhere = folder.path().join("nowhere/runs.log");
