@@ -170,6 +170,7 @@ impl OutputDirectory {
             named.push(path);
         }
         directory.created.clear();
+        directory.sync_names();
         Ok(())
     }
 
@@ -254,12 +255,16 @@ impl OutputDirectory {
             staged.file.replace(&path).map_err(OutputError::io(&path))?;
             self.created.clear();
         }
-        // the names themselves survive a power failure only after this; file
-        // systems that cannot do it for a folder are no worse than before
+        self.sync_names();
+        Ok(())
+    }
+
+    /// Lets the names of files survive a power failure; file systems that cannot do it for a
+    /// folder are no worse than before.
+    fn sync_names(&self) {
         if let Ok(folder) = File::open(&self.path) {
             let _ = folder.sync_all();
         }
-        Ok(())
     }
 }
 
@@ -353,6 +358,30 @@ mod tests {
         let mut file = directory.file(name).unwrap();
         file.write_all(text.as_bytes()).unwrap();
         file.finish().unwrap()
+    }
+
+    #[test]
+    fn files_are_added_all_or_none_and_replace_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a/b");
+        let files = [("x.csv", "1\n"), ("y.csv", "2\n"), ("z.csv", "3\n")];
+        OutputDirectory::add(&path, files).unwrap();
+        assert_eq!(names(&path), ["x.csv", "y.csv", "z.csv"]);
+        // the last one is in the way when the others have their names
+        fs::remove_file(path.join("x.csv")).unwrap();
+        fs::remove_file(path.join("y.csv")).unwrap();
+        fs::write(path.join("z.csv"), "mine").unwrap();
+        match OutputDirectory::add(&path, files) {
+            Err(OutputError::Exists(there)) => assert_eq!(there, path.join("z.csv")),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(names(&path), ["z.csv"]);
+        assert_eq!(fs::read_to_string(path.join("z.csv")).unwrap(), "mine");
+        // a folder that was made for them goes with them
+        let twice = [("x.csv", "1\n"), ("x.csv", "2\n")];
+        let new = root.path().join("new/folder");
+        assert!(OutputDirectory::add(&new, twice).is_err());
+        assert_eq!(names(root.path()), ["a"]);
     }
 
     #[test]

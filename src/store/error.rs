@@ -98,21 +98,24 @@ impl StoreError {
     }
 }
 
-/// What helps against a refusal of the operating system, and what is not lost.
-fn way_out(kind: io::ErrorKind) -> (&'static str, &'static str) {
-    let kept = match kind {
+/// What helps against a refusal of the operating system.
+fn way_out(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::Unsupported => {
+            "; the file system does not support locks, which a store needs: choose a folder on a \
+             local disk"
+        }
+        _ => refusal::way_out(kind),
+    }
+}
+
+/// What is not lost, where the same command is to be run again.
+fn kept(kind: io::ErrorKind) -> &'static str {
+    match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             ": completed runs are kept"
         }
         _ => "",
-    };
-    match kind {
-        io::ErrorKind::Unsupported => (
-            "; the file system does not support locks, which a store needs: choose a folder on a \
-             local disk",
-            kept,
-        ),
-        _ => (refusal::way_out(kind), kept),
     }
 }
 
@@ -136,7 +139,7 @@ impl fmt::Display for StoreError {
                 operation,
                 source,
             } => {
-                let (way_out, kept) = way_out(source.kind());
+                let (way_out, kept) = (way_out(source.kind()), kept(source.kind()));
                 write!(
                     f,
                     "cannot {operation} {}: {}{way_out}{kept}",
