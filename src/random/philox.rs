@@ -1,9 +1,6 @@
 //! The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw
 //! 2011, "Parallel random numbers: as easy as 1, 2, 3").
 
-#[cfg(feature = "simd")]
-use pulp::Simd;
-
 const ROUNDS: u32 = 10;
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Added to the key after each round: the golden ratio and sqrt(3) - 1.
@@ -27,37 +24,6 @@ pub fn philox4x32(mut key: [u32; 2], counter: [u32; 4]) -> [u32; 4] {
             (p0 >> 32) as u32 ^ c3 ^ key[1],
             p0 as u32,
         );
-        key = next_key(key);
-    }
-    [c0, c1, c2, c3]
-}
-
-/// [`philox4x32`] for one block in each lane of `N` vectors.
-///
-/// Written with explicit vectors, since the compiler takes the widening
-/// multiplication for too dear to vectorise by itself.
-#[cfg(feature = "simd")]
-#[inline(always)]
-pub(super) fn rounds<S: Simd, const N: usize>(
-    simd: S,
-    mut key: [u32; 2],
-    [mut c0, mut c1, mut c2, mut c3]: [[S::u32s; N]; 4],
-) -> [[S::u32s; N]; 4] {
-    // each by itself: a map over an array is a call where little is inlined, as in tests
-    let (m0, m1) = (
-        simd.splat_u32s(MULTIPLIERS[0]),
-        simd.splat_u32s(MULTIPLIERS[1]),
-    );
-    for _ in 0..ROUNDS {
-        let (k0, k1) = (simd.splat_u32s(key[0]), simd.splat_u32s(key[1]));
-        for i in 0..N {
-            let (low0, high0) = simd.widening_mul_u32s(c0[i], m0);
-            let (low1, high1) = simd.widening_mul_u32s(c2[i], m1);
-            c0[i] = simd.xor_u32s(simd.xor_u32s(high1, c1[i]), k0);
-            c1[i] = low1;
-            c2[i] = simd.xor_u32s(simd.xor_u32s(high0, c3[i]), k1);
-            c3[i] = low0;
-        }
         key = next_key(key);
     }
     [c0, c1, c2, c3]

@@ -43,3 +43,9 @@ pub(super) const fn block(purpose: u8) -> u32 {
 pub(super) const fn lane(purpose: u8) -> usize {
     purpose as usize % 2
 }
+
+/// One of the two 64-bit halves of a block.
+#[inline(always)]
+pub(super) fn half(words: [u32; 4], lane: usize) -> u64 {
+    (u64::from(words[2 * lane + 1]) << 32) | u64::from(words[2 * lane])
+}

@@ -3,7 +3,7 @@
 use super::address::counter;
 use super::columns::fill;
 use super::philox::philox4x32;
-use super::purpose::{block, lane};
+use super::purpose::{block, half, lane};
 use super::unit::open_unit;
 use super::{Entity, Purpose};
 use crate::units::Quarter;
@@ -111,9 +111,8 @@ impl Streams {
     ) {
         assert!(entities.len() == out.len(), "one row an entity");
         let purpose = purpose.number();
-        self.fill_one(purpose, out, |row| {
-            counter(purpose, entities[row], quarter, 0, 0)
-        });
+        let counter = |&entity: &Entity| counter(purpose, entity, quarter, 0, 0);
+        self.fill_one(purpose, out, entities.iter().map(counter));
     }
 
     /// Columns of uniforms for two purposes that share a block, one row an entity, for
@@ -134,13 +133,9 @@ impl Streams {
             "one row an entity"
         );
         let first_purpose = first_of_block(purposes);
-        let counter = |row: usize| counter(first_purpose, entities[row], quarter, 0, 0);
-        fill(
-            self.key,
-            entities.len(),
-            counter,
-            [Some(first), Some(second)],
-        );
+        let counter = |&entity: &Entity| counter(first_purpose, entity, quarter, 0, 0);
+        let counters = entities.iter().map(counter);
+        fill(self.key, counters, [Some(first), Some(second)]);
     }
 
     /// A column of uniforms for pairs of an entity and an other party:
@@ -173,10 +168,10 @@ impl Streams {
     ) {
         assert!(pairs.len() == out.len(), "one row a pair");
         let purpose = purpose.number();
-        self.fill_one(purpose, out, |row| {
-            let (entity, other) = pairs[row];
-            counter(purpose, entity, quarter, other, u32::from(draw))
-        });
+        let draw = u32::from(draw);
+        let counter =
+            |&(entity, other): &(Entity, u32)| counter(purpose, entity, quarter, other, draw);
+        self.fill_one(purpose, out, pairs.iter().map(counter));
     }
 
     /// [`pair_columns`](Self::pair_columns) for pairs of an entity and an other party.
@@ -196,21 +191,19 @@ impl Streams {
             "one row a pair"
         );
         let first_purpose = first_of_block(purposes);
-        let counter = |row: usize| {
-            let (entity, other) = pairs[row];
-            counter(first_purpose, entity, quarter, other, 0)
-        };
-        fill(self.key, pairs.len(), counter, [Some(first), Some(second)]);
+        let counter =
+            |&(entity, other): &(Entity, u32)| counter(first_purpose, entity, quarter, other, 0);
+        let counters = pairs.iter().map(counter);
+        fill(self.key, counters, [Some(first), Some(second)]);
     }
 
     #[inline]
-    fn fill_one(&self, purpose: u8, out: &mut [f64], counter: impl Fn(usize) -> [u32; 4]) {
-        let rows = out.len();
+    fn fill_one(&self, purpose: u8, out: &mut [f64], counters: impl Iterator<Item = [u32; 4]>) {
         let lanes = match lane(purpose) {
             0 => [Some(out), None],
             _ => [None, Some(out)],
         };
-        fill(self.key, rows, counter, lanes);
+        fill(self.key, counters, lanes);
     }
 
     /// The 64 random bits at an address.
@@ -236,12 +229,6 @@ fn first_of_block<P: Purpose>(purposes: [P; 2]) -> u8 {
         "the purposes share a block, in this order"
     );
     even
-}
-
-/// One of the two 64-bit halves of a block.
-#[inline(always)]
-fn half(words: [u32; 4], lane: usize) -> u64 {
-    (u64::from(words[2 * lane + 1]) << 32) | u64::from(words[2 * lane])
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014), a bijection.
