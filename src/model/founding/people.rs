@@ -12,10 +12,6 @@ use crate::model::step::Step;
 use crate::random::{Entity, Stream};
 use crate::units::Quarter;
 
-/// Seats for which people are looked at together: many enough for columns, few enough for
-/// caches.
-const TOGETHER: usize = 256;
-
 /// Most people who are looked at for a seat until one has stayed.
 const MOST_LOOKED_AT: u32 = 1000;
 
@@ -29,7 +25,7 @@ pub(super) fn settle(step: &Step, mut settling: Settling) {
     let open: Vec<usize> = (0..seats.count())
         .filter(|&seat| seats.open[seat])
         .collect();
-    for together in open.chunks(TOGETHER) {
+    for together in open.chunks(Applicants::TOGETHER) {
         settle_together(step, &mut settling, together.to_vec());
     }
 }

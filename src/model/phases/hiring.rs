@@ -35,15 +35,17 @@ impl Hiring<'_> {
             let rewards = self.mean_rewards(step);
             let mut people = self.head_counts(step);
             let due = self.due(step, &people);
-            let applicants = Applicants::draw(step, self.seats, &due, quality);
-            for (row, &seat) in due.iter().enumerate() {
-                let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
-                let people = &mut people[unit][role as usize];
-                let told = rewards[unit][role as usize];
-                if self.is_funded(step, seat, *people)
-                    && self.hire(step, happened, seat, (&applicants, row), (quality, told))
-                {
-                    *people += 1;
+            for together in due.chunks(Applicants::TOGETHER) {
+                let applicants = Applicants::draw(step, self.seats, together, quality);
+                for (row, &seat) in together.iter().enumerate() {
+                    let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);
+                    let people = &mut people[unit][role as usize];
+                    let told = rewards[unit][role as usize];
+                    if self.is_funded(step, seat, *people)
+                        && self.hire(step, happened, seat, (&applicants, row), (quality, told))
+                    {
+                        *people += 1;
+                    }
                 }
             }
         }

@@ -3,10 +3,13 @@
 use std::mem;
 
 use crate::measures::Role;
-use crate::model::state::{self, Choice, Luck, Seats, Team, Tie, UnitState};
+use crate::model::state::{self, Choice, Choices, Luck, Seats, Team, Tie, UnitState};
 use crate::model::step::Step;
 use crate::random::Stream;
 use crate::units::Quarter;
+
+/// People who choose together: many enough for columns of draws, few enough for caches.
+const TOGETHER: usize = 256;
 
 /// Who ties themselves to whom.
 pub(crate) struct Ties<'a> {
@@ -77,39 +80,43 @@ impl Ties<'_> {
         }
         self.luck.draw_ties(step);
         let mut room = mem::take(&mut self.ties.room);
-        room.choices.clear();
-        room.pairs.clear();
+        let Choices {
+            forming,
+            choices,
+            pairs,
+            preferences,
+        } = &mut room;
         let seats = self.seats;
         self.ties.recount(seats);
         // Listed without a branch, which the CPU would often guess wrong.
-        room.forming.resize(seats.count(), 0);
-        let mut forming = 0;
+        forming.resize(seats.count(), 0);
+        let mut count = 0;
         for (seat, &u) in self.luck.tie_renewal.iter().enumerate() {
-            room.forming[forming] = seat;
-            forming += usize::from(seats.occupied[seat] & forms(seats, self.ties, seat, u));
+            forming[count] = seat;
+            count += usize::from(seats.occupied[seat] & forms(seats, self.ties, seat, u));
         }
-        for &seat in &room.forming[..forming] {
-            let nth = place(seats, self.ties, seat, self.luck.tie_renewal[seat]);
-            let choice = self.choice(step, seat, nth);
-            let candidates = &seats.person[choice.candidates.clone()];
-            let own = seats.person[seat].place();
-            let pairs = candidates.iter().map(|candidate| (own, candidate.id));
-            room.pairs.extend(pairs);
-            room.choices.push(choice);
-        }
-        room.preferences.resize(room.pairs.len(), 0.0);
-        step.streams.column_of_pairs(
-            Stream::TiePartner,
-            step.quarter,
-            &room.pairs,
-            &mut room.preferences,
-        );
-        let mut preferences = room.preferences.as_mut_slice();
-        for choice in &room.choices {
-            let (own, others) = preferences.split_at_mut(choice.candidates.len());
-            preferences = others;
-            choose(step, seats, self.ties, choice, own);
-            self.ties.count(seats, choice.seat);
+        for together in forming[..count].chunks(TOGETHER) {
+            choices.clear();
+            pairs.clear();
+            for &seat in together {
+                let nth = place(seats, self.ties, seat, self.luck.tie_renewal[seat]);
+                let choice = self.choice(step, seat, nth);
+                let candidates = &seats.person[choice.candidates.clone()];
+                let own = seats.person[seat].place();
+                pairs.extend(candidates.iter().map(|candidate| (own, candidate.id)));
+                choices.push(choice);
+            }
+            preferences.resize(pairs.len(), 0.0);
+            let purpose = Stream::TiePartner;
+            step.streams
+                .column_of_pairs(purpose, step.quarter, pairs, preferences);
+            let mut preferences = preferences.as_mut_slice();
+            for choice in &*choices {
+                let (own, others) = preferences.split_at_mut(choice.candidates.len());
+                preferences = others;
+                choose(step, seats, self.ties, choice, own);
+                self.ties.count(seats, choice.seat);
+            }
         }
         self.ties.room = room;
     }

@@ -34,7 +34,7 @@ pub(crate) use papers::{Paper, PaperPipeline};
 pub(crate) use research::{Crew, Projects, Research};
 pub(crate) use seats::Seats;
 pub(crate) use teams::Team;
-pub(crate) use ties::{Choice, Tie, Ties};
+pub(crate) use ties::{Choice, Choices, Tie, Ties};
 pub(crate) use timetable::{DueChange, Timetable, Waiting};
 pub(crate) use traits::Traits;
 pub(crate) use transfers::{Transfer, Transfers};

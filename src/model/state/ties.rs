@@ -32,8 +32,8 @@ pub(crate) struct Tie {
     pub(crate) since: Quarter,
 }
 
-/// Ties that are formed in a quarter, and the draws for their candidates. All
-/// draws of a quarter are made at once, since a long column costs less.
+/// Those who form a tie in a quarter, and ties that are chosen together, with the draws for
+/// their candidates.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Choices {
     /// Seats of those who form one.
