@@ -18,6 +18,7 @@ mod interrupt;
 mod json;
 mod live;
 mod live_args;
+mod meanings;
 mod plot_args;
 mod precision;
 mod print;
@@ -36,7 +37,7 @@ mod writing;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
@@ -45,7 +46,14 @@ pub(crate) fn main() -> ExitCode {
     interrupt::outlive_limits_of_files();
     let command = match Args::try_parse() {
         Ok(args) => args.command,
-        Err(answer) => return answered(&answer),
+        Err(mut answer) => {
+            let mut program = Args::command();
+            program.build();
+            let arguments = std::env::args_os().skip(1);
+            let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+            meanings::suggest(&mut answer, &program, arguments);
+            return answered(&answer);
+        }
     };
     if let Err(told) = environment::force_vectors() {
         print::error(&told);
