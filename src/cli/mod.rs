@@ -37,7 +37,7 @@ mod writing;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use args::{Args, Command};
 
@@ -47,11 +47,7 @@ pub(crate) fn main() -> ExitCode {
     let command = match Args::try_parse() {
         Ok(args) => args.command,
         Err(mut answer) => {
-            let mut program = Args::command();
-            program.build();
-            let arguments = std::env::args_os().skip(1);
-            let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
-            meanings::suggest(&mut answer, &program, arguments);
+            meanings::suggest(&mut answer, std::env::args_os().skip(1));
             return answered(&answer);
         }
     };

@@ -85,8 +85,12 @@ mod tests {
         at_every_width(|arch| {
             for rows in [0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 128, 200] {
                 let (mut first, mut second) = (vec![0.0; rows], vec![0.0; rows]);
-                let counters = (0..rows).map(counter);
-                fill(key, counters, [Some(&mut first), Some(&mut second)]);
+                let (mut first_alone, mut second_alone) = (first.clone(), second.clone());
+                let counters = || (0..rows).map(counter);
+                fill(key, counters(), [Some(&mut first), Some(&mut second)]);
+                fill(key, counters(), [Some(&mut first_alone), None]);
+                fill(key, counters(), [None, Some(&mut second_alone)]);
+                assert_eq!((&first_alone, &second_alone), (&first, &second), "{arch:?}");
                 for row in 0..rows {
                     let [w0, w1, w2, w3] = philox4x32(key, counter(row));
                     let u = |low, high| open_unit(u64::from(high) << 32 | u64::from(low));

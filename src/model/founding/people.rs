@@ -5,7 +5,7 @@ use std::iter;
 
 use crate::elementary::{exp, ln_column};
 use crate::measures::Role;
-use crate::model::phases::{Applicants, Settling};
+use crate::model::phases::{Applicants, Settling, TOGETHER};
 use crate::model::prepared::{CAREER, PreparedUnit, approval, time_to_fill};
 use crate::model::state::{Minds, Seats, Traits};
 use crate::model::step::Step;
@@ -25,7 +25,7 @@ pub(super) fn settle(step: &Step, mut settling: Settling) {
     let open: Vec<usize> = (0..seats.count())
         .filter(|&seat| seats.open[seat])
         .collect();
-    for together in open.chunks(Applicants::TOGETHER) {
+    for together in open.chunks(TOGETHER) {
         settle_together(step, &mut settling, together.to_vec());
     }
 }

@@ -18,10 +18,6 @@ pub(crate) struct Applicants {
 }
 
 impl Applicants {
-    /// Seats for which applicants are best drawn together: many enough for columns, few enough
-    /// for caches.
-    pub(crate) const TOGETHER: usize = 256;
-
     /// For each of these seats its next applicant: researchers with a skill that is `quality`
     /// standard deviations above the ordinary.
     ///

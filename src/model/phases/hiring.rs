@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::TOGETHER;
 use super::applicants::Applicants;
 use super::settling::Settling;
 use crate::measures::Role;
@@ -35,7 +36,7 @@ impl Hiring<'_> {
             let rewards = self.mean_rewards(step);
             let mut people = self.head_counts(step);
             let due = self.due(step, &people);
-            for together in due.chunks(Applicants::TOGETHER) {
+            for together in due.chunks(TOGETHER) {
                 let applicants = Applicants::draw(step, self.seats, together, quality);
                 for (row, &seat) in together.iter().enumerate() {
                     let (unit, role) = (self.seats.unit[seat] as usize, self.seats.role[seat]);

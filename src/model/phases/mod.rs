@@ -44,3 +44,6 @@ pub(super) use settling::Settling;
 pub(super) use ties::Ties;
 pub(super) use transfer::Transfer;
 pub(super) use work::Work;
+
+/// People for whom draws are made together: many enough for columns, few enough for caches.
+pub(super) const TOGETHER: usize = 256;

@@ -2,14 +2,12 @@
 
 use std::mem;
 
+use super::TOGETHER;
 use crate::measures::Role;
 use crate::model::state::{self, Choice, Choices, Luck, Seats, Team, Tie, UnitState};
 use crate::model::step::Step;
 use crate::random::Stream;
 use crate::units::Quarter;
-
-/// People who choose together: many enough for columns of draws, few enough for caches.
-const TOGETHER: usize = 256;
 
 /// Who ties themselves to whom.
 pub(crate) struct Ties<'a> {
